@@ -1,0 +1,26 @@
+// The files that a prefix should hold for given settings and dialects.
+import { createHash } from "node:crypto";
+import { PHASES, type Phase, scriptPath } from "../names.js";
+import type { Dialect } from "../shells/dialect.js";
+import { renderHook } from "./render.js";
+import type { Settings } from "./settings.js";
+
+export interface PlannedFile {
+  /** Below the prefix, with `/` between the parts. */
+  readonly path: string;
+  readonly phase: Phase;
+  readonly content: string;
+  /** Of the content's UTF-8 bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** Every hook script of these dialects, rendered. */
+export function planFiles(settings: Settings, dialects: readonly Dialect[]): PlannedFile[] {
+  return dialects.flatMap((dialect) =>
+    PHASES.map((phase) => {
+      const content = renderHook(dialect, phase, settings);
+      const sha256 = createHash("sha256").update(content).digest("hex");
+      return { path: scriptPath(phase, dialect.extension), phase, content, sha256 };
+    }),
+  );
+}

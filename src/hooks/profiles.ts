@@ -1,0 +1,74 @@
+// The profiles: named sets of settings, one for each way of sharing that people ask for.
+import { CondaGoHooksError } from "../errors.js";
+import type { Setting } from "./settings.js";
+
+export interface Profile {
+  readonly name: string;
+  readonly summary: string;
+  /** What it costs, said when it is installed; null where it costs nothing that hurts. */
+  readonly caution: string | null;
+  /** Of the variables it touches; every other core variable is kept. */
+  readonly settings: Readonly<Record<string, Setting>>;
+}
+
+// {prefix}/go would be Go's own root in conda-forge's package. A private build cache is a matter of
+// correctness: Go does not notice when the C libraries of two environments differ.
+const OWN_PATHS: Readonly<Record<string, Setting>> = {
+  GOPATH: { action: "set", value: "{prefix}/gopath" },
+  GOMODCACHE: { action: "set", value: "{prefix}/gopath/pkg/mod" },
+  GOCACHE: { action: "set", value: "{prefix}/.cache/go-build" },
+};
+
+// Without -modcacherw the module cache is read-only, and `conda env remove` leaves it behind.
+const REMOVABLE = "-modcacherw";
+
+export const PROFILES: readonly Profile[] = [
+  {
+    name: "isolated",
+    summary: "everything the environment's own, downloads as you have them set up",
+    caution: null,
+    settings: { ...OWN_PATHS, GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE] } },
+  },
+  {
+    name: "shared-cache",
+    summary: "downloads shared with your other projects, builds and installed binaries separate",
+    caution: null,
+    settings: {
+      GOCACHE: { action: "set", value: "{prefix}/.cache/go-build" },
+      GOBIN: { action: "set", value: "{prefix}/bin" },
+    },
+  },
+  {
+    name: "offline",
+    summary: "as isolated, and no module is ever downloaded",
+    caution: null,
+    settings: {
+      ...OWN_PATHS,
+      GOPROXY: { action: "set", value: "off" },
+      GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE] },
+      // Modules that match GOPRIVATE would be fetched in spite of GOPROXY=off.
+      GONOPROXY: { action: "set", value: "none" },
+    },
+  },
+  {
+    name: "direct",
+    summary: "as isolated, modules straight from their repositories, go.mod kept up by the build",
+    caution:
+      "-mod=mod makes go fail in projects with a go.work, switches off vendoring and lets a build edit go.mod; GOPROXY=direct needs git and friends",
+    settings: {
+      ...OWN_PATHS,
+      GOPROXY: { action: "set", value: "direct" },
+      GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE, "-mod=mod", "-trimpath"] },
+    },
+  },
+];
+
+export const DEFAULT_PROFILE = "isolated";
+
+/** The profile of this name. @throws CondaGoHooksError `usage` */
+export function findProfile(name: string): Profile {
+  const found = PROFILES.find((profile) => profile.name === name);
+  if (found) return found;
+  const known = PROFILES.map((profile) => profile.name).join(", ");
+  throw new CondaGoHooksError("usage", `there is no profile '${name}'`, "--profile", `the profiles are ${known}`);
+}

@@ -1,0 +1,54 @@
+// Every name we put on disk or into an environment.
+
+/** The command, and the name by which our files call their maker. */
+export const TOOL = "conda-go-hooks";
+
+/** The two moments at which conda runs a hook; also the start of the folder names `<phase>.d`. */
+export const PHASES = ["activate", "deactivate"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** `CONDA_GO_HOOKS=0` keeps the activate scripts from saving and setting; they still restore. */
+export const SWITCH_NAME = identifier("CONDA_GO_HOOKS");
+
+// A prefix and never a suffix: fish and xonsh treat every name that ends in PATH as a list. The
+// underscore because `conda info` prints all variables that start with CONDA.
+/** Holds the user's own value of a variable while an environment is active. */
+export function savedName(variable: string): string {
+  return identifier(`_CONDA_GO_HOOKS_SAVED_${variable}`);
+}
+
+/** Exists while an environment is active whose user has the variable unset. */
+export function unsetName(variable: string): string {
+  return identifier(`_CONDA_GO_HOOKS_UNSET_${variable}`);
+}
+
+/** Gives the name back, or throws if it is none that every shell takes unquoted. */
+export function identifier(name: string): string {
+  if (!/^[A-Z_][A-Z0-9_]*$/.test(name)) throw new TypeError(`not a variable name: ${name}`);
+  return name;
+}
+
+// zz- sorts after conda-forge's activate-z61-go-*, so ours is applied last and undone first.
+const SCRIPT_STEM = "zz-conda-go-hooks";
+
+/** The scripts' folders below a prefix, in the order in which they are written. */
+export const SCRIPT_FOLDERS = { activate: "etc/conda/activate.d", deactivate: "etc/conda/deactivate.d" };
+
+/** Where a hook script stands below a prefix, with `/` between the parts. */
+export function scriptPath(phase: Phase, extension: string): string {
+  return `${SCRIPT_FOLDERS[phase]}/${SCRIPT_STEM}${extension}`;
+}
+
+// Not under conda-meta/, where conda reads every .json as a package.
+/** Where the record stands below a prefix. */
+export const RECORD_PATH = "etc/conda/conda-go-hooks.json";
+
+/** Whether the name of a file beside `path` is one that a write of ours left when it was cut off. */
+export function isLeftover(name: string, baseName: string): boolean {
+  return name.startsWith(`${baseName}.`) && /^\d+$/.test(name.slice(baseName.length + 1));
+}
+
+/** The name under which `--force` keeps a file that it replaces; no shell picks it up. */
+export function keptName(path: string, sha256: string): string {
+  return `${path}.${sha256.slice(0, 8)}.kept`;
+}

@@ -1,0 +1,23 @@
+// What a shell language has to tell us about itself, one file a dialect.
+import type { Word } from "./word.js";
+
+export interface Dialect {
+  /** The name of its folder below templates/. */
+  readonly id: string;
+  /** Of the hook scripts that conda runs in this language, with the dot. */
+  readonly extension: string;
+  /** What `--shell` calls it, the preferred name first. */
+  readonly shells: readonly [string, ...string[]];
+  /** The platforms on which an environment gets it unless `--shell` says otherwise. */
+  readonly platforms: "all" | "unix" | "windows";
+  /** The word as one whole, quoted word of this language. */
+  quote(word: Word): string;
+  /** The script as it goes to disk. */
+  encode(script: string): string;
+  /** What to type so that this shell runs what `command` prints. */
+  evaluate(command: string): string;
+  /** The line that runs the script at `path` in the running shell, as conda does. */
+  source(path: string): string;
+  /** The line that runs a program with arguments. */
+  run(words: readonly string[]): string;
+}

@@ -1,0 +1,29 @@
+// Every dialect there is, and how `--shell` finds one.
+import { CondaGoHooksError } from "../errors.js";
+import type { Dialect } from "./dialect.js";
+import { posix } from "./posix.js";
+import { powershell } from "./powershell.js";
+
+export const DIALECTS: readonly Dialect[] = [posix, powershell];
+
+/** The dialect that goes by this name in `--shell`. @throws CondaGoHooksError `usage` */
+export function findDialect(shell: string): Dialect {
+  const found = DIALECTS.find((dialect) => dialect.shells.includes(shell));
+  if (found) return found;
+  const known = DIALECTS.map((dialect) => dialect.shells[0]).join(", ");
+  throw new CondaGoHooksError("usage", `no hooks for a shell called '${shell}'`, "--shell", `the shells are ${known}, or all`);
+}
+
+/** The dialects that an environment on this platform gets when none is named. */
+export function defaultDialects(platform: NodeJS.Platform): readonly Dialect[] {
+  const kind = platform === "win32" ? "windows" : "unix";
+  return DIALECTS.filter(({ platforms }) => platforms === "all" || platforms === kind);
+}
+
+/** The dialects named by `--shell`, each once and in our order; null means the platform's own. */
+export function selectDialects(shells: readonly string[] | null, platform: NodeJS.Platform): readonly Dialect[] {
+  if (shells === null) return defaultDialects(platform);
+  if (shells.includes("all")) return DIALECTS;
+  const selected = new Set(shells.map(findDialect));
+  return DIALECTS.filter((dialect) => selected.has(dialect));
+}
