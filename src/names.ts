@@ -3,6 +3,9 @@
 /** The command, and the name by which our files call their maker. */
 export const TOOL = "conda-go-hooks";
 
+/** How we tell people to call it: works whether or not it is on their PATH. */
+export const COMMAND = `npx ${TOOL}`;
+
 /** The two moments at which conda runs a hook; also the start of the folder names `<phase>.d`. */
 export const PHASES = ["activate", "deactivate"] as const;
 export type Phase = (typeof PHASES)[number];
@@ -22,6 +25,11 @@ export function unsetName(variable: string): string {
   return identifier(`_CONDA_GO_HOOKS_UNSET_${variable}`);
 }
 
+/** Whether hooks have saved something in this environment, and not given it back yet. */
+export function hasSavedState(env: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.keys(env).some((name) => /^_CONDA_GO_HOOKS_(?:SAVED|UNSET)_/.test(name));
+}
+
 /** Gives the name back, or throws if it is none that every shell takes unquoted. */
 export function identifier(name: string): string {
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name)) throw new TypeError(`not a variable name: ${name}`);
@@ -31,8 +39,7 @@ export function identifier(name: string): string {
 // zz- sorts after conda-forge's activate-z61-go-*, so ours is applied last and undone first.
 const SCRIPT_STEM = "zz-conda-go-hooks";
 
-/** The scripts' folders below a prefix, in the order in which they are written. */
-export const SCRIPT_FOLDERS = { activate: "etc/conda/activate.d", deactivate: "etc/conda/deactivate.d" };
+const SCRIPT_FOLDERS = { deactivate: "etc/conda/deactivate.d", activate: "etc/conda/activate.d" };
 
 /** Where a hook script stands below a prefix, with `/` between the parts. */
 export function scriptPath(phase: Phase, extension: string): string {
@@ -42,6 +49,19 @@ export function scriptPath(phase: Phase, extension: string): string {
 // Not under conda-meta/, where conda reads every .json as a package.
 /** Where the record stands below a prefix. */
 export const RECORD_PATH = "etc/conda/conda-go-hooks.json";
+
+/** The phase of a hook script, by its path below the prefix. */
+export function phaseOf(path: string): Phase {
+  return path.startsWith(`${SCRIPT_FOLDERS.deactivate}/`) ? "deactivate" : "activate";
+}
+
+/** Whether a record may name this path: no hand-edited record leads us to any other file. */
+export function isScriptPath(path: string): boolean {
+  return /^etc\/conda\/(?:de)?activate\.d\/zz-conda-go-hooks\.[a-z0-9]+$/.test(path);
+}
+
+/** The folders that we may have to make below a prefix, the outer ones first. */
+export const FOLDERS: readonly string[] = ["etc", "etc/conda", ...Object.values(SCRIPT_FOLDERS)];
 
 /** Whether the name of a file beside `path` is one that a write of ours left when it was cut off. */
 export function isLeftover(name: string, baseName: string): boolean {

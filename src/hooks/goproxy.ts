@@ -18,7 +18,10 @@ export function findProxyListFault(list: string): string | null {
 
 function findProxyFault(entry: string): string | null {
   const isBareHost =
-    /[.:/]/.test(entry) && !entry.includes(":/") && !isPosixAbsolute(entry) && !isWindowsAbsolute(entry);
+    /[.:/]/.test(entry) &&
+    !entry.includes(":/") &&
+    !isPosixAbsolute(entry) &&
+    !isWindowsAbsolute(entry);
   const url = isBareHost ? `https://${entry}` : entry;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return `'${entry}' has no scheme (https, http or file)`;

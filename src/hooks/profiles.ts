@@ -70,5 +70,10 @@ export function findProfile(name: string): Profile {
   const found = PROFILES.find((profile) => profile.name === name);
   if (found) return found;
   const known = PROFILES.map((profile) => profile.name).join(", ");
-  throw new CondaGoHooksError("usage", `there is no profile '${name}'`, "--profile", `the profiles are ${known}`);
+  throw new CondaGoHooksError(
+    "usage",
+    `there is no profile '${name}'`,
+    "--profile",
+    `the profiles are ${known}`,
+  );
 }

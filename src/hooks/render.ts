@@ -28,7 +28,9 @@ interface TemplateSetting extends TemplateVariable {
  * @param settings of the environment; the deactivate script does not depend on them
  */
 export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): string {
-  const filename = fileURLToPath(new URL(`../../templates/${dialect.id}/${phase}.ejs`, import.meta.url));
+  const filename = fileURLToPath(
+    new URL(`../../templates/${dialect.id}/${phase}.ejs`, import.meta.url),
+  );
   const template = ejs.compile(readFileSync(filename, "utf8"), {
     filename,
     escape: (value: unknown) => dialect.quote(checkWord(value)),

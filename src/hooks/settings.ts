@@ -13,18 +13,20 @@ export type Setting =
   /** `{prefix}` in the value stands for the environment's prefix at activation. */
   | { readonly action: "set"; readonly value: string }
   /** Tokens put before and behind the user's own; one that is there already is not put twice. */
-  | { readonly action: "add"; readonly prepend: readonly string[]; readonly append: readonly string[] };
+  | {
+      readonly action: "add";
+      readonly prepend: readonly string[];
+      readonly append: readonly string[];
+    };
 
 /** One `--set`, `--append`, `--prepend`, `--unset` or `--keep`; the last two have no value. */
 export type Override =
-  | { readonly action: "set" | "append" | "prepend"; readonly variable: string; readonly value: string }
+  | {
+      readonly action: "set" | "append" | "prepend";
+      readonly variable: string;
+      readonly value: string;
+    }
   | { readonly action: "unset" | "keep"; readonly variable: string };
-
-/** The settings as the user gave them: what the record keeps, so that they can be applied again. */
-export interface SettingsRequest {
-  readonly profile: string;
-  readonly overrides: readonly Override[];
-}
 
 /** A setting for each variable that the environment touches, by name, in the variables' order. */
 export type Settings = Readonly<Record<string, Setting>>;
@@ -34,11 +36,18 @@ export type Settings = Readonly<Record<string, Setting>>;
  * @throws CondaGoHooksError `usage` for an unknown profile or variable, `setting-invalid` for a value
  *   that Go would refuse or a hook cannot hold
  */
-export function resolveSettings(request: SettingsRequest, platform: NodeJS.Platform): Settings {
+export function resolveSettings(
+  request: { readonly profile: string; readonly overrides: readonly Override[] },
+  platform: NodeJS.Platform,
+): Settings {
   const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
   for (const override of request.overrides) {
     const variable = findVariable(override);
-    settings[variable.name] = applyOverride(settings[variable.name] ?? { action: "keep" }, override, variable);
+    settings[variable.name] = applyOverride(
+      settings[variable.name] ?? { action: "keep" },
+      override,
+      variable,
+    );
   }
   const resolved: Record<string, Setting> = {};
   for (const variable of VARIABLES) {
@@ -54,9 +63,19 @@ function findVariable({ action, variable: name }: Override): Variable {
   const found = VARIABLES.find((variable) => variable.name === name);
   if (found) return found;
   const reason = Object.hasOwn(REFUSED_VARIABLES, name) ? REFUSED_VARIABLES[name] : undefined;
-  if (reason) throw new CondaGoHooksError("usage", `a hook does not touch ${name}: ${reason}`, `--${action} ${name}`);
+  if (reason)
+    throw new CondaGoHooksError(
+      "usage",
+      `a hook does not touch ${name}: ${reason}`,
+      `--${action} ${name}`,
+    );
   const known = VARIABLES.map((variable) => variable.name).join(", ");
-  throw new CondaGoHooksError("usage", `'${name}' is no variable that a hook can touch`, `--${action}`, `the variables are ${known}`);
+  throw new CondaGoHooksError(
+    "usage",
+    `'${name}' is no variable that a hook can touch`,
+    `--${action}`,
+    `the variables are ${known}`,
+  );
 }
 
 function applyOverride(before: Setting, override: Override, variable: Variable): Setting {
@@ -69,11 +88,20 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
     default: {
       if (variable.kind !== "flags") {
         const what = `only GOFLAGS is a list of flags that can be added to, and ${variable.name} is not`;
-        throw new CondaGoHooksError("usage", what, `--${override.action}`, `--set ${variable.name}=VALUE replaces it`);
+        throw new CondaGoHooksError(
+          "usage",
+          what,
+          `--${override.action}`,
+          `--set ${variable.name}=VALUE replaces it`,
+        );
       }
       const tokens = splitFlags(override.value);
       if (tokens === null || tokens.length === 0) {
-        throw invalid(variable, override.value, tokens ? "names no flag" : "has a quote that is not closed");
+        throw invalid(
+          variable,
+          override.value,
+          tokens ? "names no flag" : "has a quote that is not closed",
+        );
       }
       return addTokens(before, override.action, tokens);
     }
@@ -81,8 +109,13 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
 }
 
 /** Onto what the user has, where that is still seen; onto the literal, where one hides it. */
-function addTokens(before: Setting, side: "prepend" | "append", tokens: readonly string[]): Setting {
-  const join = (there: readonly string[]) => (side === "append" ? [...there, ...tokens] : [...tokens, ...there]);
+function addTokens(
+  before: Setting,
+  side: "prepend" | "append",
+  tokens: readonly string[],
+): Setting {
+  const join = (there: readonly string[]) =>
+    side === "append" ? [...there, ...tokens] : [...tokens, ...there];
   switch (before.action) {
     case "keep":
       return { action: "add", prepend: [], append: [], [side]: tokens };
@@ -109,30 +142,48 @@ function splitFlags(value: string): string[] | null {
 
 function checkSetting(variable: Variable, setting: Setting, platform: NodeJS.Platform): void {
   if (setting.action === "set") checkValue(variable, setting.value, platform);
-  if (setting.action === "add") checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
+  if (setting.action === "add")
+    checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
 }
 
 function checkValue(variable: Variable, value: string, platform: NodeJS.Platform): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\0-\x1f\x7f]/.test(value)) throw invalid(variable, value, "holds a control character or a line break");
+  if (/\p{Cc}/u.test(value))
+    throw invalid(variable, value, "holds a control character or a line break");
   if (!value.isWellFormed()) throw invalid(variable, value, "is no valid Unicode text");
   if (value === "") {
-    throw invalid(variable, value, "is empty, which Go takes for unset", `--unset ${variable.name} says so`);
+    throw invalid(
+      variable,
+      value,
+      "is empty, which Go takes for unset",
+      `--unset ${variable.name} says so`,
+    );
   }
   if (value.startsWith("~")) {
-    throw invalid(variable, value, "starts with ~, which nothing expands here", "write the whole path");
+    throw invalid(
+      variable,
+      value,
+      "starts with ~, which nothing expands here",
+      "write the whole path",
+    );
   }
   const fault = findValueFault(variable, value, platform);
   if (fault) throw invalid(variable, value, fault);
 }
 
-function findValueFault({ kind, values }: Variable, value: string, platform: NodeJS.Platform): string | null {
+function findValueFault(
+  { kind, values }: Variable,
+  value: string,
+  platform: NodeJS.Platform,
+): string | null {
   switch (kind) {
     case "path":
       return findPathFault(value, platform);
     case "path-list": {
       const entries = value.split(platform === "win32" ? ";" : ":");
-      return entries.map((entry) => findPathFault(entry, platform)).find((fault) => fault !== null) ?? null;
+      return (
+        entries.map((entry) => findPathFault(entry, platform)).find((fault) => fault !== null) ??
+        null
+      );
     }
     case "proxy-list":
       return findProxyListFault(value.replaceAll(PREFIX_PLACEHOLDER, "/prefix"));
@@ -149,9 +200,12 @@ function findPathFault(path: string, platform: NodeJS.Platform): string | null {
     const rest = path.slice(PREFIX_PLACEHOLDER.length);
     const isBelow = path.startsWith(PREFIX_PLACEHOLDER) && /^(?:[/\\]|$)/.test(rest);
     const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(rest.slice(1)));
-    return isBelow && !climbs && !rest.includes(PREFIX_PLACEHOLDER) ? null : "is not below {prefix}";
+    return isBelow && !climbs && !rest.includes(PREFIX_PLACEHOLDER)
+      ? null
+      : "is not below {prefix}";
   }
-  if (path.startsWith("~")) return "has an entry with ~, which nothing expands here; write the whole path";
+  if (path.startsWith("~"))
+    return "has an entry with ~, which nothing expands here; write the whole path";
   // Go dies with "must be absolute path" on every command that reads it.
   return isAbsolute(path) ? null : "is neither an absolute path nor below {prefix}";
 }
@@ -160,11 +214,23 @@ function findFlagsFault(value: string): string | null {
   const tokens = splitFlags(value);
   if (tokens === null) return "has a quote that is not closed";
   const bad = tokens.find((token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")));
-  return bad === undefined ? null : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+  return bad === undefined
+    ? null
+    : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
 }
 
-function invalid(variable: Variable, value: string, fault: string, hint: string | null = null): CondaGoHooksError {
-  return new CondaGoHooksError("setting-invalid", `the value '${value}' for ${variable.name} ${fault}`, variable.name, hint);
+function invalid(
+  variable: Variable,
+  value: string,
+  fault: string,
+  hint: string | null = null,
+): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "setting-invalid",
+    `the value '${value}' for ${variable.name} ${fault}`,
+    variable.name,
+    hint,
+  );
 }
 
 /** The variables whose value holds a password or another URL credential, in clear. */

@@ -1,5 +1,6 @@
 // Every dialect there is, and how `--shell` finds one.
 import { CondaGoHooksError } from "../errors.js";
+import { PHASES, scriptPath } from "../names.js";
 import type { Dialect } from "./dialect.js";
 import { posix } from "./posix.js";
 import { powershell } from "./powershell.js";
@@ -11,7 +12,12 @@ export function findDialect(shell: string): Dialect {
   const found = DIALECTS.find((dialect) => dialect.shells.includes(shell));
   if (found) return found;
   const known = DIALECTS.map((dialect) => dialect.shells[0]).join(", ");
-  throw new CondaGoHooksError("usage", `no hooks for a shell called '${shell}'`, "--shell", `the shells are ${known}, or all`);
+  throw new CondaGoHooksError(
+    "usage",
+    `no hooks for a shell called '${shell}'`,
+    "--shell",
+    `the shells are ${known}, or all`,
+  );
 }
 
 /** The dialects that an environment on this platform gets when none is named. */
@@ -21,9 +27,17 @@ export function defaultDialects(platform: NodeJS.Platform): readonly Dialect[] {
 }
 
 /** The dialects named by `--shell`, each once and in our order; null means the platform's own. */
-export function selectDialects(shells: readonly string[] | null, platform: NodeJS.Platform): readonly Dialect[] {
+export function selectDialects(
+  shells: readonly string[] | null,
+  platform: NodeJS.Platform,
+): readonly Dialect[] {
   if (shells === null) return defaultDialects(platform);
   if (shells.includes("all")) return DIALECTS;
   const selected = new Set(shells.map(findDialect));
   return DIALECTS.filter((dialect) => selected.has(dialect));
+}
+
+/** The paths that hook scripts have below a prefix, in every dialect. */
+export function listScriptPaths(): string[] {
+  return DIALECTS.flatMap(({ extension }) => PHASES.map((phase) => scriptPath(phase, extension)));
 }

@@ -1,0 +1,171 @@
+#!/usr/bin/env node
+// The command line: declares every command, loads the one that runs, turns results into exit codes.
+import { Command, CommanderError, Option } from "commander";
+import { CondaGoHooksError, expectError } from "./errors.js";
+import type { Override } from "./hooks/settings.js";
+import { COMMAND, TOOL } from "./names.js";
+import { type Outcome, printError, printOutcome } from "./report.js";
+import { currentSession, type Session } from "./session.js";
+import { VERSION } from "./version.js";
+
+interface CommandModule<Options> {
+  run(options: Options, session: Session): Promise<Outcome>;
+}
+
+const program = new Command(TOOL)
+  .description("Gives conda environments their own Go variables, and yours back on deactivate.")
+  .version(VERSION)
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined })
+  .showSuggestionAfterError()
+  .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
+
+withSettings(
+  withEnvironment(
+    declare(
+      "install",
+      "install the hooks in an environment, or update them",
+      () => import("./commands/install.js"),
+    ),
+  ),
+)
+  .option("--force", "replace files that are edited or not ours; a copy of each is kept")
+  .option("--dry-run", "show what would change, and change nothing");
+
+withEnvironment(
+  declare("uninstall", "take the hooks out again", () => import("./commands/uninstall.js")),
+)
+  .option("--force", "remove files that are edited as well; a copy of each is kept")
+  .option("--dry-run", "show what would go, and change nothing");
+
+withEnvironment(
+  declare(
+    "status",
+    "show what is installed, and whether it is intact",
+    () => import("./commands/status.js"),
+  ),
+).option("--check", "exit with 1 unless everything is as it was installed");
+
+withProfile(
+  declare(
+    "render",
+    "print a hook script without installing it",
+    () => import("./commands/render.js"),
+  ),
+)
+  .option("--shell <shell>", "the shell it is for", "sh")
+  .option("--phase <phase>", "activate or deactivate", "activate");
+
+declare(
+  "profiles",
+  "list the profiles and what each one sets",
+  () => import("./commands/profiles.js"),
+);
+
+declare(
+  "demo",
+  "show it all on a throw-away environment, in every shell there is",
+  () => import("./commands/demo.js"),
+).option("--profile <profile>", "the profile to show");
+
+/** Adds a command whose module is loaded when it runs, so that none pays for another. */
+function declare<Options>(
+  name: string,
+  summary: string,
+  load: () => Promise<CommandModule<Options>>,
+): Command {
+  return program
+    .command(name)
+    .description(summary)
+    .option("--json", "print the result as JSON")
+    .action(async (options: Options & { json?: boolean }) => {
+      const module = await load();
+      process.exitCode = printOutcome(
+        name,
+        await module.run(options, currentSession()),
+        options.json === true,
+      );
+    });
+}
+
+/** conda's own flags for naming an environment. */
+function withEnvironment(command: Command): Command {
+  return command
+    .option("-n, --name <name>", "the environment, by name")
+    .option("-p, --prefix <path>", "the environment, by path")
+    .option("--env <env>", "the environment, by name or path (default: the active one)");
+}
+
+function withSettings(command: Command): Command {
+  return withProfile(command).option(
+    "--shell <shells>",
+    "only these shells, such as sh,powershell; or all",
+    (list) => list.split(",").map((shell) => shell.trim()),
+  );
+}
+
+/** The profile and what goes on top of it, in the order of the command line. */
+function withProfile(command: Command): Command {
+  const overrides: Override[] = [];
+  const add = (name: Override["action"], argument: string, summary: string) => {
+    const flag = `--${name}`;
+    return new Option(`${flag} <${argument}>`, summary).argParser((given: string) => {
+      overrides.push(parseOverride(name, given));
+      command.setOptionValue("overrides", overrides);
+      return given;
+    });
+  };
+  return command
+    .option(
+      "--profile <profile>",
+      `isolated, shared-cache, offline or direct (see ${TOOL} profiles)`,
+    )
+    .addOption(
+      add("set", "NAME=VALUE", "set a variable; {prefix} stands for the environment's folder"),
+    )
+    .addOption(add("append", "NAME=TOKEN", "add to the end of what you have in GOFLAGS"))
+    .addOption(add("prepend", "NAME=TOKEN", "add to the front of it"))
+    .addOption(add("unset", "NAME", "unset a variable while the environment is active"))
+    .addOption(add("keep", "NAME", "leave a variable as you have it"));
+}
+
+function parseOverride(action: Override["action"], given: string): Override {
+  if (action === "unset" || action === "keep") return { action, variable: given };
+  const equals = given.indexOf("=");
+  if (equals < 1) {
+    throw new CondaGoHooksError(
+      "usage",
+      `'${given}' is not NAME=VALUE`,
+      `--${action}`,
+      `--${action} ${action === "set" ? "GOPROXY=off" : "GOFLAGS=-race"}`,
+    );
+  }
+  return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
+}
+
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  const [command = TOOL] = program.args;
+  if (thrown instanceof CommanderError) {
+    const isAnswer = thrown.exitCode === 0;
+    if (!isAnswer && thrown.code !== "commander.help") {
+      const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
+      const error = new CondaGoHooksError(
+        "usage",
+        message,
+        null,
+        `${COMMAND} ${program.commands.some((known) => known.name() === command) ? `${command} ` : ""}--help`,
+      );
+      printError(command, error, process.argv.includes("--json"));
+    }
+    process.exitCode = isAnswer ? 0 : 2;
+  } else {
+    process.exitCode = printError(command, expectError(thrown), process.argv.includes("--json"));
+  }
+}

@@ -1,0 +1,272 @@
+// The whole story on a throw-away environment: install, activate and deactivate in every shell, uninstall.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import which from "which";
+import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
+import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { VARIABLES } from "../hooks/variables.js";
+import { hasSavedState, scriptPath } from "../names.js";
+import { formatTable, type Outcome } from "../report.js";
+import type { Session } from "../session.js";
+import type { Dialect } from "../shells/dialect.js";
+import { posix } from "../shells/posix.js";
+import { powershell } from "../shells/powershell.js";
+import { install } from "./install.js";
+import { uninstall } from "./uninstall.js";
+
+export interface DemoOptions {
+  readonly profile?: string | undefined;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** What one shell showed; null where a snapshot is missing because the shell failed. */
+interface ShellStory {
+  readonly shell: string;
+  /** The conda-like tool that ran the hooks; null when we sourced them as conda does. */
+  readonly through: string | null;
+  readonly before: Values | null;
+  readonly inside: Values | null;
+  readonly after: Values | null;
+  readonly restored: boolean;
+  /** What the shell printed, which should be nothing. */
+  readonly output: string;
+}
+
+interface DemoShell {
+  readonly program: string;
+  readonly dialect: Dialect;
+  readonly args: (script: string) => readonly string[];
+  /** How conda calls it; null where conda does not know the shell. */
+  readonly condaName: Parameters<typeof hookArguments>[1] | null;
+}
+
+const DEMO_SHELLS: readonly DemoShell[] = [
+  { program: "sh", dialect: posix, args: (script) => ["-c", script], condaName: null },
+  {
+    program: "bash",
+    dialect: posix,
+    args: (script) => ["--noprofile", "--norc", "-c", script],
+    condaName: "bash",
+  },
+  { program: "zsh", dialect: posix, args: (script) => ["-f", "-c", script], condaName: "zsh" },
+  { program: "dash", dialect: posix, args: (script) => ["-c", script], condaName: "dash" },
+  { program: "ksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
+  { program: "mksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
+  { program: "busybox", dialect: posix, args: (script) => ["sh", "-c", script], condaName: null },
+  {
+    program: "pwsh",
+    dialect: powershell,
+    args: (script) => ["-NoProfile", "-NonInteractive", "-Command", script],
+    condaName: "powershell",
+  },
+  {
+    program: "powershell",
+    dialect: powershell,
+    args: (script) => ["-NoProfile", "-NonInteractive", "-Command", script],
+    condaName: "powershell",
+  },
+];
+
+// One of each kind: a value, unset, empty.
+const USER_VALUES: Values = { GOPATH: "/home/you/go", GOPROXY: "", GOFLAGS: "-v" };
+
+// Appends the variables of its own environment to the file that it is given.
+const SNAPSHOT = `import { appendFileSync } from "node:fs";
+const [file, moment] = process.argv.slice(2);
+appendFileSync(file, JSON.stringify([moment, process.env]) + "\\n");
+`;
+
+/** The command. */
+export async function run(
+  { profile = DEFAULT_PROFILE }: DemoOptions,
+  session: Session,
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-demo-"));
+  try {
+    return await demonstrate(folder, profile, session);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function demonstrate(folder: string, profile: string, session: Session): Promise<Outcome> {
+  const prefix = join(folder, "envs", "demo");
+  await mkdir(join(prefix, "conda-meta"), { recursive: true });
+  await writeFile(join(prefix, "conda-meta", "history"), "");
+  await writeFile(join(folder, "snapshot.mjs"), SNAPSHOT);
+
+  const installed = await install({ prefix, profile, shells: ["all"] }, session);
+  const [tool = null] = await findTools(session);
+  const stories: ShellStory[] = [];
+  for (const shell of DEMO_SHELLS) {
+    const program = await which(shell.program, {
+      path: session.env["PATH"] ?? session.env["Path"] ?? "",
+      nothrow: true,
+    });
+    if (program)
+      stories.push(
+        await tell(shell, program, prefix, folder, shell.condaName ? tool : null, session),
+      );
+  }
+  const removed = await uninstall({ prefix }, session);
+  const left = await readdir(prefix);
+
+  const isClean = left.length === 1 && left[0] === "conda-meta";
+  const isFine = stories.length > 0 && stories.every(({ restored }) => restored) && isClean;
+  const environments = [...installed.environments, ...removed.environments];
+  const errors = environments.flatMap(({ error }) => (error ? [`error: ${error.message}`] : []));
+  const text = [
+    `made a throw-away environment and installed the hooks, profile ${profile}`,
+    ...groupByTable(stories, prefix).flatMap(({ title, table }) => ["", title, table]),
+    "",
+    isClean
+      ? "uninstalled: the environment is as it was"
+      : `uninstalled, but left behind: ${left.join(", ")}`,
+    isFine
+      ? `in all ${stories.length} shells every variable came back exactly as it was`
+      : "NOT everything came back as it was",
+  ].join("\n");
+  return {
+    result: { prefix, profile, shells: stories, isClean, isFine },
+    text,
+    notes: errors,
+    exitCode: isFine ? 0 : 1,
+  };
+}
+
+/** Activates and deactivates in one shell and looks at the variables before, between and after. */
+async function tell(
+  shell: DemoShell,
+  program: string,
+  prefix: string,
+  folder: string,
+  tool: CondaTool | null,
+  session: Session,
+): Promise<ShellStory> {
+  const { dialect } = shell;
+  const file = join(folder, `${shell.program}.jsonl`);
+  const snapshot = (moment: string) =>
+    dialect.run([process.execPath, join(folder, "snapshot.mjs"), file, moment]);
+  const hook = (phase: "activate" | "deactivate") =>
+    dialect.source(join(prefix, scriptPath(phase, dialect.extension)));
+  const lines =
+    tool && shell.condaName
+      ? [
+          dialect.evaluate(dialect.run([tool.program, ...hookArguments(tool, shell.condaName)])),
+          snapshot("before"),
+          `${tool.name} activate ${dialect.quote(prefix)}`,
+          snapshot("inside"),
+          `${tool.name} deactivate`,
+          snapshot("after"),
+        ]
+      : [
+          snapshot("before"),
+          hook("activate"),
+          snapshot("inside"),
+          hook("deactivate"),
+          snapshot("after"),
+        ];
+  const { all } = await execa(program, shell.args(lines.join("\n")), {
+    env: {
+      ...userEnvironment(session),
+      ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
+    },
+    extendEnv: false,
+    stdin: "ignore",
+    all: true,
+    reject: false,
+  });
+  const moments = new Map(await readSnapshots(file));
+  const [before, inside, after] = ["before", "inside", "after"].map(
+    (moment) => moments.get(moment) ?? null,
+  );
+  const restored =
+    !!before &&
+    !!after &&
+    VARIABLES.every(({ name }) => before[name] === after[name]) &&
+    !hasSavedState(after);
+  return {
+    shell: shell.program,
+    through: tool?.name ?? null,
+    before: pickVariables(before),
+    inside: pickVariables(inside),
+    after: pickVariables(after),
+    restored,
+    output: all,
+  };
+}
+
+/** The user's environment with nothing of conda active in it, and with values of each kind. */
+function userEnvironment({ env }: Session): Record<string, string> {
+  const isForeign = (name: string) =>
+    /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS)|_*CONDA_SHLVL)/.test(name);
+  const isGo = (name: string) => VARIABLES.some((variable) => variable.name === name);
+  const kept = Object.entries(env).filter(
+    ([name, value]) => value !== undefined && !isForeign(name) && !isGo(name),
+  );
+  // Else conda's hook would activate base first.
+  const noBase = { CONDA_AUTO_ACTIVATE: "false", CONDA_AUTO_ACTIVATE_BASE: "false" };
+  return { ...(Object.fromEntries(kept) as Record<string, string>), ...noBase, ...USER_VALUES };
+}
+
+async function readSnapshots(file: string): Promise<[string, Values][]> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+function pickVariables(values: Values | null | undefined): Values | null {
+  if (!values) return null;
+  return Object.fromEntries(
+    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+}
+
+/** Shells that showed the same share a table. */
+function groupByTable(
+  stories: readonly ShellStory[],
+  prefix: string,
+): { title: string; table: string }[] {
+  const groups = new Map<string, ShellStory[]>();
+  for (const story of stories) {
+    const table = formatStory(story, prefix);
+    groups.set(table, [...(groups.get(table) ?? []), story]);
+  }
+  return [...groups].map(([table, members]) => ({
+    title: `in ${members.map(({ shell, through }) => (through ? `${shell} (${through})` : shell)).join(", ")}:`,
+    table,
+  }));
+}
+
+function formatStory(
+  { before, inside, after, restored, output }: ShellStory,
+  prefix: string,
+): string {
+  const names = VARIABLES.filter(({ name, core }) => core || before?.[name] !== inside?.[name]).map(
+    ({ name }) => name,
+  );
+  const cell = (values: Values | null, name: string) => {
+    if (values === null) return "?";
+    const value = values[name];
+    return value === undefined
+      ? "(unset)"
+      : value === ""
+        ? "(empty)"
+        : value.replaceAll(prefix, "{prefix}");
+  };
+  const rows = names.map((name) => [
+    `  ${name}`,
+    ...[before, inside, after].map((values) => cell(values, name)),
+  ]);
+  const table = formatTable([["", "before", "inside", "after"], ...rows]);
+  return [
+    table,
+    ...(restored ? [] : ["  NOT restored"]),
+    ...(output === "" ? [] : [`  and it printed: ${output}`]),
+  ].join("\n");
+}

@@ -1,0 +1,38 @@
+// Lists the profiles and what each one sets.
+import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
+import { describeSetting, resolveSettings } from "../hooks/settings.js";
+import { VARIABLES } from "../hooks/variables.js";
+import { formatTable, type Outcome } from "../report.js";
+import type { Session } from "../session.js";
+
+/** The command. */
+export async function run(_options: object, { platform }: Session): Promise<Outcome> {
+  const profiles = PROFILES.map(({ name, summary, caution }) => ({
+    name,
+    summary,
+    caution,
+    isDefault: name === DEFAULT_PROFILE,
+    settings: resolveSettings({ profile: name, overrides: [] }, platform),
+  }));
+  const used = VARIABLES.map(({ name }) => name).filter((name) =>
+    profiles.some(({ settings }) => settings[name]),
+  );
+  const table = formatTable([
+    ["", ...profiles.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name))],
+    ...used.map((name) => [
+      name,
+      ...profiles.map(({ settings }) => (settings[name] ? describeSetting(settings[name]) : "")),
+    ]),
+  ]);
+  const texts = profiles.map(
+    ({ name, summary, caution }) => `${name}: ${summary}${caution ? `\n  but: ${caution}` : ""}`,
+  );
+  const key =
+    "keep: yours, untouched. {prefix}: the environment's folder. A deactivate gives back all of them.";
+  return {
+    result: { profiles },
+    text: [table, "", ...texts, "", key].join("\n"),
+    notes: [],
+    exitCode: 0,
+  };
+}

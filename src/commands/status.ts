@@ -1,0 +1,161 @@
+// Says what is installed in an environment, and whether it is as it was installed.
+import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
+import { type InventoryFile, takeInventory } from "../conda/inventory.js";
+import { checkEnvironment } from "../conda/prefix.js";
+import { type InstallRecord, readRecord } from "../conda/record.js";
+import { CondaGoHooksError } from "../errors.js";
+import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
+import { describeSetting, type Settings } from "../hooks/settings.js";
+import { COMMAND } from "../names.js";
+import { formatTable, type Outcome } from "../report.js";
+import type { Session } from "../session.js";
+import { listScriptPaths } from "../shells/dialects.js";
+import { VERSION } from "../version.js";
+import {
+  describeFailure,
+  describeFiles,
+  describeWarnings,
+  type EnvironmentReport,
+  reportEnvironment,
+  selectorFor,
+} from "./environment-report.js";
+
+export interface StatusOptions extends EnvironmentSelector {
+  /** Makes everything but `installed` a finding, exit code 1. */
+  readonly check?: boolean | undefined;
+}
+
+/**
+ * `absent`: nothing of ours; `foreign`: files with our names that no record knows; `drifted`: a file
+ * is edited, or one with our name is not in the record; `incomplete`: a file is missing or an
+ * installation was cut off; `outdated`: another version or other templates made it.
+ */
+export type State = "absent" | "installed" | "incomplete" | "drifted" | "outdated" | "foreign";
+
+export interface StatusReport extends EnvironmentReport {
+  /** Null when the environment could not be looked at. */
+  readonly state: State | null;
+  readonly profile: string | null;
+  readonly settings: Settings | null;
+  /** Of the tool that installed it. */
+  readonly version: string | null;
+  /** Whether the environment is active in this shell. */
+  readonly active: boolean;
+}
+
+export interface StatusResult {
+  readonly environments: readonly StatusReport[];
+}
+
+/** Looks at the hooks of an environment. What goes wrong is in its report. @throws CondaGoHooksError `usage` */
+export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
+  const report = await reportEnvironment(
+    options,
+    session,
+    (environment) => inspect(environment, session),
+    (failed): StatusReport => ({
+      ...failed,
+      state: null,
+      profile: null,
+      settings: null,
+      version: null,
+      active: false,
+    }),
+  );
+  return { environments: [report] };
+}
+
+/** The command. */
+export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
+  const result = await status(options, session);
+  const [report] = result.environments as [StatusReport];
+  const failure = describeFailure(report);
+  if (failure) return { result, ...failure };
+  const lines = describeFiles(report.state ?? "", report);
+  if (report.profile !== null)
+    lines.push(
+      `  profile ${report.profile}, by version ${report.version}${report.active ? ", active in this shell" : ""}`,
+    );
+  if (report.settings !== null) {
+    lines.push(
+      formatTable(
+        Object.entries(report.settings).map(([name, setting]) => [
+          `  ${name}`,
+          describeSetting(setting),
+        ]),
+      ),
+    );
+  }
+  const remedy =
+    report.prefix === null
+      ? null
+      : findRemedy(report.state, { prefix: report.prefix, name: report.name });
+  if (remedy) lines.push(remedy);
+  const exitCode = options.check && report.state !== "installed" ? 1 : 0;
+  return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
+}
+
+async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
+  const { prefix } = environment;
+  await checkEnvironment(prefix);
+  const record = await readRecord(prefix);
+  const request = readRequest(record?.settings);
+  const plan = request && planRecorded(request, session.platform);
+  const inventory = await takeInventory(prefix, record, listScriptPaths());
+  const files = [...inventory.values()].filter(({ state }) => state !== "absent");
+  return {
+    ...environment,
+    state: findState(record, plan, files),
+    files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
+    warnings: [],
+    error: null,
+    profile: request?.profile ?? null,
+    settings: plan?.settings ?? null,
+    version: record?.version ?? null,
+    active: await isActive(prefix, session),
+  };
+}
+
+/** The plan of a recorded request; null when this version cannot make one of it. */
+function planRecorded(request: HookRequest, platform: NodeJS.Platform): Plan | null {
+  try {
+    return planRequest(request, platform);
+  } catch (error) {
+    // A profile or a variable of another version: the hooks are out of date, not broken.
+    if (error instanceof CondaGoHooksError) return null;
+    throw error;
+  }
+}
+
+function findState(
+  record: InstallRecord | null,
+  plan: Plan | null,
+  files: readonly InventoryFile[],
+): State {
+  if (record === null) return files.length > 0 ? "foreign" : "absent";
+  if (files.some(({ state }) => state === "edited" || state === "foreign")) return "drifted";
+  const isCutOff = record.files.some(({ replaces }) => replaces !== undefined);
+  if (isCutOff || files.some(({ state }) => state === "missing")) return "incomplete";
+  const recorded = new Map(record.files.map(({ path, sha256 }) => [path, sha256]));
+  const isCurrent =
+    record.version === VERSION &&
+    plan?.files.length === recorded.size &&
+    plan.files.every(({ path, sha256 }) => recorded.get(path) === sha256);
+  return isCurrent ? "installed" : "outdated";
+}
+
+function findRemedy(state: State | null, environment: Environment): string | null {
+  const command = `${COMMAND} install ${selectorFor(environment)}`;
+  switch (state) {
+    case "absent":
+      return `to install: ${command}`;
+    case "incomplete":
+    case "outdated":
+      return `to bring it up to date: ${command}`;
+    case "drifted":
+    case "foreign":
+      return `to see the difference: ${command} --force --dry-run; to replace the files: ${command} --force`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,208 @@
+// Takes the hooks out of an environment again: what the record names and the hash confirms.
+import { basename } from "node:path";
+import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
+import {
+  keepCopy,
+  removeEmptyFolders,
+  removeFile,
+  removeLeftovers,
+  writeFile,
+} from "../conda/files.js";
+import { type InventoryFile, takeInventory } from "../conda/inventory.js";
+import { checkEnvironment, checkWritable } from "../conda/prefix.js";
+import { formatRecord, type InstallRecord, readRecord } from "../conda/record.js";
+import { COMMAND, hasSavedState, PHASES, phaseOf, RECORD_PATH, scriptPath } from "../names.js";
+import type { Outcome } from "../report.js";
+import type { Session } from "../session.js";
+import { DIALECTS, listScriptPaths } from "../shells/dialects.js";
+import {
+  describeFailure,
+  describeFiles,
+  describeWarnings,
+  type EnvironmentReport,
+  type FileReport,
+  reportEnvironment,
+  selectorFor,
+  type Warning,
+} from "./environment-report.js";
+
+export interface UninstallOptions extends EnvironmentSelector {
+  /** Removes files that are edited as well; a copy of each is kept beside it. */
+  readonly force?: boolean | undefined;
+  /** Says what would be done, and does nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface UninstallReport extends EnvironmentReport {
+  readonly action: "removed" | "absent" | "failed";
+  readonly dryRun: boolean;
+  /** Whether the environment is active in this shell. */
+  readonly active: boolean;
+  /** What to type, one a dialect, to have the saved values back; empty where nothing is saved. */
+  readonly restore: readonly { readonly shell: string; readonly command: string }[];
+}
+
+export interface UninstallResult {
+  readonly environments: readonly UninstallReport[];
+}
+
+/** Removes the hooks. What goes wrong is in the environment's report. @throws CondaGoHooksError `usage` */
+export async function uninstall(
+  options: UninstallOptions,
+  session: Session,
+): Promise<UninstallResult> {
+  const report = await reportEnvironment(
+    options,
+    session,
+    (environment) => uninstallFrom(environment, options, session),
+    (failed): UninstallReport => ({
+      ...failed,
+      action: "failed",
+      dryRun: options.dryRun === true,
+      active: false,
+      restore: [],
+    }),
+  );
+  return { environments: [report] };
+}
+
+/** The command. */
+export async function run(options: UninstallOptions, session: Session): Promise<Outcome> {
+  const result = await uninstall(options, session);
+  const [report] = result.environments as [UninstallReport];
+  const failure = describeFailure(report);
+  if (failure) return { result, ...failure };
+  const isKept = report.warnings.some(({ code }) => code === "kept");
+  const word =
+    report.action === "absent"
+      ? "nothing installed"
+      : report.dryRun
+        ? "would be removed"
+        : isKept
+          ? "partly removed"
+          : "removed";
+  const lines = describeFiles(word, report);
+  if (report.restore.length > 0) {
+    lines.push("your own values are still saved in this shell; to have them back:");
+    lines.push(...report.restore.map(({ shell, command }) => `  ${shell}: ${command}`));
+  }
+  return {
+    result,
+    text: lines.join("\n"),
+    notes: describeWarnings(report),
+    exitCode: isKept ? 1 : 0,
+  };
+}
+
+async function uninstallFrom(
+  environment: Environment,
+  { force = false, dryRun = false }: UninstallOptions,
+  session: Session,
+): Promise<UninstallReport> {
+  const { prefix } = environment;
+  await checkEnvironment(prefix);
+  const record = await readRecord(prefix);
+  const inventory = [...(await takeInventory(prefix, record, listScriptPaths())).values()];
+  const active = await isActive(prefix, session);
+  const foreign = inventory.filter(({ state }) => state === "foreign");
+  const warnings: Warning[] = foreign.map(({ path }) => ({
+    code: "foreign",
+    message: `${path} has our name, but is not in the record; it stays`,
+  }));
+  if (record === null) {
+    return {
+      ...environment,
+      action: "absent",
+      dryRun,
+      files: [],
+      warnings,
+      error: null,
+      active,
+      restore: [],
+    };
+  }
+
+  await checkWritable(prefix);
+  const stays = force ? [] : inventory.filter((file) => staysWith(file, inventory));
+  const goes = inventory.filter(
+    (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
+  );
+  if (!dryRun) await removeFiles(prefix, record, goes, stays);
+  for (const { path, state } of stays) {
+    const why =
+      state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
+    warnings.push({
+      code: "kept",
+      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment)} --force takes it and keeps a copy`,
+    });
+  }
+  return {
+    ...environment,
+    action: "removed",
+    dryRun,
+    files: describeRemoval(goes, stays),
+    warnings,
+    error: null,
+    active,
+    restore: active && hasSavedState(session.env) && !dryRun ? restoreCommands(record) : [],
+  };
+}
+
+/** An edited file stays, and with an edited activate script the deactivate script that undoes it. */
+function staysWith(file: InventoryFile, inventory: readonly InventoryFile[]): boolean {
+  if (file.state === "edited") return true;
+  if (file.state !== "ours" || phaseOf(file.path) !== "deactivate") return false;
+  const name = basename(file.path);
+  return inventory.some(
+    ({ path, state }) =>
+      state === "edited" && phaseOf(path) === "activate" && basename(path) === name,
+  );
+}
+
+/** Activate scripts first, so that nothing is ever activated that cannot be undone; the record last. */
+async function removeFiles(
+  prefix: string,
+  record: InstallRecord,
+  goes: readonly InventoryFile[],
+  stays: readonly InventoryFile[],
+): Promise<void> {
+  for (const phase of PHASES) {
+    for (const { path, state, sha256 } of goes) {
+      if (phaseOf(path) !== phase) continue;
+      if (state === "edited" && sha256 !== null) await keepCopy(prefix, path, sha256);
+      await removeFile(prefix, path);
+    }
+  }
+  await removeLeftovers(prefix, [RECORD_PATH, ...record.files.map(({ path }) => path)]);
+  if (stays.length > 0) {
+    const left = new Set(stays.map(({ path }) => path));
+    await writeFile(
+      prefix,
+      RECORD_PATH,
+      formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
+    );
+  } else {
+    await removeFile(prefix, RECORD_PATH);
+  }
+  await removeEmptyFolders(prefix, record.folders);
+}
+
+function describeRemoval(
+  goes: readonly InventoryFile[],
+  stays: readonly InventoryFile[],
+): FileReport[] {
+  return [
+    ...goes.map(({ path }) => ({ path, state: "removed" })),
+    ...stays.map(({ path }) => ({ path, state: "kept" })),
+  ];
+}
+
+// The deactivate script is the same in every environment, so its text is all that is needed.
+function restoreCommands(record: InstallRecord): { shell: string; command: string }[] {
+  return DIALECTS.filter(({ extension }) =>
+    record.files.some(({ path }) => path === scriptPath("deactivate", extension)),
+  ).map(({ shells: [shell], evaluate }) => ({
+    shell,
+    command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),
+  }));
+}

@@ -1,0 +1,75 @@
+// Which envs_dirs the .condarc files name, in conda's order.
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Session } from "../session.js";
+
+// A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
+const MAX_BYTES = 1024 * 1024;
+
+/** The folders that the .condarc files name for environments, the most important first. */
+export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
+  const files = await listFiles(session, roots);
+  const lists = await Promise.all(files.map((file) => readFileEnvsDirs(file, session)));
+  return lists.reverse().flat();
+}
+
+// From the least to the most important; conda/base/constants.py, SEARCH_PATH.
+async function listFiles(
+  { env, home, cwd, platform }: Session,
+  roots: readonly string[],
+): Promise<string[]> {
+  const system =
+    platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
+  const xdg = env["XDG_CONFIG_HOME"] ?? join(home, ".config");
+  const folders = [...system, ...roots, join(xdg, "conda"), join(home, ".conda")];
+  const prefix = env["CONDA_PREFIX"];
+  return [
+    ...(await Promise.all(folders.map(listFolderFiles))).flat(),
+    join(home, ".condarc"),
+    ...(prefix ? await listFolderFiles(prefix) : []),
+    ...(env["CONDARC"] ? [resolve(cwd, env["CONDARC"])] : []),
+  ];
+}
+
+async function listFolderFiles(folder: string): Promise<string[]> {
+  const parts = join(folder, "condarc.d");
+  const names = await readdir(parts).catch(() => []);
+  return [
+    join(folder, ".condarc"),
+    join(folder, "condarc"),
+    ...names
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => join(parts, name)),
+  ];
+}
+
+async function readFileEnvsDirs(file: string, session: Session): Promise<string[]> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_BYTES) return [];
+    const text = await readFile(file, "utf8");
+    // Most of them set channels only: the YAML parser is loaded when there is something to find.
+    if (!/envs_(?:dirs|path)/.test(text)) return [];
+    const { parse } = await import("yaml");
+    const config: unknown = parse(text, { maxAliasCount: 100 });
+    if (typeof config !== "object" || config === null) return [];
+    const { envs_dirs, envs_path } = config as Record<string, unknown>;
+    const list = envs_dirs ?? envs_path;
+    return (Array.isArray(list) ? list : [list])
+      .filter((dir) => typeof dir === "string" && dir !== "")
+      .map((dir) => expand(dir, session));
+  } catch {
+    // Absent, unreadable or no YAML: conda itself says so at its next run; we look elsewhere.
+    return [];
+  }
+}
+
+/** Resolves a folder as conda does: `~`, `$NAME` and `${NAME}`. */
+export function expand(dir: string, { env, home, cwd }: Session): string {
+  const withValues = dir.replace(
+    /\$(?:\{(\w+)\}|(\w+))/g,
+    (text, braced, bare) => env[braced ?? bare] ?? text,
+  );
+  return resolve(cwd, withValues.replace(/^~(?=[/\\]|$)/, home));
+}

@@ -1,0 +1,68 @@
+// Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isScriptPath } from "../names.js";
+
+export interface Owner {
+  readonly variable: string;
+  /** Below the prefix. */
+  readonly path: string;
+}
+
+// Hooks of packages are a few lines; a larger one is not searched.
+const MAX_BYTES = 256 * 1024;
+
+/** Finds the files of an environment, besides ours, that set one of these variables at activation. */
+export async function findOtherOwners(
+  prefix: string,
+  variables: readonly string[],
+): Promise<Owner[]> {
+  const packages = await list(prefix, "etc/conda/env_vars.d");
+  const hooks = (await list(prefix, "etc/conda/activate.d")).filter((path) => !isScriptPath(path));
+  const owners = await Promise.all([
+    ...["conda-meta/state", ...packages].map(async (path) => {
+      const names = readNames(await readText(prefix, path), path.startsWith("conda-meta"));
+      return variables
+        .filter((variable) => names.includes(variable))
+        .map((variable) => ({ variable, path }));
+    }),
+    ...hooks.map(async (path) => {
+      const text = await readText(prefix, path);
+      return variables
+        .filter((variable) => setsVariable(text, variable))
+        .map((variable) => ({ variable, path }));
+    }),
+  ]);
+  return owners.flat();
+}
+
+async function list(prefix: string, folder: string): Promise<string[]> {
+  const names = await readdir(join(prefix, folder)).catch(() => []);
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+async function readText(prefix: string, path: string): Promise<string> {
+  const file = join(prefix, path);
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() && found.size <= MAX_BYTES ? readFile(file, "utf8").catch(() => "") : "";
+}
+
+/** conda turns the names to upper case. @param isState whether they stand below `env_vars` */
+function readNames(json: string, isState: boolean): string[] {
+  try {
+    const value = JSON.parse(json);
+    return Object.keys((isState ? value.env_vars : value) ?? {}).map((name) => name.toUpperCase());
+  } catch {
+    return [];
+  }
+}
+
+/** A look at the text, not a parse of six languages: an assignment, or a word that sets or unsets. */
+function setsVariable(script: string, variable: string): boolean {
+  const code = script.replace(/^\s*(?:#|rem\b|::).*$/gim, "");
+  return [
+    new RegExp(`(?<![\\w$-])${variable}=`),
+    new RegExp(`\\$env[:.]${variable}\\s*\\+?=`, "i"),
+    new RegExp(`\\b(?:setenv|unsetenv|unset|set\\s+-\\w+(?:\\s+-\\w+)*)\\s+${variable}\\b`),
+  ].some((pattern) => pattern.test(code));
+}

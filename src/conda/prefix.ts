@@ -1,0 +1,97 @@
+// Whether a prefix is an environment that we may read, and one that we may change.
+import { constants } from "node:fs";
+import { access, lstat, realpath, stat } from "node:fs/promises";
+import { delimiter, join, relative, sep } from "node:path";
+import { CondaGoHooksError } from "../errors.js";
+import { FOLDERS } from "../names.js";
+
+/** @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment */
+export async function checkEnvironment(prefix: string): Promise<void> {
+  const found = await stat(prefix).catch(() => null);
+  if (!found?.isDirectory()) {
+    throw invalid(
+      prefix,
+      found ? "is not a folder" : "does not exist",
+      "check the path, or name the environment with -n NAME",
+    );
+  }
+  // The mark by which conda tells an environment from any other folder.
+  if (!(await exists(join(prefix, "conda-meta", "history")))) {
+    throw invalid(
+      prefix,
+      "is not a conda environment: it has no conda-meta/history",
+      "make one with: conda create -n NAME go",
+    );
+  }
+}
+
+/**
+ * Checks all that would keep an installation in this environment from working, before a byte is written.
+ * @throws CondaGoHooksError `environment-invalid`, `environment-frozen`, `environment-read-only`
+ */
+export async function checkWritable(prefix: string): Promise<void> {
+  // conda writes the prefix into double quotes without escaping it, so nothing runs in such a one.
+  const broken = /[$`"'\p{Cc}]/u.exec(prefix)?.[0];
+  if (broken) {
+    throw invalid(
+      prefix,
+      `has ${/[$`"']/.test(broken) ? broken : "a control character"} in its path, and conda cannot activate such an environment`,
+      "give the environment another path",
+    );
+  }
+  if (prefix.includes(delimiter)) {
+    throw invalid(
+      prefix,
+      `has ${delimiter} in its path, which separates the entries of PATH and GOPATH`,
+      "give the environment another path",
+    );
+  }
+  if (await exists(join(prefix, "conda-meta", "frozen"))) {
+    throw new CondaGoHooksError(
+      "environment-frozen",
+      "the environment is frozen against changes",
+      join(prefix, "conda-meta", "frozen"),
+      "ask who froze it, or use a clone of it",
+    );
+  }
+  for (const folder of ["conda-meta/history", "", ...FOLDERS]) await checkPath(prefix, folder);
+}
+
+/** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
+async function checkPath(prefix: string, path: string): Promise<void> {
+  const full = join(prefix, path);
+  const found = await lstat(full).catch(() => null);
+  if (!found) return;
+  if (found.isSymbolicLink() && path !== "") {
+    const inside = relative(await realpath(prefix), await realpath(full).catch(() => "/"));
+    if (inside === ".." || inside.startsWith(`..${sep}`)) {
+      throw invalid(
+        full,
+        "is a symbolic link that leads out of the environment",
+        "replace the link by a folder",
+      );
+    }
+  }
+  if (FOLDERS.includes(path) && !(await stat(full).catch(() => null))?.isDirectory()) {
+    throw invalid(full, "is not a folder", "move it out of the way");
+  }
+  await access(full, constants.W_OK).catch(() => {
+    throw new CondaGoHooksError(
+      "environment-read-only",
+      "the environment cannot be written to",
+      full,
+      "run it as the environment's owner",
+    );
+  });
+}
+
+function invalid(path: string, fault: string, hint: string): CondaGoHooksError {
+  return new CondaGoHooksError("environment-invalid", `${path} ${fault}`, null, hint);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,94 @@
+// The record: what we wrote into an environment, by which alone we know it again.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CondaGoHooksError } from "../errors.js";
+import { FOLDERS, isScriptPath, RECORD_PATH } from "../names.js";
+
+export const RECORD_SCHEMA_VERSION = 1;
+
+export interface RecordedFile {
+  /** Below the prefix, with `/` between the parts. */
+  readonly path: string;
+  /** Of what we wrote, or are about to write. */
+  readonly sha256: string;
+  /** Of what stands there until we have written it; only while an installation is under way. */
+  readonly replaces?: string;
+}
+
+export interface InstallRecord {
+  readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
+  /** Of the tool that wrote it. */
+  readonly version: string;
+  /** As the user gave them; hooks/settings.ts knows what is in it. */
+  readonly settings: unknown;
+  /** The folders that we made, to be removed with the last file in them. */
+  readonly folders: readonly string[];
+  readonly files: readonly RecordedFile[];
+}
+
+/** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */
+export async function readRecord(prefix: string): Promise<InstallRecord | null> {
+  const file = join(prefix, RECORD_PATH);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid(file, "is not valid JSON");
+  }
+  const fault = findFault(value);
+  if (fault) throw invalid(file, fault);
+  return value as InstallRecord;
+}
+
+/** The record as it goes to disk. */
+export function formatRecord(record: InstallRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+function findFault(value: unknown): string | null {
+  if (!isObject(value)) return "is not an object";
+  const { schemaVersion, version, folders, files } = value;
+  if (typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION) {
+    return "was written by a newer conda-go-hooks; use that one";
+  }
+  if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string")
+    return "has no version that we know";
+  if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
+    return "names a folder that is not ours";
+  }
+  if (!Array.isArray(files) || !files.every(isRecordedFile)) return "names a file that is not ours";
+  return null;
+}
+
+function isRecordedFile(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { path, sha256, replaces } = value;
+  return (
+    typeof path === "string" &&
+    isScriptPath(path) &&
+    isHash(sha256) &&
+    (replaces === undefined || isHash(replaces))
+  );
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function invalid(file: string, fault: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "record-invalid",
+    `the record ${fault}`,
+    file,
+    "restore it, or remove it and the zz-conda-go-hooks.* files beside it by hand",
+  );
+}

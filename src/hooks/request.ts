@@ -1,0 +1,44 @@
+// What the user asked for, as the record keeps it, and what follows from it.
+import { selectDialects } from "../shells/dialects.js";
+import { type PlannedFile, planFiles } from "./plan.js";
+import { type Override, resolveSettings, type Settings } from "./settings.js";
+
+export interface HookRequest {
+  readonly profile: string;
+  /** Applied on top of the profile, in this order. */
+  readonly overrides: readonly Override[];
+  /** As given to `--shell`; null means what makes sense on the platform. */
+  readonly shells: readonly string[] | null;
+}
+
+export interface Plan {
+  readonly settings: Settings;
+  readonly files: readonly PlannedFile[];
+}
+
+/** The settings and the files that follow from a request. @throws CondaGoHooksError `usage`, `setting-invalid` */
+export function planRequest(request: HookRequest, platform: NodeJS.Platform): Plan {
+  const settings = resolveSettings(request, platform);
+  return { settings, files: planFiles(settings, selectDialects(request.shells, platform)) };
+}
+
+/** Reads a request back from a record; null when it is none. */
+export function readRequest(value: unknown): HookRequest | null {
+  const { profile, overrides, shells } = (value ?? {}) as Record<string, unknown>;
+  const isRequest =
+    typeof profile === "string" &&
+    Array.isArray(overrides) &&
+    overrides.every(isOverride) &&
+    (shells === null ||
+      (Array.isArray(shells) && shells.every((shell) => typeof shell === "string")));
+  return isRequest ? { profile, overrides, shells } : null;
+}
+
+function isOverride(value: unknown): value is Override {
+  const { action, variable, value: text } = (value ?? {}) as Record<string, unknown>;
+  if (typeof variable !== "string") return false;
+  if (action === "unset" || action === "keep") return true;
+  return (
+    (action === "set" || action === "append" || action === "prepend") && typeof text === "string"
+  );
+}

@@ -1,0 +1,72 @@
+// The programming interface: what the commands do, without the command line.
+import {
+  type InstallOptions,
+  type InstallResult,
+  install as installHooks,
+} from "./commands/install.js";
+import {
+  type RenderOptions,
+  type RenderResult,
+  renderHook as renderScript,
+} from "./commands/render.js";
+import {
+  status as inspectHooks,
+  type StatusOptions,
+  type StatusResult,
+} from "./commands/status.js";
+import {
+  type UninstallOptions,
+  type UninstallResult,
+  uninstall as uninstallHooks,
+} from "./commands/uninstall.js";
+import { currentSession, type Session } from "./session.js";
+
+export type { EnvironmentReport, FileReport, Warning } from "./commands/environment-report.js";
+export type { InstallOptions, InstallReport, InstallResult } from "./commands/install.js";
+export type { RenderOptions, RenderResult } from "./commands/render.js";
+export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
+export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
+export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
+export type { Override, Setting, Settings } from "./hooks/settings.js";
+export type { Session } from "./session.js";
+
+/**
+ * Renders one hook script, as it would go to disk.
+ * @param platform whose rules decide what an absolute path is; this machine's unless given
+ * @throws CondaGoHooksError `usage`, `setting-invalid`
+ */
+export function renderHook(
+  options: RenderOptions = {},
+  platform: NodeJS.Platform = process.platform,
+): RenderResult {
+  return renderScript(options, platform);
+}
+
+/**
+ * Installs the hooks in one environment, the active one unless named, or brings them up to date.
+ * What goes wrong with the environment is told by its report: `action` is `failed`, `error` says why.
+ * @param session the environment variables and folders to go by; this process's unless given
+ * @throws CondaGoHooksError `usage`, `setting-invalid`: nothing has been changed
+ */
+export function install(
+  options: InstallOptions = {},
+  session: Session = currentSession(),
+): Promise<InstallResult> {
+  return installHooks(options, session);
+}
+
+/** Takes the hooks out of one environment again; the same terms as {@link install}. */
+export function uninstall(
+  options: UninstallOptions = {},
+  session: Session = currentSession(),
+): Promise<UninstallResult> {
+  return uninstallHooks(options, session);
+}
+
+/** Tells what is installed in one environment and whether it is intact; the same terms as {@link install}. */
+export function status(
+  options: StatusOptions = {},
+  session: Session = currentSession(),
+): Promise<StatusResult> {
+  return inspectHooks(options, session);
+}

@@ -1,0 +1,125 @@
+// From a command's result to what the user reads, as text or JSON; the only writer to stdout.
+import type { CondaGoHooksError } from "./errors.js";
+
+/** What a command has to say. */
+export interface Outcome {
+  /** The JSON, but for `schemaVersion` and `command`. */
+  readonly result: object;
+  /** The same for a person, on stdout. */
+  readonly text: string;
+  /** A script, printed as it is after the text: there is no control character in it but its own. */
+  readonly script?: string;
+  /** Warnings, errors and what to do next: on stderr, and only with text. */
+  readonly notes: readonly string[];
+  /** 0 fine, 1 findings, 2 usage or failure. */
+  readonly exitCode: 0 | 1 | 2;
+}
+
+const SCHEMA_VERSION = 1;
+
+/** Prints an outcome, as JSON or as text. @returns the exit code */
+export function printOutcome(command: string, outcome: Outcome, asJson: boolean): number {
+  if (asJson) {
+    process.stdout.write(formatJson({ schemaVersion: SCHEMA_VERSION, command, ...outcome.result }));
+  } else {
+    if (outcome.text !== "") writeLines(process.stdout, outcome.text.split("\n"));
+    if (outcome.script !== undefined) process.stdout.write(redact(outcome.script));
+    writeLines(
+      process.stderr,
+      outcome.notes.flatMap((note) => note.split("\n")),
+    );
+  }
+  return outcome.exitCode;
+}
+
+/** Prints an error that kept a command from having an outcome. @returns the exit code */
+export function printError(command: string, error: CondaGoHooksError, asJson: boolean): number {
+  return printOutcome(
+    command,
+    { result: { error }, text: "", notes: [describeError(error)], exitCode: 2 },
+    asJson,
+  );
+}
+
+/** An error as a person reads it: what happened, where, what to type next. */
+export function describeError({
+  message,
+  where,
+  hint,
+}: Pick<CondaGoHooksError, "message" | "where" | "hint">): string {
+  const lines = [`error: ${inline(message)}`];
+  if (where) lines.push(`  where: ${inline(where)}`);
+  if (hint) lines.push(`  try:   ${inline(hint)}`);
+  return lines.join("\n");
+}
+
+/** Columns of text, each as wide as its widest cell. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map(inline));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** A value of someone else's within a line of ours: no line break or control character gets through. */
+export function inline(value: string): string {
+  return escapeControls(value).replaceAll("\n", "\\n");
+}
+
+// Who may choose these characters could rewrite what stands on the terminal: the controls and the
+// marks that turn the direction of text. The line break is ours.
+const CONTROLS = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Each control as `\\uXXXX`, which is JSON's way to write it too. */
+function escapeControls(text: string): string {
+  return text.replace(CONTROLS, (control) =>
+    control
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
+/** Hides the credentials of every URL in the text; rather too much of it than too little. */
+export function redact(text: string): string {
+  return text.replace(/:\/\/[^\s,|'"]*@/g, "://***@");
+}
+
+function formatJson(value: object): string {
+  const json = JSON.stringify(
+    value,
+    (_, item) => (typeof item === "string" ? redact(item) : item),
+    2,
+  );
+  // JSON.stringify leaves the controls above 0x7e as they are, and JSON may be read on a terminal.
+  return `${escapeControls(json)}\n`;
+}
+
+function writeLines(stream: NodeJS.WriteStream, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const hasColors = stream.isTTY === true && stream.hasColors();
+  const printed = lines.map((line) => redact(escapeControls(line)));
+  stream.write(`${printed.map(hasColors ? paint : String).join("\n")}\n`);
+}
+
+// What a line is, its first word tells; a colour only repeats it.
+const COLORS: readonly (readonly [RegExp, number])[] = [
+  [/^error:/, 31],
+  [/^warning:/, 33],
+  [/^(?:\+(?!\+\+)|installed|updated|removed)/, 32],
+  [/^-(?!--)/, 31],
+  [/^@@/, 36],
+];
+
+function paint(line: string): string {
+  const color = COLORS.find(([pattern]) => pattern.test(line))?.[1];
+  return color === undefined ? line : `\x1b[${color}m${line}\x1b[39m`;
+}
