@@ -103,7 +103,7 @@ async function demonstrate(folder: string, profile: string, session: Session): P
   const stories: ShellStory[] = [];
   for (const shell of DEMO_SHELLS) {
     const program = await which(shell.program, {
-      path: session.env["PATH"] ?? session.env["Path"] ?? "",
+      path: session.env.PATH ?? session.env.Path ?? "",
       nothrow: true,
     });
     if (program)

@@ -91,20 +91,20 @@ export function describeWarnings({ warnings }: EnvironmentReport): string[] {
 }
 
 /** The environment as one types it behind a command. */
-export function selectorFor({ name, prefix }: Environment): string {
-  return name === null ? `-p ${typed(prefix)}` : `-n ${name}`;
+export function selectorFor({ name, prefix, isNamed }: Environment): string {
+  return name !== null && isNamed ? `-n ${typed(name)}` : `-p ${typed(prefix)}`;
 }
 
 /** What to type to activate it, in the words of the tool that this shell has. */
-export function activationOf({ name, prefix }: Environment, { env }: Session): string {
-  const mamba = env["CONDA_EXE"]
+export function activationOf({ name, prefix, isNamed }: Environment, { env }: Session): string {
+  const mamba = env.CONDA_EXE
     ? undefined
-    : /(?:micro)?mamba(?=(?:\.exe)?$)/.exec(env["MAMBA_EXE"] ?? "")?.[0];
-  return `${mamba ?? "conda"} activate ${name ?? typed(prefix)}`;
+    : /(?:micro)?mamba(?=(?:\.exe)?$)/.exec(env.MAMBA_EXE ?? "")?.[0];
+  return `${mamba ?? "conda"} activate ${typed(name !== null && isNamed ? name : prefix)}`;
 }
 
-function typed(path: string): string {
-  return /^[\w./\\:@%+=-]+$/.test(path) ? path : posix.quote(path);
+function typed(word: string): string {
+  return /^[\w./\\:@%+=-]+$/.test(word) ? word : posix.quote(word);
 }
 
 /** Thrown when files stand in the way that are not ours to touch. */

@@ -122,7 +122,7 @@ async function installInto(
   { force = false, dryRun = false }: InstallOptions,
   session: Session,
 ): Promise<InstallReport> {
-  const { prefix } = environment;
+  const { prefix, name } = environment;
   await checkEnvironment(prefix);
   await checkWritable(prefix);
   const before = await readRecord(prefix);
@@ -149,14 +149,15 @@ async function installInto(
   };
   const isUnchanged =
     changes.length === 0 && before !== null && formatRecord(before) === formatRecord(after);
-  if (!isUnchanged && !dryRun) await writeChanges(prefix, after, changes);
+  const kept = isUnchanged || dryRun ? [] : await writeChanges(prefix, after, changes);
 
   const active = await isActive(prefix, session);
   return {
-    ...environment,
+    prefix,
+    name,
     action: isUnchanged ? "unchanged" : before === null ? "installed" : "updated",
     dryRun,
-    files: describeChanges(plan.files, changes),
+    files: [...describeChanges(plan.files, changes), ...kept],
     warnings: await findWarnings(prefix, request, plan),
     error: null,
     profile: request.profile,
@@ -199,18 +200,20 @@ async function findChanges(
  * The record first, with what is about to be there; what goes before what comes; deactivate before
  * activate where it comes, after it where it goes; the record as final. So at every point whatever
  * can be activated can be undone, and the next run knows every file.
+ * @returns the copies of files that were not ours
  */
 async function writeChanges(
   prefix: string,
   after: InstallRecord,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<FileReport[]> {
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
-  const kept = new Map<string, string>();
+  const kept: FileReport[] = [];
   for (const { path, state, sha256 } of changes) {
-    if (sha256 !== null && (state === "edited" || state === "foreign"))
-      kept.set(path, await keepCopy(prefix, path, sha256));
+    if (sha256 !== null && (state === "edited" || state === "foreign")) {
+      kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
+    }
   }
   const pending: InstallRecord = {
     ...after,
@@ -233,6 +236,7 @@ async function writeChanges(
       if (planned?.phase === phase) await writeFile(prefix, planned.path, planned.content);
   }
   await writeFile(prefix, RECORD_PATH, formatRecord(after));
+  return kept;
 }
 
 function describeChanges(
@@ -276,7 +280,7 @@ async function findWarnings(
       message: `the value for ${name} holds a password or token, and everyone who can read the environment can read it; a ~/.netrc keeps it to you`,
     });
   }
-  const flags = settings["GOFLAGS"];
+  const flags = settings.GOFLAGS;
   const usesPrefix =
     flags?.action === "add"
       ? [...flags.prepend, ...flags.append].join(" ")

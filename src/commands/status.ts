@@ -41,6 +41,8 @@ export interface StatusReport extends EnvironmentReport {
   readonly version: string | null;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
+  /** What to type to mend the state; null where there is nothing to mend. */
+  readonly next: string | null;
 }
 
 export interface StatusResult {
@@ -60,6 +62,7 @@ export async function status(options: StatusOptions, session: Session): Promise<
       settings: null,
       version: null,
       active: false,
+      next: null,
     }),
   );
   return { environments: [report] };
@@ -86,26 +89,24 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
       ),
     );
   }
-  const remedy =
-    report.prefix === null
-      ? null
-      : findRemedy(report.state, { prefix: report.prefix, name: report.name });
-  if (remedy) lines.push(remedy);
+  if (report.next) lines.push(report.next);
   const exitCode = options.check && report.state !== "installed" ? 1 : 0;
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
 }
 
 async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
-  const { prefix } = environment;
+  const { prefix, name } = environment;
   await checkEnvironment(prefix);
   const record = await readRecord(prefix);
   const request = readRequest(record?.settings);
   const plan = request && planRecorded(request, session.platform);
   const inventory = await takeInventory(prefix, record, listScriptPaths());
   const files = [...inventory.values()].filter(({ state }) => state !== "absent");
+  const state = findState(record, plan, files);
   return {
-    ...environment,
-    state: findState(record, plan, files),
+    prefix,
+    name,
+    state,
     files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
     warnings: [],
     error: null,
@@ -113,6 +114,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
     active: await isActive(prefix, session),
+    next: findRemedy(state, environment),
   };
 }
 
@@ -144,7 +146,7 @@ function findState(
   return isCurrent ? "installed" : "outdated";
 }
 
-function findRemedy(state: State | null, environment: Environment): string | null {
+function findRemedy(state: State, environment: Environment): string | null {
   const command = `${COMMAND} install ${selectorFor(environment)}`;
   switch (state) {
     case "absent":
@@ -155,7 +157,7 @@ function findRemedy(state: State | null, environment: Environment): string | nul
     case "drifted":
     case "foreign":
       return `to see the difference: ${command} --force --dry-run; to replace the files: ${command} --force`;
-    default:
+    case "installed":
       return null;
   }
 }

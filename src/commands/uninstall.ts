@@ -99,7 +99,7 @@ async function uninstallFrom(
   { force = false, dryRun = false }: UninstallOptions,
   session: Session,
 ): Promise<UninstallReport> {
-  const { prefix } = environment;
+  const { prefix, name } = environment;
   await checkEnvironment(prefix);
   const record = await readRecord(prefix);
   const inventory = [...(await takeInventory(prefix, record, listScriptPaths())).values()];
@@ -111,7 +111,8 @@ async function uninstallFrom(
   }));
   if (record === null) {
     return {
-      ...environment,
+      prefix,
+      name,
       action: "absent",
       dryRun,
       files: [],
@@ -127,7 +128,7 @@ async function uninstallFrom(
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
   );
-  if (!dryRun) await removeFiles(prefix, record, goes, stays);
+  const kept = dryRun ? [] : await removeFiles(prefix, record, goes, stays);
   for (const { path, state } of stays) {
     const why =
       state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
@@ -137,10 +138,11 @@ async function uninstallFrom(
     });
   }
   return {
-    ...environment,
+    prefix,
+    name,
     action: "removed",
     dryRun,
-    files: describeRemoval(goes, stays),
+    files: [...describeRemoval(goes, stays), ...kept],
     warnings,
     error: null,
     active,
@@ -165,11 +167,14 @@ async function removeFiles(
   record: InstallRecord,
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
-): Promise<void> {
+): Promise<FileReport[]> {
+  const kept: FileReport[] = [];
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {
       if (phaseOf(path) !== phase) continue;
-      if (state === "edited" && sha256 !== null) await keepCopy(prefix, path, sha256);
+      if (state === "edited" && sha256 !== null) {
+        kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
+      }
       await removeFile(prefix, path);
     }
   }
@@ -185,6 +190,7 @@ async function removeFiles(
     await removeFile(prefix, RECORD_PATH);
   }
   await removeEmptyFolders(prefix, record.folders);
+  return kept;
 }
 
 function describeRemoval(

@@ -20,14 +20,14 @@ async function listFiles(
 ): Promise<string[]> {
   const system =
     platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
-  const xdg = env["XDG_CONFIG_HOME"] ?? join(home, ".config");
+  const xdg = env.XDG_CONFIG_HOME ?? join(home, ".config");
   const folders = [...system, ...roots, join(xdg, "conda"), join(home, ".conda")];
-  const prefix = env["CONDA_PREFIX"];
+  const prefix = env.CONDA_PREFIX;
   return [
     ...(await Promise.all(folders.map(listFolderFiles))).flat(),
     join(home, ".condarc"),
     ...(prefix ? await listFolderFiles(prefix) : []),
-    ...(env["CONDARC"] ? [resolve(cwd, env["CONDARC"])] : []),
+    ...(env.CONDARC ? [resolve(cwd, env.CONDARC)] : []),
   ];
 }
 

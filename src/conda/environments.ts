@@ -19,8 +19,10 @@ export interface EnvironmentSelector {
 export interface Environment {
   /** Absolute, as conda would spell it; whether it is an environment is for prefix.ts to say. */
   readonly prefix: string;
-  /** By which `conda -n` finds it, where we know it. */
+  /** As conda would show it, where it has one. */
   readonly name: string | null;
+  /** Whether it was found by that name, so that `conda -n` finds it too. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -59,12 +61,12 @@ export async function findEnvironment(
 
 /** Whether this prefix is the one that is active in the user's shell. */
 export async function isActive(prefix: string, session: Session): Promise<boolean> {
-  const current = session.env["CONDA_PREFIX"];
+  const current = session.env.CONDA_PREFIX;
   return !!current && (await physical(current)) === (await physical(prefix));
 }
 
 async function active(session: Session): Promise<Environment> {
-  const prefix = session.env["CONDA_PREFIX"];
+  const prefix = session.env.CONDA_PREFIX;
   if (!prefix) {
     throw new CondaGoHooksError(
       "no-environment",
@@ -88,14 +90,14 @@ async function active(session: Session): Promise<Environment> {
 
 async function atPrefix(path: string, session: Session): Promise<Environment> {
   const prefix = resolve(session.cwd, path);
-  return { prefix, name: await nameOf(prefix, session) };
+  return { prefix, name: await nameOf(prefix, session), isNamed: false };
 }
 
 // conda/activate.py, _default_env: the base name counts only right below a folder called envs.
 async function nameOf(prefix: string, session: Session): Promise<string | null> {
   const roots = await Promise.all((await findRoots(session)).map(physical));
   if (roots.includes(await physical(prefix))) return "base";
-  if (session.env["CONDA_PREFIX"] === prefix && session.env["CONDA_DEFAULT_ENV"] === "base")
+  if (session.env.CONDA_PREFIX === prefix && session.env.CONDA_DEFAULT_ENV === "base")
     return "base";
   return basename(dirname(prefix)) === "envs" ? basename(prefix) : null;
 }
@@ -105,19 +107,20 @@ async function byName(name: string, session: Session): Promise<Environment> {
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
   const found = isBase ? roots : await findIn(dirs, name);
-  if (found.length === 1 && found[0]) return { prefix: found[0], name: isBase ? "base" : name };
+  if (found.length === 1 && found[0])
+    return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
   const registered = isBase ? [] : await readRegistered(session);
   const namesakes =
     found.length > 0 ? found : registered.filter((prefix) => basename(prefix) === name);
-  if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name };
+  if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: true };
 
   const answer = await askConda(session);
   if (answer) {
     const prefix = isBase
       ? answer.root
       : ((await findIn(answer.envsDirs, name))[0] ?? answer.names.get(name));
-    if (prefix) return { prefix, name: isBase ? "base" : name };
+    if (prefix) return { prefix, name: isBase ? "base" : name, isNamed: true };
   }
   if (namesakes.length > 1) {
     throw new CondaGoHooksError(
@@ -199,7 +202,7 @@ async function findRoots(session: Session): Promise<string[]> {
   const above = await Promise.all(
     condas.map(async ({ program }) => dirname(dirname(await physical(program)))),
   );
-  const mambaRoot = session.env["MAMBA_ROOT_PREFIX"];
+  const mambaRoot = session.env.MAMBA_ROOT_PREFIX;
   const roots = new Map<string, string>();
   for (const root of [...above, ...(mambaRoot ? [mambaRoot] : [])]) {
     if (await isDirectory(join(root, "conda-meta"))) roots.set(await physical(root), root);

@@ -10,16 +10,16 @@ export interface CondaTool {
 
 /** Those that the session names or has on its PATH, each executable once, conda first. */
 export async function findTools({ env, platform }: Session): Promise<CondaTool[]> {
-  const path = env["PATH"] ?? env["Path"] ?? "";
+  const path = env.PATH ?? env.Path ?? "";
   // PATHEXT means nothing elsewhere, and an empty one is none.
-  const pathExt = (platform === "win32" && env["PATHEXT"]) || "";
+  const pathExt = (platform === "win32" && env.PATHEXT) || "";
   const onPath = async (name: CondaTool["name"]) => ({
     name,
     program: await which(name, { path, nothrow: true, pathExt }),
   });
-  const mamba = env["MAMBA_EXE"];
+  const mamba = env.MAMBA_EXE;
   const tools = [
-    { name: "conda" as const, program: env["CONDA_EXE"] ?? null },
+    { name: "conda" as const, program: env.CONDA_EXE ?? null },
     await onPath("conda"),
     {
       name: /micromamba[^/\\]*$/.test(mamba ?? "") ? ("micromamba" as const) : ("mamba" as const),
