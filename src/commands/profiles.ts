@@ -1,6 +1,7 @@
 // Lists the profiles and what each one sets.
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
-import { describeSetting, resolveSettings } from "../hooks/settings.js";
+import { resolveSettings } from "../hooks/resolve-settings.js";
+import { describeSetting } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";

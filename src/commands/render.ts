@@ -2,7 +2,8 @@
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderHook as renderSettings } from "../hooks/render.js";
-import { findSecrets, type Override, resolveSettings } from "../hooks/settings.js";
+import { resolveSettings } from "../hooks/resolve-settings.js";
+import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";

@@ -1,7 +1,8 @@
 // What the user asked for, as the record keeps it, and what follows from it.
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
-import { type Override, resolveSettings, type Settings } from "./settings.js";
+import { resolveSettings } from "./resolve-settings.js";
+import type { Override, Settings } from "./settings.js";
 
 export interface HookRequest {
   readonly profile: string;

@@ -1,0 +1,120 @@
+// Whether Go would take a setting's value, and whether every hook can hold it.
+import { posix, win32 } from "node:path";
+import { CondaGoHooksError } from "../errors.js";
+import { PREFIX_PLACEHOLDER } from "../shells/word.js";
+import { findProxyListFault } from "./goproxy.js";
+import type { Setting } from "./settings.js";
+import type { Variable } from "./variables.js";
+
+/**
+ * Splits as cmd/go does since 1.20: at blanks, a whole entry may stand in quotes, there are no escapes.
+ * @returns null when a quote stays open
+ */
+export function splitFlags(value: string): string[] | null {
+  const tokens: string[] = [];
+  for (let rest = value.trimStart(); rest !== ""; rest = rest.trimStart()) {
+    const token = /^(?:'[^']*'|"[^"]*"|[^'"\s]\S*)/.exec(rest)?.[0];
+    if (token === undefined) return null;
+    tokens.push(token);
+    rest = rest.slice(token.length);
+  }
+  return tokens;
+}
+
+/** @throws CondaGoHooksError `setting-invalid` */
+export function checkSetting(
+  variable: Variable,
+  setting: Setting,
+  platform: NodeJS.Platform,
+): void {
+  if (setting.action === "set") checkValue(variable, setting.value, platform);
+  if (setting.action === "add")
+    checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
+}
+
+function checkValue(variable: Variable, value: string, platform: NodeJS.Platform): void {
+  if (/\p{Cc}/u.test(value))
+    throw invalid(variable, value, "holds a control character or a line break");
+  if (!value.isWellFormed()) throw invalid(variable, value, "is no valid Unicode text");
+  if (value === "") {
+    throw invalid(
+      variable,
+      value,
+      "is empty, which Go takes for unset",
+      `--unset ${variable.name} says so`,
+    );
+  }
+  if (value.startsWith("~")) {
+    throw invalid(
+      variable,
+      value,
+      "starts with ~, which nothing expands here",
+      "write the whole path",
+    );
+  }
+  const fault = findValueFault(variable, value, platform);
+  if (fault) throw invalid(variable, value, fault);
+}
+
+function findValueFault(
+  { kind, values }: Variable,
+  value: string,
+  platform: NodeJS.Platform,
+): string | null {
+  switch (kind) {
+    case "path":
+      return findPathFault(value, platform);
+    case "path-list": {
+      const entries = value.split(platform === "win32" ? ";" : ":");
+      return (
+        entries.map((entry) => findPathFault(entry, platform)).find((fault) => fault !== null) ??
+        null
+      );
+    }
+    case "proxy-list":
+      return findProxyListFault(value.replaceAll(PREFIX_PLACEHOLDER, "/prefix"));
+    case "flags":
+      return findFlagsFault(value);
+    case "text":
+      return values && !values.includes(value) ? `is none of ${values.join(", ")}` : null;
+  }
+}
+
+function findPathFault(path: string, platform: NodeJS.Platform): string | null {
+  const { isAbsolute, normalize } = platform === "win32" ? win32 : posix;
+  if (path.includes(PREFIX_PLACEHOLDER)) {
+    const rest = path.slice(PREFIX_PLACEHOLDER.length);
+    const isBelow = path.startsWith(PREFIX_PLACEHOLDER) && /^(?:[/\\]|$)/.test(rest);
+    const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(rest.slice(1)));
+    return isBelow && !climbs && !rest.includes(PREFIX_PLACEHOLDER)
+      ? null
+      : "is not below {prefix}";
+  }
+  if (path.startsWith("~"))
+    return "has an entry with ~, which nothing expands here; write the whole path";
+  // Go dies with "must be absolute path" on every command that reads it.
+  return isAbsolute(path) ? null : "is neither an absolute path nor below {prefix}";
+}
+
+function findFlagsFault(value: string): string | null {
+  const tokens = splitFlags(value);
+  if (tokens === null) return "has a quote that is not closed";
+  const bad = tokens.find((token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")));
+  return bad === undefined
+    ? null
+    : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+}
+
+export function invalid(
+  variable: Variable,
+  value: string,
+  fault: string,
+  hint: string | null = null,
+): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "setting-invalid",
+    `the value '${value}' for ${variable.name} ${fault}`,
+    variable.name,
+    hint,
+  );
+}

@@ -1,0 +1,103 @@
+// From a profile and the user's overrides to a checked setting for each variable.
+import { CondaGoHooksError } from "../errors.js";
+import { checkSetting, invalid, splitFlags } from "./check-setting.js";
+import { findProfile } from "./profiles.js";
+import type { Override, Setting, Settings } from "./settings.js";
+import { REFUSED_VARIABLES, VARIABLES, type Variable } from "./variables.js";
+
+/**
+ * Works out the settings: the profile's, then each override in turn, the untouched core variables kept.
+ * @throws CondaGoHooksError `usage` for an unknown profile or variable, `setting-invalid` for a value
+ *   that Go would refuse or a hook cannot hold
+ */
+export function resolveSettings(
+  request: { readonly profile: string; readonly overrides: readonly Override[] },
+  platform: NodeJS.Platform,
+): Settings {
+  const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
+  for (const override of request.overrides) {
+    const variable = findVariable(override);
+    settings[variable.name] = applyOverride(
+      settings[variable.name] ?? { action: "keep" },
+      override,
+      variable,
+    );
+  }
+  const resolved: Record<string, Setting> = {};
+  for (const variable of VARIABLES) {
+    const setting = settings[variable.name] ?? (variable.core ? { action: "keep" } : null);
+    if (setting === null) continue;
+    checkSetting(variable, setting, platform);
+    resolved[variable.name] = setting;
+  }
+  return resolved;
+}
+
+function findVariable({ action, variable: name }: Override): Variable {
+  const found = VARIABLES.find((variable) => variable.name === name);
+  if (found) return found;
+  const reason = Object.hasOwn(REFUSED_VARIABLES, name) ? REFUSED_VARIABLES[name] : undefined;
+  if (reason)
+    throw new CondaGoHooksError(
+      "usage",
+      `a hook does not touch ${name}: ${reason}`,
+      `--${action} ${name}`,
+    );
+  const known = VARIABLES.map((variable) => variable.name).join(", ");
+  throw new CondaGoHooksError(
+    "usage",
+    `'${name}' is no variable that a hook can touch`,
+    `--${action}`,
+    `the variables are ${known}`,
+  );
+}
+
+function applyOverride(before: Setting, override: Override, variable: Variable): Setting {
+  switch (override.action) {
+    case "keep":
+    case "unset":
+      return { action: override.action };
+    case "set":
+      return { action: "set", value: override.value };
+    default: {
+      if (variable.kind !== "flags") {
+        const what = `only GOFLAGS is a list of flags that can be added to, and ${variable.name} is not`;
+        throw new CondaGoHooksError(
+          "usage",
+          what,
+          `--${override.action}`,
+          `--set ${variable.name}=VALUE replaces it`,
+        );
+      }
+      const tokens = splitFlags(override.value);
+      if (tokens === null || tokens.length === 0) {
+        throw invalid(
+          variable,
+          override.value,
+          tokens ? "names no flag" : "has a quote that is not closed",
+        );
+      }
+      return addTokens(before, override.action, tokens);
+    }
+  }
+}
+
+/** Onto what the user has, where that is still seen; onto the literal, where one hides it. */
+function addTokens(
+  before: Setting,
+  side: "prepend" | "append",
+  tokens: readonly string[],
+): Setting {
+  const join = (there: readonly string[]) =>
+    side === "append" ? [...there, ...tokens] : [...tokens, ...there];
+  switch (before.action) {
+    case "keep":
+      return { action: "add", prepend: [], append: [], [side]: tokens };
+    case "add":
+      return { ...before, [side]: join(before[side]) };
+    case "unset":
+      return { action: "set", value: tokens.join(" ") };
+    case "set":
+      return { action: "set", value: join([before.value]).join(" ") };
+  }
+}
