@@ -1,0 +1,182 @@
+// The shells that run .sh hooks, each as a stage for plays.
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { findProgram } from "../setup/programs.js";
+import type { Move, Performance, Play, Stage } from "./play.js";
+
+interface PosixShell {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** What users and their scripts may have switched on. */
+  readonly modes: Readonly<Record<string, string>>;
+  /** Prints all that the shell holds besides its environment. */
+  readonly dump: string;
+  /** Lines of the dump that change by themselves. */
+  readonly volatile: RegExp;
+}
+
+// Letters of our own words in IFS: whatever is split by accident shows.
+const STRICT = "set -euC\nIFS='GO_/ -'\n";
+const PLAIN_DUMP = "set; alias; set +o; trap; umask; pwd";
+const KSH_DUMP = "set; typeset -p; typeset -f; alias; set +o; trap; umask; pwd";
+
+export const POSIX_SHELLS: readonly PosixShell[] = [
+  {
+    name: "bash",
+    program: "bash",
+    args: ["--noprofile", "--norc"],
+    modes: {
+      default: "",
+      strict: `${STRICT}set -o pipefail`,
+      posix: "set -o posix; shopt -s nullglob failglob extglob",
+    },
+    dump: "declare -p; declare -f; alias; shopt; set +o; trap; umask; pwd",
+    volatile:
+      /^declare \S+ (?:_|LINENO|RANDOM|SRANDOM|SECONDS|BASH_\w+|EPOCH\w+|FUNCNAME|PIPESTATUS|BASHPID)\b/,
+  },
+  {
+    name: "dash",
+    program: "dash",
+    args: [],
+    modes: { default: "", strict: STRICT },
+    dump: PLAIN_DUMP,
+    volatile: /^(?:_|LINENO)=/,
+  },
+  {
+    name: "zsh",
+    program: "zsh",
+    args: ["-f"],
+    modes: {
+      default: "",
+      strict: `${STRICT}setopt err_return pipe_fail warn_create_global`,
+      ksh: "setopt ksh_arrays no_unset sh_word_split glob_subst rc_quotes",
+    },
+    dump: "typeset -p; functions; alias -L; set +o; trap; umask; pwd",
+    volatile:
+      /^(?:typeset|export|readonly)(?: -\S+)*(?: \d+)? (?:_|RANDOM|SECONDS|EPOCH\w+|TTYIDLE|HISTCMD|LINENO|\?|status|pipestatus|funcstack|ZSH_EVAL_CONTEXT|zsh_eval_context|ZSH_DEBUG_CMD)\b/,
+  },
+  {
+    name: "busybox sh",
+    program: "busybox",
+    args: ["sh"],
+    modes: { default: "", strict: `${STRICT}set -o pipefail` },
+    dump: PLAIN_DUMP,
+    volatile: /^(?:_|LINENO|RANDOM|SECONDS|EPOCH\w+)=/,
+  },
+  {
+    name: "mksh",
+    program: "mksh",
+    args: [],
+    modes: { default: "", strict: `${STRICT}set -o pipefail` },
+    dump: KSH_DUMP,
+    volatile:
+      /^(?:typeset(?: -\S+)* )?(?:_|LINENO|RANDOM|SECONDS|EPOCH\w+|BASHPID|PIPESTATUS\S*)\b/,
+  },
+  {
+    name: "ksh93",
+    program: "ksh",
+    args: [],
+    modes: { default: "", strict: `${STRICT}set -o pipefail` },
+    dump: KSH_DUMP,
+    volatile:
+      /^(?:typeset(?: -\S+)* (?:\d+ )?)?(?:_|LINENO|RANDOM|SRANDOM|SECONDS|_AST_FEATURES|\.sh\.\S*)\b/,
+  },
+];
+
+/** The stage of a shell, or null when the machine does not have it. */
+export function openPosixStage(shell: PosixShell): Stage | null {
+  const program = findProgram(shell.program);
+  if (program === null) return null;
+  return {
+    name: shell.name,
+    holdsEmpty: true,
+    modes: Object.keys(shell.modes),
+    perform: (plays, mode, folder) =>
+      Promise.all(
+        plays.map((play, index) =>
+          perform(shell, program, play, shell.modes[mode] ?? "", join(folder, String(index))),
+        ),
+      ),
+  };
+}
+
+/** A fresh shell for each play, as a terminal is. */
+async function perform(
+  shell: PosixShell,
+  program: string,
+  play: Play,
+  mode: string,
+  folder: string,
+): Promise<Performance> {
+  mkdirSync(folder, { recursive: true });
+  const script = join(folder, "script");
+  const dump = (name: string) =>
+    `{ ${shell.dump}; echo "$# $-"; } >${quote(join(folder, name))} 2>&1`;
+  const lines = [
+    // What a careless hook would trample on: a function with a variable's name, conda's own arguments.
+    "GOPATH() { :; }; alias ll='ls -l'; set -- activate /x",
+    // conda evaluates its lines in a function; the hooks see the options and IFS of the user.
+    'play() { eval "$1"; }',
+    mode,
+    "LC_ALL=C.UTF-8; export LC_ALL",
+    dump("before"),
+    ...play.moves.flatMap((move) => tell(move, folder)),
+    dump("after"),
+  ];
+  writeFileSync(script, `${lines.join("\n")}\n`);
+  const { stdout, stderr } = await promisify(execFile)(program, [...shell.args, script], {
+    cwd: folder,
+    env: { PATH: "/nonexistent", HOME: folder, CONDA_PREFIX: "", CONDA_SHLVL: "0", ...play.user },
+  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
+  const read = (name: string) => {
+    const lines = readFileSync(join(folder, name), "utf8").split("\n");
+    return lines.filter((line) => !shell.volatile.test(line)).join("\n");
+  };
+  const labels = readdirSync(folder).filter((name) => name.startsWith("look "));
+  return {
+    looks: new Map(
+      labels.map((name) => [
+        name.slice("look ".length),
+        parseEnvironment(readFileSync(join(folder, name))),
+      ]),
+    ),
+    before: read("before"),
+    after: read("after"),
+    output: stdout + stderr,
+  };
+}
+
+function tell(move: Move, folder: string): string[] {
+  switch (move.move) {
+    case "set":
+      return [
+        move.value === null ? `unset -v ${move.name}` : `export ${move.name}=${quote(move.value)}`,
+      ];
+    case "source":
+      // As conda writes it: in double quotes, nothing escaped.
+      return [`play '. "${move.file}"'`];
+    case "look":
+      return [`/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`];
+  }
+}
+
+function parseEnvironment(bytes: Buffer): Record<string, string> {
+  const entries = bytes
+    .toString("utf8")
+    .split("\0")
+    .filter((entry) => entry !== "");
+  return Object.fromEntries(
+    entries.map((entry) => [
+      entry.slice(0, entry.indexOf("=")),
+      entry.slice(entry.indexOf("=") + 1),
+    ]),
+  );
+}
+
+// The tests' own, so that a fault in the quoting under test cannot hide itself.
+function quote(text: string): string {
+  return `'${text.split("'").join(`'"'"'`)}'`;
+}

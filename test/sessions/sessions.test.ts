@@ -1,0 +1,235 @@
+// Every recorded session of real conda, in every real shell: the heart of the matter.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import { VARIABLES } from "../../src/hooks/variables.js";
+import { type Phase, scriptPath } from "../../src/names.js";
+import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { describeWith } from "../setup/programs.js";
+import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { type Move, type Performance, type Play, SESSIONS, type Stage } from "./play.js";
+import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
+import { openPowerShellStage } from "./powershell-stage.js";
+import { USER_VALUES, type UserValues } from "./user-values.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// `(` to `~`: what conda's double quotes can hold, and a hook must.
+const homes = {
+  plain: join(folder, "plain", "envs"),
+  strange: join(folder, "str ange (é ✓) & ;#'!~*=".replace("'", ""), "envs"),
+};
+for (const home of Object.values(homes)) {
+  for (const [name, options] of Object.entries(ENVIRONMENTS)) {
+    const prefix = makeEnvironment(join(home, name));
+    if (options === null) continue;
+    const { environments } = await install(
+      { ...options, prefix, shells: ["all"] },
+      makeSession(folder),
+    );
+    if (environments[0]?.error) throw new Error(environments[0].error.message);
+  }
+}
+
+const powershell = inject("powershell");
+const stages: readonly (readonly [string, string, Stage | null])[] = [
+  ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
+  ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
+];
+
+for (const [name, extension, stage] of stages) {
+  describeWith(name, name, stage, (found) => {
+    for (const mode of found.modes) {
+      for (const [kind, home] of Object.entries(homes))
+        testSessions(found, mode, kind, home, extension);
+      testOddWays(found, mode, homes.strange, extension);
+    }
+  });
+}
+
+function testSessions(
+  stage: Stage,
+  mode: string,
+  kind: string,
+  home: string,
+  extension: string,
+): void {
+  const prefixOf = (environment: string) => join(home, environment);
+  describe(`${mode} options, ${kind} prefix`, () => {
+    it.each(Object.keys(USER_VALUES))(
+      "plays all sessions, the user's values %s",
+      async (values) => {
+        const user = holdable(USER_VALUES[values] as UserValues, stage);
+        const plays = SESSIONS.map(({ name, moves }) =>
+          play(name, user, moves(prefixOf, scriptOf(home, extension))),
+        );
+        const performances = await stage.perform(plays, mode, performanceFolder());
+        SESSIONS.forEach(({ name, looks }, index) => {
+          const performance = performances[index] as Performance;
+          for (const { label, environment } of looks) {
+            const expected = expectValues(environment, prefixOf(environment), user);
+            expect(goValues(performance, label), `${name}, ${label}`).toEqual(expected);
+          }
+          expectUntouched(performance, name);
+        });
+      },
+    );
+  });
+}
+
+/** What conda never recorded, and happens all the same. */
+function testOddWays(stage: Stage, mode: string, home: string, extension: string): void {
+  const a = join(home, "a");
+  const b = join(home, "b");
+  const script = scriptOf(home, extension);
+  const run = (environment: "a" | "b", phase: Phase): Move[] => [
+    { move: "set", name: "CONDA_PREFIX", value: environment === "a" ? a : b },
+    { move: "source", file: script(environment, phase) as string },
+  ];
+  const leave: Move[] = [{ move: "set", name: "CONDA_PREFIX", value: "" }];
+  const look = (label: string): Move => ({ move: "look", label });
+  const switchTo = (value: string | null): Move => ({ move: "set", name: "CONDA_GO_HOOKS", value });
+
+  const ways: Readonly<Record<string, readonly Move[]>> = {
+    "installed while active": [
+      ...run("a", "deactivate"),
+      look("user"),
+      ...run("a", "activate"),
+      look("a"),
+      ...run("a", "deactivate"),
+      ...leave,
+    ],
+    // The files of b under the prefix of a: other settings since a was activated.
+    "changed while active, then reactivated": [
+      ...run("a", "activate"),
+      ...run("b", "deactivate"),
+      ...run("b", "activate"),
+      look("b"),
+      ...run("b", "deactivate"),
+      ...leave,
+    ],
+    "changed while active, then activated over it": [
+      ...run("a", "activate"),
+      ...run("b", "activate"),
+      look("b"),
+      ...run("b", "deactivate"),
+      ...leave,
+    ],
+    "removed while active, mended by the next activation": [
+      ...run("a", "activate"),
+      ...leave,
+      ...run("b", "activate"),
+      look("b"),
+      ...run("b", "deactivate"),
+      ...leave,
+    ],
+    "activated three times": [
+      ...run("a", "activate"),
+      ...run("a", "activate"),
+      ...run("a", "activate"),
+      look("a"),
+      ...run("a", "deactivate"),
+      ...leave,
+    ],
+    "deactivated twice": [
+      ...run("b", "activate"),
+      ...run("b", "deactivate"),
+      ...run("b", "deactivate"),
+      look("user"),
+      ...leave,
+    ],
+    "switched off": [
+      switchTo("0"),
+      ...run("a", "activate"),
+      look("user"),
+      ...run("a", "deactivate"),
+      switchTo(null),
+      ...leave,
+    ],
+    "switched off while active": [
+      ...run("b", "activate"),
+      switchTo("0"),
+      ...run("a", "activate"),
+      look("user"),
+      switchTo(null),
+      ...run("a", "deactivate"),
+      ...leave,
+    ],
+    "no CONDA_PREFIX": [
+      ...leave,
+      { move: "source", file: script("a", "activate") as string },
+      look("user"),
+    ],
+  };
+
+  it.each(Object.keys(USER_VALUES))(
+    `${mode} options: odd ways in and out, the user's values %s`,
+    async (values) => {
+      const user = holdable(USER_VALUES[values] as UserValues, stage);
+      const plays = Object.entries(ways).map(([title, moves]) => play(title, user, moves));
+      const performances = await stage.perform(plays, mode, performanceFolder());
+      plays.forEach(({ title, moves }, index) => {
+        const performance = performances[index] as Performance;
+        for (const move of moves) {
+          if (move.move !== "look") continue;
+          const expected = expectValues(move.label, move.label === "b" ? b : a, user);
+          expect(goValues(performance, move.label), title).toEqual(expected);
+        }
+        expectUntouched(performance, title);
+      });
+    },
+  );
+}
+
+function play(title: string, user: UserValues, moves: readonly Move[]): Play {
+  return { title, user, moves: [{ move: "look", label: "before" }, ...moves, ...AT_THE_END] };
+}
+
+const AT_THE_END: readonly Move[] = [
+  { move: "set", name: "CONDA_PREFIX", value: "" },
+  { move: "set", name: "CONDA_SHLVL", value: "0" },
+  { move: "look", label: "after" },
+];
+
+/** After it all: the whole environment, and all else that the shell holds, byte for byte. */
+function expectUntouched({ looks, before, after, output }: Performance, title: string): void {
+  expect(output, title).toBe("");
+  expect(looks.get("after"), title).toEqual(looks.get("before"));
+  expect(after, title).toBe(before);
+  expect(before, title).not.toBe("");
+}
+
+function goValues({ looks, output }: Performance, label: string): UserValues {
+  const values = looks.get(label);
+  if (!values) throw new Error(`the shell never came to ${label}: ${output}`);
+  return Object.fromEntries(
+    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+}
+
+function holdable(user: UserValues, { holdsEmpty }: Stage): UserValues {
+  return holdsEmpty
+    ? user
+    : Object.fromEntries(Object.entries(user).filter(([, value]) => value !== ""));
+}
+
+function scriptOf(
+  home: string,
+  extension: string,
+): (environment: string, phase: Phase) => string | null {
+  return (environment, phase) => {
+    const file = join(home, environment, scriptPath(phase, extension));
+    return existsSync(file) ? file : null;
+  };
+}
+
+let performances = 0;
+function performanceFolder(): string {
+  return join(folder, `performance ${performances++}`);
+}
+
+it("leaves no trace of a value that was run as code", () => {
+  expect(existsSync(join(folder, "pwned"))).toBe(false);
+});

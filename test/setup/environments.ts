@@ -1,0 +1,35 @@
+// Throw-away environments, as bare as conda lets them be.
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Session } from "../../src/session.js";
+
+/** A folder of its own for one test, gone with it. */
+export function makeFolder(): string {
+  const folder = makeLastingFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder that the caller removes. */
+export function makeLastingFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "conda-go-hooks-")));
+}
+
+/** Makes a prefix that is an environment in conda's eyes. */
+export function makeEnvironment(prefix: string): string {
+  mkdirSync(join(prefix, "conda-meta"), { recursive: true });
+  writeFileSync(join(prefix, "conda-meta", "history"), "");
+  return prefix;
+}
+
+/** A session with nothing of this machine's conda in it. */
+export function makeSession(home: string, env: Record<string, string> = {}): Session {
+  return {
+    env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
+    cwd: home,
+    home,
+    platform: process.platform,
+  };
+}
