@@ -1,13 +1,6 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
 import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
-import {
-  findMissingFolders,
-  keepCopy,
-  removeFile,
-  removeLeftovers,
-  writeFile,
-} from "../conda/files.js";
-import { type FileState, takeInventory } from "../conda/inventory.js";
+import { type FileState, findMissingFolders, takeInventory } from "../conda/inventory.js";
 import { findOtherOwners } from "../conda/owners.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
@@ -207,6 +200,7 @@ async function writeChanges(
   after: InstallRecord,
   changes: readonly Change[],
 ): Promise<FileReport[]> {
+  const { keepCopy, removeFile, removeLeftovers, writeFile } = await import("../conda/files.js");
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: FileReport[] = [];

@@ -1,13 +1,6 @@
 // Takes the hooks out of an environment again: what the record names and the hash confirms.
 import { basename } from "node:path";
 import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
-import {
-  keepCopy,
-  removeEmptyFolders,
-  removeFile,
-  removeLeftovers,
-  writeFile,
-} from "../conda/files.js";
 import { type InventoryFile, takeInventory } from "../conda/inventory.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
 import { formatRecord, type InstallRecord, readRecord } from "../conda/record.js";
@@ -168,6 +161,9 @@ async function removeFiles(
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
 ): Promise<FileReport[]> {
+  const { keepCopy, removeEmptyFolders, removeFile, removeLeftovers, writeFile } = await import(
+    "../conda/files.js"
+  );
   const kept: FileReport[] = [];
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {

@@ -93,13 +93,13 @@ async function atPrefix(path: string, session: Session): Promise<Environment> {
   return { prefix, name: await nameOf(prefix, session), isNamed: false };
 }
 
-// conda/activate.py, _default_env: the base name counts only right below a folder called envs.
+// conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
 async function nameOf(prefix: string, session: Session): Promise<string | null> {
+  if (basename(dirname(prefix)) === "envs") return basename(prefix);
+  const { CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
+  if (CONDA_PREFIX === prefix && CONDA_DEFAULT_ENV === "base") return "base";
   const roots = await Promise.all((await findRoots(session)).map(physical));
-  if (roots.includes(await physical(prefix))) return "base";
-  if (session.env.CONDA_PREFIX === prefix && session.env.CONDA_DEFAULT_ENV === "base")
-    return "base";
-  return basename(dirname(prefix)) === "envs" ? basename(prefix) : null;
+  return roots.includes(await physical(prefix)) ? "base" : null;
 }
 
 async function byName(name: string, session: Session): Promise<Environment> {

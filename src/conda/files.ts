@@ -1,21 +1,16 @@
-// All that writes into a prefix: whole files or none, and the folders for them.
+// All that writes into a prefix: whole files or none, and the folders for them. Loaded when there is
+// something to write, because its libraries take longer to load than all else.
 import { constants } from "node:fs";
 import { copyFile, readdir, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import fs from "fs-extra/esm";
+import { ensureDir } from "fs-extra/esm";
 import writeFileAtomic from "write-file-atomic";
 import { FOLDERS, isLeftover, keptName } from "../names.js";
-
-/** The folders of ours that a prefix does not have yet. */
-export async function findMissingFolders(prefix: string): Promise<string[]> {
-  const there = await Promise.all(FOLDERS.map((folder) => fs.pathExists(join(prefix, folder))));
-  return FOLDERS.filter((_, index) => !there[index]);
-}
 
 /** Writes a file as a whole: whoever reads it sees the old one or the new one. */
 export async function writeFile(prefix: string, path: string, content: string): Promise<void> {
   const file = join(prefix, path);
-  await fs.ensureDir(join(file, ".."));
+  await ensureDir(join(file, ".."));
   await writeFileAtomic(file, content);
 }
 

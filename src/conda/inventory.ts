@@ -1,7 +1,8 @@
 // What is on disk under our names, held against the record.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FOLDERS } from "../names.js";
 import type { InstallRecord } from "./record.js";
 
 /**
@@ -46,4 +47,17 @@ export async function takeInventory(
     }),
   );
   return new Map(files.map((file) => [file.path, file]));
+}
+
+/** The folders of ours that a prefix does not have yet. */
+export async function findMissingFolders(prefix: string): Promise<string[]> {
+  const there = await Promise.all(
+    FOLDERS.map((folder) =>
+      lstat(join(prefix, folder)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return FOLDERS.filter((_, index) => !there[index]);
 }

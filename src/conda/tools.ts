@@ -1,5 +1,4 @@
 // The conda-like programs on this machine, and how a shell is taught their `activate`.
-import which from "which";
 import type { Session } from "../session.js";
 
 export interface CondaTool {
@@ -10,6 +9,7 @@ export interface CondaTool {
 
 /** Those that the session names or has on its PATH, each executable once, conda first. */
 export async function findTools({ env, platform }: Session): Promise<CondaTool[]> {
+  const { default: which } = await import("which");
   const path = env.PATH ?? env.Path ?? "";
   // PATHEXT means nothing elsewhere, and an empty one is none.
   const pathExt = (platform === "win32" && env.PATHEXT) || "";
