@@ -97,10 +97,15 @@ function withEnvironment(command: Command): Command {
 }
 
 function withSettings(command: Command): Command {
-  return withProfile(command).option(
-    "--shell <shells>",
-    "only these shells, such as sh,powershell; or all",
-    (list) => list.split(",").map((shell) => shell.trim()),
+  const shell = new Option("--shell <shells>", "only these shells, such as sh,powershell; or all");
+  return withProfile(command).addOption(
+    shell.argParser((given: string) => {
+      command.setOptionValue(
+        "shells",
+        given.split(",").map((name) => name.trim()),
+      );
+      return given;
+    }),
   );
 }
 

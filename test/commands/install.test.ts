@@ -1,0 +1,344 @@
+// install, from the packed package: what it writes, what it leaves alone, what it says.
+import { appendFileSync, cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readTree, runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+
+const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const DEACTIVATE = "etc/conda/deactivate.d/zz-conda-go-hooks.sh";
+const RECORD = "etc/conda/conda-go-hooks.json";
+
+function makeHome(): { home: string; prefix: string } {
+  const home = makeFolder();
+  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
+}
+
+it("installs into the environment that is named, in all of conda's ways, and says which prefix it is", () => {
+  const { home, prefix } = makeHome();
+  const env = { CONDA_ENVS_DIRS: join(home, "envs") };
+  const ways = [
+    ["-n", "myenv"],
+    ["--name", "myenv"],
+    ["--env", "myenv"],
+    ["-p", prefix],
+    ["--prefix", "envs/myenv"],
+    ["--env", "./envs/myenv"],
+  ];
+  for (const way of ways) {
+    const { stdout, status } = runCommand(home, ["install", ...way], env);
+    expect(stdout).toContain(prefix);
+    expect(status).toBe(0);
+  }
+  const { json } = runCommand(home, ["install", "--json"], { CONDA_PREFIX: prefix });
+  expect(json.environments[0]).toMatchObject({ prefix, action: "unchanged" });
+});
+
+it("tells in JSON what it did", () => {
+  const { home, prefix } = makeHome();
+  const { json, stderr, status } = runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--shell",
+    "sh",
+    "--json",
+  ]);
+  expect(status).toBe(0);
+  expect(stderr).toBe("");
+  expect(json).toMatchObject({
+    schemaVersion: 1,
+    command: "install",
+    environments: [
+      {
+        prefix,
+        name: "myenv",
+        action: "installed",
+        files: [
+          { path: ACTIVATE, state: "created" },
+          { path: DEACTIVATE, state: "created" },
+        ],
+        warnings: [],
+        error: null,
+        profile: "isolated",
+        next: `conda activate ${prefix}`,
+      },
+    ],
+  });
+});
+
+it("writes both scripts and the record, and nothing else", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const files = Object.keys(readTree(join(prefix, "etc"))).filter(
+    (path) => /\.\w+$/.test(path) && !path.endsWith(".d"),
+  );
+  expect(files).toEqual([
+    "conda/activate.d/zz-conda-go-hooks.ps1",
+    "conda/activate.d/zz-conda-go-hooks.sh",
+    "conda/conda-go-hooks.json",
+    "conda/deactivate.d/zz-conda-go-hooks.ps1",
+    "conda/deactivate.d/zz-conda-go-hooks.sh",
+  ]);
+});
+
+it("changes nothing when it is all there, and says so", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
+  const before = readTree(prefix);
+  const { mtimeMs } = statSync(join(prefix, RECORD));
+  const { stdout, status } = runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
+  expect(stdout).toMatch(/^unchanged/);
+  expect(status).toBe(0);
+  expect(readTree(prefix)).toEqual(before);
+  expect(statSync(join(prefix, RECORD)).mtimeMs).toBe(mtimeMs);
+});
+
+it("updates to other settings, and keeps the recorded ones when none are given", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "direct",
+    "--set",
+    "GOBIN={prefix}/bin",
+    "--shell",
+    "sh",
+  ]);
+  const first = readFileSync(join(prefix, ACTIVATE), "utf8");
+  expect(runCommand(home, ["install", "-p", prefix, "--json"]).json.environments[0]).toMatchObject({
+    action: "unchanged",
+    profile: "direct",
+  });
+  const updated = runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "offline",
+    "--shell",
+    "sh",
+    "--json",
+  ]).json.environments[0];
+  expect(updated).toMatchObject({ action: "updated", profile: "offline" });
+  expect(updated.files).toEqual([
+    { path: ACTIVATE, state: "updated" },
+    { path: DEACTIVATE, state: "unchanged" },
+  ]);
+  expect(readFileSync(join(prefix, ACTIVATE), "utf8")).not.toBe(first);
+});
+
+it("applies the overrides in the order of the command line", () => {
+  const { home, prefix } = makeHome();
+  const overrides = [
+    "--set",
+    "GOFLAGS=-a",
+    "--append",
+    "GOFLAGS=-b",
+    "--prepend",
+    "GOFLAGS=-c",
+    "--set",
+    "GOPROXY=off",
+    "--keep",
+    "GOPROXY",
+    "--unset",
+    "GOSUMDB",
+  ];
+  const { json } = runCommand(home, ["install", "-p", prefix, ...overrides, "--json"]);
+  expect(json.environments[0].settings).toMatchObject({
+    GOFLAGS: { action: "set", value: "-c -a -b" },
+    GOPROXY: { action: "keep" },
+    GOSUMDB: { action: "unset" },
+  });
+});
+
+it("installs for the shells that are named, and takes out those that are not any more", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--shell", "all"]);
+  const { json } = runCommand(home, ["install", "-p", prefix, "--shell", "powershell", "--json"]);
+  expect(json.environments[0].files).toContainEqual({ path: ACTIVATE, state: "removed" });
+  expect(Object.keys(readTree(prefix)).filter((path) => path.endsWith(".sh"))).toEqual([]);
+});
+
+it("shows with --dry-run what it would do, and does nothing", () => {
+  const { home, prefix } = makeHome();
+  const before = readTree(prefix);
+  const fresh = runCommand(home, ["install", "-p", prefix, "--dry-run"]);
+  expect(fresh.stdout).toMatch(/^would be installed/);
+  expect(fresh.stdout).toContain(`+++ ${ACTIVATE}`);
+  expect(readTree(prefix)).toEqual(before);
+
+  runCommand(home, ["install", "-p", prefix]);
+  const installed = readTree(prefix);
+  const update = runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "offline",
+    "--dry-run",
+    "--json",
+  ]).json.environments[0];
+  expect(update).toMatchObject({ action: "updated", dryRun: true });
+  expect(update.diff).toMatch(/^\+ {2}export GOPROXY='off'$/m);
+  expect(readTree(prefix)).toEqual(installed);
+});
+
+it.each([
+  ["an edited file", (prefix: string) => appendFileSync(join(prefix, ACTIVATE), "# mine\n")],
+  [
+    "a foreign file",
+    (prefix: string) =>
+      writeFileSync(
+        join(prefix, RECORD),
+        readFileSync(join(prefix, RECORD), "utf8")
+          .replace(ACTIVATE, DEACTIVATE)
+          .replace(/,\s*\{[^{}]*deactivate\.d[^{}]*\.sh"[^{}]*\}/, ""),
+      ),
+  ],
+])("refuses to lose %s, and takes it with --force, a copy kept", (_, spoil) => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--shell", "sh"]);
+  spoil(prefix);
+  const edited = readFileSync(join(prefix, ACTIVATE), "utf8");
+  const before = readTree(prefix);
+  const refused = runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--json"]);
+  expect(refused.json.environments[0]).toMatchObject({
+    action: "failed",
+    error: { code: "file-not-ours" },
+  });
+  expect(refused.status).toBe(2);
+  expect(readTree(prefix)).toEqual(before);
+
+  const forced = runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "direct",
+    "--force",
+    "--json",
+  ]);
+  expect(forced.status).toBe(0);
+  const copy = forced.json.environments[0].files.find(
+    ({ state }: { state: string }) => state === "copy kept",
+  ).path;
+  expect(copy).not.toMatch(/\.(?:sh|ps1)$/);
+  expect(readFileSync(join(prefix, copy), "utf8")).toBe(edited);
+  expect(runCommand(home, ["status", "-p", prefix, "--check"]).status).toBe(0);
+});
+
+it("refuses a file with our name when there is no record", () => {
+  const { home, prefix } = makeHome();
+  mkdirSync(join(prefix, "etc/conda/activate.d"), { recursive: true });
+  writeFileSync(join(prefix, ACTIVATE), "echo mine\n");
+  const before = readTree(prefix);
+  const { json, status } = runCommand(home, ["install", "-p", prefix, "--json"]);
+  expect(json.environments[0].error).toMatchObject({
+    code: "file-not-ours",
+    where: expect.stringContaining("foreign"),
+  });
+  expect(status).toBe(2);
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it("completes an installation that was cut off, without --force", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const whole = readTree(prefix);
+  // As after the record and one script of an update: the others are still the old ones.
+  const record = JSON.parse(readFileSync(join(prefix, RECORD), "utf8"));
+  const later = makeHome();
+  runCommand(later.home, ["install", "-p", later.prefix, "--profile", "direct"]);
+  const planned = JSON.parse(readFileSync(join(later.prefix, RECORD), "utf8"));
+  const files = planned.files.map((file: { path: string }, index: number) => ({
+    ...file,
+    replaces: record.files[index].sha256,
+  }));
+  writeFileSync(join(prefix, RECORD), JSON.stringify({ ...planned, files }));
+  cpSync(join(later.prefix, ACTIVATE), join(prefix, ACTIVATE));
+  writeFileSync(join(prefix, `${ACTIVATE}.1234567`), "half a scr");
+
+  const cutOff = runCommand(home, ["status", "-p", prefix, "--json"]).json.environments[0];
+  expect(cutOff.state).toBe("incomplete");
+  const { json } = runCommand(home, ["install", "-p", prefix, "--profile", "isolated", "--json"]);
+  expect(json.environments[0]).toMatchObject({ action: "updated", error: null });
+  expect(readTree(prefix)).toEqual(whole);
+});
+
+it("says how the change takes effect where the environment is active", () => {
+  const { home, prefix } = makeHome();
+  const env = { CONDA_PREFIX: prefix, CONDA_ENVS_DIRS: join(home, "envs") };
+  const { stdout } = runCommand(home, ["install", "-n", "myenv"], env);
+  expect(stdout).toContain("active");
+  expect(stdout).toContain("conda activate myenv");
+  const mamba = runCommand(home, ["install", "-n", "myenv", "--profile", "direct"], {
+    ...env,
+    MAMBA_EXE: "/opt/micromamba",
+  });
+  expect(mamba.stdout).toContain("micromamba activate myenv");
+});
+
+it("warns of a second owner, of a password, of what a profile costs", () => {
+  const { home, prefix } = makeHome();
+  writeFileSync(
+    join(prefix, "conda-meta", "state"),
+    JSON.stringify({ env_vars: { GOFLAGS: "-x" } }),
+  );
+  const { json, stdout } = runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "direct",
+    "--set",
+    "GOPROXY=https://me:s3cret@proxy.example",
+    "--json",
+  ]);
+  const codes = json.environments[0].warnings.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(["caution", "password", "other-owner"]);
+  expect(stdout).not.toContain("s3cret");
+  expect(readFileSync(join(prefix, ACTIVATE), "utf8")).toContain("s3cret");
+});
+
+it.each([
+  [["--set", "GOROOT=/x"], "usage"],
+  [["--set", "GOPATH=~/go"], "setting-invalid"],
+  [["--set", "GOPATH"], "usage"],
+  [["--profile", "nope"], "usage"],
+  [["--shell", "sh,nope"], "usage"],
+  [["--nope"], "usage"],
+  [["-n", "a/b"], "usage"],
+  [["-n", "a", "-p", "/b"], "usage"],
+])("refuses %j before anything is looked at", (args, code) => {
+  const { home, prefix } = makeHome();
+  const before = readTree(home);
+  const { json, status, stderr } = runCommand(home, ["install", ...args, "--json"], {
+    CONDA_PREFIX: prefix,
+  });
+  expect(json).toMatchObject({ schemaVersion: 1, command: "install", error: { code } });
+  expect(stderr).toBe("");
+  expect(status).toBe(2);
+  expect(readTree(home)).toEqual(before);
+});
+
+it("says in text what happened, where, and what to type, on stderr alone", () => {
+  const { home } = makeHome();
+  const { stdout, stderr, status } = runCommand(home, ["install", "-n", "myenw"], {
+    CONDA_ENVS_DIRS: join(home, "envs"),
+  });
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^error: .*myenw.*\n {2}where: .*\n {2}try: .*myenv/);
+  expect(status).toBe(2);
+});
+
+it("goes with the environment that it is cloned into", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const clone = join(home, "envs", "clone");
+  cpSync(prefix, clone, { recursive: true });
+  expect(runCommand(home, ["status", "-p", clone, "--check"]).status).toBe(0);
+  expect(JSON.stringify(readTree(clone))).not.toContain(home);
+});

@@ -1,0 +1,168 @@
+// render, profiles, demo and the command line itself, from the packed package.
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject, it } from "vitest";
+import { runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+
+it("renders the very script that install writes", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
+  for (const [shell, extension] of [
+    ["sh", ".sh"],
+    ["pwsh", ".ps1"],
+  ]) {
+    for (const phase of ["activate", "deactivate"]) {
+      const args = ["render", "--shell", shell as string, "--phase", phase, "--profile", "direct"];
+      const installed = readFileSync(
+        join(prefix, `etc/conda/${phase}.d/zz-conda-go-hooks${extension}`),
+        "utf8",
+      );
+      expect(runCommand(home, args).stdout).toBe(installed);
+      expect(runCommand(home, [...args, "--json"]).json).toMatchObject({
+        schemaVersion: 1,
+        command: "render",
+        phase,
+        script: installed,
+      });
+    }
+  }
+});
+
+it("shows no password in a rendered script, and says so", () => {
+  const { stdout, stderr } = runCommand(makeFolder(), [
+    "render",
+    "--set",
+    "GOPROXY=https://me:s3cret@proxy.example",
+  ]);
+  expect(stdout).toContain("https://***@proxy.example");
+  expect(stdout + stderr).not.toContain("s3cret");
+  expect(stderr).toContain("GOPROXY");
+});
+
+it("lists the profiles, as a table and as JSON", () => {
+  const home = makeFolder();
+  const { stdout } = runCommand(home, ["profiles"]);
+  expect(stdout).toMatch(/isolated \(default\) +shared-cache +offline +direct/);
+  expect(stdout).toMatch(/^GOPROXY +keep +keep +off +direct$/m);
+  const { json } = runCommand(home, ["profiles", "--json"]);
+  expect(json.profiles.map(({ name }: { name: string }) => name)).toEqual([
+    "isolated",
+    "shared-cache",
+    "offline",
+    "direct",
+  ]);
+});
+
+it("shows the whole story in every shell there is", () => {
+  const { json, status } = runCommand(makeFolder(), ["demo", "--json"]);
+  expect(status).toBe(0);
+  expect(json).toMatchObject({ isFine: true, isClean: true });
+  expect(json.shells.map(({ shell }: { shell: string }) => shell)).toContain("sh");
+  for (const { before, inside, after, output } of json.shells) {
+    expect(inside.GOPATH).toMatch(/gopath$/);
+    expect(inside.GOPATH).not.toBe(before.GOPATH);
+    expect(after).toEqual(before);
+    expect(output).toBe("");
+  }
+});
+
+it("fails the demo when something is not restored", () => {
+  const home = makeFolder();
+  const broken = join(home, "node_modules", "conda-go-hooks");
+  cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
+  writeFileSync(join(broken, "templates", "posix", "deactivate.ejs"), "");
+  const { status, stdout } = spawnSync(process.execPath, [join(broken, "dist", "cli.js"), "demo"], {
+    encoding: "utf8",
+  });
+  expect(stdout).toContain("NOT");
+  expect(status).toBe(1);
+});
+
+it.each([[["nope"]], [["status", "--nope"]], [["render", "--shell"]], [["status", "too", "many"]]])(
+  "answers %j with one error and exit code 2",
+  (args) => {
+    const text = runCommand(makeFolder(), args);
+    expect(text.stdout).toBe("");
+    expect(text.stderr).toMatch(/^error: [^\n]*\n {2}try: [^\n]*\n$/);
+    expect(text.status).toBe(2);
+    const { json } = runCommand(makeFolder(), [...args, "--json"]);
+    expect(json).toMatchObject({ schemaVersion: 1, error: { code: "usage" } });
+  },
+);
+
+it("answers --help and --version on stdout with exit code 0, and no command at all with 2", () => {
+  const home = makeFolder();
+  for (const args of [["--help"], ["install", "--help"], ["--version"]]) {
+    const { stdout, stderr, status } = runCommand(home, args);
+    expect([stdout !== "", stderr, status]).toEqual([true, "", 0]);
+  }
+  expect(runCommand(home, []).status).toBe(2);
+});
+
+it("minds no reader that has seen enough", () => {
+  const cli = join(inject("installation"), "dist", "cli.js");
+  const { stderr } = spawnSync(
+    "sh",
+    ["-c", `'${process.execPath}' '${cli}' render | head -n 1 >/dev/null`],
+    { encoding: "utf8" },
+  );
+  expect(stderr).toBe("");
+});
+
+it("runs through the link that npm makes in .bin", () => {
+  const home = makeFolder();
+  symlinkSync(
+    join(realpathSync(inject("installation")), "dist", "cli.js"),
+    join(home, "conda-go-hooks"),
+  );
+  expect(
+    spawnSync(join(home, "conda-go-hooks"), ["--version"], { encoding: "utf8" }).stdout,
+  ).toMatch(/^\d/);
+});
+
+it("can be imported, with types", () => {
+  const home = makeFolder();
+  const installation = inject("installation");
+  const program = `
+    import { install, renderHook, status, uninstall, CondaGoHooksError, type InstallReport } from "conda-go-hooks";
+    const { script } = renderHook({ shell: "sh", phase: "activate", profile: "direct" });
+    const prefix = process.argv[2] as string;
+    const installed: InstallReport | undefined = (await install({ prefix })).environments[0];
+    const state = (await status({ prefix })).environments[0]?.state;
+    const removed = (await uninstall({ prefix })).environments[0]?.action;
+    let code = "";
+    try { renderHook({ profile: "nope" }); } catch (error) { if (error instanceof CondaGoHooksError) code = error.code; }
+    console.log(script.length > 100, installed?.action, state, removed, code);
+  `;
+  cpSync(join(installation, ".."), join(home, "node_modules"), { recursive: true });
+  writeFileSync(join(home, "package.json"), '{"type":"module"}');
+  writeFileSync(join(home, "program.ts"), program);
+  const tsc = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
+  const types = join(import.meta.dirname, "../../node_modules/@types");
+  const compiled = spawnSync(
+    process.execPath,
+    [
+      tsc,
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--types",
+      "node",
+      "--typeRoots",
+      types,
+      "program.ts",
+    ],
+    { cwd: home, encoding: "utf8" },
+  );
+  expect(compiled.stdout).toBe("");
+  const ran = spawnSync(process.execPath, ["program.js", makeEnvironment(join(home, "env"))], {
+    cwd: home,
+    encoding: "utf8",
+  });
+  expect(ran.stdout + ran.stderr).toBe("true installed installed removed usage\n");
+});

@@ -1,0 +1,165 @@
+// uninstall, from the packed package: as clean as it went in, and not a byte of anybody else's.
+import { spawnSync } from "node:child_process";
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject, it } from "vitest";
+import { readTree, runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const RECORD = "etc/conda/conda-go-hooks.json";
+
+function makeHome(): { home: string; prefix: string } {
+  const home = makeFolder();
+  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
+}
+
+it("leaves a bare environment as it was", () => {
+  const { home, prefix } = makeHome();
+  const before = readTree(prefix);
+  runCommand(home, ["install", "-p", prefix, "--shell", "all"]);
+  expect(readTree(prefix)).not.toEqual(before);
+  const { json, status } = runCommand(home, ["uninstall", "-p", prefix, "--json"]);
+  expect(json).toMatchObject({
+    schemaVersion: 1,
+    command: "uninstall",
+    environments: [{ prefix, name: "myenv", action: "removed", warnings: [], error: null }],
+  });
+  expect(status).toBe(0);
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it("leaves other files and folders alone, the empty ones too", () => {
+  const { home, prefix } = makeHome();
+  mkdirSync(join(prefix, "etc/conda/deactivate.d"), { recursive: true });
+  mkdirSync(join(prefix, "etc/conda/env_vars.d"));
+  const before = readTree(prefix);
+  runCommand(home, ["install", "-p", prefix]);
+  writeFileSync(join(prefix, "etc/conda/activate.d/other.sh"), "");
+  runCommand(home, ["uninstall", "-p", prefix]);
+  rmSync(join(prefix, "etc/conda/activate.d"), { recursive: true });
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it("has no quarrel with an environment that has no hooks", () => {
+  const { home, prefix } = makeHome();
+  const { json, status } = runCommand(home, ["uninstall", "-p", prefix, "--json"]);
+  expect(json.environments[0]).toMatchObject({ action: "absent", error: null });
+  expect(status).toBe(0);
+});
+
+it("keeps a file that somebody edited, with what undoes it, and names it", () => {
+  const { home, prefix } = makeHome();
+  const bare = readTree(prefix);
+  runCommand(home, ["install", "-p", prefix, "--shell", "all"]);
+  appendFileSync(join(prefix, ACTIVATE), "# mine\n");
+  const first = runCommand(home, ["uninstall", "-p", prefix]);
+  expect(first.stderr).toContain(ACTIVATE);
+  expect(first.stderr).toContain("--force");
+  expect(first.status).toBe(1);
+  const left = Object.keys(readTree(prefix)).filter(
+    (path) => path.endsWith(".sh") || path.endsWith(".ps1"),
+  );
+  expect(left).toEqual([ACTIVATE, ACTIVATE.replace("activate.d", "deactivate.d")]);
+
+  const forced = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
+  expect(forced.status).toBe(0);
+  const added = Object.keys(readTree(prefix)).filter(
+    (path) => !(path in bare) && !path.endsWith(".d") && !/^etc(?:\/conda)?$/.test(path),
+  );
+  expect(added).toHaveLength(1);
+  expect(added[0]).not.toMatch(/\.(?:sh|ps1)$/);
+  expect(readFileSync(join(prefix, added[0] as string), "utf8")).toContain("# mine");
+});
+
+it("never touches a file with our name that is not in the record", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--shell", "powershell"]);
+  mkdirSync(join(prefix, "etc/conda/activate.d"), { recursive: true });
+  writeFileSync(join(prefix, ACTIVATE), "echo mine\n");
+  const { json } = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
+  expect(json.environments[0].warnings).toMatchObject([{ code: "foreign" }]);
+  expect(readFileSync(join(prefix, ACTIVATE), "utf8")).toBe("echo mine\n");
+});
+
+it("shows with --dry-run what would go, and touches nothing", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const before = readTree(prefix);
+  const { stdout } = runCommand(home, ["uninstall", "-p", prefix, "--dry-run"]);
+  expect(stdout).toMatch(/^would be removed/);
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it("cleans up after an installation or a removal that was cut off", () => {
+  const { home, prefix } = makeHome();
+  const bare = readTree(prefix);
+  runCommand(home, ["install", "-p", prefix]);
+  rmSync(join(prefix, ACTIVATE));
+  writeFileSync(join(prefix, `${RECORD}.42`), "{");
+  writeFileSync(join(prefix, `${ACTIVATE}.43`), "half");
+  expect(runCommand(home, ["uninstall", "-p", prefix]).status).toBe(0);
+  expect(readTree(prefix)).toEqual(bare);
+});
+
+it.each([
+  ["a path out of the prefix", (record: string) => record.replace(ACTIVATE, "../../victim.sh")],
+  [
+    "another folder",
+    (record: string) => record.replace('"folders": [', '"folders": ["conda-meta",'),
+  ],
+  [
+    "a newer version",
+    (record: string) => record.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+  ],
+  ["half of it", (record: string) => record.slice(0, 200)],
+])("refuses a record with %s and touches nothing", (_, spoil) => {
+  const { home, prefix } = makeHome();
+  writeFileSync(join(home, "victim.sh"), "");
+  runCommand(home, ["install", "-p", prefix]);
+  writeFileSync(join(prefix, RECORD), spoil(readFileSync(join(prefix, RECORD), "utf8")));
+  const before = readTree(home);
+  for (const command of ["uninstall", "install", "status"]) {
+    const { json, status } = runCommand(home, [command, "-p", prefix, "--json"]);
+    expect(json.environments[0].error.code).toBe("record-invalid");
+    expect(status).toBe(2);
+  }
+  expect(readTree(home)).toEqual(before);
+});
+
+it("refuses a frozen environment, and one that it cannot write to", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  writeFileSync(join(prefix, "conda-meta", "frozen"), "{}");
+  const before = readTree(prefix);
+  expect(
+    runCommand(home, ["uninstall", "-p", prefix, "--json"]).json.environments[0].error.code,
+  ).toBe("environment-frozen");
+  expect(readTree(prefix)).toEqual(before);
+});
+
+describeWith("with bash", "bash", findProgram("bash"), (bash) => {
+  it("prints what gives the saved values back where the environment is active, and it does", () => {
+    const { home, prefix } = makeHome();
+    const cli = join(inject("installation"), "dist", "cli.js");
+    writeFileSync(
+      join(home, "npx"),
+      `#!/bin/sh\nshift\nexec '${process.execPath}' '${cli}' "$@"\n`,
+    );
+    chmodSync(join(home, "npx"), 0o755);
+    runCommand(home, ["install", "-p", prefix]);
+    const script = `
+      export PATH="${home}:$PATH" CONDA_PREFIX="${prefix}" GOFLAGS="it's mine"
+      . "${join(prefix, ACTIVATE)}"
+      npx conda-go-hooks uninstall -p "${prefix}" >"${home}/said"
+      eval "$(sed -n 's/^  sh: //p' "${home}/said")"
+      echo "$GOFLAGS|\${GOPATH-unset}|$(env | grep -c CONDA_GO_HOOKS)"`;
+    const { stdout, stderr } = spawnSync(bash, ["--norc", "-c", script], {
+      encoding: "utf8",
+      env: { PATH: "/usr/bin:/bin", HOME: home },
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toBe("it's mine|unset|0\n");
+  });
+});

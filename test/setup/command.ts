@@ -1,0 +1,50 @@
+// The command as a user runs it: the packed and installed package, in a process of its own.
+import { spawnSync } from "node:child_process";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+  /** stdout as JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect in it
+  readonly json: any;
+}
+
+/** Runs the command with nothing of this machine's conda in its environment. */
+export function runCommand(
+  home: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Ran {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(inject("installation"), "dist", "cli.js"), ...args],
+    {
+      cwd: home,
+      encoding: "utf8",
+      env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
+    },
+  );
+  return {
+    stdout,
+    stderr,
+    status,
+    get json() {
+      return JSON.parse(stdout);
+    },
+  };
+}
+
+/** Every file below a folder with its content and mode, every folder with its mode. */
+export function readTree(folder: string): Record<string, string> {
+  const tree: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const path = join(folder, entry);
+    const found = lstatSync(path);
+    tree[entry] = `${found.mode.toString(8)} ${found.isFile() ? readFileSync(path, "utf8") : ""}`;
+  }
+  return tree;
+}
