@@ -70,8 +70,14 @@ const DEMO_SHELLS: readonly DemoShell[] = [
   },
 ];
 
-// One of each kind: a value, unset, empty.
-const USER_VALUES: Values = { GOPATH: "/home/you/go", GOPROXY: "", GOFLAGS: "-v" };
+// One of each kind: a value, unset and, where the shell can hold it, empty.
+function pickUserValues({ holdsEmpty }: Dialect, platform: NodeJS.Platform): Values {
+  const values = {
+    GOPATH: platform === "win32" ? "C:\\Users\\you\\go" : "/home/you/go",
+    GOFLAGS: "-v",
+  };
+  return holdsEmpty && platform !== "win32" ? { ...values, GOPROXY: "" } : values;
+}
 
 // Appends the variables of its own environment to the file that it is given.
 const SNAPSHOT = `import { appendFileSync } from "node:fs";
@@ -172,6 +178,7 @@ async function tell(
   const { all } = await execa(program, shell.args(lines.join("\n")), {
     env: {
       ...userEnvironment(session),
+      ...pickUserValues(dialect, session.platform),
       ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
     },
     extendEnv: false,
@@ -199,7 +206,7 @@ async function tell(
   };
 }
 
-/** The user's environment with nothing of conda active in it, and with values of each kind. */
+/** The user's environment with nothing of conda active in it, and no Go variables. */
 function userEnvironment({ env }: Session): Record<string, string> {
   const isForeign = (name: string) =>
     /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS)|_*CONDA_SHLVL)/.test(name);
@@ -209,7 +216,7 @@ function userEnvironment({ env }: Session): Record<string, string> {
   );
   // Else conda's hook would activate base first.
   const noBase = { CONDA_AUTO_ACTIVATE: "false", CONDA_AUTO_ACTIVATE_BASE: "false" };
-  return { ...(Object.fromEntries(kept) as Record<string, string>), ...noBase, ...USER_VALUES };
+  return { ...(Object.fromEntries(kept) as Record<string, string>), ...noBase };
 }
 
 async function readSnapshots(file: string): Promise<[string, Values][]> {

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly shells: readonly [string, ...string[]];
   /** The platforms on which an environment gets it unless `--shell` says otherwise. */
   readonly platforms: "all" | "unix" | "windows";
+  /** Whether every version of the shells can hold a variable that is set and empty. */
+  readonly holdsEmpty: boolean;
   /** The word as one whole, quoted word of this language. */
   quote(word: Word): string;
   /** The script as it goes to disk. */

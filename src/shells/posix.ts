@@ -7,6 +7,7 @@ export const posix: Dialect = {
   extension: ".sh",
   shells: ["sh", "bash", "zsh", "dash", "ksh", "posix"],
   platforms: "all",
+  holdsEmpty: true,
   quote,
   encode: (script) => script,
   evaluate: (command) => `eval "$(${command})"`,

@@ -7,6 +7,8 @@ export const powershell: Dialect = {
   extension: ".ps1",
   shells: ["powershell", "pwsh"],
   platforms: "all",
+  // Before 7.5 an empty variable is none.
+  holdsEmpty: false,
   quote,
   // Windows PowerShell 5.1 reads a file without a byte order mark in the machine's code page.
   encode: (script) => (/^[\0-\x7f]*$/.test(script) ? script : `\ufeff${script}`),

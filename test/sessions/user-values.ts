@@ -9,6 +9,7 @@ const HOSTILE = [
   "'; touch pwned; '",
   '"; touch pwned; "',
   "$(touch pwned)`touch pwned`",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's expansion, not ours
   "$HOME ${HOME} $'\\x41'",
   "line one\nline two\n",
   "  blanks at both ends  ",

@@ -1,0 +1,156 @@
+// The recorded sessions once more, through a real conda, mamba or micromamba where there is one.
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import { type CondaTool, findTools, hookArguments } from "../../src/conda/tools.js";
+import { VARIABLES } from "../../src/hooks/variables.js";
+import { hasSavedState } from "../../src/names.js";
+import { currentSession } from "../../src/session.js";
+import type { Dialect } from "../../src/shells/dialect.js";
+import { posix } from "../../src/shells/posix.js";
+import { powershell } from "../../src/shells/powershell.js";
+import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { findProgram } from "../setup/programs.js";
+import recorded from "./conda-sessions.json" with { type: "json" };
+import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { USER_VALUES, type UserValues } from "./user-values.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const home = join(folder, "en vs");
+for (const [name, options] of Object.entries(ENVIRONMENTS)) {
+  const prefix = makeEnvironment(join(home, name));
+  if (options) await install({ ...options, prefix, shells: ["all"] }, makeSession(folder));
+}
+// Conda's tools make nothing of a variable's value: the shells' own tests try them all.
+const values = ["unset", "mixed", "hostile 5"];
+
+interface CondaShell {
+  readonly condaName: Parameters<typeof hookArguments>[1];
+  readonly program: string;
+  readonly args: (script: string) => string[];
+  readonly dialect: Dialect;
+}
+
+const SHELLS: readonly CondaShell[] = [
+  {
+    condaName: "bash",
+    program: "bash",
+    args: (script) => ["--noprofile", "--norc", script],
+    dialect: posix,
+  },
+  { condaName: "zsh", program: "zsh", args: (script) => ["-f", script], dialect: posix },
+  { condaName: "dash", program: "dash", args: (script) => [script], dialect: posix },
+  {
+    condaName: "powershell",
+    program: "pwsh",
+    args: (script) => ["-NoProfile", "-NonInteractive", "-File", script],
+    dialect: powershell,
+  },
+];
+
+const tools = await findTools(currentSession());
+// No REQUIRE_ALL here: conda is not to be had everywhere, and the recordings stand for it.
+if (tools.length === 0)
+  it.skip("real conda (skipped: there is no conda, mamba or micromamba)", () => undefined);
+
+for (const tool of tools) {
+  for (const shell of SHELLS) {
+    const program = findProgram(shell.program);
+    const title = `${tool.name} in ${shell.program}`;
+    if (program === null)
+      it.skip(`${title} (skipped: there is no ${shell.program})`, () => undefined);
+    else testTool(title, tool, shell, program);
+  }
+}
+
+function testTool(title: string, tool: CondaTool, shell: CondaShell, program: string): void {
+  describe(title, () => {
+    for (const { name, steps } of recorded.scenarios) {
+      const lines = steps.map(({ command }) => spell(command, tool, shell));
+      if (lines.includes(null)) {
+        it.skip(`${name} (skipped: ${tool.name} has no reactivate to call in ${shell.program})`, () =>
+          undefined);
+        continue;
+      }
+      it.each(values)(`${name}, the user's values %s`, async (kind) => {
+        const user = USER_VALUES[kind] as UserValues;
+        const looks = await perform(tool, shell, program, lines as string[], user);
+        expect(looks).toHaveLength(steps.length + 1);
+        looks.forEach((look, index) => {
+          // mamba goes its own way between environments: what counts is where it has got to.
+          const environment = basename(look.CONDA_PREFIX ?? "");
+          if (tool.name === "conda")
+            expect(environment).toBe(steps[index - 1]?.after.CONDA_PREFIX ?? "");
+          const expected = expectValues(environment, join(home, environment), user);
+          expect(pickVariables(look), `after ${steps[index - 1]?.command ?? "nothing"}`).toEqual(
+            expected,
+          );
+        });
+        const last = looks.at(-1) ?? {};
+        if (!last.CONDA_PREFIX) expect(hasSavedState(last)).toBe(false);
+      });
+    }
+  });
+}
+
+/** A command of a session in the shell's words; null when the tool has no such command. */
+function spell(command: string, { name }: CondaTool, { dialect }: CondaShell): string | null {
+  if (command === "reactivate")
+    return name === "conda" && dialect === posix ? "__conda_reactivate" : null;
+  const [verb, ...rest] = command.split(" ");
+  const words = rest.map((word) => (word.startsWith("-") ? word : dialect.quote(join(home, word))));
+  return [name, verb, ...words].join(" ");
+}
+
+let performances = 0;
+
+async function perform(
+  tool: CondaTool,
+  { condaName, args, dialect }: CondaShell,
+  program: string,
+  lines: readonly string[],
+  user: UserValues,
+): Promise<Record<string, string>[]> {
+  const stage = join(folder, String(performances++));
+  mkdirSync(stage);
+  const out = join(stage, "looks");
+  const look = dialect.run([
+    process.execPath,
+    "-e",
+    "fs.appendFileSync(process.argv[1], JSON.stringify(process.env) + '\\n')",
+    out,
+  ]);
+  const hook = dialect.evaluate(dialect.run([tool.program, ...hookArguments(tool, condaName)]));
+  const script = join(stage, `script${dialect.extension}`);
+  writeFileSync(script, `${[hook, look, ...lines.flatMap((line) => [line, look])].join("\n")}\n`);
+  const isOurs = (name: string) =>
+    /^_?CONDA_(?!EXE$)|^__CONDA|^_CE_/.test(name) ||
+    VARIABLES.some((variable) => variable.name === name);
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
+  await promisify(execFile)(program, args(script), {
+    cwd: stage,
+    env: {
+      ...env,
+      ...user,
+      HOME: stage,
+      CONDA_ENVS_DIRS: home,
+      CONDA_AUTO_ACTIVATE: "false",
+      CONDA_AUTO_ACTIVATE_BASE: "false",
+    },
+  });
+  return readFileSync(out, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+function pickVariables(values: Record<string, string>): UserValues {
+  return Object.fromEntries(
+    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+}
