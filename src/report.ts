@@ -90,7 +90,7 @@ function escapeControls(text: string): string {
 
 /** Hides the credentials of every URL in the text; rather too much of it than too little. */
 export function redact(text: string): string {
-  return text.replace(/:\/\/[^\s,|'"]*@/g, "://***@");
+  return text.replace(/:\/\/(?:(?!:\/\/)[^\n])*@/g, "://***@");
 }
 
 function formatJson(value: object): string {

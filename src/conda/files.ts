@@ -1,5 +1,6 @@
-// All that writes into a prefix: whole files or none, and the folders for them. Loaded when there is
-// something to write, because its libraries take longer to load than all else.
+// All that writes into a prefix: whole files or none, and the folders for them.
+
+// Load it when there is something to write: its libraries take longer to load than all else.
 import { constants } from "node:fs";
 import { copyFile, readdir, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";

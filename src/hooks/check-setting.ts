@@ -8,17 +8,12 @@ import type { Variable } from "./variables.js";
 
 /**
  * Splits as cmd/go does since 1.20: at blanks, a whole entry may stand in quotes, there are no escapes.
+ * Of Go's blanks only the space is looked for: the others are control characters, refused below.
  * @returns null when a quote stays open
  */
 export function splitFlags(value: string): string[] | null {
-  const tokens: string[] = [];
-  for (let rest = value.trimStart(); rest !== ""; rest = rest.trimStart()) {
-    const token = /^(?:'[^']*'|"[^"]*"|[^'"\s]\S*)/.exec(rest)?.[0];
-    if (token === undefined) return null;
-    tokens.push(token);
-    rest = rest.slice(token.length);
-  }
-  return tokens;
+  const tokens = value.match(/'[^']*'|"[^"]*"|[^'" ][^ ]*|['"]/g) ?? [];
+  return tokens.some((token) => token === "'" || token === '"') ? null : tokens;
 }
 
 /** @throws CondaGoHooksError `setting-invalid` */
@@ -72,7 +67,9 @@ function findValueFault(
       );
     }
     case "proxy-list":
-      return findProxyListFault(value.replaceAll(PREFIX_PLACEHOLDER, "/prefix"));
+      return findProxyListFault(
+        value.replaceAll(PREFIX_PLACEHOLDER, platform === "win32" ? "C:\\prefix" : "/prefix"),
+      );
     case "flags":
       return findFlagsFault(value);
     case "text":
@@ -81,11 +78,12 @@ function findValueFault(
 }
 
 function findPathFault(path: string, platform: NodeJS.Platform): string | null {
-  const { isAbsolute, normalize } = platform === "win32" ? win32 : posix;
+  const { normalize, sep } = platform === "win32" ? win32 : posix;
   if (path.includes(PREFIX_PLACEHOLDER)) {
     const rest = path.slice(PREFIX_PLACEHOLDER.length);
-    const isBelow = path.startsWith(PREFIX_PLACEHOLDER) && /^(?:[/\\]|$)/.test(rest);
-    const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(rest.slice(1)));
+    const isBelow =
+      path.startsWith(PREFIX_PLACEHOLDER) && (rest === "" || rest[0] === "/" || rest[0] === sep);
+    const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(`.${rest}`));
     return isBelow && !climbs && !rest.includes(PREFIX_PLACEHOLDER)
       ? null
       : "is not below {prefix}";
@@ -93,16 +91,24 @@ function findPathFault(path: string, platform: NodeJS.Platform): string | null {
   if (path.startsWith("~"))
     return "has an entry with ~, which nothing expands here; write the whole path";
   // Go dies with "must be absolute path" on every command that reads it.
-  return isAbsolute(path) ? null : "is neither an absolute path nor below {prefix}";
+  const isAbsolute = platform === "win32" ? /^(?:[A-Za-z]:|[/\\])[/\\]/ : /^\//;
+  return isAbsolute.test(path) ? null : "is neither an absolute path nor below {prefix}";
 }
 
 function findFlagsFault(value: string): string | null {
   const tokens = splitFlags(value);
   if (tokens === null) return "has a quote that is not closed";
+  const split = tokens.find((token) => /^[^'"]/.test(token) && hasOpenQuote(token));
+  if (split !== undefined)
+    return `has '${split}', and Go takes quotes around a whole flag only, as in '-ldflags=-s -w'`;
   const bad = tokens.find((token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")));
   return bad === undefined
     ? null
     : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+}
+
+function hasOpenQuote(token: string): boolean {
+  return /['"]/.test(token.replace(/'[^']*'|"[^"]*"/g, ""));
 }
 
 export function invalid(

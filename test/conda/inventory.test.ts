@@ -1,0 +1,98 @@
+// What is on disk under our names, held against the record: one state for each case.
+import { createHash } from "node:crypto";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { type FileState, findMissingFolders, takeInventory } from "../../src/conda/inventory.js";
+import type { InstallRecord, RecordedFile } from "../../src/conda/record.js";
+import { expectError } from "../../src/errors.js";
+import { FOLDERS, scriptPath } from "../../src/names.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+
+const SCRIPT = scriptPath("activate", ".sh");
+const OTHER = scriptPath("activate", ".fish");
+
+function hash(text: string | Buffer): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function makePrefix(files: Readonly<Record<string, string | Buffer>> = {}): string {
+  const prefix = makeEnvironment(join(makeFolder(), "work"));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(prefix, path)), { recursive: true });
+    writeFileSync(join(prefix, path), content);
+  }
+  return prefix;
+}
+
+function makeRecord(...files: RecordedFile[]): InstallRecord {
+  return { schemaVersion: 1, version: "1.2.3", settings: null, folders: [], files };
+}
+
+it.each<[FileState, string | null, RecordedFile | null]>([
+  ["ours", "text", { path: SCRIPT, sha256: hash("text") }],
+  ["ours", "old", { path: SCRIPT, sha256: hash("new"), replaces: hash("old") }],
+  ["ours", "new", { path: SCRIPT, sha256: hash("new"), replaces: hash("old") }],
+  ["edited", "third", { path: SCRIPT, sha256: hash("new"), replaces: hash("old") }],
+  ["edited", "text ", { path: SCRIPT, sha256: hash("text") }],
+  ["edited", "text\r\n", { path: SCRIPT, sha256: hash("text\n") }],
+  ["edited", "", { path: SCRIPT, sha256: hash("text") }],
+  ["missing", null, { path: SCRIPT, sha256: hash("text") }],
+  ["foreign", "text", null],
+  ["absent", null, null],
+])("a file is %s: %j on disk, %j in the record", async (state, content, recorded) => {
+  const prefix = makePrefix(content === null ? {} : { [SCRIPT]: content });
+  const inventory = await takeInventory(prefix, makeRecord(...(recorded ? [recorded] : [])), [
+    SCRIPT,
+  ]);
+  const sha256 = content === null ? null : hash(content);
+  expect([...inventory]).toEqual([[SCRIPT, { path: SCRIPT, state, sha256, content }]]);
+});
+
+it("every path of the record is looked at, and every one that is asked for, each once", async () => {
+  const prefix = makePrefix({ [SCRIPT]: "text" });
+  const record = makeRecord({ path: OTHER, sha256: hash("") });
+  const inventory = await takeInventory(prefix, record, [SCRIPT, OTHER, SCRIPT]);
+  expect([...inventory.values()].map(({ path, state }) => [path, state])).toEqual([
+    [OTHER, "missing"],
+    [SCRIPT, "foreign"],
+  ]);
+});
+
+it("without a record, all that is there is foreign", async () => {
+  const inventory = await takeInventory(makePrefix({ [SCRIPT]: "text" }), null, [SCRIPT, OTHER]);
+  expect([...inventory.values()].map(({ state }) => state)).toEqual(["foreign", "absent"]);
+});
+
+it("a hash is of the bytes, also where they are no text", async () => {
+  const bytes = Buffer.from([0xff, 0xfe, 0, 0x80]);
+  const record = makeRecord({ path: SCRIPT, sha256: hash(bytes) });
+  const inventory = await takeInventory(makePrefix({ [SCRIPT]: bytes }), record, []);
+  expect(inventory.get(SCRIPT)).toMatchObject({ state: "ours", sha256: hash(bytes) });
+});
+
+it("a file where a folder should be leaves nothing in it", async () => {
+  const prefix = makePrefix({ "etc/conda": "a file" });
+  const inventory = await takeInventory(prefix, null, [SCRIPT]);
+  expect(inventory.get(SCRIPT)).toMatchObject({ state: "absent" });
+});
+
+it("the folders that are missing are those that are not there", async () => {
+  expect(await findMissingFolders(makePrefix())).toEqual(FOLDERS);
+  const prefix = makePrefix({ [SCRIPT]: "text" });
+  expect(await findMissingFolders(prefix)).toEqual(["etc/conda/deactivate.d"]);
+  symlinkSync("/nowhere", join(prefix, "etc/conda/deactivate.d"));
+  expect(await findMissingFolders(prefix)).toEqual([]);
+});
+
+it("a folder with the name of a script is an error of the file system", async () => {
+  const prefix = makePrefix({ [`${SCRIPT}/file`]: "" });
+  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
+  expect(error).toMatchObject({ code: "file-system" });
+});
+
+it.fails("a folder with the name of a script is an error that says where", async () => {
+  const prefix = makePrefix({ [`${SCRIPT}/file`]: "" });
+  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
+  expect(error).toMatchObject({ where: join(prefix, SCRIPT) });
+});

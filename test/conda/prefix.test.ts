@@ -1,0 +1,225 @@
+// Which prefixes we call an environment, and which ones we refuse to change.
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { checkEnvironment, checkWritable } from "../../src/conda/prefix.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { describeWith } from "../setup/programs.js";
+
+const FOLDERS = ["etc", "etc/conda", "etc/conda/activate.d", "etc/conda/deactivate.d"];
+
+describe("an environment", () => {
+  it("is a folder with conda-meta/history", async () => {
+    await checkEnvironment(makeEnvironment(join(makeFolder(), "work")));
+  });
+
+  it("may be reached by a link", async () => {
+    const folder = makeFolder();
+    symlinkSync(makeEnvironment(join(folder, "work")), join(folder, "link"));
+    await checkEnvironment(join(folder, "link"));
+  });
+
+  it.each<[string, (prefix: string) => void]>([
+    ["nothing", () => undefined],
+    ["a file", (prefix) => writeFileSync(prefix, "")],
+    ["an empty folder", (prefix) => mkdirSync(prefix)],
+    ["a folder with conda-meta only", (prefix) => mkdirSync(join(prefix, "conda-meta"), MAKE)],
+    ["a folder with a file conda-meta", (prefix) => writeIn(prefix, "conda-meta")],
+    ["a link to itself", (prefix) => symlinkSync(prefix, prefix)],
+    ["a link to nothing", (prefix) => symlinkSync("/nowhere", prefix)],
+  ])("is not %s", async (_, make) => {
+    const prefix = join(makeFolder(), "work");
+    make(prefix);
+    const check = checkEnvironment(prefix);
+    await expect(check).rejects.toMatchObject({ code: "environment-invalid" });
+    await expect(check).rejects.toThrow(prefix);
+  });
+
+  const MAKE = { recursive: true } as const;
+  function writeIn(prefix: string, name: string): void {
+    mkdirSync(prefix, MAKE);
+    writeFileSync(join(prefix, name), "");
+  }
+});
+
+describe("the path of an environment", () => {
+  it.each(["$", "`", '"', "'", "\n", "\r", "\x1b", "\u0085"])(
+    "may not hold %j, with which conda cannot activate it",
+    async (character) => {
+      const prefix = makeEnvironment(join(makeFolder(), `a${character}b`));
+      const check = checkWritable(prefix);
+      await expect(check).rejects.toMatchObject({ code: "environment-invalid" });
+    },
+  );
+
+  it("may not hold what separates the entries of PATH", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "a:b"));
+    await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-invalid" });
+  });
+
+  it.each([" ", "\\", "é ✓ 漢", "(&;#!~*=|<>?)", "%{prefix}", "-n"])(
+    "may hold %j",
+    async (characters) => {
+      await checkWritable(makeEnvironment(join(makeFolder(), `a${characters}`)));
+    },
+  );
+});
+
+describe("an environment that we may change", () => {
+  it("is left as it was by the check", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    await checkWritable(prefix);
+    expect(readdirSync(prefix, { recursive: true })).toEqual(["conda-meta", "conda-meta/history"]);
+    expect(statSync(join(prefix, "conda-meta/history")).size).toBe(0);
+  });
+
+  it("may have every folder of ours", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    for (const folder of FOLDERS) mkdirSync(join(prefix, folder));
+    await checkWritable(prefix);
+  });
+
+  it("may itself be a link, and have links that stay within", async () => {
+    const folder = makeFolder();
+    const prefix = makeEnvironment(join(folder, "elsewhere", "work"));
+    mkdirSync(join(prefix, "share"));
+    symlinkSync("share", join(prefix, "etc"));
+    symlinkSync(prefix, join(folder, "work"));
+    await checkWritable(join(folder, "work"));
+  });
+
+  it("may have a link to a folder within whose name looks like a way out", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    mkdirSync(join(prefix, "..etc"));
+    symlinkSync("..etc", join(prefix, "etc"));
+    await checkWritable(prefix);
+  });
+});
+
+describe("an environment that we may not change", () => {
+  it.each<[string, (file: string) => void]>([
+    ["a file", (file) => writeFileSync(file, "{}")],
+    ["a folder", (file) => mkdirSync(file)],
+    ["a link to nothing", (file) => symlinkSync("/nowhere", file)],
+  ])("is frozen by %s called conda-meta/frozen", async (_, make) => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    make(join(prefix, "conda-meta", "frozen"));
+    await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-frozen" });
+  });
+
+  it.each(FOLDERS)("has a file as %s", async (folder) => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    mkdirSync(join(prefix, folder, ".."), { recursive: true });
+    writeFileSync(join(prefix, folder), "");
+    await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-invalid" });
+  });
+
+  describe.each(FOLDERS)("has as %s a link", (folder) => {
+    it.each<[string, (folder: string, link: string) => string]>([
+      ["out of it", (outside) => outside],
+      ["to the folder above it", (outside) => join(outside, "..")],
+      ["to one whose name starts alike", (outside) => join(outside, "..", "work2")],
+      ["to nothing", () => "nowhere"],
+      ["to itself", (_, link) => link],
+    ])("%s", async (_, target) => {
+      const home = makeFolder();
+      const prefix = makeEnvironment(join(home, "work"));
+      const outside = join(home, "outside");
+      mkdirSync(outside);
+      mkdirSync(join(home, "work2"));
+      const link = join(prefix, folder);
+      mkdirSync(join(link, ".."), { recursive: true });
+      symlinkSync(target(outside, link), link);
+      await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-invalid" });
+    });
+  });
+});
+
+// access(2) asks who really runs the process, and root may write anywhere: it takes a process of its
+// own that is somebody else for good. Hence the installed package and not the sources.
+const platform = process.platform === "win32" ? null : process.platform;
+describeWith("an environment that is read-only for us", "POSIX user to become", platform, () => {
+  it("is refused: all of it", () => {
+    const prefix = makeOpenEnvironment();
+    withMode(prefix, 0o555);
+    expect(checkAsNobody(prefix)).toBe("environment-read-only");
+  });
+
+  it("is refused: its history", () => {
+    const prefix = makeOpenEnvironment();
+    withMode(join(prefix, "conda-meta", "history"), 0o444);
+    expect(checkAsNobody(prefix)).toBe("environment-read-only");
+  });
+
+  it.each(FOLDERS)("is refused: %s", (folder) => {
+    const prefix = makeOpenEnvironment();
+    withMode(join(prefix, folder), 0o555);
+    expect(checkAsNobody(prefix)).toBe("environment-read-only");
+  });
+
+  it("is not one that is open to us", () => {
+    expect(checkAsNobody(makeOpenEnvironment())).toBe("fine");
+  });
+
+  it("is frozen first of all", () => {
+    const prefix = makeOpenEnvironment();
+    writeFileSync(join(prefix, "conda-meta", "frozen"), "");
+    withMode(prefix, 0o555);
+    expect(checkAsNobody(prefix)).toBe("environment-frozen");
+  });
+
+  it.fails("is told from one that is not there", () => {
+    const prefix = makeOpenEnvironment();
+    withMode(join(prefix, ".."), 0o000);
+    expect(checkAsNobody(prefix)).not.toBe("environment-invalid");
+  });
+});
+
+/** An environment with all of our folders that anybody may change. */
+function makeOpenEnvironment(): string {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "work"));
+  for (const folder of FOLDERS) mkdirSync(join(prefix, folder));
+  const all = readdirSync(home, { recursive: true, encoding: "utf8" });
+  for (const path of ["", ...all]) chmodSync(join(home, path), 0o777);
+  return prefix;
+}
+
+/** Until the end of the test, so that its folder can be removed by whoever runs it. */
+function withMode(path: string, mode: number): void {
+  chmodSync(path, mode);
+  onTestFinished(() => {
+    chmodSync(path, 0o777);
+    rmSync(path, { recursive: true });
+  });
+}
+
+/** What becomes of both checks in a process without any rights. */
+function checkAsNobody(prefix: string): string {
+  const module = join(inject("installation"), "dist", "conda", "prefix.js");
+  const script = `
+    const { checkEnvironment, checkWritable } = await import(process.argv[1]);
+    if (process.getuid() === 0) {
+      process.setgroups([]);
+      process.setgid(65534);
+      process.setuid(65534);
+    }
+    const check = async () => {
+      await checkEnvironment(process.argv[2]);
+      await checkWritable(process.argv[2]);
+      return "fine";
+    };
+    console.log(await check().catch((error) => error.code));`;
+  const args = ["--input-type=module", "--eval", script, pathToFileURL(module).href, prefix];
+  return execFileSync(process.execPath, args, { encoding: "utf8", cwd: "/" }).trim();
+}

@@ -1,0 +1,183 @@
+// The record: read back as written, and refused whenever it could lead us to a file that is not ours.
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { formatRecord, type InstallRecord, readRecord } from "../../src/conda/record.js";
+import { expectError } from "../../src/errors.js";
+import { FOLDERS, RECORD_PATH, scriptPath } from "../../src/names.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+
+const SHA256 = "0123456789abcdef".repeat(4);
+const RECORD: InstallRecord = {
+  schemaVersion: 1,
+  version: "1.2.3",
+  settings: { profile: "isolated", overrides: [], shells: null },
+  folders: FOLDERS,
+  files: [
+    { path: scriptPath("activate", ".sh"), sha256: SHA256 },
+    { path: scriptPath("deactivate", ".sh"), sha256: SHA256, replaces: SHA256 },
+  ],
+};
+
+/** Reads a record of this text. */
+async function read(text: string): Promise<InstallRecord | null> {
+  const prefix = makeEnvironment(join(makeFolder(), "work"));
+  mkdirSync(dirname(join(prefix, RECORD_PATH)), { recursive: true });
+  writeFileSync(join(prefix, RECORD_PATH), text);
+  return readRecord(prefix);
+}
+
+const INVALID = { code: "record-invalid" };
+
+describe("a record", () => {
+  it("is none where there is no file, no folder, no environment", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    expect(await readRecord(prefix)).toBeNull();
+    mkdirSync(join(prefix, "etc", "conda"), { recursive: true });
+    expect(await readRecord(prefix)).toBeNull();
+    expect(await readRecord(join(prefix, "gone"))).toBeNull();
+    expect(await readRecord(join(prefix, "conda-meta", "history"))).toBeNull();
+  });
+
+  it("is read as it was written", async () => {
+    expect(await read(formatRecord(RECORD))).toEqual(RECORD);
+  });
+
+  it("is read whatever its settings are: those are for others to judge", async () => {
+    for (const settings of [null, 5, "x", [], { profile: "of the future" }]) {
+      const record = { ...RECORD, settings };
+      expect(await read(formatRecord(record))).toEqual(record);
+    }
+  });
+
+  it("is read though it ends its lines as Windows does", async () => {
+    expect(await read(formatRecord(RECORD).replaceAll("\n", "\r\n"))).toEqual(RECORD);
+  });
+});
+
+describe("a record is refused", () => {
+  it.each(["", "\n", "{", "null", "[]", "5", '"record"', "{}", "\0\0\0\0"])(
+    "when it holds %j",
+    async (text) => {
+      await expect(read(text)).rejects.toMatchObject(INVALID);
+    },
+  );
+
+  it("when it is cut off, wherever", async () => {
+    const whole = formatRecord(RECORD).trimEnd();
+    const step = Math.ceil(whole.length / 20);
+    for (let length = 0; length < whole.length; length += step) {
+      await expect(read(whole.slice(0, length)), `${length}`).rejects.toMatchObject(INVALID);
+    }
+  });
+
+  it("when a newer version wrote it, and says so", async () => {
+    for (const schemaVersion of [2, 99]) {
+      const error = read(JSON.stringify({ schemaVersion, all: "else is different" }));
+      await expect(error).rejects.toMatchObject(INVALID);
+      await expect(error).rejects.toThrow("newer");
+    }
+  });
+
+  it.each([
+    ["without schemaVersion", { schemaVersion: undefined }],
+    ["with a schemaVersion that never was", { schemaVersion: 0 }],
+    ["with a schemaVersion of another type", { schemaVersion: "1" }],
+    ["without version", { version: undefined }],
+    ["with a version of another type", { version: 1 }],
+    ["without folders", { folders: undefined }],
+    ["with folders of another type", { folders: { length: 0 } }],
+    ["without files", { files: undefined }],
+    ["with files of another type", { files: { length: 0 } }],
+    ["with a file of another type", { files: [scriptPath("activate", ".sh")] }],
+    ["with no file", { files: [null] }],
+  ])("%s", async (_, change) => {
+    await expect(read(JSON.stringify({ ...RECORD, ...change }))).rejects.toMatchObject(INVALID);
+  });
+
+  it.each([
+    "../../x",
+    "/etc/passwd",
+    "",
+    ".",
+    "conda-meta/history",
+    "etc/conda/conda-go-hooks.json",
+    "etc/conda/activate.d/activate-go.sh",
+    "etc/conda/activate.d/zz-conda-go-hooks",
+    "etc/conda/activate.d/zz-conda-go-hooks.sh/../../../../x",
+    "etc/conda/activate.d/../activate.d/zz-conda-go-hooks.sh",
+    "../etc/conda/activate.d/zz-conda-go-hooks.sh",
+    "/etc/conda/activate.d/zz-conda-go-hooks.sh",
+    "./etc/conda/activate.d/zz-conda-go-hooks.sh",
+    "etc\\conda\\activate.d\\zz-conda-go-hooks.sh",
+    "etc/conda/activate.d/zz-conda-go-hooks.sh\n",
+    "etc/conda/activate.d/zz-conda-go-hooks.sh\0",
+    "etc/conda/activate.d/zz-conda-go-hooks.sh.12345678.kept",
+    "etc/conda/activate.d/zz-conda-go-hooksXsh",
+    5,
+    null,
+    ["etc/conda/activate.d/zz-conda-go-hooks.sh"],
+  ])("when it names the file %j", async (path) => {
+    const files = [...RECORD.files, { path, sha256: SHA256 }];
+    await expect(read(JSON.stringify({ ...RECORD, files }))).rejects.toMatchObject(INVALID);
+  });
+
+  it.each([
+    "..",
+    "../..",
+    "",
+    ".",
+    "/",
+    "conda-meta",
+    "etc/",
+    "etc/conda/../..",
+    "bin",
+    5,
+    null,
+    ["etc"],
+  ])("when it names the folder %j", async (folder) => {
+    const folders = ["etc", folder];
+    await expect(read(JSON.stringify({ ...RECORD, folders }))).rejects.toMatchObject(INVALID);
+  });
+
+  it.each(["", SHA256.slice(1), `${SHA256}0`, SHA256.toUpperCase(), `${SHA256}\n`, 5, null])(
+    "when it has the hash %j",
+    async (hash) => {
+      const path = scriptPath("activate", ".sh");
+      for (const file of [
+        { path, sha256: hash },
+        { path, sha256: SHA256, replaces: hash },
+      ]) {
+        const text = JSON.stringify({ ...RECORD, files: [file] });
+        await expect(read(text)).rejects.toMatchObject(INVALID);
+      }
+    },
+  );
+
+  it("when it is 10 MB of something else, in no time", { timeout: 5_000 }, async () => {
+    await expect(read("x".repeat(10_000_000))).rejects.toMatchObject(INVALID);
+    const folders = Array(2_000_000).fill("..");
+    await expect(read(JSON.stringify({ ...RECORD, folders }))).rejects.toMatchObject(INVALID);
+  });
+});
+
+describe("a record that is no file is an error of the file system, and not none", () => {
+  const makers = { folder: mkdirSync, circle: (file: string) => symlinkSync(file, file) };
+  async function errorOf(make: (file: string) => unknown) {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    const file = join(prefix, RECORD_PATH);
+    mkdirSync(dirname(file), { recursive: true });
+    make(file);
+    return { file, error: await readRecord(prefix).catch(expectError) };
+  }
+
+  it.each(["folder", "circle"] as const)("a %s", async (kind) => {
+    const { error } = await errorOf(makers[kind]);
+    expect(error).toMatchObject({ code: "file-system" });
+  });
+
+  it.fails("which says where", async () => {
+    const { error, file } = await errorOf(makers.folder);
+    expect(error).toMatchObject({ where: file });
+  });
+});

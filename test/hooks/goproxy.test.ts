@@ -1,0 +1,189 @@
+// Holds our verdict on GOPROXY lists, and holds the same table against the real go.
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { findProxyListFault } from "../../src/hooks/goproxy.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+// Nothing listens there, and nothing leaves the machine.
+const HOST = "127.0.0.1:1";
+
+const TAKEN: readonly string[] = [
+  "direct",
+  "off",
+  " direct ",
+  ",direct",
+  "off,",
+  // Go reads no further than these two.
+  "off,nonsense",
+  "direct,ftp://x",
+  `https://${HOST}`,
+  `http://${HOST}`,
+  `HTTPS://${HOST}`,
+  ` https://${HOST} , direct`,
+  `https://${HOST},direct`,
+  `https://${HOST}|off`,
+  `https://${HOST}||,https://${HOST}/x`,
+  `https://${HOST}/a b`,
+  `https://${HOST}/a%20b`,
+  `https://${HOST}/é`,
+  `https://${HOST}/a"b<c>\\^{}`,
+  `https://${HOST}/?x#y`,
+  "https://[::1]:1",
+  "https://localhost:1",
+  // Without a scheme, what cannot be one word gets https://.
+  HOST,
+  `${HOST}/x`,
+  "localhost/x",
+  "127.0.0.1",
+  "./x",
+  `https://you:pass@${HOST}`,
+  `https://token@${HOST}`,
+  `https://you:p@ss@${HOST}`,
+  `https://you:p%40ss!$&'()*+;=~@${HOST}`,
+  "file:///nonexistent",
+  "FILE:///nonexistent",
+  "file:///nonexistent/a b",
+  "file:///nonexistent/a%20b",
+  "file:///nonexistent/é",
+  "file:///nonexistent/a@b",
+  "file:///nonexistent,off",
+];
+
+const REFUSED: readonly string[] = [
+  " ",
+  ",",
+  "|",
+  " , | ",
+  // One word is neither a host nor a file.
+  "none",
+  "Direct",
+  "OFF",
+  "localhost",
+  "direct direct",
+  "nonsense,off",
+  `https://${HOST},nonsense`,
+  "/srv/proxy",
+  "C:\\proxy",
+  "C:/proxy",
+  "file:/nonexistent",
+  "file:nonexistent",
+  "file://nonexistent",
+  "file://localhost/x",
+  "file:///x?",
+  "file:///x?q",
+  "file:///x#f",
+  `ftp://${HOST}`,
+  `ssh://git@${HOST}`,
+  `git+https://${HOST}`,
+  "://x",
+  `1https://${HOST}`,
+  `ht tp://${HOST}`,
+  `https://${HOST};direct`,
+  `https://${HOST} direct`,
+  "https://local host",
+  "https://127.0.0.1:port",
+  "https://[::1",
+  "localhost:port",
+  "https://a^b",
+];
+
+// Go's URL parser is not the one of browsers, which would take all of these.
+const REFUSED_BY_GO_ALONE: readonly string[] = [
+  `https://${HOST}/%zz`,
+  "file:///nonexistent/100%",
+  `https://you:p%ss@${HOST}`,
+  `https://you:pa ss@${HOST}`,
+  `https://you:p^ss@${HOST}`,
+  `https://you:p"ss@${HOST}`,
+  `https://you:[pass]@${HOST}`,
+  `https://yo u@${HOST}`,
+  "https://a\\b",
+  `https://${HOST}\\x`,
+  `https:\\\\${HOST}`,
+  "https://{x}",
+  "https://a%41",
+];
+
+// Go takes them and fails at the first download; but for the first, whose password nobody would know for one.
+const REFUSED_BY_US_ALONE: readonly string[] = [
+  `you:pass@${HOST}`,
+  "https://",
+  "https://?x",
+  "https://you@",
+  "https://127.0.0.1:99999",
+  "https://127.0.0.256",
+  ":1",
+  "file://",
+  "file:///x#",
+];
+
+describe("a GOPROXY list is one that we", () => {
+  it.each(TAKEN)("take: %j", (list) => {
+    expect(findProxyListFault(list)).toBe(null);
+  });
+
+  it.each([...REFUSED, ...REFUSED_BY_GO_ALONE, ...REFUSED_BY_US_ALONE])("refuse: %j", (list) => {
+    expect(findProxyListFault(list)).toEqual(expect.stringMatching(/\w/));
+  });
+
+  it("judge entry by entry, whatever stands between them", () => {
+    const entries = TAKEN.filter((list) => !/off|direct/.test(list));
+    for (const separator of [",", "|", " , ", "||", ",,|"]) {
+      expect(findProxyListFault(entries.join(separator))).toBe(null);
+      expect(findProxyListFault([...entries, "none"].join(separator))).not.toBe(null);
+      expect(findProxyListFault([...entries, "off", "none"].join(separator))).toBe(null);
+    }
+  });
+});
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describeWith("the real go", "go", findProgram("go"), (go) => {
+  it.each([...TAKEN, ...REFUSED_BY_US_ALONE])("takes %j", async (list) => {
+    const said = await ask(go, list);
+    expect(said).not.toMatch(REFUSAL);
+    // It came as far as a look-up.
+    expect(said).toMatch(
+      /connection refused|no such file|disabled by GOPROXY=off|unrecognized import path|no Host|invalid port$|cannot assign requested address|network is unreachable/,
+    );
+  });
+
+  it.each([...REFUSED, ...REFUSED_BY_GO_ALONE])("refuses %j", async (list) => {
+    expect(await ask(go, list)).toMatch(REFUSAL);
+  });
+});
+
+const REFUSAL =
+  /: (?:invalid (?:proxy URL|file:\/\/ proxy URL)|GOPROXY list is not the empty string, but contains no entries|parse ".*": )/;
+
+/** What go says when it is to look a module up in this GOPROXY. */
+async function ask(go: string, list: string): Promise<string> {
+  const home = join(folder, "home");
+  mkdirSync(home, { recursive: true });
+  return promisify(execFile)(go, ["list", "-m", "example.com/x@v1.0.0"], {
+    cwd: home,
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      LC_ALL: "C.UTF-8",
+      GOENV: "off",
+      GOFLAGS: "-mod=mod",
+      GONOSUMDB: "*",
+      GOTOOLCHAIN: "local",
+      GOTELEMETRY: "off",
+      GOPROXY: list,
+      // Whatever another host would be asked, this refuses.
+      HTTP_PROXY: `http://${HOST}`,
+      HTTPS_PROXY: `http://${HOST}`,
+      NO_PROXY: "",
+    },
+  }).then(
+    ({ stdout }) => `took ${stdout}`,
+    ({ stderr }) => stderr.trim(),
+  );
+}

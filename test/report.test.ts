@@ -1,0 +1,263 @@
+// Holds what reaches a terminal or a JSON reader: no control character, no password, whole columns.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CondaGoHooksError, expectError } from "../src/errors.js";
+import {
+  describeError,
+  formatTable,
+  inline,
+  type Outcome,
+  printError,
+  printOutcome,
+  redact,
+} from "../src/report.js";
+
+/** What must never reach a terminal as it is: it could rewrite what stands there. */
+const CONTROLS: Readonly<Record<string, string>> = {
+  ESC: "\x1b",
+  NUL: "\0",
+  BEL: "\x07",
+  backspace: "\b",
+  tab: "\t",
+  "carriage return": "\r",
+  DEL: "\x7f",
+  "C1 CSI": "\x9b",
+  "C1 NEL": "\x85",
+  "soft hyphen": "\u00ad",
+  "Arabic letter mark": "\u061c",
+  "zero width space": "\u200b",
+  "right-to-left mark": "\u200f",
+  "line separator": "\u2028",
+  "paragraph separator": "\u2029",
+  "right-to-left override": "\u202e",
+  "right-to-left isolate": "\u2067",
+  "byte order mark": "\ufeff",
+  "tag letter": "\u{e0041}",
+};
+
+const ALL_CONTROLS = Object.values(CONTROLS).join("");
+const RAW_CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+describe("inline", () => {
+  it.each(Object.entries(CONTROLS))("shows %s by its number", (_, control) => {
+    const shown = inline(`a${control}b`);
+    expect(shown).toMatch(/^a(?:\\u[0-9a-f]{4})+b$/);
+    expect(JSON.parse(`"${shown}"`)).toBe(`a${control}b`);
+  });
+
+  it("shows a line break as two characters", () => {
+    expect(inline("a\nb\n")).toBe("a\\nb\\n");
+  });
+
+  it("leaves all else as it is", () => {
+    const text = "plain é ✓ 日本語 😀 'quotes' \"too\" \\n $x `y` \u00a0";
+    expect(inline(text)).toBe(text);
+  });
+});
+
+describe("a table", () => {
+  it("has columns as wide as their widest cell, and no blanks at the end of a line", () => {
+    const table = formatTable([
+      ["a", "bb", "c"],
+      ["aaaa", "b", ""],
+      ["", "", "c"],
+    ]);
+    expect(table.split("\n")).toEqual(["a     bb  c", "aaaa  b", "          c"]);
+  });
+
+  it("has a line for each row, whatever is in it", () => {
+    const table = formatTable([
+      [ALL_CONTROLS, "x\ny"],
+      ["a", "b"],
+    ]);
+    expect(table.split("\n")).toHaveLength(2);
+    expect(table.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
+    expect(table.split("\n")[1]?.indexOf("b")).toBe(inline(ALL_CONTROLS).length + 2);
+  });
+
+  it("may be empty, and have short rows", () => {
+    expect(formatTable([])).toBe("");
+    expect(formatTable([["a", "b"], ["a"]])).toBe("a  b\na");
+  });
+});
+
+describe("redact", () => {
+  it.each([
+    ["https://you:SECRET@proxy.example", "https://***@proxy.example"],
+    ["https://SECRET@proxy.example/x", "https://***@proxy.example/x"],
+    ["https://you:SECRET@a,https://you:SECRET@b|direct", "https://***@a,https://***@b|direct"],
+    ["set to 'https://you:SECRET@a' and more", "set to 'https://***@a' and more"],
+    ["https://you:SECRET@@a", "https://***@a"],
+    ["https://you:SECRET/SECRET?SECRET#SECRET@a", "https://***@a"],
+    ["ftp://you:SECRET@a", "ftp://***@a"],
+  ])("hides the credentials in %j", (text, hidden) => {
+    expect(redact(text)).toBe(hidden);
+  });
+
+  it.each(["'", '"', "'\\''", "''", "|", ",", " ", "\\", "`", "$", "\t"])(
+    "hides a password with %j in it, as a value or in a script",
+    (character) => {
+      expect(redact(`x https://you:SECRET${character}SECRET@a y`)).toBe("x https://***@a y");
+    },
+  );
+
+  it.each(["https://proxy.example,direct", "you@example.com", "-modfile=a@b", "", "://", "a\n@"])(
+    "leaves %j as it is",
+    (text) => {
+      expect(redact(text)).toBe(text);
+    },
+  );
+
+  it("does not reach over a line break", () => {
+    expect(redact("https://a\nb@c")).toBe("https://a\nb@c");
+  });
+});
+
+describe("an error", () => {
+  it("says what happened, where, and what to type, one line each", () => {
+    const error = new CondaGoHooksError("usage", "it happened", "here", "this");
+    expect(describeError(error).split("\n")).toEqual([
+      "error: it happened",
+      "  where: here",
+      "  try:   this",
+    ]);
+  });
+
+  it("says no more than there is to say", () => {
+    expect(describeError(new CondaGoHooksError("usage", "it happened"))).toBe("error: it happened");
+  });
+
+  it("has three lines at most, whatever is in it", () => {
+    const nasty = `${ALL_CONTROLS}\n`;
+    const lines = describeError(new CondaGoHooksError("usage", nasty, nasty, nasty)).split("\n");
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).not.toMatch(RAW_CONTROL);
+  });
+
+  it("of the file system comes in our words", () => {
+    const thrown = Object.assign(new Error("EACCES: permission denied"), {
+      code: "EACCES",
+      path: "/x",
+    });
+    expect(expectError(thrown).toJSON()).toMatchObject({ code: "file-system", where: "/x" });
+  });
+
+  it("of ours stays as it is, and one that nobody expected is thrown on", () => {
+    const ours = new CondaGoHooksError("usage", "x");
+    expect(expectError(ours)).toBe(ours);
+    for (const fault of [new TypeError("x"), Object.assign(new Error("x"), { code: "EWHAT" }), "x"])
+      expect(() => expectError(fault)).toThrow();
+  });
+});
+
+describe("what is printed", () => {
+  let stdout = "";
+  let stderr = "";
+
+  beforeEach(() => {
+    stdout = "";
+    stderr = "";
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      stdout += text;
+      return true;
+    });
+    vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+      stderr += text;
+      return true;
+    });
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  const NASTY = `${ALL_CONTROLS}\n"quoted" \\ é 😀 \ud800 https://you:SECRET@a`;
+
+  const outcome: Outcome = {
+    result: { list: [NASTY, { inner: NASTY }], number: 1, nothing: null, isFine: true },
+    text: `first ${NASTY}\nlast`,
+    script: "export X=1\n\texport Y='https://you:SECRET@a'\n",
+    notes: [`warning: ${NASTY}`, "note"],
+    exitCode: 1,
+  };
+
+  it("as JSON holds no raw control character and no password, and parses back", () => {
+    expect(printOutcome("status", outcome, true)).toBe(1);
+    expect(stdout.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
+    const nasty = NASTY.replace("you:SECRET", "***");
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      command: "status",
+      list: [nasty, { inner: nasty }],
+      number: 1,
+      nothing: null,
+      isFine: true,
+    });
+    expect(stdout.endsWith("}\n")).toBe(true);
+  });
+
+  it("as JSON is all there is: notes are for people", () => {
+    printOutcome("status", outcome, true);
+    expect(stderr).toBe("");
+  });
+
+  it("as text goes to stdout, and the notes to stderr", () => {
+    expect(printOutcome("status", { ...outcome, text: "a\nb", notes: ["n", "m\no"] }, false)).toBe(
+      1,
+    );
+    expect(stdout).toBe("a\nb\nexport X=1\n\texport Y='https://***@a'\n");
+    expect(stderr).toBe("n\nm\no\n");
+  });
+
+  it("as text holds no raw control character and no password", () => {
+    const { script: _, ...rest } = outcome;
+    printOutcome("status", rest, false);
+    for (const stream of [stdout, stderr]) {
+      expect(stream.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
+      expect(stream).toContain("https://***@a");
+      expect(stream).not.toContain("SECRET");
+    }
+  });
+
+  it("is nothing when there is nothing to say", () => {
+    expect(printOutcome("x", { result: {}, text: "", notes: [], exitCode: 0 }, false)).toBe(0);
+    expect(stdout + stderr).toBe("");
+  });
+
+  const error = new CondaGoHooksError("file-system", "https://you:SECRET@a\x1b", "/x", null);
+
+  it("of an error as text goes to stderr, with exit code 2", () => {
+    expect(printError("install", error, false)).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe("error: https://***@a\\u001b\n  where: /x\n");
+  });
+
+  it("of an error as JSON goes to stdout, with its code", () => {
+    expect(printError("install", error, true)).toBe(2);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      command: "install",
+      error: { code: "file-system", message: "https://***@a\x1b", where: "/x", hint: null },
+    });
+  });
+
+  it("is coloured on a terminal that can, and only there", () => {
+    const lines: Outcome = {
+      result: {},
+      text: "installed x",
+      notes: ["error: y", "z"],
+      exitCode: 0,
+    };
+    const { isTTY, hasColors } = process.stderr;
+    try {
+      Object.assign(process.stderr, { isTTY: true, hasColors: () => true });
+      printOutcome("x", lines, false);
+      Object.assign(process.stderr, { hasColors: () => false });
+      printOutcome("x", lines, false);
+    } finally {
+      Object.assign(process.stderr, { isTTY, hasColors });
+    }
+    expect(stderr).toBe("\x1b[31merror: y\x1b[39m\nz\nerror: y\nz\n");
+    expect(stdout).toBe("installed x\n".repeat(2));
+  });
+});

@@ -1,0 +1,197 @@
+// Holds that hook scripts start no process, and that bytes which are no text come back as they were.
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { renderHook } from "../../src/hooks/render.js";
+import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import { PHASES } from "../../src/names.js";
+import type { Dialect } from "../../src/shells/dialect.js";
+import { posix } from "../../src/shells/posix.js";
+import { powershell } from "../../src/shells/powershell.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+import { POSIX_SHELLS } from "./posix-stages.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PREFIX = join(folder, "prefix");
+
+type Kind = "ours" | "empty" | "forking";
+
+/** Writes a pair of hooks of this kind. @returns their paths */
+function writeHooks(dialect: Dialect, kind: Kind): { activate: string; deactivate: string } {
+  const settings = resolveSettings({ profile: "direct", overrides: [] }, process.platform);
+  const paths = { activate: "", deactivate: "" };
+  for (const phase of PHASES) {
+    paths[phase] = join(folder, `${kind}-${phase}${dialect.extension}`);
+    const forking = `${dialect.run(["/bin/sh", "-c", ":"])}\n`;
+    const texts = { ours: renderHook(dialect, phase, settings), empty: "", forking };
+    writeFileSync(paths[phase], texts[kind]);
+  }
+  return paths;
+}
+
+const USER = { GOPATH: "/home/you/go", GOPROXY: "https://proxy.example", GOFLAGS: "-v", GOBIN: "" };
+
+/** Sources both hooks and shows what they did to GOPATH and GOFLAGS, by what the shell has built in. */
+function writeScript(dialect: Dialect, kind: Kind): string {
+  const { activate, deactivate } = writeHooks(dialect, kind);
+  const show =
+    dialect === powershell
+      ? "[Console]::Out.WriteLine($Env:GOPATH + ' ' + $Env:GOFLAGS)"
+      : 'echo "$GOPATH $GOFLAGS"';
+  const script = join(folder, `${kind}${dialect.extension}`);
+  const lines = [dialect.source(activate), show, dialect.source(deactivate), show];
+  writeFileSync(script, `${lines.join("\n")}\n`);
+  return script;
+}
+
+/** Runs it under strace. @returns what it printed, and how many processes and programs were started */
+function trace(
+  strace: string,
+  command: readonly string[],
+  script: string,
+): { shown: string; started: number } {
+  const log = join(folder, "strace.log");
+  const args = ["-f", "-qq", "-e", "trace=process", "-o", log, ...command, script];
+  const shown = execFileSync(strace, args, {
+    cwd: folder,
+    encoding: "utf8",
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      CONDA_PREFIX: PREFIX,
+      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
+      ...USER,
+    },
+  });
+  const started = readFileSync(log, "utf8")
+    .split("\n")
+    // A thread is no process.
+    .filter(
+      (line) => /\b(?:v?fork|clone3?|execve(?:at)?)\(/.test(line) && !/CLONE_THREAD/.test(line),
+    );
+  return { shown, started: started.length };
+}
+
+function findStrace(): string | null {
+  const strace = findProgram("strace");
+  // Some containers forbid what it does.
+  const works = strace !== null && spawnSync(strace, ["-o", "/dev/null", "/bin/sh", "-c", ":"]);
+  return works && works.status === 0 ? strace : null;
+}
+
+const SHELLS = [
+  ...POSIX_SHELLS.map(({ name, program, args }) => {
+    const found = findProgram(program);
+    return { name, dialect: posix, command: found === null ? null : [found, ...args] };
+  }),
+  { name: "PowerShell", dialect: powershell, command: inject("powershell") },
+];
+
+describeWith("no process is started by a hook", "strace that may trace", findStrace(), (strace) => {
+  for (const { name, dialect, command } of SHELLS) {
+    describeWith(`in ${name}`, name, command, (found) => {
+      it("activates and deactivates with no process more than with empty hooks", () => {
+        const ours = trace(strace, found, writeScript(dialect, "ours"));
+        const empty = trace(strace, found, writeScript(dialect, "empty"));
+        const user = `${USER.GOPATH} ${USER.GOFLAGS}\n`;
+        const inside = `${PREFIX}/gopath -v -modcacherw -mod=mod -trimpath\n`;
+        expect(ours.shown).toBe(inside + user);
+        expect(empty.shown).toBe(user + user);
+        expect(ours.started).toBe(empty.started);
+        // The shell itself, and nothing else.
+        expect(ours.started).toBe(1);
+      });
+
+      it("would be seen to start one", () => {
+        const forking = trace(strace, found, writeScript(dialect, "forking"));
+        // Two hooks, each of which starts a process and a program in it.
+        expect(forking.started).toBe(1 + 2 * 2);
+      });
+    });
+  }
+});
+
+/** Bytes that are no UTF-8, as printf takes them. */
+const BYTES: Readonly<Record<string, string>> = {
+  GOPATH: "/\\377/go",
+  GOMODCACHE: "\\303",
+  GOCACHE: "\\355\\240\\200/cache",
+  GOPROXY: "https://\\200\\201\\376",
+  // The first is a -, which printf would take for an option.
+  GOFLAGS: "\\055x=\\377\\303( -modcacherw\\377 -trimpath -v\\200",
+  GOSUMDB: "ok \\360\\237\\230",
+};
+
+// The same, one byte a character.
+const EXPECTED = Object.fromEntries(
+  Object.entries(BYTES).map(([name, text]) => [
+    name,
+    text.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
+  ]),
+);
+
+describe("a value that is no UTF-8", () => {
+  for (const { name, command } of SHELLS.filter(({ dialect }) => dialect === posix)) {
+    describeWith(`in ${name}`, name, command, (found) => {
+      it.each(["C", "C.UTF-8"])("comes back byte for byte, LC_ALL=%s", (locale) => {
+        const { before, inside, after } = playBytes(found, locale);
+        expect(before).toEqual(EXPECTED);
+        expect(inside).toEqual({
+          ...EXPECTED,
+          GOPATH: `${PREFIX}/gopath`,
+          GOMODCACHE: `${PREFIX}/gopath/pkg/mod`,
+          GOCACHE: `${PREFIX}/.cache/go-build`,
+          GOPROXY: "direct",
+          // -trimpath is seen to be there already, and -modcacherw with a byte behind it is another.
+          GOFLAGS: `${EXPECTED.GOFLAGS} -modcacherw -mod=mod`,
+        });
+        expect(after).toEqual(before);
+      });
+    });
+  }
+});
+
+/** Sets the bytes, half of them in the shell itself and half in its parent, and sources both hooks. */
+function playBytes(
+  command: readonly string[],
+  locale: string,
+): Record<"before" | "inside" | "after", Record<string, string>> {
+  const { activate, deactivate } = writeHooks(posix, "ours");
+  const look = (label: string) => `/usr/bin/env -0 >'${join(folder, label)}'`;
+  const [inParent = [], inShell = []] = [0, 1].map((half) =>
+    Object.entries(BYTES)
+      .filter((_, index) => index % 2 === half)
+      .map(([name, text]) => `${name}=$(printf '${text}'); export ${name}`),
+  );
+  const lines = [
+    ...inShell,
+    look("before"),
+    posix.source(activate),
+    look("inside"),
+    posix.source(deactivate),
+    look("after"),
+  ];
+  const script = join(folder, "bytes.sh");
+  writeFileSync(script, `${lines.join("\n")}\n`);
+  const parent = [...inParent, posix.run([...command, script])].join("\n");
+  const output = execFileSync("/bin/sh", ["-c", parent], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: "/usr/bin:/bin", HOME: folder, LC_ALL: locale, CONDA_PREFIX: PREFIX },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  expect(output).toBe("");
+  const read = (label: string) =>
+    Object.fromEntries(
+      readFileSync(join(folder, label), "latin1")
+        .split("\0")
+        .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)])
+        .filter(([name = ""]) => Object.hasOwn(BYTES, name)),
+    );
+  return { before: read("before"), inside: read("inside"), after: read("after") };
+}

@@ -1,0 +1,319 @@
+// Holds that what a dialect quotes comes back from the real shell exactly as it was.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import type { Dialect } from "../../src/shells/dialect.js";
+import { posix } from "../../src/shells/posix.js";
+import { powershell } from "../../src/shells/powershell.js";
+import { PrefixText, parseWord, type Word } from "../../src/shells/word.js";
+import { POSIX_SHELLS } from "../sessions/posix-stages.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+/** What breaks a shell's quoting if anything does. */
+const NASTY: readonly string[] = [
+  "",
+  ...characters(1, 0x7e),
+  ...characters(1, 0x7e).map((character) => `a${character}b`),
+  ..."'\"`$\\!{}[]()<>%^~#&|;*?=@-\u2018\u2019\u201a\u201b\u201c\u201d\u201e"
+    .split("")
+    .flatMap((character) => [
+      character.repeat(2),
+      character.repeat(3),
+      `${character} `,
+      ` ${character}`,
+    ]),
+  "  blanks  at both ends  ",
+  "line one\nline two\n\n",
+  "\r\n\tmixed\r",
+  "\x7f\x80\x85\x9b\u00a0\u00ad\u2028\u202e\ufeff\ufffd\uffff",
+  "naïve ✓ 日本語 😀 e\u0301",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shells' expansion, not ours
+  "$(touch pwned)`touch pwned`${HOME}$HOME$1$?$$",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shells' expansion, not ours
+  "$'\\x41' $\"x\" $((1)) ${x:-y}",
+  "$Env:HOME $(1+1) `n`e`u{41} $true",
+  "'@\n'@ @' @( )",
+  "'\\'' \\' \\\" \\\\ \\n \\",
+  "''; touch pwned; ''",
+  "\u2019; touch pwned; \u2018",
+  "~root ~+ =ls {a,b} {1..3} *.* [a-z] ?(x) !(x) x=y",
+  "!! !$ ^a^b %PATH% %%a !x! ^& ^",
+  "-n -- -e --%",
+  "{prefix {PREFIX} prefix}",
+];
+
+/** As CONDA_PREFIX: nothing that is in it may be read by a shell. */
+const PREFIX =
+  "/p 'q' \"r\" $HOME $(touch pwned) `touch pwned` \\ * ? [a] {b,c} ~ é \u2019 !! #\n%PATH%\\";
+
+function characters(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
+}
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
+
+/** Texts of up to 16 characters, more of those with a meaning than of others. */
+function randomTexts(count: number): string[] {
+  let state = seed;
+  // mulberry32
+  const random = (below: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) % below;
+  };
+  const special = [..."'\"`$\\!{}()[]*?~%^&|;<>=#- \n\t\r\u2018\u2019\u201a\u201b\u201c\u201d"];
+  const character = () => {
+    const kind = random(8);
+    if (kind < 5) return special[random(special.length)] as string;
+    if (kind < 7) return String.fromCodePoint(1 + random(0x7e));
+    const point = 0x80 + random(0x10ff80);
+    return point >= 0xd800 && point <= 0xdfff ? "x" : String.fromCodePoint(point);
+  };
+  return Array.from({ length: count }, () =>
+    Array.from({ length: random(17) }, character).join(""),
+  );
+}
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Tells its arguments and $PROBE, as any program would see them.
+const REPORTER = join(folder, "reporter.mjs");
+writeFileSync(
+  REPORTER,
+  `import { writeFileSync } from "node:fs";
+const [file, ...words] = process.argv.slice(2);
+writeFileSync(file, JSON.stringify({ words, probe: process.env.PROBE ?? null }));
+`,
+);
+
+interface Report {
+  readonly words: readonly string[];
+  readonly probe: string | null;
+}
+
+interface Shell {
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** The program and its arguments before the script; null when the machine has none. */
+  readonly command: readonly [string, ...string[]] | null;
+  /** By name, what users may have switched on. */
+  readonly modes: Readonly<Record<string, string>>;
+}
+
+const SHELLS: readonly Shell[] = [
+  ...POSIX_SHELLS.map(({ name, program, args, modes }): Shell => {
+    const found = findProgram(program);
+    return { name, dialect: posix, command: found === null ? null : [found, ...args], modes };
+  }),
+  {
+    name: "PowerShell",
+    dialect: powershell,
+    command: inject("powershell"),
+    modes: {
+      default: "",
+      strict: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
+    },
+  },
+];
+
+/** Runs these lines in a fresh shell; `tell` is where they have their words reported to. */
+function perform(
+  { dialect, command, modes }: Shell,
+  mode: string,
+  lines: (tell: string) => readonly string[],
+): Report {
+  const [program, ...args] = command as readonly [string, ...string[]];
+  const script = join(folder, `script${dialect.extension}`);
+  const file = join(folder, "report.json");
+  rmSync(file, { force: true });
+  writeFileSync(script, dialect.encode(`${[modes[mode], ...lines(file)].join("\n")}\n`));
+  execFileSync(program, [...args, script], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      LC_ALL: "C.UTF-8",
+      CONDA_PREFIX: PREFIX,
+      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
+    },
+  });
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** The words as the shell passes them on. */
+function passOn(shell: Shell, mode: string, words: readonly Word[]): readonly string[] {
+  const { run, quote } = shell.dialect;
+  return perform(shell, mode, (file) => [
+    `${run([process.execPath, REPORTER, file])} ${words.map(quote).join(" ")}`,
+  ]).words;
+}
+
+for (const shell of SHELLS) {
+  describeWith(shell.name, shell.name, shell.command, () => {
+    describe.each(Object.keys(shell.modes))("with %s options", (mode) => {
+      testShell(shell, mode);
+    });
+  });
+}
+
+function testShell(shell: Shell, mode: string): void {
+  const { dialect } = shell;
+
+  it("gives back every nasty text", () => {
+    expect(passOn(shell, mode, NASTY)).toEqual(NASTY);
+  });
+
+  it(`gives back random texts, SEED=${seed}`, () => {
+    const texts = randomTexts(250);
+    expect(passOn(shell, mode, texts)).toEqual(texts);
+  });
+
+  it("puts the prefix, whatever is in it, between nasty texts", () => {
+    const words = [
+      ...NASTY.map((text) => new PrefixText([text, ""])),
+      ...NASTY.map((text) => new PrefixText(["", text])),
+      ...NASTY.map((text) => new PrefixText([text, text])),
+      new PrefixText(["", "", "", ""]),
+    ];
+    const expected = words.map(({ literals }) => literals.join(PREFIX));
+    expect(passOn(shell, mode, words)).toEqual(expected);
+  });
+
+  it(`puts the prefix between random texts, SEED=${seed}`, () => {
+    const texts = randomTexts(250);
+    const words = texts.map(
+      (text, index) => new PrefixText([text, ...texts.slice(index, index + 2)]),
+    );
+    const expected = words.map(({ literals }) => literals.join(PREFIX));
+    expect(passOn(shell, mode, words)).toEqual(expected);
+  });
+
+  it("runs a program with arguments, wherever it is", () => {
+    const program = join(nastyFolder(), "no 'de' $x");
+    rmSync(program, { force: true });
+    symlinkSync(process.execPath, program);
+    const words = NASTY.slice(0, 20);
+    const told = perform(shell, mode, (file) => [dialect.run([program, REPORTER, file, ...words])]);
+    expect(told.words).toEqual(words);
+  });
+
+  it("sources a script in the running shell, wherever it is", () => {
+    const script = join(nastyFolder(), `it's $HOME${dialect.extension}`);
+    writeFileSync(script, dialect.encode(`${assign(dialect, "sourced é")}\n`));
+    const told = perform(shell, mode, (file) => [
+      dialect.source(script),
+      dialect.run([process.execPath, REPORTER, file]),
+    ]);
+    expect(told.probe).toBe("sourced é");
+  });
+
+  it("evaluates what a command prints in the running shell", () => {
+    const printer = join(folder, "printer.mjs");
+    const value = "  two  lines,\n* as they are  ";
+    const printed = `${assign(dialect, value)}\n`;
+    writeFileSync(printer, `process.stdout.write(${JSON.stringify(printed)});\n`);
+    const told = perform(shell, mode, (file) => [
+      ...(dialect === powershell ? [UTILITIES] : []),
+      dialect.evaluate(dialect.run([process.execPath, printer])),
+      dialect.run([process.execPath, REPORTER, file]),
+    ]);
+    expect(told.probe).toBe(value);
+  });
+
+  if (dialect !== posix) return;
+
+  it("matches a quoted word, as a pattern, with itself and nothing else", () => {
+    const others: Readonly<Record<string, string>> = {
+      "*": "",
+      "?": "x",
+      "[a]": "a",
+      "[!a]": "b",
+      "a|b": "a",
+      "\\*": "*",
+      "\\\\": "\\",
+      "@(a|b)": "a",
+      "a#": "a",
+      "^a": "b",
+    };
+    const told = perform(shell, mode, (file) => [
+      "set --",
+      ...[...NASTY, ...Object.keys(others), ...NASTY.map(parsePrefix)].map((word) => {
+        const quoted = dialect.quote(word);
+        return `case ${quoted} in ${quoted}) ;; *) set -- "$@" ${quoted} ;; esac`;
+      }),
+      ...Object.entries(others).flatMap(([pattern, text]) =>
+        [pattern, parsePrefix(pattern)].map((word) => {
+          const other = dialect.quote(word === pattern ? text : parsePrefix(text));
+          return `case ${other} in ${dialect.quote(word)}) set -- "$@" ${other} ;; esac`;
+        }),
+      ),
+      `${dialect.run([process.execPath, REPORTER, file])} "$@"`,
+    ]);
+    expect(told.words).toEqual([]);
+  });
+}
+
+// PowerShell's bare engine comes without the module that these two are in.
+const UTILITIES = `
+if (-not $ExecutionContext.InvokeCommand.GetCommand('Out-String', 'All')) {
+  function Out-String { ($input | ForEach-Object { "$_\`n" }) -join '' }
+  function Invoke-Expression { process { . ([ScriptBlock]::Create($_)) } }
+}`;
+
+function parsePrefix(text: string): Word {
+  return parseWord(`${text}{prefix}${text}`);
+}
+
+/** A line of the language that sets $PROBE; without the quoting under test, so of plain texts only. */
+function assign({ id }: Dialect, text: string): string {
+  return id === "posix" ? `PROBE='${text}'; export PROBE` : `$Env:PROBE = '${text}'`;
+}
+
+function nastyFolder(): string {
+  const path = join(folder, "a [b] * \"c\" 'd' `e` $f é;#");
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+describe("a script goes to disk", () => {
+  const marked = (dialect: Dialect, script: string) =>
+    Buffer.from(dialect.encode(script)).subarray(0, 3).toString("hex") === "efbbbf";
+
+  it.each(["", "plain\n", "\x00\x7f"])(
+    "without a byte order mark when it is ASCII: %j",
+    (script) => {
+      expect(powershell.encode(script)).toBe(script);
+    },
+  );
+
+  it.each(["é", "x\u0080", "\u2018", "😀"])(
+    "with one for PowerShell, and for no sh, when it is not: %j",
+    (script) => {
+      expect(marked(powershell, script)).toBe(true);
+      expect(powershell.encode(script).slice(1)).toBe(script);
+      expect(posix.encode(script)).toBe(script);
+    },
+  );
+});
+
+describe("a setting's value", () => {
+  it("is a plain text without {prefix}", () => {
+    for (const text of ["", "x", "{prefix", "{Prefix}", "$CONDA_PREFIX"])
+      expect(parseWord(text)).toBe(text);
+  });
+
+  it("is a text with the prefix in it wherever {prefix} stands", () => {
+    expect(parseWord("{prefix}")).toEqual(new PrefixText(["", ""]));
+    expect(parseWord("a{prefix}b{prefix}")).toEqual(new PrefixText(["a", "b", ""]));
+    expect(parseWord("{{prefix}}")).toEqual(new PrefixText(["{", "}"]));
+  });
+});
+
+it("leaves no trace of a text that was run as code", () => {
+  expect(() => readFileSync(join(folder, "pwned"))).toThrow("ENOENT");
+});

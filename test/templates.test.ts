@@ -1,0 +1,242 @@
+// Holds what the templates may print and how, and lints the scripts that come of them.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { PROFILES } from "../src/hooks/profiles.js";
+import { renderHook } from "../src/hooks/render.js";
+import { resolveSettings } from "../src/hooks/resolve-settings.js";
+import type { Override } from "../src/hooks/settings.js";
+import { PHASES, TOOL } from "../src/names.js";
+import { DIALECTS } from "../src/shells/dialects.js";
+import { makeLastingFolder } from "./setup/environments.js";
+import { describeWith, findProgram } from "./setup/programs.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const templates = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ejs"))
+  .map((path) => ({
+    path: path.split(sep).join("/"),
+    text: readFileSync(join(root, "templates", path), "utf8"),
+  }));
+
+/** The tags of a template: what stands behind `<%`, and what is in it. */
+function listTags(text: string): { mark: string; code: string }[] {
+  return [...text.matchAll(/<%([=\-#_%]?)([\s\S]*?)[-_]?%>/g)].map(([, mark = "", code = ""]) => ({
+    mark,
+    code: code.trim(),
+  }));
+}
+
+/** The places where a value stands between quotes, which its own quotes would end (CVE-2024-53899). */
+function findQuotedValues(text: string): string[] {
+  // What is said in a comment quotes nothing.
+  const code = text.replace(/<%#[\s\S]*?%>/g, "").replace(/^\s*#.*$/gm, "");
+  const found: string[] = [];
+  let open = "";
+  for (const [part] of code.matchAll(/<%[\s\S]*?%>|[\s\S]/g)) {
+    if (part.startsWith("<%=") && open !== "") found.push(open + part);
+    else if (part === open) open = "";
+    else if (open === "" && /^['"`]$/.test(part)) open = part;
+  }
+  return open === "" ? found : [...found, `${open} is never closed`];
+}
+
+describe("a template", () => {
+  it("has a dialect, and a dialect has one for each phase", () => {
+    const folders = new Set(templates.map(({ path }) => path.replace(/\/.*/, "")));
+    expect([...folders].sort()).toEqual(DIALECTS.map(({ id }) => id).sort());
+    for (const { id } of DIALECTS) {
+      for (const phase of PHASES)
+        expect(templates.map(({ path }) => path)).toContain(`${id}/${phase}.ejs`);
+    }
+  });
+
+  it.each(templates)("$path prints no value between quotes", ({ text }) => {
+    expect(findQuotedValues(text)).toEqual([]);
+  });
+
+  it("with a value between quotes would be found", () => {
+    for (const line of [
+      "X='<%= v %>'",
+      'X="a <%= v %> b"',
+      'X="\'<%= v -%>"',
+      "X=`<%=v%>`",
+      "X='",
+    ]) {
+      expect(findQuotedValues(`# it's a comment\n${line}\n`), line).toHaveLength(1);
+    }
+    expect(findQuotedValues(`X='a'<%= v %>"b"\n`)).toEqual([]);
+  });
+
+  it.each(templates)("$path prints unquoted only names, and what it includes", ({ text }) => {
+    const raw = listTags(text).filter(({ mark }) => mark === "-");
+    const allowed = /^(?:name|saved|unset|switchName|include\('[a-z]+', \{ allVariables \}\))$/;
+    expect(raw.map(({ code }) => code).filter((code) => !allowed.test(code))).toEqual([]);
+    expect(raw).not.toEqual([]);
+  });
+
+  it.each(templates)("$path has tags of the known kinds only", ({ text }) => {
+    const marks = listTags(text).map(({ mark }) => mark);
+    expect(marks.filter((mark) => !["", "=", "-", "#"].includes(mark))).toEqual([]);
+    expect(text.match(/<%/g)).toHaveLength(marks.length);
+    expect(text.match(/%>/g)).toHaveLength(marks.length);
+  });
+});
+
+const PLATFORMS = ["linux", "darwin", "win32"] as const;
+
+/** Whatever has a meaning in some shell. */
+const NASTY: readonly Override[] = [
+  { action: "set", variable: "GOBIN", value: "{prefix}/b i\"n'$(touch pwned)`touch pwned`\\é" },
+  {
+    action: "set",
+    variable: "GOPRIVATE",
+    value: "a'b\"c$d`e`\\f{prefix}{prefix}…\u2019$HOME %PATH%",
+  },
+  { action: "set", variable: "GOPROXY", value: "https://you:pa$$w'ord@proxy.example|direct" },
+  { action: "set", variable: "GOVCS", value: "*:off|{a,b}~!#<>&;()[]?^=" },
+  { action: "unset", variable: "GOSUMDB" },
+  { action: "keep", variable: "GOCACHE" },
+  { action: "prepend", variable: "GOFLAGS", value: "-x  -v=$(touch) -modfile={prefix}/x" },
+  {
+    action: "append",
+    variable: "GOFLAGS",
+    value:
+      "'-ldflags=-s  -w \"x\"' \"-gcflags=all=-N 'l'\" -tags=é,$HOME,`y` -o=\u2018{prefix}\u201c",
+  },
+];
+
+const settings = [
+  ...PROFILES.map(({ name }) => ({ title: name, profile: name, overrides: [] })),
+  ...PROFILES.map(({ name }) => ({ title: `${name}-nasty`, profile: name, overrides: NASTY })),
+];
+
+const scripts = settings.flatMap(({ title, ...request }) =>
+  DIALECTS.flatMap((dialect) =>
+    PHASES.map((phase) => ({
+      file: `${title}-${phase}${dialect.extension}`,
+      extension: dialect.extension,
+      phase,
+      isNasty: request.overrides.length > 0,
+      text: renderHook(dialect, phase, resolveSettings(request, "linux")),
+    })),
+  ),
+);
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes the scripts of this language that `isMeant` picks. @returns their paths */
+function writeScripts(
+  extension: string,
+  isMeant: (script: (typeof scripts)[number]) => boolean = () => true,
+): string[] {
+  const meant = scripts.filter((script) => script.extension === extension && isMeant(script));
+  for (const { file, text } of meant) writeFileSync(join(folder, file), text);
+  expect(meant.length).toBeGreaterThanOrEqual(PROFILES.length);
+  return meant.map(({ file }) => join(folder, file));
+}
+
+/** What a linter says of these files; nothing when it is content. */
+function lint(program: string, args: readonly string[], files: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, [...args, ...files], { encoding: "utf8" });
+  return status === 0 ? stdout + stderr : `status ${status}\n${stdout}${stderr}`;
+}
+
+describe("a script", () => {
+  it.each(DIALECTS)("of $id that deactivates is the same for all settings", (dialect) => {
+    const texts = PLATFORMS.flatMap((platform) =>
+      settings.map((request) =>
+        renderHook(dialect, "deactivate", resolveSettings(request, platform)),
+      ),
+    );
+    expect(new Set(texts)).toHaveProperty("size", 1);
+  });
+
+  it.each(DIALECTS)("of $id that activates differs with the settings", (dialect) => {
+    const texts = settings.map((request) =>
+      renderHook(dialect, "activate", resolveSettings(request, "linux")),
+    );
+    expect(new Set(texts)).toHaveProperty("size", settings.length);
+  });
+
+  it.each(scripts)("$file holds no path of this machine", ({ text }) => {
+    for (const path of [root, process.cwd(), homedir(), tmpdir(), process.execPath])
+      expect(text).not.toContain(path.replace(/[/\\]$/, ""));
+  });
+
+  it.each(scripts)("$file says who made it, and reads as if written by hand", ({ text, phase }) => {
+    const header = text.split("\n\n")[0] ?? "";
+    expect(header).toContain(`Made by ${TOOL}.`);
+    expect(header).toContain(`environment is ${phase}d`);
+    expect(header).toContain(`npx ${TOOL} install`);
+    expect(header).toContain(`npx ${TOOL} uninstall`);
+    expect(text).not.toMatch(/<%|%>|undefined|\[object|[ \t]$|\n\n\n|\r/m);
+    expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it("in ASCII goes to disk in ASCII, whatever reads it", () => {
+    const plain = scripts.filter(({ isNasty, phase }) => !isNasty || phase === "deactivate");
+    expect(plain.filter(({ text }) => !/^[\n\x20-\x7e]*$/.test(text))).toEqual([]);
+  });
+});
+
+describeWith("shellcheck", "shellcheck", findProgram("shellcheck"), (shellcheck) => {
+  const directives = /^\s*#\s*shellcheck\b.*$/gm;
+
+  it("is told nothing but the language", () => {
+    for (const { file, extension, text } of scripts) {
+      const expected = extension === ".sh" ? ["# shellcheck shell=sh"] : [];
+      expect(text.match(directives) ?? [], file).toEqual(expected);
+    }
+  });
+
+  it("finds nothing in the profiles' scripts", () => {
+    const files = writeScripts(".sh", ({ isNasty }) => !isNasty);
+    expect(lint(shellcheck, ["--norc", "--severity=style"], files)).toBe("");
+  });
+
+  it("finds nothing in scripts with nasty values, but that there are quotes in them", () => {
+    // SC2016: $ in single quotes; SC1111, SC2089, SC2090: quotes in a value. All of them are meant.
+    const args = ["--norc", "--severity=style", "--exclude=SC1111,SC2016,SC2089,SC2090"];
+    expect(lint(shellcheck, args, writeScripts(".sh"))).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.sh");
+    writeFileSync(file, "# shellcheck shell=sh\necho $HOME\n");
+    expect(lint(shellcheck, ["--norc", "--severity=style"], [file])).toContain("SC2086");
+  });
+});
+
+describeWith("shfmt", "shfmt", findProgram("shfmt"), (shfmt) => {
+  it("would change nothing", () => {
+    // -ci: the branches of a case are indented.
+    expect(lint(shfmt, ["-ln", "posix", "-i", "2", "-ci", "-d"], writeScripts(".sh"))).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.sh");
+    writeFileSync(file, "if true; then\necho\nfi\n");
+    expect(lint(shfmt, ["-ln", "posix", "-i", "2", "-ci", "-d"], [file])).not.toBe("");
+  });
+});
+
+describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([program, ...args]) => {
+  const check = [...args, join(root, "test", "powershell", "check-syntax.ps1")];
+
+  it("could parse every .ps1, and finds no command in it", () => {
+    expect(lint(program, check, writeScripts(".ps1"))).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.ps1");
+    writeFileSync(file, "$x = $null ?? 1\nWrite-Output $x\n");
+    const said = lint(program, check, [file]);
+    expect(said).toContain("newer than 5.1");
+    expect(said).toContain("calls a command");
+  });
+});
