@@ -148,29 +148,42 @@ function parseOverride(action: Override["action"], given: string): Override {
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
 
-// A reader that has seen enough, such as head, is no error.
+// A reader that has seen enough, such as head, is no error; a disk that is full is.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
+  process.exitCode = 2;
 });
 
 try {
   await program.parseAsync();
 } catch (thrown) {
   const [command = TOOL] = program.args;
-  if (thrown instanceof CommanderError) {
-    const isAnswer = thrown.exitCode === 0;
-    if (!isAnswer && thrown.code !== "commander.help") {
-      const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
-      const error = new CondaGoHooksError(
-        "usage",
-        message,
-        null,
-        `${COMMAND} ${program.commands.some((known) => known.name() === command) ? `${command} ` : ""}--help`,
-      );
-      printError(command, error, process.argv.includes("--json"));
-    }
-    process.exitCode = isAnswer ? 0 : 2;
+  if (
+    thrown instanceof CommanderError &&
+    (thrown.exitCode === 0 || thrown.code === "commander.help")
+  ) {
+    process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   } else {
-    process.exitCode = printError(command, expectError(thrown), process.argv.includes("--json"));
+    const error = explain(thrown, command);
+    process.exitCode = printError(command, error, process.argv.includes("--json"));
+  }
+}
+
+function explain(thrown: unknown, command: string): CondaGoHooksError {
+  if (thrown instanceof CommanderError) {
+    const isKnown = program.commands.some((known) => known.name() === command);
+    const help = `${COMMAND} ${isKnown ? `${command} ` : ""}--help`;
+    const isExcess = thrown.code === "commander.excessArguments";
+    const hint = isExcess ? `name an environment with -n NAME or -p PREFIX; ${help}` : help;
+    const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
+    return new CondaGoHooksError("usage", message, null, hint);
+  }
+  try {
+    return expectError(thrown);
+  } catch {
+    const { stack } = thrown as Error;
+    const hint = "this is a fault of conda-go-hooks: please report it, with what you typed";
+    return new CondaGoHooksError("internal", `unexpected: ${stack ?? thrown}`, null, hint);
   }
 }

@@ -1,4 +1,5 @@
 // The one error that we raise on purpose: what happened, where, and what to type next.
+import { closestMatch } from "leven";
 
 /** What scripts may test; the sentences may change, these do not. */
 export type ErrorCode =
@@ -12,7 +13,9 @@ export type ErrorCode =
   | "environment-read-only"
   | "record-invalid"
   | "file-not-ours"
-  | "file-system";
+  | "file-system"
+  /** A fault of ours. */
+  | "internal";
 
 export class CondaGoHooksError extends Error {
   /**
@@ -39,6 +42,14 @@ export class CondaGoHooksError extends Error {
 /** What scripts get of an error. */
 export type ErrorReport = ReturnType<CondaGoHooksError["toJSON"]>;
 
+/** A hint for a name that does not exist: the nearest that does, or else a few; empty if there is none. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = closestMatch(name, known, { maxDistance: Math.max(2, Math.ceil(name.length / 3)) });
+  if (near !== undefined) return `did you mean ${near}?`;
+  const few = [...known].sort().slice(0, 20);
+  return few.length === 0 ? "" : `there are ${few.join(", ")}`;
+}
+
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "not permitted",
@@ -53,9 +64,9 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 /** An error of ours, or of the file system in our words; any other is a fault of ours and thrown on. */
 export function expectError(error: unknown): CondaGoHooksError {
   if (error instanceof CondaGoHooksError) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const message = code === undefined ? undefined : SYSTEM_ERRORS[code];
-  if (message === undefined) throw error;
+  const { code, syscall, path, message: text } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  const message = SYSTEM_ERRORS[code] ?? text;
   return new CondaGoHooksError(
     "file-system",
     message,

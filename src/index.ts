@@ -37,7 +37,7 @@ export type { Session } from "./session.js";
  */
 export function renderHook(
   options: RenderOptions = {},
-  platform: NodeJS.Platform = process.platform,
+  platform: string = process.platform,
 ): RenderResult {
   return renderScript(options, platform);
 }

@@ -63,9 +63,16 @@ export function isScriptPath(path: string): boolean {
 /** The folders that we may have to make below a prefix, the outer ones first. */
 export const FOLDERS: readonly string[] = ["etc", "etc/conda", ...Object.values(SCRIPT_FOLDERS)];
 
-/** Whether the name of a file beside `path` is one that a write of ours left when it was cut off. */
-export function isLeftover(name: string, baseName: string): boolean {
-  return name.startsWith(`${baseName}.`) && /^\d+$/.test(name.slice(baseName.length + 1));
+// Ends in no shell's extension, or conda would run what is half written.
+/** Where a file stands while it is being written by this process. */
+export function temporaryName(file: string): string {
+  return `${file}.${process.pid}.conda-go-hooks-tmp`;
+}
+
+/** The process whose temporary file this is, by the file's name; null when it is none of ours. */
+export function ownerOfTemporary(name: string): number | null {
+  const pid = /\.(\d+)\.conda-go-hooks-tmp$/.exec(name)?.[1];
+  return pid === undefined ? null : Number(pid);
 }
 
 /** The name under which `--force` keeps a file that it replaces; no shell picks it up. */

@@ -90,7 +90,9 @@ function escapeControls(text: string): string {
 
 /** Hides the credentials of every URL in the text; rather too much of it than too little. */
 export function redact(text: string): string {
-  return text.replace(/:\/\/(?:(?!:\/\/)[^\n])*@/g, "://***@");
+  return text
+    .replace(/:\/\/(?:(?!:\/\/)[^\n])*@/g, "://***@")
+    .replace(/[^\s'",|/=]+:(?![\\/])[^\s/]*@/g, "***@");
 }
 
 function formatJson(value: object): string {

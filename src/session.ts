@@ -5,10 +5,21 @@ export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
-  readonly platform: NodeJS.Platform;
+  /** As in `process.platform`: `win32`, or one that is like Unix. */
+  readonly platform: string;
 }
 
 /** The session of this process. */
 export function currentSession(): Session {
-  return { env: process.env, cwd: process.cwd(), home: homedir(), platform: process.platform };
+  return {
+    env: process.env,
+    platform: process.platform,
+    // Both fail where there is no such folder, and not every command needs them.
+    get cwd() {
+      return process.cwd();
+    },
+    get home() {
+      return homedir();
+    },
+  };
 }

@@ -136,6 +136,7 @@ describe("an error", () => {
   it("of the file system comes in our words", () => {
     const thrown = Object.assign(new Error("EACCES: permission denied"), {
       code: "EACCES",
+      syscall: "open",
       path: "/x",
     });
     expect(expectError(thrown).toJSON()).toMatchObject({ code: "file-system", where: "/x" });

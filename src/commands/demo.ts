@@ -71,7 +71,7 @@ const DEMO_SHELLS: readonly DemoShell[] = [
 ];
 
 // One of each kind: a value, unset and, where the shell can hold it, empty.
-function pickUserValues({ holdsEmpty }: Dialect, platform: NodeJS.Platform): Values {
+function pickUserValues({ holdsEmpty }: Dialect, platform: string): Values {
   const values = {
     GOPATH: platform === "win32" ? "C:\\Users\\you\\go" : "/home/you/go",
     GOFLAGS: "-v",
@@ -192,6 +192,8 @@ async function tell(
   );
   const restored =
     !!before &&
+    !!inside &&
+    hasSavedState(inside) &&
     !!after &&
     VARIABLES.every(({ name }) => before[name] === after[name]) &&
     !hasSavedState(after);

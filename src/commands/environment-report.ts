@@ -1,13 +1,18 @@
 // What install, uninstall and status have to say of one environment, alike in all three.
 
+import { sep } from "node:path";
 import {
   type Environment,
   type EnvironmentSelector,
   findEnvironment,
+  isActivated,
 } from "../conda/environments.js";
 import { CondaGoHooksError, type ErrorReport, expectError } from "../errors.js";
+import { describeSetting, type Settings } from "../hooks/settings.js";
+import { COMMAND, hasSavedState, scriptPath } from "../names.js";
 import { describeError, formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
+import { DIALECTS } from "../shells/dialects.js";
 import { posix } from "../shells/posix.js";
 
 export interface Warning {
@@ -17,6 +22,7 @@ export interface Warning {
     | "caution"
     | "other-owner"
     | "blank-in-prefix"
+    | "go-version"
     | "active"
     | "kept"
     | "foreign";
@@ -71,7 +77,8 @@ export function describeFailure(
   report: EnvironmentReport,
 ): Pick<Outcome, "text" | "notes" | "exitCode"> | null {
   if (report.error === null) return null;
-  return { text: "", notes: [describeError(report.error)], exitCode: 2 };
+  const prefix = report.prefix === null ? "" : `\n  in:    ${inline(report.prefix)}`;
+  return { text: "", notes: [describeError(report.error) + prefix], exitCode: 2 };
 }
 
 /** The first lines about an environment: what is the matter with it, where it is, and its files. */
@@ -104,17 +111,61 @@ export function activationOf({ name, prefix, isNamed }: Environment, { env }: Se
 }
 
 function typed(word: string): string {
-  return /^[\w./\\:@%+=-]+$/.test(word) ? word : posix.quote(word);
+  const isPlain = /^[\w./:@%+=-]+$/.test(sep === "\\" ? word.replaceAll(sep, "/") : word);
+  return isPlain ? word : posix.quote(word);
+}
+
+/** How to have the saved values back in one kind of shell. */
+export interface Restore {
+  readonly shell: string;
+  readonly command: string;
+}
+
+/**
+ * What to type where a shell has the environment active and its hooks are gone: the deactivate script
+ * is the same in every environment, so its text is all that is needed.
+ * @param gone the scripts that are gone
+ */
+export async function findRestore(
+  prefix: string,
+  gone: readonly string[],
+  session: Session,
+): Promise<Restore[]> {
+  if (!hasSavedState(session.env) || !(await isActivated(prefix, session))) return [];
+  return DIALECTS.filter(({ extension }) => gone.includes(scriptPath("deactivate", extension))).map(
+    ({ shells: [shell], evaluate }) => ({
+      shell,
+      command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),
+    }),
+  );
+}
+
+export function describeRestore(restore: readonly Restore[]): string[] {
+  if (restore.length === 0) return [];
+  return [
+    "this shell still has your own values saved; to have them back, type in",
+    ...restore.map(({ shell, command }) => `  ${shell}: ${command}`),
+  ];
+}
+
+export function describeSettings(settings: Settings): string[] {
+  const rows = Object.entries(settings).map(([name, setting]) => [
+    `  ${name}`,
+    describeSetting(setting),
+  ]);
+  return formatTable(rows).split("\n");
 }
 
 /** Thrown when files stand in the way that are not ours to touch. */
-export function notOurs(files: readonly FileReport[], hint: string): CondaGoHooksError {
+export function notOurs(files: readonly FileReport[]): CondaGoHooksError {
   const names = files.map(({ path, state }) => `${path} (${state})`).join(", ");
-  const one = files.length === 1 ? "a file is" : `${files.length} files are`;
+  const isEdited = files.every(({ state }) => state === "edited");
   return new CondaGoHooksError(
     "file-not-ours",
-    `${one} not as conda-go-hooks wrote it, and would be lost`,
+    isEdited
+      ? "somebody edited what conda-go-hooks wrote"
+      : "something stands there that conda-go-hooks did not write",
     names,
-    hint,
+    `move it away, or add --force to replace it, a copy kept beside it${isEdited ? "; settings of your own go with --set and --append" : ""}`,
   );
 }

@@ -1,30 +1,46 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
-import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
-import { type FileState, findMissingFolders, takeInventory } from "../conda/inventory.js";
+import {
+  checkNamed,
+  type Environment,
+  type EnvironmentSelector,
+  isActive,
+} from "../conda/environments.js";
+import {
+  type FileState,
+  findMissingFolders,
+  hasTemporaries,
+  takeInventory,
+} from "../conda/inventory.js";
 import { findOtherOwners } from "../conda/owners.js";
-import { checkEnvironment, checkWritable } from "../conda/prefix.js";
+import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
   formatRecord,
   type InstallRecord,
   RECORD_SCHEMA_VERSION,
   readRecord,
 } from "../conda/record.js";
+import { CondaGoHooksError } from "../errors.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
-import { findSecrets, type Override, type Settings } from "../hooks/settings.js";
-import { COMMAND, type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { describeSetting, findSecrets, type Override, type Settings } from "../hooks/settings.js";
+import { type Phase, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
+import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { VERSION } from "../version.js";
 import {
   activationOf,
   describeFailure,
   describeFiles,
+  describeRestore,
+  describeSettings,
   describeWarnings,
   type EnvironmentReport,
   type FileReport,
+  findRestore,
   notOurs,
+  type Restore,
   reportEnvironment,
   type Warning,
 } from "./environment-report.js";
@@ -45,6 +61,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly action: "installed" | "updated" | "unchanged" | "failed";
   readonly dryRun: boolean;
   readonly profile: string | null;
+  /** The one before, where there was one. */
+  readonly formerProfile: string | null;
   readonly settings: Settings | null;
   /** Unified diffs of what a dry run would change; null otherwise. */
   readonly diff: string | null;
@@ -52,6 +70,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly active: boolean;
   /** What to type so that the change takes effect. */
   readonly next: string | null;
+  /** How to have the saved values back in a shell whose hooks went while it had them active. */
+  readonly restore: readonly Restore[];
 }
 
 export interface InstallResult {
@@ -63,21 +83,23 @@ export interface InstallResult {
  * @throws CondaGoHooksError `usage`, `setting-invalid`: nothing has been looked at
  */
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
-  const given = requestOf(options);
-  if (given) planRequest(given, session.platform);
+  // Bad settings are refused whatever environment they are for.
+  planRequest(completeRequest(options, null), session.platform);
   const report = await reportEnvironment(
     options,
     session,
-    (environment) => installInto(environment, given, options, session),
+    (environment) => installInto(environment, options, session),
     (failed): InstallReport => ({
       ...failed,
       action: "failed",
       dryRun: options.dryRun === true,
       profile: null,
+      formerProfile: null,
       settings: null,
       diff: null,
       active: false,
       next: null,
+      restore: [],
     }),
   );
   return { environments: [report] };
@@ -91,9 +113,11 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   if (failure) return { result, ...failure };
   const word =
     report.dryRun && report.action !== "unchanged" ? `would be ${report.action}` : report.action;
-  const lines = describeFiles(word, report);
-  lines.push(`  profile ${report.profile}`);
-  if (report.diff) lines.push("", report.diff);
+  const isOther = report.formerProfile !== null && report.formerProfile !== report.profile;
+  const lines = report.diff ? [report.diff] : [];
+  lines.push(...describeFiles(word, report));
+  lines.push(`  profile ${report.profile}${isOther ? ` (was ${report.formerProfile})` : ""}`);
+  lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
   if (report.next)
     lines.push(
       report.active
@@ -103,33 +127,35 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
 
-/** What was asked for; null when nothing was, and what is recorded is to stay. */
-function requestOf({ profile, overrides = [], shells }: InstallOptions): HookRequest | null {
-  if (profile === undefined && overrides.length === 0 && shells === undefined) return null;
-  return { profile: profile ?? DEFAULT_PROFILE, overrides, shells: shells ?? null };
+/** What is not asked for stays as recorded: the settings, which are one thing, and the shells. */
+function completeRequest(options: InstallOptions, recorded: HookRequest | null): HookRequest {
+  const { profile, overrides = [], shells = recorded?.shells ?? null } = options;
+  if (profile !== undefined || overrides.length > 0 || recorded === null) {
+    return { profile: profile ?? DEFAULT_PROFILE, overrides, shells };
+  }
+  return { ...recorded, shells };
 }
 
 async function installInto(
   environment: Environment,
-  given: HookRequest | null,
-  { force = false, dryRun = false }: InstallOptions,
+  options: InstallOptions,
   session: Session,
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
+  const { force = false, dryRun = false } = options;
+  checkNamed(environment, options);
   await checkEnvironment(prefix);
+  checkActivatable(prefix);
   await checkWritable(prefix);
   const before = await readRecord(prefix);
-  const request = given ??
-    readRequest(before?.settings) ?? { profile: DEFAULT_PROFILE, overrides: [], shells: null };
-  const plan = planRequest(request, session.platform);
+  const recorded = readRequest(before?.settings);
+  const request = completeRequest(options, recorded);
+  const plan = planRecorded(request, recorded, session.platform);
   const changes = await findChanges(prefix, before, plan.files);
 
   const blocked = changes.filter(({ state }) => state === "edited" || state === "foreign");
   if (blocked.length > 0 && !force) {
-    throw notOurs(
-      blocked,
-      `keep your edit elsewhere (see ${COMMAND} install --help for --set and --append), then add --force`,
-    );
+    throw notOurs(blocked);
   }
 
   const missing = await findMissingFolders(prefix);
@@ -140,9 +166,10 @@ async function installInto(
     folders: [...new Set([...(before?.folders ?? []), ...missing])],
     files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
   };
-  const isUnchanged =
-    changes.length === 0 && before !== null && formatRecord(before) === formatRecord(after);
-  const kept = isUnchanged || dryRun ? [] : await writeChanges(prefix, after, changes);
+  const isSame = before !== null && formatRecord(before) === formatRecord(after);
+  const isUnchanged = changes.length === 0 && isSame;
+  const isClean = isUnchanged && !(await hasTemporaries(prefix));
+  const kept = isClean || dryRun ? [] : await writeChanges(prefix, after, changes);
 
   const active = await isActive(prefix, session);
   return {
@@ -154,11 +181,32 @@ async function installInto(
     warnings: await findWarnings(prefix, request, plan),
     error: null,
     profile: request.profile,
+    formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     diff: dryRun ? await formatDiff(changes) : null,
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
+    restore: await findRestore(prefix, removedScripts(changes), session),
   };
+}
+
+/** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */
+function planRecorded(request: HookRequest, recorded: HookRequest | null, platform: string): Plan {
+  try {
+    return planRequest(request, platform);
+  } catch (error) {
+    if (!(error instanceof CondaGoHooksError) || recorded === null) throw error;
+    throw new CondaGoHooksError(
+      "record-invalid",
+      `the recorded settings are not for this version: ${error.message}`,
+      RECORD_PATH,
+      "give the settings anew, with --profile, or --shell for the shells",
+    );
+  }
+}
+
+function removedScripts(changes: readonly Change[]): string[] {
+  return changes.filter(({ planned }) => planned === null).map(({ path }) => path);
 }
 
 /** A file that is not as it should be. */
@@ -200,7 +248,9 @@ async function writeChanges(
   after: InstallRecord,
   changes: readonly Change[],
 ): Promise<FileReport[]> {
-  const { keepCopy, removeFile, removeLeftovers, writeFile } = await import("../conda/files.js");
+  const { keepCopy, makeFolders, removeFile, removeTemporaries, replaceFile } = await import(
+    "../conda/files.js"
+  );
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: FileReport[] = [];
@@ -219,17 +269,17 @@ async function writeChanges(
       ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
     ],
   };
-  const paths = [RECORD_PATH, ...pending.files.map(({ path }) => path)];
-  await removeLeftovers(prefix, paths);
-  await writeFile(prefix, RECORD_PATH, formatRecord(pending));
+  await removeTemporaries(prefix);
+  await makeFolders(prefix, await findMissingFolders(prefix));
+  await replaceFile(prefix, RECORD_PATH, formatRecord(pending));
   for (const phase of ["activate", "deactivate"]) {
     for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
   }
   for (const phase of ["deactivate", "activate"]) {
     for (const { planned } of changes)
-      if (planned?.phase === phase) await writeFile(prefix, planned.path, planned.content);
+      if (planned?.phase === phase) await replaceFile(prefix, planned.path, planned.content);
   }
-  await writeFile(prefix, RECORD_PATH, formatRecord(after));
+  await replaceFile(prefix, RECORD_PATH, formatRecord(after));
   return kept;
 }
 
@@ -274,18 +324,18 @@ async function findWarnings(
       message: `the value for ${name} holds a password or token, and everyone who can read the environment can read it; a ~/.netrc keeps it to you`,
     });
   }
-  const flags = settings.GOFLAGS;
-  const usesPrefix =
-    flags?.action === "add"
-      ? [...flags.prepend, ...flags.append].join(" ")
-      : flags?.action === "set"
-        ? flags.value
-        : "";
-  if (/\s/.test(prefix) && usesPrefix.includes("{prefix}")) {
+  const flags = settings.GOFLAGS ? describeSetting(settings.GOFLAGS) : "";
+  if (/\s/.test(prefix) && flags.includes(PREFIX_PLACEHOLDER)) {
     warnings.push({
       code: "blank-in-prefix",
       message:
         "GOFLAGS is split at blanks, and the environment's path, which stands in it, has one",
+    });
+  }
+  if (/['"]/.test(flags)) {
+    warnings.push({
+      code: "go-version",
+      message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
   for (const { variable, path } of await findOtherOwners(prefix, Object.keys(settings))) {

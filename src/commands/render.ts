@@ -31,7 +31,7 @@ export interface RenderResult {
  * @param platform whose paths the settings are checked as
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
-export function renderHook(options: RenderOptions, platform: NodeJS.Platform): RenderResult {
+export function renderHook(options: RenderOptions, platform: string): RenderResult {
   const { shell = "sh", phase = "activate", profile = DEFAULT_PROFILE, overrides = [] } = options;
   const dialect = findDialect(shell);
   const known = PHASES.find((name) => name === phase);
@@ -55,12 +55,12 @@ export function renderHook(options: RenderOptions, platform: NodeJS.Platform): R
 /** The command. */
 export async function run(options: RenderOptions, session: Session): Promise<Outcome> {
   const result = renderHook(options, session.platform);
-  const { profile, overrides = [] } = options;
-  const secrets = findSecrets(
-    resolveSettings({ profile: profile ?? DEFAULT_PROFILE, overrides }, session.platform),
-  );
-  const notes = secrets.map(
-    (name) => `warning: the password in ${name} is shown as ***; install writes it in clear`,
-  );
-  return { result, text: "", script: result.script, notes, exitCode: 0 };
+  const { profile = DEFAULT_PROFILE, overrides = [] } = options;
+  const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
+  const warnings = secrets.map((name) => ({
+    code: "password",
+    message: `the password in ${name} is shown as ***; install writes it in clear`,
+  }));
+  const notes = warnings.map(({ message }) => `warning: ${message}`);
+  return { result: { ...result, warnings }, text: "", script: result.script, notes, exitCode: 0 };
 }

@@ -5,15 +5,16 @@ import { checkEnvironment } from "../conda/prefix.js";
 import { type InstallRecord, readRecord } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
-import { describeSetting, type Settings } from "../hooks/settings.js";
+import type { Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
-import { formatTable, type Outcome } from "../report.js";
+import { inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
 import {
   describeFailure,
   describeFiles,
+  describeSettings,
   describeWarnings,
   type EnvironmentReport,
   reportEnvironment,
@@ -77,18 +78,9 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   const lines = describeFiles(report.state ?? "", report);
   if (report.profile !== null)
     lines.push(
-      `  profile ${report.profile}, by version ${report.version}${report.active ? ", active in this shell" : ""}`,
+      `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
-  if (report.settings !== null) {
-    lines.push(
-      formatTable(
-        Object.entries(report.settings).map(([name, setting]) => [
-          `  ${name}`,
-          describeSetting(setting),
-        ]),
-      ),
-    );
-  }
+  if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(report.next);
   const exitCode = options.check && report.state !== "installed" ? 1 : 0;
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
@@ -119,7 +111,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
 }
 
 /** The plan of a recorded request; null when this version cannot make one of it. */
-function planRecorded(request: HookRequest, platform: NodeJS.Platform): Plan | null {
+function planRecorded(request: HookRequest, platform: string): Plan | null {
   try {
     return planRequest(request, platform);
   } catch (error) {
@@ -135,7 +127,12 @@ function findState(
   files: readonly InventoryFile[],
 ): State {
   if (record === null) return files.length > 0 ? "foreign" : "absent";
-  if (files.some(({ state }) => state === "edited" || state === "foreign")) return "drifted";
+  // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
+  const isPlanned = (path: string) =>
+    plan === null || plan.files.some((file) => file.path === path);
+  const isDrift = ({ path, state }: InventoryFile) =>
+    state === "edited" || (state === "foreign" && isPlanned(path));
+  if (files.some(isDrift)) return "drifted";
   const isCutOff = record.files.some(({ replaces }) => replaces !== undefined);
   if (isCutOff || files.some(({ state }) => state === "missing")) return "incomplete";
   const recorded = new Map(record.files.map(({ path, sha256 }) => [path, sha256]));

@@ -1,19 +1,27 @@
 // Takes the hooks out of an environment again: what the record names and the hash confirms.
 import { basename } from "node:path";
-import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
-import { type InventoryFile, takeInventory } from "../conda/inventory.js";
+import {
+  checkNamed,
+  type Environment,
+  type EnvironmentSelector,
+  isActive,
+} from "../conda/environments.js";
+import { hasTemporaries, type InventoryFile, takeInventory } from "../conda/inventory.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
 import { formatRecord, type InstallRecord, readRecord } from "../conda/record.js";
-import { COMMAND, hasSavedState, PHASES, phaseOf, RECORD_PATH, scriptPath } from "../names.js";
+import { COMMAND, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
-import { DIALECTS, listScriptPaths } from "../shells/dialects.js";
+import { listScriptPaths } from "../shells/dialects.js";
 import {
   describeFailure,
   describeFiles,
+  describeRestore,
   describeWarnings,
   type EnvironmentReport,
   type FileReport,
+  findRestore,
+  type Restore,
   reportEnvironment,
   selectorFor,
   type Warning,
@@ -31,8 +39,8 @@ export interface UninstallReport extends EnvironmentReport {
   readonly dryRun: boolean;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
-  /** What to type, one a dialect, to have the saved values back; empty where nothing is saved. */
-  readonly restore: readonly { readonly shell: string; readonly command: string }[];
+  /** How to have the saved values back in a shell that has the environment active. */
+  readonly restore: readonly Restore[];
 }
 
 export interface UninstallResult {
@@ -75,10 +83,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
           ? "partly removed"
           : "removed";
   const lines = describeFiles(word, report);
-  if (report.restore.length > 0) {
-    lines.push("your own values are still saved in this shell; to have them back:");
-    lines.push(...report.restore.map(({ shell, command }) => `  ${shell}: ${command}`));
-  }
+  lines.push(...describeRestore(report.restore));
   return {
     result,
     text: lines.join("\n"),
@@ -89,10 +94,12 @@ export async function run(options: UninstallOptions, session: Session): Promise<
 
 async function uninstallFrom(
   environment: Environment,
-  { force = false, dryRun = false }: UninstallOptions,
+  options: UninstallOptions,
   session: Session,
 ): Promise<UninstallReport> {
   const { prefix, name } = environment;
+  const { force = false, dryRun = false } = options;
+  checkNamed(environment, options);
   await checkEnvironment(prefix);
   const record = await readRecord(prefix);
   const inventory = [...(await takeInventory(prefix, record, listScriptPaths())).values()];
@@ -100,9 +107,13 @@ async function uninstallFrom(
   const foreign = inventory.filter(({ state }) => state === "foreign");
   const warnings: Warning[] = foreign.map(({ path }) => ({
     code: "foreign",
-    message: `${path} has our name, but is not in the record; it stays`,
+    message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
   if (record === null) {
+    if (!dryRun && (await hasTemporaries(prefix))) {
+      const { removeTemporaries } = await import("../conda/files.js");
+      await removeTemporaries(prefix);
+    }
     return {
       prefix,
       name,
@@ -112,7 +123,7 @@ async function uninstallFrom(
       warnings,
       error: null,
       active,
-      restore: [],
+      restore: await findRestore(prefix, listScriptPaths(), session),
     };
   }
 
@@ -139,7 +150,11 @@ async function uninstallFrom(
     warnings,
     error: null,
     active,
-    restore: active && hasSavedState(session.env) && !dryRun ? restoreCommands(record) : [],
+    restore: await findRestore(
+      prefix,
+      goes.map(({ path }) => path),
+      session,
+    ),
   };
 }
 
@@ -161,7 +176,7 @@ async function removeFiles(
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
 ): Promise<FileReport[]> {
-  const { keepCopy, removeEmptyFolders, removeFile, removeLeftovers, writeFile } = await import(
+  const { keepCopy, removeEmptyFolders, removeFile, removeTemporaries, replaceFile } = await import(
     "../conda/files.js"
   );
   const kept: FileReport[] = [];
@@ -174,10 +189,12 @@ async function removeFiles(
       await removeFile(prefix, path);
     }
   }
-  await removeLeftovers(prefix, [RECORD_PATH, ...record.files.map(({ path }) => path)]);
+  await removeTemporaries(prefix);
+  // Before the record goes: after it, nobody knows which folders are ours.
+  await removeEmptyFolders(prefix, record.folders);
   if (stays.length > 0) {
     const left = new Set(stays.map(({ path }) => path));
-    await writeFile(
+    await replaceFile(
       prefix,
       RECORD_PATH,
       formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
@@ -197,14 +214,4 @@ function describeRemoval(
     ...goes.map(({ path }) => ({ path, state: "removed" })),
     ...stays.map(({ path }) => ({ path, state: "kept" })),
   ];
-}
-
-// The deactivate script is the same in every environment, so its text is all that is needed.
-function restoreCommands(record: InstallRecord): { shell: string; command: string }[] {
-  return DIALECTS.filter(({ extension }) =>
-    record.files.some(({ path }) => path === scriptPath("deactivate", extension)),
-  ).map(({ shells: [shell], evaluate }) => ({
-    shell,
-    command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),
-  }));
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Session } from "../session.js";
 
 // A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
-const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /** The folders that the .condarc files name for environments, the most important first. */
 export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
@@ -20,8 +20,9 @@ async function listFiles(
 ): Promise<string[]> {
   const system =
     platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
-  const xdg = env.XDG_CONFIG_HOME ?? join(home, ".config");
-  const folders = [...system, ...roots, join(xdg, "conda"), join(home, ".conda")];
+  const xdg = env.XDG_CONFIG_HOME ? [join(env.XDG_CONFIG_HOME, "conda")] : [];
+  const own = [...xdg, join(home, ".config", "conda"), join(home, ".conda")];
+  const folders = [...system, ...roots, ...own];
   const prefix = env.CONDA_PREFIX;
   return [
     ...(await Promise.all(folders.map(listFolderFiles))).flat(),
@@ -46,13 +47,17 @@ async function listFolderFiles(folder: string): Promise<string[]> {
 
 async function readFileEnvsDirs(file: string, session: Session): Promise<string[]> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_BYTES) return [];
+    const found = await stat(file);
+    if (!found.isFile() || found.size > MAX_BYTES) return [];
     const text = await readFile(file, "utf8");
     // Most of them set channels only: the YAML parser is loaded when there is something to find.
     if (!/envs_(?:dirs|path)/.test(text)) return [];
     const { parse } = await import("yaml");
-    const config: unknown = parse(text, { maxAliasCount: 100 });
+    const config: unknown = parse(text, {
+      maxAliasCount: 100,
+      uniqueKeys: false,
+      logLevel: "error",
+    });
     if (typeof config !== "object" || config === null) return [];
     const { envs_dirs, envs_path } = config as Record<string, unknown>;
     const list = envs_dirs ?? envs_path;

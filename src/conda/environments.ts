@@ -1,7 +1,7 @@
 // From what the user names to a prefix, as conda does it, and without starting conda if need not be.
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { basename, delimiter, dirname, join, resolve } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
 import { expand, readEnvsDirs } from "./condarc.js";
 import { findTools } from "./tools.js";
@@ -59,6 +59,15 @@ export async function findEnvironment(
   return byName(name, session);
 }
 
+/** Whether the user's shell has this prefix activated, be it below others. */
+export async function isActivated(prefix: string, session: Session): Promise<boolean> {
+  const levels = Object.entries(session.env).filter(([name]) =>
+    /^CONDA_PREFIX(?:_\d+)?$/.test(name),
+  );
+  const active = await Promise.all(levels.map(([, value]) => (value ? physical(value) : null)));
+  return active.includes(await physical(prefix));
+}
+
 /** Whether this prefix is the one that is active in the user's shell. */
 export async function isActive(prefix: string, session: Session): Promise<boolean> {
   const current = session.env.CONDA_PREFIX;
@@ -75,17 +84,25 @@ async function active(session: Session): Promise<Environment> {
       "name one with -n NAME or -p PREFIX",
     );
   }
-  const environment = await atPrefix(prefix, session);
-  if (environment.name === "base") {
-    // Hooks in base would be in force wherever auto_activate is on: nobody gets them by accident.
-    throw new CondaGoHooksError(
-      "no-environment",
-      "the active environment is base, which is only changed when named",
-      prefix,
-      "add -n base if you mean it",
-    );
-  }
-  return environment;
+  return atPrefix(prefix, session);
+}
+
+/**
+ * Holds that base is only changed when it is named: hooks there would be in force wherever
+ * auto_activate is on, and nobody should get them by accident.
+ * @throws CondaGoHooksError `no-environment`
+ */
+export function checkNamed({ prefix, name }: Environment, selector: EnvironmentSelector): void {
+  const isNamed = [selector.name, selector.prefix, selector.env].some(
+    (value) => value !== undefined,
+  );
+  if (isNamed || name !== "base") return;
+  throw new CondaGoHooksError(
+    "no-environment",
+    "the active environment is base, which is only changed when named",
+    prefix,
+    "add -n base if you mean it",
+  );
 }
 
 async function atPrefix(path: string, session: Session): Promise<Environment> {
@@ -95,14 +112,29 @@ async function atPrefix(path: string, session: Session): Promise<Environment> {
 
 // conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
 async function nameOf(prefix: string, session: Session): Promise<string | null> {
-  if (basename(dirname(prefix)) === "envs") return basename(prefix);
-  const { CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
-  if (CONDA_PREFIX === prefix && CONDA_DEFAULT_ENV === "base") return "base";
-  const roots = await Promise.all((await findRoots(session)).map(physical));
-  return roots.includes(await physical(prefix)) ? "base" : null;
+  const isRoot = async () => {
+    const roots = await Promise.all((await findRoots(session)).map(physical));
+    return roots.includes(await physical(prefix));
+  };
+  const isBelowEnvs = basename(dirname(prefix)) === "envs";
+  // Only a root has environments of its own: for all others the search for roots is saved.
+  const mayBeRoot =
+    !isBelowEnvs ||
+    (await isDirectory(join(prefix, "envs"))) ||
+    session.env.CONDA_DEFAULT_ENV === "base";
+  if (mayBeRoot && (await isRoot())) return "base";
+  return isBelowEnvs ? basename(prefix) : null;
 }
 
 async function byName(name: string, session: Session): Promise<Environment> {
+  if (name === "." || name === "..") {
+    throw new CondaGoHooksError(
+      "usage",
+      `'${name}' is a folder, not a name`,
+      "-n/--name",
+      `use -p ${name}`,
+    );
+  }
   const roots = await findRoots(session);
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
@@ -111,16 +143,17 @@ async function byName(name: string, session: Session): Promise<Environment> {
     return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
   const registered = isBase ? [] : await readRegistered(session);
-  const namesakes =
-    found.length > 0 ? found : registered.filter((prefix) => basename(prefix) === name);
-  if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: true };
+  const homonyms = registered.filter((prefix) => basename(prefix) === name);
+  const namesakes = found.length > 0 ? found : await selectEnvironments(homonyms);
+  // environments.txt knows prefixes, not names: conda itself would not find it by this one.
+  if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: false };
 
   const answer = await askConda(session);
   if (answer) {
-    const prefix = isBase
-      ? answer.root
-      : ((await findIn(answer.envsDirs, name))[0] ?? answer.names.get(name));
+    const prefix = isBase ? answer.root : (await findIn(answer.envsDirs, name))[0];
     if (prefix) return { prefix, name: isBase ? "base" : name, isNamed: true };
+    const known = await selectDistinct(answer.listNamed(name));
+    if (known.length === 1 && known[0]) return { prefix: known[0], name, isNamed: false };
   }
   if (namesakes.length > 1) {
     throw new CondaGoHooksError(
@@ -133,14 +166,23 @@ async function byName(name: string, session: Session): Promise<Environment> {
   throw await unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);
 }
 
-/** The prefixes called `name` in these folders, in their order, each once. */
+/** The prefixes called `name` in these folders, in their order. */
 async function findIn(dirs: readonly string[], name: string): Promise<string[]> {
+  return selectDistinct(dirs.map((dir) => join(dir, name)));
+}
+
+async function selectEnvironments(prefixes: readonly string[]): Promise<string[]> {
+  const are = await Promise.all(prefixes.map((prefix) => isDirectory(join(prefix, "conda-meta"))));
+  return selectDistinct(prefixes.filter((_, index) => are[index]));
+}
+
+/** Those of these folders that are there, each once, whatever the path to it. */
+async function selectDistinct(folders: readonly string[]): Promise<string[]> {
   const found = new Map<string, string>();
-  for (const dir of dirs) {
-    const prefix = join(dir, name);
-    if (!(await isDirectory(prefix))) continue;
-    const real = await physical(prefix);
-    if (!found.has(real)) found.set(real, prefix);
+  for (const folder of folders) {
+    if (!(await isDirectory(folder))) continue;
+    const real = await physical(folder);
+    if (!found.has(real)) found.set(real, folder);
   }
   return [...found.values()];
 }
@@ -151,26 +193,24 @@ async function unknown(
   registered: readonly string[],
   session: Session,
 ): Promise<CondaGoHooksError> {
-  const listed = await Promise.all(dirs.map((dir) => readdir(dir).catch(() => [])));
-  const names = [...new Set([...listed.flat(), ...registered.map((prefix) => basename(prefix))])];
-  const { closestMatch } = await import("leven");
-  const near = closestMatch(name, names, { maxDistance: Math.max(2, Math.ceil(name.length / 3)) });
-  const others = names
-    .filter((other) => other !== near)
-    .sort()
-    .slice(0, 5);
+  const listed = await Promise.all(dirs.map(listNames));
+  const others = await selectEnvironments(registered.slice(0, 1000));
+  const names = [...new Set([...listed.flat(), ...others.map((prefix) => basename(prefix))])];
   const where = `looked in ${[...dirs, join(session.home, ".conda", "environments.txt")].join(", ")}`;
-  const known = [...(near === undefined ? [] : [near]), ...others];
-  const hint =
-    known.length > 0
-      ? `${near === undefined ? "there are" : "did you mean"} ${known.join(", ")}? A path goes with -p PREFIX`
-      : "a path goes with -p PREFIX";
+  const hint = [didYouMean(name, names), "a path goes with -p PREFIX"].filter((text) => text);
   return new CondaGoHooksError(
     "environment-unknown",
     `no environment is called '${name}'`,
     where,
-    hint,
+    hint.join("; "),
   );
+}
+
+/** The environments right below a folder. */
+async function listNames(dir: string): Promise<string[]> {
+  const names = await readdir(dir).catch(() => []);
+  const are = await Promise.all(names.map((name) => isDirectory(join(dir, name, "conda-meta"))));
+  return names.filter((_, index) => are[index]);
 }
 
 // conda/base/context.py, envs_dirs: what is configured, then the root's own and the user's folder.
@@ -202,39 +242,43 @@ async function findRoots(session: Session): Promise<string[]> {
   const above = await Promise.all(
     condas.map(async ({ program }) => dirname(dirname(await physical(program)))),
   );
-  const mambaRoot = session.env.MAMBA_ROOT_PREFIX;
-  const roots = new Map<string, string>();
-  for (const root of [...above, ...(mambaRoot ? [mambaRoot] : [])]) {
-    if (await isDirectory(join(root, "conda-meta"))) roots.set(await physical(root), root);
-  }
-  return [...roots.values()];
+  const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
+  const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
+  return selectDistinct([
+    ...(await selectEnvironments(above)),
+    ...named.filter((root) => root !== undefined && root !== ""),
+  ] as string[]);
 }
 
-/** The prefixes in `~/.conda/environments.txt` that still are there. */
+/** The prefixes in `~/.conda/environments.txt`, be they there or not. */
 async function readRegistered({ home }: Session): Promise<string[]> {
   const file = join(home, ".conda", "environments.txt");
-  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  const found = await stat(file).catch(() => null);
   // A line a prefix: past this size it is no such file.
-  if (size === 0 || size > 1024 * 1024) return [];
-  const lines = (await readFile(file, "utf8")).split(/\r?\n/).map((line) => line.trim());
-  const there = await Promise.all(
-    lines.map(async (line) => line !== "" && (await isDirectory(join(line, "conda-meta")))),
-  );
-  return [...new Set(lines.filter((_, index) => there[index]))];
+  if (!found?.isFile() || found.size > 1024 * 1024) return [];
+  const lines = (await readFile(file, "utf8").catch(() => "")).split(/\r?\n/);
+  return [...new Set(lines.map((line) => line.trim()).filter((line) => isAbsolute(line)))];
 }
 
 interface CondaAnswer {
   readonly root: string | null;
   readonly envsDirs: readonly string[];
-  readonly names: ReadonlyMap<string, string>;
+  /** The prefixes that go by this name, in its folders or not. */
+  readonly listNamed: (name: string) => string[];
 }
 
 /** What `conda info --json` knows, or mamba's; null when there is none or it does not answer. */
 async function askConda(session: Session): Promise<CondaAnswer | null> {
-  const [tool] = await findTools(session);
-  if (!tool) return null;
+  for (const { program } of await findTools(session)) {
+    const answer = await askTool(program, session);
+    if (answer) return answer;
+  }
+  return null;
+}
+
+async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
   const { execa } = await import("execa");
-  const { stdout, failed } = await execa(tool.program, ["info", "--json"], {
+  const { stdout, failed } = await execa(program, ["info", "--json"], {
     env: session.env as Record<string, string>,
     extendEnv: false,
     stdin: "ignore",
@@ -250,17 +294,12 @@ function readAnswer(json: string): CondaAnswer | null {
     // conda's words, then mamba's.
     const strings = (value: unknown) =>
       (Array.isArray(value) ? value : []).filter((text) => typeof text === "string");
-    const details = Object.entries<{ name?: unknown }>(info.envs_details ?? {});
-    const named = strings(info.envs).map((prefix) => [basename(prefix), prefix] as const);
+    const details = info.envs_details ?? {};
     return {
-      root: info.root_prefix ?? info["base environment"] ?? null,
+      root: strings([info.root_prefix ?? info["base environment"]])[0] ?? null,
       envsDirs: strings(info.envs_dirs ?? info["envs directories"]),
-      names: new Map([
-        ...named,
-        ...details.flatMap(([prefix, { name }]) =>
-          typeof name === "string" && name ? [[name, prefix] as const] : [],
-        ),
-      ]),
+      listNamed: (name) =>
+        strings(info.envs).filter((prefix) => (details[prefix]?.name || basename(prefix)) === name),
     };
   } catch {
     return null;

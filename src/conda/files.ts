@@ -1,18 +1,59 @@
 // All that writes into a prefix: whole files or none, and the folders for them.
 
 // Load it when there is something to write: its libraries take longer to load than all else.
-import { constants } from "node:fs";
-import { copyFile, readdir, rmdir, unlink } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  readdir,
+  readFile,
+  rename,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { ensureDir } from "fs-extra/esm";
-import writeFileAtomic from "write-file-atomic";
-import { FOLDERS, isLeftover, keptName } from "../names.js";
+import { FOLDERS, keptName, ownerOfTemporary, temporaryName } from "../names.js";
 
-/** Writes a file as a whole: whoever reads it sees the old one or the new one. */
-export async function writeFile(prefix: string, path: string, content: string): Promise<void> {
+/** Makes those of these folders that are not there, for all who may read the environment. */
+export async function makeFolders(prefix: string, folders: readonly string[]): Promise<void> {
+  const mode = await readMode(prefix);
+  for (const folder of FOLDERS.filter((known) => folders.includes(known))) {
+    const path = join(prefix, folder);
+    await ensureDir(path);
+    // The set-group bit comes from the folder above, and is to stay.
+    const special = (await stat(path)).mode & 0o7000;
+    await chmod(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
+  }
+}
+
+/**
+ * Writes a file as a whole: whoever reads it sees the old one or the new one.
+ * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
+ */
+export async function replaceFile(
+  prefix: string,
+  path: string,
+  content: string | Buffer,
+): Promise<void> {
+  const mode = await readMode(prefix);
   const file = join(prefix, path);
-  await ensureDir(join(file, ".."));
-  await writeFileAtomic(file, content);
+  const temporary = temporaryName(file);
+  try {
+    await writeFile(temporary, content, { flag: "wx", flush: true });
+    await chmod(temporary, mode);
+    await rename(temporary, file);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+// Whoever can read the environment must be able to read its hooks, whatever the umask of the one who
+// installs: conda sources every file that is there, and complains of those that it cannot read.
+async function readMode(prefix: string): Promise<number> {
+  return (await stat(join(prefix, "conda-meta", "history"))).mode & 0o666;
 }
 
 /** Removes a file; one that is gone already is no error. */
@@ -20,25 +61,35 @@ export async function removeFile(prefix: string, path: string): Promise<void> {
   await unlink(join(prefix, path)).catch(ignore("ENOENT", "ENOTDIR"));
 }
 
-/** Keeps a copy of a file that is not ours beside it. @returns the copy's path below the prefix */
+/** Keeps a file that is not ours beside its place: a copy, or the symbolic link itself. @returns where */
 export async function keepCopy(prefix: string, path: string, sha256: string): Promise<string> {
   const kept = keptName(path, sha256);
-  // The name tells the content: one that is there already is this copy.
-  await copyFile(join(prefix, path), join(prefix, kept), constants.COPYFILE_EXCL).catch(
-    ignore("EEXIST"),
-  );
+  if ((await lstat(join(prefix, path))).isSymbolicLink()) {
+    // What it points to is not ours either: a write through it would go there.
+    await rename(join(prefix, path), join(prefix, kept));
+  } else {
+    await replaceFile(prefix, kept, await readFile(join(prefix, path)));
+  }
   return kept;
 }
 
-/** Removes what a write that was cut off has left beside these paths. */
-export async function removeLeftovers(prefix: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const slash = path.lastIndexOf("/");
-    const folder = path.slice(0, slash);
+/** Removes what writes that were cut off have left in our folders; not those of a running process. */
+export async function removeTemporaries(prefix: string): Promise<void> {
+  for (const folder of FOLDERS) {
     const names = await readdir(join(prefix, folder)).catch(() => []);
-    for (const name of names.filter((name) => isLeftover(name, path.slice(slash + 1)))) {
-      await removeFile(prefix, `${folder}/${name}`);
+    for (const name of names) {
+      const pid = ownerOfTemporary(name);
+      if (pid !== null && !isRunning(pid)) await removeFile(prefix, `${folder}/${name}`);
     }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

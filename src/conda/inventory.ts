@@ -1,8 +1,9 @@
 // What is on disk under our names, held against the record.
 import { createHash } from "node:crypto";
-import { lstat, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { FOLDERS } from "../names.js";
+import { CondaGoHooksError } from "../errors.js";
+import { FOLDERS, ownerOfTemporary } from "../names.js";
 import type { InstallRecord } from "./record.js";
 
 /**
@@ -29,24 +30,45 @@ export async function takeInventory(
   const all = [...new Set([...recorded.keys(), ...paths])];
   const files = await Promise.all(
     all.map(async (path): Promise<InventoryFile> => {
-      const bytes = await readFile(join(prefix, path)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-        throw error;
-      });
       const file = recorded.get(path);
-      if (bytes === null)
+      const found = await look(join(prefix, path));
+      if (found === null) {
         return { path, state: file ? "missing" : "absent", sha256: null, content: null };
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      const isOurs = sha256 === file?.sha256 || sha256 === file?.replaces;
+      }
+      const sha256 = createHash("sha256").update(found.bytes).digest("hex");
+      const isOurs = !found.isLink && (sha256 === file?.sha256 || sha256 === file?.replaces);
       return {
         path,
         state: isOurs ? "ours" : file ? "edited" : "foreign",
         sha256,
-        content: bytes.toString("utf8"),
+        content: found.bytes.toString("utf8"),
       };
     }),
   );
   return new Map(files.map((file) => [file.path, file]));
+}
+
+/** What stands at a path; of a symbolic link, which is never ours, where it points to. */
+async function look(file: string): Promise<{ bytes: Buffer; isLink: boolean } | null> {
+  try {
+    const found = await lstat(file);
+    if (found.isSymbolicLink()) {
+      return { bytes: Buffer.from(`symbolic link to ${await readlink(file)}\n`), isLink: true };
+    }
+    if (!found.isFile()) {
+      throw new CondaGoHooksError(
+        "file-system",
+        "what stands where a script should be is not a file",
+        file,
+        "move it out of the way",
+      );
+    }
+    return { bytes: await readFile(file), isLink: false };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw error;
+  }
 }
 
 /** The folders of ours that a prefix does not have yet. */
@@ -60,4 +82,12 @@ export async function findMissingFolders(prefix: string): Promise<string[]> {
     ),
   );
   return FOLDERS.filter((_, index) => !there[index]);
+}
+
+/** Whether a write that was cut off has left something in our folders. */
+export async function hasTemporaries(prefix: string): Promise<boolean> {
+  const names = await Promise.all(
+    FOLDERS.map((folder) => readdir(join(prefix, folder)).catch(() => [])),
+  );
+  return names.flat().some((name) => ownerOfTemporary(name) !== null);
 }

@@ -9,6 +9,9 @@ export interface Owner {
   readonly path: string;
 }
 
+// conda runs what has the extension of a shell, and nothing else.
+const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
+
 // Hooks of packages are a few lines; a larger one is not searched.
 const MAX_BYTES = 256 * 1024;
 
@@ -18,7 +21,8 @@ export async function findOtherOwners(
   variables: readonly string[],
 ): Promise<Owner[]> {
   const packages = await list(prefix, "etc/conda/env_vars.d");
-  const hooks = (await list(prefix, "etc/conda/activate.d")).filter((path) => !isScriptPath(path));
+  const scripts = (await list(prefix, "etc/conda/activate.d")).filter((path) => RUN.test(path));
+  const hooks = scripts.filter((path) => !isScriptPath(path));
   const owners = await Promise.all([
     ...["conda-meta/state", ...packages].map(async (path) => {
       const names = readNames(await readText(prefix, path), path.startsWith("conda-meta"));
@@ -51,18 +55,33 @@ async function readText(prefix: string, path: string): Promise<string> {
 function readNames(json: string, isState: boolean): string[] {
   try {
     const value = JSON.parse(json);
-    return Object.keys((isState ? value.env_vars : value) ?? {}).map((name) => name.toUpperCase());
+    return Object.entries((isState ? value.env_vars : value) ?? {})
+      .filter(([, text]) => text !== CROSSED_OUT)
+      .map(([name]) => name.toUpperCase());
   } catch {
     return [];
   }
 }
 
-/** A look at the text, not a parse of six languages: an assignment, or a word that sets or unsets. */
+// What `conda env config vars unset` leaves in the file, and conda does not set.
+const CROSSED_OUT = "***unset***";
+
+/** A look at the words, not a parse of six languages: who assigns, sets or unsets the variable? */
 function setsVariable(script: string, variable: string): boolean {
-  const code = script.replace(/^\s*(?:#|rem\b|::).*$/gim, "");
-  return [
-    new RegExp(`(?<![\\w$-])${variable}=`),
-    new RegExp(`\\$env[:.]${variable}\\s*\\+?=`, "i"),
-    new RegExp(`\\b(?:setenv|unsetenv|unset|set\\s+-\\w+(?:\\s+-\\w+)*)\\s+${variable}\\b`),
-  ].some((pattern) => pattern.test(code));
+  return script
+    .split(/[\r\n;&|(]/)
+    .map((part) => part.trim().replace(/^@/, ""))
+    .some((part) => isAssignment(part, variable));
+}
+
+const ASSIGNS = /^(?:export|set|local|typeset|declare|setenv|unsetenv|unset|then|else|do)$/i;
+
+function isAssignment(command: string, variable: string): boolean {
+  if (/^(?:#|::|rem\b)/i.test(command)) return false;
+  const powershell = new RegExp(`^\\$\\{?env[:.]${variable}\\}?\\s*\\+?=`, "i");
+  if (powershell.test(command)) return true;
+  const [first = "", ...rest] = command.split(/\s+/);
+  const words = ASSIGNS.test(first) ? rest : [first];
+  const assigns = new RegExp(`^"?${variable}\\+?=`);
+  return words.some((word) => assigns.test(word) || (words === rest && word === variable));
 }

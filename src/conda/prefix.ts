@@ -1,13 +1,16 @@
 // Whether a prefix is an environment that we may read, and one that we may change.
 import { constants } from "node:fs";
 import { access, lstat, realpath, stat } from "node:fs/promises";
-import { delimiter, join, relative, sep } from "node:path";
+import { delimiter, isAbsolute, join, relative, sep } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS } from "../names.js";
+import { FOLDERS, RECORD_PATH } from "../names.js";
 
 /** @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment */
 export async function checkEnvironment(prefix: string): Promise<void> {
-  const found = await stat(prefix).catch(() => null);
+  const found = await stat(prefix).catch((error: NodeJS.ErrnoException) => {
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(error.code ?? "")) return null;
+    throw error;
+  });
   if (!found?.isDirectory()) {
     throw invalid(
       prefix,
@@ -26,16 +29,16 @@ export async function checkEnvironment(prefix: string): Promise<void> {
 }
 
 /**
- * Checks all that would keep an installation in this environment from working, before a byte is written.
- * @throws CondaGoHooksError `environment-invalid`, `environment-frozen`, `environment-read-only`
+ * Checks that conda can activate the environment: in one that it cannot, hooks are for nothing.
+ * @throws CondaGoHooksError `environment-invalid`
  */
-export async function checkWritable(prefix: string): Promise<void> {
-  // conda writes the prefix into double quotes without escaping it, so nothing runs in such a one.
+export function checkActivatable(prefix: string): void {
+  // conda writes the prefix into double quotes without escaping it.
   const broken = /[$`"'\p{Cc}]/u.exec(prefix)?.[0];
   if (broken) {
     throw invalid(
       prefix,
-      `has ${/[$`"']/.test(broken) ? broken : "a control character"} in its path, and conda cannot activate such an environment`,
+      `has ${/\p{Cc}/u.test(broken) ? "a control character" : broken} in its path, and conda cannot activate such an environment`,
       "give the environment another path",
     );
   }
@@ -46,6 +49,13 @@ export async function checkWritable(prefix: string): Promise<void> {
       "give the environment another path",
     );
   }
+}
+
+/**
+ * Checks that the environment may be changed, before a byte is written.
+ * @throws CondaGoHooksError `environment-invalid`, `environment-frozen`, `environment-read-only`
+ */
+export async function checkWritable(prefix: string): Promise<void> {
   if (await exists(join(prefix, "conda-meta", "frozen"))) {
     throw new CondaGoHooksError(
       "environment-frozen",
@@ -54,7 +64,8 @@ export async function checkWritable(prefix: string): Promise<void> {
       "ask who froze it, or use a clone of it",
     );
   }
-  for (const folder of ["conda-meta/history", "", ...FOLDERS]) await checkPath(prefix, folder);
+  for (const path of ["conda-meta/history", "", ...FOLDERS, RECORD_PATH])
+    await checkPath(prefix, path);
 }
 
 /** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
@@ -64,7 +75,7 @@ async function checkPath(prefix: string, path: string): Promise<void> {
   if (!found) return;
   if (found.isSymbolicLink() && path !== "") {
     const inside = relative(await realpath(prefix), await realpath(full).catch(() => "/"));
-    if (inside === ".." || inside.startsWith(`..${sep}`)) {
+    if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
       throw invalid(
         full,
         "is a symbolic link that leads out of the environment",

@@ -1,10 +1,13 @@
 // The record: what we wrote into an environment, by which alone we know it again.
-import { readFile } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isScriptPath, RECORD_PATH } from "../names.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
+
+// A few lines a script: past this size it is no record.
+const MAX_BYTES = 1024 * 1024;
 
 export interface RecordedFile {
   /** Below the prefix, with `/` between the parts. */
@@ -29,15 +32,17 @@ export interface InstallRecord {
 /** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */
 export async function readRecord(prefix: string): Promise<InstallRecord | null> {
   const file = join(prefix, RECORD_PATH);
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   });
-  if (text === null) return null;
+  if (found === null) return null;
+  if (!found.isFile() || found.size > MAX_BYTES) throw invalid(file, "is no file of ours");
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     throw invalid(file, "is not valid JSON");
   }
   const fault = findFault(value);
@@ -54,7 +59,7 @@ function findFault(value: unknown): string | null {
   if (!isObject(value)) return "is not an object";
   const { schemaVersion, version, folders, files } = value;
   if (typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION) {
-    return "was written by a newer conda-go-hooks; use that one";
+    return "was written by a newer conda-go-hooks, which alone can read it";
   }
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string")
     return "has no version that we know";
@@ -89,6 +94,6 @@ function invalid(file: string, fault: string): CondaGoHooksError {
     "record-invalid",
     `the record ${fault}`,
     file,
-    "restore it, or remove it and the zz-conda-go-hooks.* files beside it by hand",
+    "restore it, or remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*",
   );
 }

@@ -10,23 +10,26 @@ export interface CondaTool {
 /** Those that the session names or has on its PATH, each executable once, conda first. */
 export async function findTools({ env, platform }: Session): Promise<CondaTool[]> {
   const { default: which } = await import("which");
-  const path = env.PATH ?? env.Path ?? "";
   // PATHEXT means nothing elsewhere, and an empty one is none.
-  const pathExt = (platform === "win32" && env.PATHEXT) || "";
-  const onPath = async (name: CondaTool["name"]) => ({
+  const options = {
+    path: env.PATH ?? env.Path ?? "",
+    pathExt: (platform === "win32" && env.PATHEXT) || "",
+    nothrow: true,
+  } as const;
+  // What a variable names may be long gone, and then says nothing.
+  const find = async (name: CondaTool["name"], program: string | undefined) => ({
     name,
-    program: await which(name, { path, nothrow: true, pathExt }),
+    program: program ? await which(program, options) : null,
   });
-  const mamba = env.MAMBA_EXE;
   const tools = [
-    { name: "conda" as const, program: env.CONDA_EXE ?? null },
-    await onPath("conda"),
-    {
-      name: /micromamba[^/\\]*$/.test(mamba ?? "") ? ("micromamba" as const) : ("mamba" as const),
-      program: mamba ?? null,
-    },
-    await onPath("mamba"),
-    await onPath("micromamba"),
+    await find("conda", env.CONDA_EXE),
+    await find("conda", "conda"),
+    await find(
+      /micromamba[^/\\]*$/.test(env.MAMBA_EXE ?? "") ? "micromamba" : "mamba",
+      env.MAMBA_EXE,
+    ),
+    await find("mamba", "mamba"),
+    await find("micromamba", "micromamba"),
   ];
   const found = new Map<string, CondaTool>();
   for (const { name, program } of tools) {

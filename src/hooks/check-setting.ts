@@ -1,6 +1,8 @@
 // Whether Go would take a setting's value, and whether every hook can hold it.
+
 import { posix, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
+
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
 import type { Setting } from "./settings.js";
@@ -8,26 +10,21 @@ import type { Variable } from "./variables.js";
 
 /**
  * Splits as cmd/go does since 1.20: at blanks, a whole entry may stand in quotes, there are no escapes.
- * Of Go's blanks only the space is looked for: the others are control characters, refused below.
  * @returns null when a quote stays open
  */
 export function splitFlags(value: string): string[] | null {
-  const tokens = value.match(/'[^']*'|"[^"]*"|[^'" ][^ ]*|['"]/g) ?? [];
+  const tokens = value.match(/'[^']*'|"[^"]*"|[^'" \t\r\n][^ \t\r\n]*|['"]/g) ?? [];
   return tokens.some((token) => token === "'" || token === '"') ? null : tokens;
 }
 
 /** @throws CondaGoHooksError `setting-invalid` */
-export function checkSetting(
-  variable: Variable,
-  setting: Setting,
-  platform: NodeJS.Platform,
-): void {
+export function checkSetting(variable: Variable, setting: Setting, platform: string): void {
   if (setting.action === "set") checkValue(variable, setting.value, platform);
   if (setting.action === "add")
     checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
 }
 
-function checkValue(variable: Variable, value: string, platform: NodeJS.Platform): void {
+function checkValue(variable: Variable, value: string, platform: string): void {
   if (/\p{Cc}/u.test(value))
     throw invalid(variable, value, "holds a control character or a line break");
   if (!value.isWellFormed()) throw invalid(variable, value, "is no valid Unicode text");
@@ -54,7 +51,7 @@ function checkValue(variable: Variable, value: string, platform: NodeJS.Platform
 function findValueFault(
   { kind, values }: Variable,
   value: string,
-  platform: NodeJS.Platform,
+  platform: string,
 ): string | null {
   switch (kind) {
     case "path":
@@ -77,7 +74,7 @@ function findValueFault(
   }
 }
 
-function findPathFault(path: string, platform: NodeJS.Platform): string | null {
+function findPathFault(path: string, platform: string): string | null {
   const { normalize, sep } = platform === "win32" ? win32 : posix;
   if (path.includes(PREFIX_PLACEHOLDER)) {
     const rest = path.slice(PREFIX_PLACEHOLDER.length);
@@ -117,10 +114,8 @@ export function invalid(
   fault: string,
   hint: string | null = null,
 ): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "setting-invalid",
-    `the value '${value}' for ${variable.name} ${fault}`,
-    variable.name,
-    hint,
-  );
+  // What is no valid list may have a password in it in any shape: all before an @ is hidden.
+  const shown = variable.kind === "proxy-list" ? value.replace(/.*@/s, "***@") : value;
+  const what = `${variable.name}='${shown}' ${fault}`;
+  return new CondaGoHooksError("setting-invalid", what, variable.name, hint);
 }

@@ -4,6 +4,9 @@ import { isAbsolute as isWindowsAbsolute } from "node:path/win32";
 
 /** Says what Go would object to in this GOPROXY value, or null when it takes it. */
 export function findProxyListFault(list: string): string | null {
+  // Go would take them, but nobody can tell such a password from the rest, to hide it.
+  if (/(?:^|[,|])(?:(?!:\/\/)[^,|@])*@/.test(list))
+    return "has credentials with no https:// before them";
   let entries = 0;
   for (const entry of list.split(/[,|]/).map((part) => part.trim())) {
     if (entry === "") continue;
@@ -13,7 +16,7 @@ export function findProxyListFault(list: string): string | null {
     const fault = findProxyFault(entry);
     if (fault) return fault;
   }
-  return entries > 0 ? null : "the list has no entries";
+  return entries > 0 ? null : "has no entries";
 }
 
 // What Go's url.Parse lets stand before the path: credentials, then a host.
@@ -26,22 +29,26 @@ function findProxyFault(entry: string): string | null {
     !entry.includes(":/") &&
     !isPosixAbsolute(entry) &&
     !isWindowsAbsolute(entry);
-  // Go takes it, but then nobody can tell the password from the rest.
-  if (isBareHost && entry.includes("@")) return "has credentials with no https:// before them";
   const url = isBareHost ? `https://${entry}` : entry;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
-  if (scheme === undefined) return `'${entry}' has no scheme (https, http or file)`;
+  if (scheme === undefined)
+    return "has an entry without a scheme (https, http or file), as in https://proxy.example";
   if (!["https", "http", "file"].includes(scheme)) {
-    return `'${entry}' has the scheme '${scheme}', and Go takes https, http and file only`;
+    return `has the scheme '${scheme}', and Go takes https, http and file only`;
   }
   // Go's parser is not the one of browsers: a blank may stand in the path, a backslash is no slash, and
   // few characters may stand before the @, in the host and behind a %.
   const authority = /^[^:]*:(?:\/\/([^/?#]*))?/.exec(url)?.[1] ?? "";
-  if (!URL.canParse(url) || !AUTHORITY.test(authority) || /%(?![\dA-Fa-f]{2})/.test(url)) {
-    return `'${entry}' is no URL`;
+  if (
+    !/^(?:https?:\/\/[^/?#]|file:)/i.test(url) ||
+    !URL.canParse(url) ||
+    !AUTHORITY.test(authority) ||
+    /%(?![\dA-Fa-f]{2})/.test(url)
+  ) {
+    return "has an entry that is no URL; in a password, / # ? @ are written %2F %23 %3F %40";
   }
   if (scheme === "file" && !/^file:\/\/\/[^?#]*$/i.test(url)) {
-    return `'${entry}' is a file URL with more in it than an absolute path`;
+    return "has a file URL with more in it than an absolute path";
   }
   return null;
 }

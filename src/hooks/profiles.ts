@@ -1,5 +1,5 @@
 // The profiles: named sets of settings, one for each way of sharing that people ask for.
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Setting } from "./settings.js";
 
 export interface Profile {
@@ -69,11 +69,11 @@ export const DEFAULT_PROFILE = "isolated";
 export function findProfile(name: string): Profile {
   const found = PROFILES.find((profile) => profile.name === name);
   if (found) return found;
-  const known = PROFILES.map((profile) => profile.name).join(", ");
+  const known = PROFILES.map((profile) => profile.name);
   throw new CondaGoHooksError(
     "usage",
     `there is no profile '${name}'`,
     "--profile",
-    `the profiles are ${known}`,
+    didYouMean(name, known),
   );
 }

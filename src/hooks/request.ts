@@ -1,4 +1,5 @@
 // What the user asked for, as the record keeps it, and what follows from it.
+
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
 import { resolveSettings } from "./resolve-settings.js";
@@ -18,7 +19,7 @@ export interface Plan {
 }
 
 /** The settings and the files that follow from a request. @throws CondaGoHooksError `usage`, `setting-invalid` */
-export function planRequest(request: HookRequest, platform: NodeJS.Platform): Plan {
+export function planRequest(request: HookRequest, platform: string): Plan {
   const settings = resolveSettings(request, platform);
   return { settings, files: planFiles(settings, selectDialects(request.shells, platform)) };
 }

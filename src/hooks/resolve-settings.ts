@@ -1,5 +1,7 @@
 // From a profile and the user's overrides to a checked setting for each variable.
-import { CondaGoHooksError } from "../errors.js";
+
+import { CondaGoHooksError, didYouMean } from "../errors.js";
+
 import { checkSetting, invalid, splitFlags } from "./check-setting.js";
 import { findProfile } from "./profiles.js";
 import type { Override, Setting, Settings } from "./settings.js";
@@ -12,7 +14,7 @@ import { REFUSED_VARIABLES, VARIABLES, type Variable } from "./variables.js";
  */
 export function resolveSettings(
   request: { readonly profile: string; readonly overrides: readonly Override[] },
-  platform: NodeJS.Platform,
+  platform: string,
 ): Settings {
   const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
   for (const override of request.overrides) {
@@ -43,12 +45,12 @@ function findVariable({ action, variable: name }: Override): Variable {
       `a hook does not touch ${name}: ${reason}`,
       `--${action} ${name}`,
     );
-  const known = VARIABLES.map((variable) => variable.name).join(", ");
+  const known = VARIABLES.map((variable) => variable.name);
   throw new CondaGoHooksError(
     "usage",
     `'${name}' is no variable that a hook can touch`,
     `--${action}`,
-    `the variables are ${known}`,
+    didYouMean(name.toUpperCase(), known),
   );
 }
 

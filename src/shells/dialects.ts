@@ -1,6 +1,8 @@
 // Every dialect there is, and how `--shell` finds one.
+
 import { CondaGoHooksError } from "../errors.js";
 import { PHASES, scriptPath } from "../names.js";
+
 import type { Dialect } from "./dialect.js";
 import { posix } from "./posix.js";
 import { powershell } from "./powershell.js";
@@ -16,12 +18,12 @@ export function findDialect(shell: string): Dialect {
     "usage",
     `no hooks for a shell called '${shell}'`,
     "--shell",
-    `the shells are ${known}, or all`,
+    `the shells are ${known}`,
   );
 }
 
 /** The dialects that an environment on this platform gets when none is named. */
-export function defaultDialects(platform: NodeJS.Platform): readonly Dialect[] {
+export function defaultDialects(platform: string): readonly Dialect[] {
   const kind = platform === "win32" ? "windows" : "unix";
   return DIALECTS.filter(({ platforms }) => platforms === "all" || platforms === kind);
 }
@@ -29,9 +31,12 @@ export function defaultDialects(platform: NodeJS.Platform): readonly Dialect[] {
 /** The dialects named by `--shell`, each once and in our order; null means the platform's own. */
 export function selectDialects(
   shells: readonly string[] | null,
-  platform: NodeJS.Platform,
+  platform: string,
 ): readonly Dialect[] {
   if (shells === null) return defaultDialects(platform);
+  if (shells.length === 0) {
+    throw new CondaGoHooksError("usage", "no shell is named", "--shell", "name one, or all");
+  }
   if (shells.includes("all")) return DIALECTS;
   const selected = new Set(shells.map(findDialect));
   return DIALECTS.filter((dialect) => selected.has(dialect));

@@ -1,5 +1,16 @@
 // install, from the packed package: what it writes, what it leaves alone, what it says.
-import { appendFileSync, cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readTree, runCommand } from "../setup/command.js";
@@ -166,7 +177,7 @@ it("shows with --dry-run what it would do, and does nothing", () => {
   const { home, prefix } = makeHome();
   const before = readTree(prefix);
   const fresh = runCommand(home, ["install", "-p", prefix, "--dry-run"]);
-  expect(fresh.stdout).toMatch(/^would be installed/);
+  expect(fresh.stdout).toMatch(/^would be installed/m);
   expect(fresh.stdout).toContain(`+++ ${ACTIVATE}`);
   expect(readTree(prefix)).toEqual(before);
 
@@ -259,7 +270,7 @@ it("completes an installation that was cut off, without --force", () => {
   }));
   writeFileSync(join(prefix, RECORD), JSON.stringify({ ...planned, files }));
   cpSync(join(later.prefix, ACTIVATE), join(prefix, ACTIVATE));
-  writeFileSync(join(prefix, `${ACTIVATE}.1234567`), "half a scr");
+  writeFileSync(join(prefix, `${ACTIVATE}.999999999.conda-go-hooks-tmp`), "half a scr");
 
   const cutOff = runCommand(home, ["status", "-p", prefix, "--json"]).json.environments[0];
   expect(cutOff.state).toBe("incomplete");
@@ -341,4 +352,115 @@ it("goes with the environment that it is cloned into", () => {
   cpSync(prefix, clone, { recursive: true });
   expect(runCommand(home, ["status", "-p", clone, "--check"]).status).toBe(0);
   expect(JSON.stringify(readTree(clone))).not.toContain(home);
+});
+
+it("keeps the settings where only the shells are named, and the shells where only settings are", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, [
+    "install",
+    "-p",
+    prefix,
+    "--profile",
+    "offline",
+    "--set",
+    "GOBIN={prefix}/bin",
+  ]);
+  const shells = runCommand(home, ["install", "-p", prefix, "--shell", "sh", "--json"]);
+  expect(shells.json.environments[0]).toMatchObject({
+    profile: "offline",
+    settings: { GOBIN: { action: "set", value: "{prefix}/bin" } },
+  });
+  const settings = runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--json"]);
+  expect(settings.json.environments[0]).toMatchObject({
+    profile: "direct",
+    formerProfile: "offline",
+  });
+  expect(Object.keys(readTree(prefix)).filter((path) => path.endsWith(".ps1"))).toEqual([]);
+});
+
+it.each(["a link to a file of the user's", "a dangling link"])(
+  "never writes through %s, nor takes it for ours",
+  (kind) => {
+    const { home, prefix } = makeHome();
+    const target = join(home, "precious");
+    runCommand(home, ["install", "-p", prefix]);
+    if (kind !== "a dangling link") renameSync(join(prefix, ACTIVATE), target);
+    else runCommand(home, ["uninstall", "-p", prefix]);
+    mkdirSync(join(prefix, "etc/conda/activate.d"), { recursive: true });
+    symlinkSync(target, join(prefix, ACTIVATE));
+    const before = readTree(home);
+    const refused = runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--json"]);
+    expect(refused.json.environments[0].error.code).toBe("file-not-ours");
+    expect(readTree(home)).toEqual(before);
+
+    expect(
+      runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--force"]).status,
+    ).toBe(0);
+    expect(lstatSync(join(prefix, ACTIVATE)).isFile()).toBe(true);
+    expect(readTree(home).precious).toBe(before.precious);
+  },
+);
+
+it("says what stands in the way when it is no file", () => {
+  const { home, prefix } = makeHome();
+  mkdirSync(join(prefix, ACTIVATE), { recursive: true });
+  const { json, status } = runCommand(home, ["install", "-p", prefix, "--json"]);
+  expect(json.environments[0].error).toMatchObject({
+    code: "file-system",
+    where: join(prefix, ACTIVATE),
+  });
+  expect(status).toBe(2);
+});
+
+it("leaves files alone whose names only look like those of our temporary ones", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  writeFileSync(join(prefix, `${ACTIVATE}.20240612`), "my backup");
+  writeFileSync(join(prefix, `${RECORD}.1`), "another");
+  runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
+  runCommand(home, ["uninstall", "-p", prefix]);
+  expect(readFileSync(join(prefix, `${ACTIVATE}.20240612`), "utf8")).toBe("my backup");
+  expect(readFileSync(join(prefix, `${RECORD}.1`), "utf8")).toBe("another");
+});
+
+it("makes the hooks as readable as the environment, whatever the umask", () => {
+  const { home, prefix } = makeHome();
+  chmodSync(join(prefix, "conda-meta", "history"), 0o644);
+  const before = process.umask(0o077);
+  try {
+    runCommand(home, ["install", "-p", prefix]);
+  } finally {
+    process.umask(before);
+  }
+  expect(statSync(join(prefix, ACTIVATE)).mode & 0o777).toBe(0o644);
+  expect(statSync(join(prefix, RECORD)).mode & 0o777).toBe(0o644);
+  expect(statSync(join(prefix, "etc/conda/activate.d")).mode & 0o777).toBe(0o755);
+});
+
+it("says how to have the values back when it takes the hooks of the running shell out", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const env = { CONDA_PREFIX: "/other", CONDA_PREFIX_1: prefix, _CONDA_GO_HOOKS_UNSET_GOPATH: "1" };
+  const { json } = runCommand(home, ["install", "-p", prefix, "--shell", "pwsh", "--json"], env);
+  expect(json.environments[0].restore).toMatchObject([{ shell: "sh" }]);
+});
+
+it("changes base only when it is named, and shows its state all the same", () => {
+  const home = makeFolder();
+  const base = makeEnvironment(join(home, "envs", "conda"));
+  const env = { CONDA_PREFIX: base, CONDA_DEFAULT_ENV: "base" };
+  const before = readTree(base);
+  for (const command of ["install", "uninstall"]) {
+    const { json, status } = runCommand(home, [command, "--json"], env);
+    expect(json.environments[0]).toMatchObject({
+      action: "failed",
+      error: { code: "no-environment" },
+    });
+    expect(status).toBe(2);
+  }
+  expect(readTree(base)).toEqual(before);
+  expect(runCommand(home, ["status", "--json"], env).json.environments[0].state).toBe("absent");
+  expect(
+    runCommand(home, ["install", "-n", "base", "--json"], env).json.environments[0],
+  ).toMatchObject({ action: "installed", name: "base", prefix: base });
 });

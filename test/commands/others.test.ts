@@ -102,13 +102,32 @@ it("answers --help and --version on stdout with exit code 0, and no command at a
   expect(runCommand(home, []).status).toBe(2);
 });
 
+it("fails the demo when no hook ran at all", () => {
+  const home = makeFolder();
+  writeFileSync(join(home, "conda"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  const { json, status } = runCommand(home, ["demo", "--json"], { CONDA_EXE: join(home, "conda") });
+  expect(json.isFine).toBe(false);
+  expect(status).toBe(1);
+});
+
+it("says what is wrong, as an error and not as a finding, when nothing can be written or read", () => {
+  const cli = join(inject("installation"), "dist", "cli.js");
+  const full = spawnSync("sh", ["-c", `'${process.execPath}' '${cli}' profiles >/dev/full`], {
+    encoding: "utf8",
+  });
+  expect(full.stderr).toMatch(/^error: [^\n]*\n$/);
+  expect(full.status).toBe(2);
+  const gone = `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${cli}' status -p x`;
+  const nowhere = spawnSync("sh", ["-c", gone], { encoding: "utf8", cwd: makeFolder() });
+  expect(nowhere.stderr).toMatch(/^error: /);
+  expect(nowhere.status).toBe(2);
+});
+
 it("minds no reader that has seen enough", () => {
   const cli = join(inject("installation"), "dist", "cli.js");
-  const { stderr } = spawnSync(
-    "sh",
-    ["-c", `'${process.execPath}' '${cli}' render | head -n 1 >/dev/null`],
-    { encoding: "utf8" },
-  );
+  const { stderr } = spawnSync("sh", ["-c", `'${process.execPath}' '${cli}' render | true`], {
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
 });
 

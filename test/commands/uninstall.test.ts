@@ -97,8 +97,8 @@ it("cleans up after an installation or a removal that was cut off", () => {
   const bare = readTree(prefix);
   runCommand(home, ["install", "-p", prefix]);
   rmSync(join(prefix, ACTIVATE));
-  writeFileSync(join(prefix, `${RECORD}.42`), "{");
-  writeFileSync(join(prefix, `${ACTIVATE}.43`), "half");
+  writeFileSync(join(prefix, `${RECORD}.999999999.conda-go-hooks-tmp`), "{");
+  writeFileSync(join(prefix, `${ACTIVATE}.999999998.conda-go-hooks-tmp`), "half");
   expect(runCommand(home, ["uninstall", "-p", prefix]).status).toBe(0);
   expect(readTree(prefix)).toEqual(bare);
 });
@@ -128,7 +128,7 @@ it.each([
   expect(readTree(home)).toEqual(before);
 });
 
-it("refuses a frozen environment, and one that it cannot write to", () => {
+it("refuses a frozen environment", () => {
   const { home, prefix } = makeHome();
   runCommand(home, ["install", "-p", prefix]);
   writeFileSync(join(prefix, "conda-meta", "frozen"), "{}");

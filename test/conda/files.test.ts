@@ -1,4 +1,5 @@
 // What writes into a prefix: whole files or none, nothing lost, nothing removed that is not ours.
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   closeSync,
@@ -7,24 +8,28 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import writeFileAtomic from "write-file-atomic";
 import {
   keepCopy,
+  makeFolders,
   removeEmptyFolders,
   removeFile,
-  removeLeftovers,
-  writeFile,
+  removeTemporaries,
+  replaceFile,
 } from "../../src/conda/files.js";
-import { FOLDERS, isLeftover, keptName, RECORD_PATH, scriptPath } from "../../src/names.js";
+import { FOLDERS, keptName, RECORD_PATH, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
 const SCRIPT = scriptPath("activate", ".sh");
+const OTHER = scriptPath("activate", ".fish");
+const RUN_BY_SHELLS = /\.(?:sh|fish|csh|ps1|bat|nu|xsh)$/;
 const SHA256 = "0123456789abcdef".repeat(4);
 
 /** An environment with these files. */
@@ -37,61 +42,78 @@ function makePrefix(files: Readonly<Record<string, string>> = {}): string {
   return prefix;
 }
 
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+async function withUmask(mask: number, work: () => Promise<void>): Promise<void> {
+  const before = process.umask(mask);
+  await work().finally(() => process.umask(before));
+}
+
+/** The id of a process that is no more. */
+function endedProcess(): number {
+  return spawnSync(process.execPath, ["--version"]).pid;
+}
+
 /** All that is below etc. */
 function list(prefix: string): string[] {
   return readdirSync(join(prefix, "etc"), { recursive: true, encoding: "utf8" }).sort();
 }
 
-describe("writeFile", () => {
-  it("makes the folders and leaves nothing else behind", async () => {
-    const prefix = makePrefix();
-    await writeFile(prefix, SCRIPT, "text ✓\n");
+describe("replaceFile", () => {
+  it("writes a file and leaves nothing else behind", async () => {
+    const prefix = makePrefix({ [OTHER]: "" });
+    await replaceFile(prefix, SCRIPT, "text ✓\n");
     expect(readFileSync(join(prefix, SCRIPT), "utf8")).toBe("text ✓\n");
-    expect(list(prefix)).toEqual([
-      "conda",
-      "conda/activate.d",
-      "conda/activate.d/zz-conda-go-hooks.sh",
+    expect(readdirSync(dirname(join(prefix, SCRIPT))).sort()).toEqual([
+      basename(OTHER),
+      basename(SCRIPT),
     ]);
   });
 
   it("leaves whoever reads the old file with the old file", async () => {
     const prefix = makePrefix({ [SCRIPT]: "the old one\n" });
     const reader = openSync(join(prefix, SCRIPT), "r");
-    await writeFile(prefix, SCRIPT, "new\n");
+    await replaceFile(prefix, SCRIPT, "new\n");
     expect(readFileSync(reader, "utf8")).toBe("the old one\n");
     closeSync(reader);
     expect(readFileSync(join(prefix, SCRIPT), "utf8")).toBe("new\n");
   });
 
-  it("keeps the rights that its owner gave the file", async () => {
-    const prefix = makePrefix({ [SCRIPT]: "old\n" });
-    chmodSync(join(prefix, SCRIPT), 0o640);
-    await writeFile(prefix, SCRIPT, "new\n");
-    expect(statSync(join(prefix, SCRIPT)).mode & 0o777).toBe(0o640);
-  });
+  it.each([0o644, 0o664, 0o600, 0o666])(
+    "lets those read it who may read the environment: %o",
+    async (mode) => {
+      const prefix = makePrefix({ [OTHER]: "" });
+      chmodSync(join(prefix, "conda-meta", "history"), mode);
+      await withUmask(0o077, () => replaceFile(prefix, SCRIPT, ""));
+      expect(modeOf(join(prefix, SCRIPT))).toBe(mode);
+    },
+  );
 
   it("leaves nothing behind when it fails", async () => {
     const prefix = makePrefix({ [`${SCRIPT}/file`]: "in the way" });
     const before = list(prefix);
-    await expect(writeFile(prefix, SCRIPT, "new\n")).rejects.toThrow();
+    await expect(replaceFile(prefix, SCRIPT, "new\n")).rejects.toThrow();
     expect(list(prefix)).toEqual(before);
   });
 
-  it("replaces a link to nothing", async () => {
-    const prefix = makePrefix({ [scriptPath("activate", ".fish")]: "" });
-    symlinkSync("/nowhere/at-all", join(prefix, SCRIPT));
-    await writeFile(prefix, SCRIPT, "new\n");
-    expect(lstatSync(join(prefix, SCRIPT)).isFile()).toBe(true);
+  it("replaces a link, and never writes to where it leads", async () => {
+    const prefix = makePrefix({ [OTHER]: "precious\n" });
+    for (const target of [basename(OTHER), basename(SCRIPT), "/nowhere/at-all"]) {
+      rmSync(join(prefix, SCRIPT), { force: true });
+      symlinkSync(target, join(prefix, SCRIPT));
+      await replaceFile(prefix, SCRIPT, "new\n");
+      expect(lstatSync(join(prefix, SCRIPT)).isFile()).toBe(true);
+      expect(readFileSync(join(prefix, OTHER), "utf8")).toBe("precious\n");
+    }
   });
 
-  it.fails("replaces a link, and never writes to where it leads", async () => {
-    const prefix = makePrefix({ [scriptPath("activate", ".fish")]: "" });
-    const outside = join(prefix, "..", "outside");
-    writeFileSync(outside, "precious\n");
-    symlinkSync(outside, join(prefix, SCRIPT));
-    await writeFile(prefix, SCRIPT, "new\n");
-    expect(readFileSync(outside, "utf8")).toBe("precious\n");
-    expect(lstatSync(join(prefix, SCRIPT)).isFile()).toBe(true);
+  it("writes through no link that stands where it writes first", async () => {
+    const prefix = makePrefix({ [OTHER]: "precious\n" });
+    symlinkSync(basename(OTHER), temporaryName(join(prefix, SCRIPT)));
+    await replaceFile(prefix, SCRIPT, "new\n").catch(() => undefined);
+    expect(readFileSync(join(prefix, OTHER), "utf8")).toBe("precious\n");
   });
 });
 
@@ -127,7 +149,7 @@ describe("keepCopy", () => {
     const kept = await keepCopy(prefix, SCRIPT, SHA256);
     expect(readFileSync(join(prefix, kept))).toEqual(bytes);
     expect(readFileSync(join(prefix, SCRIPT))).toEqual(bytes);
-    expect(kept).not.toMatch(/\.(?:sh|fish|csh|ps1|bat|nu|xsh)$/);
+    expect(kept).not.toMatch(RUN_BY_SHELLS);
   });
 
   it("keeps a copy that is there already, and another content beside it", async () => {
@@ -140,52 +162,92 @@ describe("keepCopy", () => {
     expect(readFileSync(join(prefix, second), "utf8")).toBe("another edit");
   });
 
+  it("moves a link itself away, as what it leads to is not ours either", async () => {
+    const prefix = makePrefix({ [OTHER]: "precious\n" });
+    symlinkSync(basename(OTHER), join(prefix, SCRIPT));
+    const kept = await keepCopy(prefix, SCRIPT, SHA256);
+    expect(readlinkSync(join(prefix, kept))).toBe(basename(OTHER));
+    expect(lstatSync(join(prefix, SCRIPT), { throwIfNoEntry: false })).toBeUndefined();
+    expect(readFileSync(join(prefix, OTHER), "utf8")).toBe("precious\n");
+  });
+
   it("fails when there is nothing to keep", async () => {
     await expect(keepCopy(makePrefix(), SCRIPT, SHA256)).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  it.fails("does not take a copy that was cut off for a whole one", async () => {
+  it("does not take a copy that was cut off for a whole one", async () => {
     const prefix = makePrefix({ [SCRIPT]: "edit", [keptName(SCRIPT, SHA256)]: "ed" });
     const kept = await keepCopy(prefix, SCRIPT, SHA256);
     expect(readFileSync(join(prefix, kept), "utf8")).toBe("edit");
   });
 });
 
-describe("removeLeftovers", () => {
-  it("removes what a write that was cut off left beside these paths, and nothing else", async () => {
+describe("removeTemporaries", () => {
+  const temporary = (path: string, pid: number) =>
+    temporaryName(path).replace(`.${process.pid}.`, `.${pid}.`);
+
+  it("removes what writes that were cut off left in our folders, and nothing else", async () => {
+    const gone = endedProcess();
     const stays = [
       RECORD_PATH,
-      `${RECORD_PATH}.bak`,
-      `${RECORD_PATH}.12x`,
-      `${RECORD_PATH}.`,
-      "etc/conda/other.json.123",
       SCRIPT,
-      keptName(SCRIPT, "12345678".repeat(8)),
-      `${scriptPath("activate", ".fish")}.123`,
-      "etc/conda/activate.d/123",
+      `${SCRIPT}.123`,
+      keptName(SCRIPT, SHA256),
+      "etc/conda/activate.d/conda-go-hooks-tmp",
+      `${temporary(SCRIPT, gone)}.sh`,
+      temporary("bin/go", gone),
+      temporary("etc/conda/env_vars.d/x", gone),
+      // Of a process that is still at it.
+      temporary(SCRIPT, process.ppid),
     ];
-    const goes = [`${RECORD_PATH}.123`, `${RECORD_PATH}.4294967295`, `${SCRIPT}.0`];
+    const goes = [
+      temporary(SCRIPT, gone),
+      temporary(RECORD_PATH, gone),
+      temporary(OTHER, process.pid),
+    ];
     const prefix = makePrefix(Object.fromEntries([...stays, ...goes].map((path) => [path, ""])));
-    await removeLeftovers(prefix, [RECORD_PATH, SCRIPT]);
-    const files = list(prefix)
-      .map((path) => `etc/${path}`)
-      .filter((path) => statSync(join(prefix, path)).isFile());
-    expect(files).toEqual([...stays].sort());
+    await removeTemporaries(prefix);
+    const left = readdirSync(prefix, { recursive: true, encoding: "utf8" });
+    expect(goes.filter((path) => left.includes(path))).toEqual([]);
+    expect(stays.filter((path) => !left.includes(path))).toEqual([]);
   });
 
   it("is content where there is no folder", async () => {
-    await removeLeftovers(makePrefix(), [RECORD_PATH, SCRIPT]);
+    await removeTemporaries(makePrefix());
   });
 
-  it("knows the names that the library gives to files it is writing", () => {
-    const { _getTmpname: name } = writeFileAtomic as unknown as {
-      _getTmpname(file: string): string;
-    };
-    expect(isLeftover(name("zz-conda-go-hooks.sh"), "zz-conda-go-hooks.sh")).toBe(true);
+  it("is not needed for names that a shell would run", () => {
+    expect(temporaryName(SCRIPT)).not.toMatch(RUN_BY_SHELLS);
   });
 });
 
 describe("the folders", () => {
+  it("are made, those that are asked for", async () => {
+    const prefix = makePrefix({ [SCRIPT]: "" });
+    await makeFolders(prefix, ["etc/conda/deactivate.d", "bin", ".."]);
+    expect(list(prefix)).toContain("conda/deactivate.d");
+    expect(readdirSync(prefix).sort()).toEqual(["conda-meta", "etc"]);
+  });
+
+  it.each([
+    [0o644, 0o755],
+    [0o664, 0o775],
+    [0o600, 0o700],
+    [0o640, 0o750],
+  ])("are made for those who may read the environment: %o makes %o", async (history, mode) => {
+    const prefix = makePrefix();
+    chmodSync(join(prefix, "conda-meta", "history"), history);
+    await withUmask(0o077, () => makeFolders(prefix, FOLDERS));
+    for (const folder of FOLDERS) expect(modeOf(join(prefix, folder)), folder).toBe(mode);
+  });
+
+  it("that are made keep to the group of the folder they are in, where that is set", async () => {
+    const prefix = makePrefix();
+    chmodSync(prefix, 0o2775);
+    await makeFolders(prefix, FOLDERS);
+    expect(statSync(join(prefix, "etc")).mode & 0o2000).toBe(0o2000);
+  });
+
   it("are removed when they are empty, the inner ones first", async () => {
     const prefix = makePrefix();
     for (const folder of FOLDERS) mkdirSync(join(prefix, folder));

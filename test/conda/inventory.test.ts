@@ -3,11 +3,17 @@ import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { type FileState, findMissingFolders, takeInventory } from "../../src/conda/inventory.js";
+import {
+  type FileState,
+  findMissingFolders,
+  hasTemporaries,
+  takeInventory,
+} from "../../src/conda/inventory.js";
 import type { InstallRecord, RecordedFile } from "../../src/conda/record.js";
 import { expectError } from "../../src/errors.js";
-import { FOLDERS, scriptPath } from "../../src/names.js";
+import { FOLDERS, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makePipe } from "./pipe.js";
 
 const SCRIPT = scriptPath("activate", ".sh");
 const OTHER = scriptPath("activate", ".fish");
@@ -77,6 +83,14 @@ it("a file where a folder should be leaves nothing in it", async () => {
   expect(inventory.get(SCRIPT)).toMatchObject({ state: "absent" });
 });
 
+it("temporary files of ours in our folders are seen, and no others", async () => {
+  const prefix = makePrefix({ [`${OTHER}.tmp`]: "", "etc/conda/activate.d/x.123": "" });
+  expect(await hasTemporaries(prefix)).toBe(false);
+  writeFileSync(temporaryName(join(prefix, SCRIPT)), "");
+  expect(await hasTemporaries(prefix)).toBe(true);
+  expect(await hasTemporaries(makePrefix({ "conda-meta/x.1.conda-go-hooks-tmp": "" }))).toBe(false);
+});
+
 it("the folders that are missing are those that are not there", async () => {
   expect(await findMissingFolders(makePrefix())).toEqual(FOLDERS);
   const prefix = makePrefix({ [SCRIPT]: "text" });
@@ -85,14 +99,33 @@ it("the folders that are missing are those that are not there", async () => {
   expect(await findMissingFolders(prefix)).toEqual([]);
 });
 
-it("a folder with the name of a script is an error of the file system", async () => {
-  const prefix = makePrefix({ [`${SCRIPT}/file`]: "" });
-  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
-  expect(error).toMatchObject({ code: "file-system" });
+it("a link is never ours, even where it leads to what we would have written", async () => {
+  const prefix = makePrefix({ [OTHER]: "text", elsewhere: "text" });
+  symlinkSync(join(prefix, "elsewhere"), join(prefix, SCRIPT));
+  const record = makeRecord({ path: SCRIPT, sha256: hash("text") });
+  const edited = await takeInventory(prefix, record, []);
+  expect(edited.get(SCRIPT)).toMatchObject({ state: "edited" });
+  expect(edited.get(SCRIPT)?.sha256).not.toBe(hash("text"));
+  const foreign = await takeInventory(prefix, null, [SCRIPT]);
+  expect(foreign.get(SCRIPT)).toMatchObject({ state: "foreign" });
 });
 
-it.fails("a folder with the name of a script is an error that says where", async () => {
+it.each(["/nowhere", "zz-conda-go-hooks.sh"])("so is a link to %s", async (target) => {
+  const prefix = makePrefix({ [OTHER]: "" });
+  symlinkSync(target, join(prefix, SCRIPT));
+  const inventory = await takeInventory(prefix, null, [SCRIPT]);
+  expect(inventory.get(SCRIPT)).toMatchObject({ state: "foreign" });
+});
+
+it("a folder with the name of a script is an error of the file system, which says where", async () => {
   const prefix = makePrefix({ [`${SCRIPT}/file`]: "" });
   const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
-  expect(error).toMatchObject({ where: join(prefix, SCRIPT) });
+  expect(error).toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
+});
+
+it("so is a pipe, which nobody would ever finish reading", { timeout: 3_000 }, async () => {
+  const prefix = makePrefix();
+  makePipe(join(prefix, SCRIPT));
+  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
+  expect(error).toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
 });

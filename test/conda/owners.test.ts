@@ -52,7 +52,7 @@ describe("conda's own variables", () => {
     ]);
   });
 
-  it.fails("are not those that `conda env config vars unset` has crossed out", async () => {
+  it("are not those that `conda env config vars unset` has crossed out", async () => {
     expect(await find({ "conda-meta/state": '{"env_vars": {"GOFLAGS": "***unset***"}}' })).toEqual(
       [],
     );
@@ -85,16 +85,20 @@ describe("a package's hook", () => {
   it.each([
     ["sh", "export GOFLAGS=-x"],
     ["sh", '  GOFLAGS="$GOFLAGS -x"; export GOFLAGS'],
-    ["sh", "export CGO_ENABLED=1 GOFLAGS=-x"],
     ["sh", 'if true; then export "GOFLAGS=-x"; fi'],
+    ["sh", "export CGO_ENABLED=1 GOFLAGS=-x"],
+    ["sh", "declare -gx GOFLAGS=-x"],
     ["sh", "unset GOFLAGS"],
     ["fish", "set -gx GOFLAGS -x"],
     ["fish", "set -g -x GOFLAGS -x"],
     ["fish", "set -e GOFLAGS"],
+    ["fish", "set --global --export GOFLAGS -x"],
     ["csh", "setenv GOFLAGS -x"],
     ["csh", "unsetenv GOFLAGS"],
     ["ps1", '$env:GOFLAGS = "-x"'],
     ["ps1", "$Env:GoFlags += ' -x'"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell's syntax
+    ["ps1", "${env:GOFLAGS} = '-x'"],
     ["bat", "@SET GOFLAGS=-x"],
     ["bat", '@set "GOFLAGS=-x"'],
     ["bat", "@set GOFLAGS="],
@@ -104,13 +108,9 @@ describe("a package's hook", () => {
     expect(await find({ [path]: `# a hook\n${line}\n` })).toEqual([{ variable: "GOFLAGS", path }]);
   });
 
-  it.fails.each([
+  it.each([
+    ["sh", "if true; then GOFLAGS=-x; fi"],
     ["sh", "export GOFLAGS+=' -x'"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's syntax
-    ["sh", ': "${GOFLAGS:=-x}"'],
-    ["fish", "set --global --export GOFLAGS -x"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell's syntax
-    ["ps1", "${env:GOFLAGS} = '-x'"],
   ])("sets a variable in %s: %s", async (extension, line) => {
     const path = `etc/conda/activate.d/x.${extension}`;
     expect(await find({ [path]: `# a hook\n${line}\n` })).toEqual([{ variable: "GOFLAGS", path }]);
@@ -138,7 +138,7 @@ describe("a package's hook", () => {
     expect(await find(Object.fromEntries(files.map((path) => [path, text])))).toEqual([]);
   });
 
-  it.fails.each([
+  it.each([
     "zz-conda-go-hooks.sh.0123abcd.kept",
     "zz-conda-go-hooks.sh.1234567",
     "activate-go.sh.bak",
@@ -174,18 +174,18 @@ describe("files that are too large or made to be slow", () => {
     expect(await find({ [HOOK]: text })).toEqual(GOFLAGS_IN_HOOK);
   });
 
-  it.fails.each([
+  it.each([
+    ["set and its options", "set -a ".repeat(35_000)],
     ["empty lines", "\n".repeat(100_000)],
     ["empty lines of Windows", "\r\n".repeat(60_000)],
   ])("are searched in no time: %s", { timeout: 2_000 }, async (_, lines) => {
-    const text = `${lines}export GOFLAGS=-x\n`;
+    const text = `${lines}\nexport GOFLAGS=-x\n`;
     expect(await find({ [HOOK]: text }, ["GOFLAGS"])).toEqual(GOFLAGS_IN_HOOK);
   });
 
   it.each([
     ["blanks", " "],
     ["openings", "$env:GOFLAGS "],
-    ["set and its options", "set -a "],
     ["unset", "unset "],
   ])("are searched in no time: %s", { timeout: 3_000 }, async (_, word) => {
     const text = `${word.repeat(Math.floor(250_000 / word.length))}\nexport GOFLAGS=-x\n`;

@@ -1,10 +1,11 @@
 // PowerShell as a stage for plays: all of them in one process, whose start is dear.
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
+import { makeLastingFolder } from "../setup/environments.js";
 import type { Move, Performance, Play, Stage } from "./play.js";
 
 const MODES: Readonly<Record<string, string>> = {
@@ -40,9 +41,11 @@ function __Look {
 export function openPowerShellStage(command: readonly [string, ...string[]]): Stage {
   const [program, ...args] = command;
   // Before 7.5 an assignment of nothing removes a variable.
-  const version = execFileSync(program, [...args, writeVersionScript()], {
-    encoding: "utf8",
-  }).trim();
+  const folder = makeLastingFolder();
+  const script = join(folder, "version.ps1");
+  writeFileSync(script, "$PSVersionTable.PSVersion.ToString()");
+  const version = execFileSync(program, [...args, script], { encoding: "utf8" }).trim();
+  rmSync(folder, { recursive: true });
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return {
     name: `PowerShell ${version}`,
@@ -50,12 +53,6 @@ export function openPowerShellStage(command: readonly [string, ...string[]]): St
     modes: Object.keys(MODES),
     perform: (plays, mode, folder) => perform(program, args, plays, MODES[mode] ?? "", folder),
   };
-}
-
-function writeVersionScript(): string {
-  const file = join(process.env.TMPDIR ?? "/tmp", `powershell-version-${process.pid}.ps1`);
-  writeFileSync(file, "$PSVersionTable.PSVersion.ToString()");
-  return file;
 }
 
 async function perform(

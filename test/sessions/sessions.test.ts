@@ -1,5 +1,5 @@
 // Every recorded session of real conda, in every real shell: the heart of the matter.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { install } from "../../src/commands/install.js";
@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 // `(` to `~`: what conda's double quotes can hold, and a hook must.
 const homes = {
   plain: join(folder, "plain", "envs"),
-  strange: join(folder, "str ange (é ✓) & ;#'!~*=".replace("'", ""), "envs"),
+  strange: join(folder, "str ange (é ✓) & ;#!~*=", "envs"),
 };
 for (const home of Object.values(homes)) {
   for (const [name, options] of Object.entries(ENVIRONMENTS)) {
@@ -231,5 +231,7 @@ function performanceFolder(): string {
 }
 
 it("leaves no trace of a value that was run as code", () => {
-  expect(existsSync(join(folder, "pwned"))).toBe(false);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(names.length).toBeGreaterThan(1000);
+  expect(names.filter((name) => name.endsWith("pwned"))).toEqual([]);
 });
