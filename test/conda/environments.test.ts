@@ -489,6 +489,16 @@ describe("a conda that gives no answer", () => {
     expect(conda.calls()).toHaveLength(1);
   });
 
+  it("because it fails leaves the next one to ask", async () => {
+    const { home, dirs, second, env } = makeHomeWithTwo();
+    const broken = makeProgram(join(home, "broken", "bin", "conda"), "exit 1");
+    makeConda(join(home, "conda"), { envs_dirs: [...dirs].reverse() });
+    const PATH = join(home, "conda", "bin");
+    const session = makeSession(home, { ...env, PATH, CONDA_EXE: broken.program });
+    expect(await findEnvironment({ name: "work" }, session)).toMatchObject({ prefix: second });
+    expect(broken.calls()).toHaveLength(1);
+  });
+
   it("because its root is not a path is no answer", async () => {
     const { home } = makeHome();
     const conda = makeProgram(join(home, "bin", "conda"), printing('{"root_prefix": 5}'));

@@ -88,6 +88,8 @@ describe("a package's hook", () => {
     ["sh", 'if true; then export "GOFLAGS=-x"; fi'],
     ["sh", "export CGO_ENABLED=1 GOFLAGS=-x"],
     ["sh", "declare -gx GOFLAGS=-x"],
+    ["sh", "if true; then GOFLAGS=-x; fi"],
+    ["sh", "export GOFLAGS+=' -x'"],
     ["sh", "unset GOFLAGS"],
     ["fish", "set -gx GOFLAGS -x"],
     ["fish", "set -g -x GOFLAGS -x"],
@@ -108,10 +110,14 @@ describe("a package's hook", () => {
     expect(await find({ [path]: `# a hook\n${line}\n` })).toEqual([{ variable: "GOFLAGS", path }]);
   });
 
-  it.each([
-    ["sh", "if true; then GOFLAGS=-x; fi"],
-    ["sh", "export GOFLAGS+=' -x'"],
-  ])("sets a variable in %s: %s", async (extension, line) => {
+  it.fails.each([
+    ["sh", "f() { export GOFLAGS=-x; }"],
+    ["fish", "set -q GOFLAGS; and set -gx GOFLAGS -x"],
+    ["csh", "if (! $?GOFLAGS) setenv GOFLAGS -x"],
+    ["ps1", "if (-not $env:GOFLAGS) { $env:GOFLAGS = '-x' }"],
+    ["bat", "@if not defined GOFLAGS set GOFLAGS=-x"],
+    ["bat", '@if "%CC%"=="gcc" @set "GOFLAGS=-x"'],
+  ])("may set a variable in %s: %s", async (extension, line) => {
     const path = `etc/conda/activate.d/x.${extension}`;
     expect(await find({ [path]: `# a hook\n${line}\n` })).toEqual([{ variable: "GOFLAGS", path }]);
   });
@@ -130,6 +136,11 @@ describe("a package's hook", () => {
     "cc -DGOFLAGS=1",
   ])("sets no variable: %j", async (line) => {
     expect(await find({ [HOOK]: `${line}\n` })).toEqual([]);
+  });
+
+  it.fails("sets no variable by asking whether it is set", async () => {
+    const path = "etc/conda/activate.d/x.fish";
+    expect(await find({ [path]: "set -q GOFLAGS; or echo none\n" })).toEqual([]);
   });
 
   it("is not one of ours", async () => {
