@@ -246,8 +246,8 @@ async function findRoots(session: Session): Promise<string[]> {
   const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
   return selectDistinct([
     ...(await selectEnvironments(above)),
-    ...named.filter((root) => root !== undefined && root !== ""),
-  ] as string[]);
+    ...named.flatMap((root) => (root ? [resolve(session.cwd, root)] : [])),
+  ]);
 }
 
 /** The prefixes in `~/.conda/environments.txt`, be they there or not. */
@@ -278,13 +278,20 @@ async function askConda(session: Session): Promise<CondaAnswer | null> {
 
 async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
   const { execa } = await import("execa");
-  const { stdout, failed } = await execa(program, ["info", "--json"], {
+  const running = execa(program, ["info", "--json"], {
     env: session.env as Record<string, string>,
     extendEnv: false,
     stdin: "ignore",
-    timeout: 60_000,
+    stderr: "ignore",
     reject: false,
   });
+  // Not execa's timeout, which waits for the children of a conda that is a script.
+  const timer = setTimeout(() => {
+    running.kill();
+    running.stdout.destroy();
+  }, 60_000);
+  const { stdout, failed } = await running;
+  clearTimeout(timer);
   return failed ? null : readAnswer(stdout);
 }
 

@@ -31,18 +31,19 @@ export async function makeFolders(prefix: string, folders: readonly string[]): P
 /**
  * Writes a file as a whole: whoever reads it sees the old one or the new one.
  * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
+ * @param mode unless given, for all who may read the environment
  */
 export async function replaceFile(
   prefix: string,
   path: string,
   content: string | Buffer,
+  mode?: number,
 ): Promise<void> {
-  const mode = await readMode(prefix);
   const file = join(prefix, path);
   const temporary = temporaryName(file);
   try {
     await writeFile(temporary, content, { flag: "wx", flush: true });
-    await chmod(temporary, mode);
+    await chmod(temporary, mode ?? (await readMode(prefix)));
     await rename(temporary, file);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
@@ -64,11 +65,13 @@ export async function removeFile(prefix: string, path: string): Promise<void> {
 /** Keeps a file that is not ours beside its place: a copy, or the symbolic link itself. @returns where */
 export async function keepCopy(prefix: string, path: string, sha256: string): Promise<string> {
   const kept = keptName(path, sha256);
-  if ((await lstat(join(prefix, path))).isSymbolicLink()) {
+  const original = await lstat(join(prefix, path));
+  if (original.isSymbolicLink()) {
     // What it points to is not ours either: a write through it would go there.
     await rename(join(prefix, path), join(prefix, kept));
   } else {
-    await replaceFile(prefix, kept, await readFile(join(prefix, path)));
+    // Somebody's edit may not be for everybody's eyes.
+    await replaceFile(prefix, kept, await readFile(join(prefix, path)), original.mode & 0o777);
   }
   return kept;
 }

@@ -66,11 +66,17 @@ function readNames(json: string, isState: boolean): string[] {
 // What `conda env config vars unset` leaves in the file, and conda does not set.
 const CROSSED_OUT = "***unset***";
 
+// A brace before a blank opens a block; the one of ${NAME} does not.
+const COMMAND_END = /[\r\n;&|()]|\{(?=\s)/;
+
+// What may stand before a command: cmd's `@` and `if ...`, fish's `and`.
+const CONDITION = /^(?:and\s+|or\s+|@?if\b.*?\s(?=@?set\b))*@?/i;
+
 /** A look at the words, not a parse of six languages: who assigns, sets or unsets the variable? */
 function setsVariable(script: string, variable: string): boolean {
   return script
-    .split(/[\r\n;&|(]/)
-    .map((part) => part.trim().replace(/^@/, ""))
+    .split(COMMAND_END)
+    .map((part) => part.trim().replace(CONDITION, ""))
     .some((part) => isAssignment(part, variable));
 }
 
@@ -82,6 +88,8 @@ function isAssignment(command: string, variable: string): boolean {
   if (powershell.test(command)) return true;
   const [first = "", ...rest] = command.split(/\s+/);
   const words = ASSIGNS.test(first) ? rest : [first];
+  // fish's question.
+  if (words === rest && /^(?:-q|--query)$/.test(words[0] ?? "")) return false;
   const assigns = new RegExp(`^"?${variable}\\+?=`);
   return words.some((word) => assigns.test(word) || (words === rest && word === variable));
 }

@@ -399,6 +399,17 @@ describe("conda is asked", () => {
     expect(await findEnvironment({ name: "work" }, session)).toMatchObject({ prefix });
   });
 
+  it("when there is none, for prefixes that an older one lists without names", async () => {
+    const { home } = makeHome();
+    const prefix = makeEnvironment(join(home, "hidden", "work"));
+    symlinkSync(join(home, "hidden"), join(home, "link"));
+    const envs = [join(home, "gone", "work"), prefix, join(home, "link", "work")];
+    const conda = makeConda(join(home, "conda"), { envs, envs_dirs: [] });
+    const session = makeSession(home, { CONDA_EXE: conda.program });
+    const found = await findEnvironment({ name: "work" }, session);
+    expect(found).toMatchObject({ prefix, isNamed: false });
+  });
+
   it("for base when there is more than one root", async () => {
     const { home, root, conda, env } = makeHomeWithConda();
     const mamba = makeEnvironment(join(home, "mamba"));

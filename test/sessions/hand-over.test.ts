@@ -1,0 +1,154 @@
+// One shell activates, another, its child, deactivates: the saved state has one encoding.
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import { VARIABLES } from "../../src/hooks/variables.js";
+import { hasSavedState, type Phase, scriptPath } from "../../src/names.js";
+import type { Dialect } from "../../src/shells/dialect.js";
+import { posix } from "../../src/shells/posix.js";
+import { powershell } from "../../src/shells/powershell.js";
+import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { USER_VALUES, type UserValues } from "./user-values.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Without a blank, for xonsh's source-bash cannot take one.
+const prefix = makeEnvironment(join(folder, "envs", "b"));
+const { environments } = await install(
+  { ...ENVIRONMENTS.b, prefix, shells: ["all"] },
+  makeSession(folder),
+);
+if (environments[0]?.error) throw new Error(environments[0].error.message);
+
+// A program that any shell can start: it writes its environment into the file that it is given.
+const look = join(folder, "look");
+writeFileSync(look, '#!/bin/sh\n/usr/bin/env -0 >"$1"\n', { mode: 0o755 });
+
+interface HandOverShell {
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** Program and arguments, before the file of a script. */
+  readonly command: readonly string[] | null;
+  /** The end of a script's name, where the program minds. */
+  readonly extension?: string;
+  /** The line that runs a hook, where it is not the dialect's own. */
+  readonly source?: (path: string) => string;
+}
+
+const program = (name: string, ...args: string[]) => {
+  const found = findProgram(name);
+  return found === null ? null : [found, ...args];
+};
+
+const SHELLS: readonly HandOverShell[] = [
+  { name: "bash", dialect: posix, command: program("bash", "--norc", "--noprofile") },
+  { name: "zsh", dialect: posix, command: program("zsh", "-f") },
+  {
+    name: "PowerShell",
+    dialect: powershell,
+    command: inject("powershell"),
+    extension: ".ps1",
+  },
+];
+
+const plain = (user: UserValues, without: RegExp) =>
+  Object.fromEntries(Object.entries(user).filter(([, value]) => !without.test(value)));
+
+const users: Readonly<Record<string, UserValues>> = {
+  mixed: USER_VALUES.mixed as UserValues,
+  // A line break does not come through every shell; the sessions show which.
+  hostile: plain(USER_VALUES["hostile 5"] as UserValues, /[\n\r]/),
+};
+
+for (const parent of SHELLS) {
+  describeWith(`from ${parent.name}`, parent.name, parent.command, () => {
+    for (const child of SHELLS) {
+      if (child === parent) continue;
+      describeWith(`to ${child.name}`, child.name, child.command, () => {
+        it.each(Object.keys(users))("gives the user's values back: %s", async (kind) => {
+          await handOver(parent, child, users[kind] as UserValues);
+        });
+      });
+    }
+  });
+}
+
+describe("the list of shells", () => {
+  it("has every dialect that runs on Unix", () => {
+    expect(new Set(SHELLS.map(({ dialect }) => dialect.id)).size).toBeGreaterThan(1);
+  });
+});
+
+let performances = 0;
+
+async function handOver(parent: HandOverShell, child: HandOverShell, user: UserValues) {
+  const stage = join(folder, `stage${performances++}`);
+  mkdirSync(stage);
+  const looks = { inside: join(stage, "inside"), after: join(stage, "after") };
+  const inner = writeScript(stage, "child", child, [
+    child.dialect.run([look, looks.inside]),
+    hook(child, "deactivate"),
+    child.dialect.run([look, looks.after]),
+  ]);
+  const outer = writeScript(stage, "parent", parent, [
+    hook(parent, "activate"),
+    parent.dialect.run([...(child.command as string[]), inner]),
+  ]);
+  const [file = "", ...args] = parent.command as string[];
+  const { stdout, stderr } = await promisify(execFile)(file, [...args, outer], {
+    cwd: stage,
+    env: {
+      PATH: process.env.PATH,
+      HOME: stage,
+      LC_ALL: "C.UTF-8",
+      CONDA_PREFIX: prefix,
+      CONDA_SHLVL: "1",
+      ...user,
+    },
+  });
+  expect(stdout + stderr).toBe("");
+  const inside = readEnvironment(looks.inside);
+  expect(pick(inside)).toEqual(expectValues("b", prefix, user));
+  expect(hasSavedState(inside)).toBe(true);
+  const after = readEnvironment(looks.after);
+  expect(pick(after)).toEqual(user);
+  expect(hasSavedState(after)).toBe(false);
+  expect(existsSync(join(stage, "pwned"))).toBe(false);
+}
+
+function hook({ dialect, source = dialect.source }: HandOverShell, phase: Phase): string {
+  return source(join(prefix, scriptPath(phase, dialect.extension)));
+}
+
+function writeScript(
+  stage: string,
+  name: string,
+  { extension = "" }: HandOverShell,
+  lines: readonly string[],
+): string {
+  const file = join(stage, `${name}${extension}`);
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return file;
+}
+
+function readEnvironment(file: string): Record<string, string> {
+  const entries = readFileSync(file, "utf8").split("\0");
+  return Object.fromEntries(
+    entries.map((entry) => [
+      entry.slice(0, entry.indexOf("=")),
+      entry.slice(entry.indexOf("=") + 1),
+    ]),
+  );
+}
+
+function pick(values: Readonly<Record<string, string>>): UserValues {
+  return Object.fromEntries(
+    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+}
