@@ -1,10 +1,26 @@
 // The real programs that tests run, and what happens when one is missing.
+import { createRequire } from "node:module";
 import { describe, it } from "vitest";
 import which from "which";
 
 /** The program's path, or null. */
 export function findProgram(name: string): string | null {
   return which.sync(name, { nothrow: true });
+}
+
+/**
+ * The nu of the package `nushell`, or the one on the PATH, or null. The package's own command would
+ * start a node for each start of it, and not find one where a test sets PATH.
+ */
+export function findNushell(): string | null {
+  const isWindows = process.platform === "win32";
+  const platform = `${isWindows ? "windows" : process.platform}-${process.arch}`;
+  try {
+    const { resolve } = createRequire(import.meta.url);
+    return resolve(`@nushell/${platform}/bin/nu${isWindows ? ".exe" : ""}`);
+  } catch {
+    return findProgram("nu");
+  }
 }
 
 /**
