@@ -144,7 +144,10 @@ export function describeRestore(restore: readonly Restore[]): string[] {
   if (restore.length === 0) return [];
   return [
     "this shell still has your own values saved; to have them back, type in",
-    ...restore.map(({ shell, command }) => `  ${shell}: ${command}`),
+    ...restore.map(({ shell, command }) => {
+      const indent = " ".repeat(`  ${shell}: `.length);
+      return `  ${shell}: ${command.replaceAll("\n", `\n${indent}`)}`;
+    }),
   ];
 }
 

@@ -4,10 +4,11 @@ import { CondaGoHooksError } from "../errors.js";
 import { PHASES, scriptPath } from "../names.js";
 
 import type { Dialect } from "./dialect.js";
+import { nushell } from "./nushell.js";
 import { posix } from "./posix.js";
 import { powershell } from "./powershell.js";
 
-export const DIALECTS: readonly Dialect[] = [posix, powershell];
+export const DIALECTS: readonly Dialect[] = [posix, powershell, nushell];
 
 /** The dialect that goes by this name in `--shell`. @throws CondaGoHooksError `usage` */
 export function findDialect(shell: string): Dialect {

@@ -85,9 +85,11 @@ it("writes both scripts and the record, and nothing else", () => {
     (path) => /\.\w+$/.test(path) && !path.endsWith(".d"),
   );
   expect(files).toEqual([
+    "conda/activate.d/zz-conda-go-hooks.nu",
     "conda/activate.d/zz-conda-go-hooks.ps1",
     "conda/activate.d/zz-conda-go-hooks.sh",
     "conda/conda-go-hooks.json",
+    "conda/deactivate.d/zz-conda-go-hooks.nu",
     "conda/deactivate.d/zz-conda-go-hooks.ps1",
     "conda/deactivate.d/zz-conda-go-hooks.sh",
   ]);
@@ -236,7 +238,7 @@ it.each([
   const copy = forced.json.environments[0].files.find(
     ({ state }: { state: string }) => state === "copy kept",
   ).path;
-  expect(copy).not.toMatch(/\.(?:sh|ps1)$/);
+  expect(copy).not.toMatch(/\.(?:sh|ps1|nu)$/);
   expect(readFileSync(join(prefix, copy), "utf8")).toBe(edited);
   expect(runCommand(home, ["status", "-p", prefix, "--check"]).status).toBe(0);
 });
@@ -442,7 +444,7 @@ it("says how to have the values back when it takes the hooks of the running shel
   runCommand(home, ["install", "-p", prefix]);
   const env = { CONDA_PREFIX: "/other", CONDA_PREFIX_1: prefix, _CONDA_GO_HOOKS_UNSET_GOPATH: "1" };
   const { json } = runCommand(home, ["install", "-p", prefix, "--shell", "pwsh", "--json"], env);
-  expect(json.environments[0].restore).toMatchObject([{ shell: "sh" }]);
+  expect(json.environments[0].restore).toMatchObject([{ shell: "sh" }, { shell: "nushell" }]);
 });
 
 it("changes base only when it is named, and shows its state all the same", () => {

@@ -13,6 +13,7 @@ it("renders the very script that install writes", () => {
   for (const [shell, extension] of [
     ["sh", ".sh"],
     ["pwsh", ".ps1"],
+    ["nu", ".nu"],
   ]) {
     for (const phase of ["activate", "deactivate"]) {
       const args = ["render", "--shell", shell as string, "--phase", phase, "--profile", "direct"];

@@ -58,9 +58,7 @@ it("keeps a file that somebody edited, with what undoes it, and names it", () =>
   expect(first.stderr).toContain(ACTIVATE);
   expect(first.stderr).toContain("--force");
   expect(first.status).toBe(1);
-  const left = Object.keys(readTree(prefix)).filter(
-    (path) => path.endsWith(".sh") || path.endsWith(".ps1"),
-  );
+  const left = Object.keys(readTree(prefix)).filter((path) => /\.(?:sh|ps1|nu)$/.test(path));
   expect(left).toEqual([ACTIVATE, ACTIVATE.replace("activate.d", "deactivate.d")]);
 
   const forced = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
@@ -69,7 +67,7 @@ it("keeps a file that somebody edited, with what undoes it, and names it", () =>
     (path) => !(path in bare) && !path.endsWith(".d") && !/^etc(?:\/conda)?$/.test(path),
   );
   expect(added).toHaveLength(1);
-  expect(added[0]).not.toMatch(/\.(?:sh|ps1)$/);
+  expect(added[0]).not.toMatch(/\.(?:sh|ps1|nu)$/);
   expect(readFileSync(join(prefix, added[0] as string), "utf8")).toContain("# mine");
 });
 
