@@ -11,6 +11,7 @@ import { hasSavedState, scriptPath } from "../names.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import type { Dialect } from "../shells/dialect.js";
+import { nushell } from "../shells/nushell.js";
 import { posix } from "../shells/posix.js";
 import { powershell } from "../shells/powershell.js";
 import { install } from "./install.js";
@@ -67,6 +68,12 @@ const DEMO_SHELLS: readonly DemoShell[] = [
     dialect: powershell,
     args: (script) => ["-NoProfile", "-NonInteractive", "-Command", script],
     condaName: "powershell",
+  },
+  {
+    program: "nu",
+    dialect: nushell,
+    args: (script) => ["--no-config-file", "--commands", script],
+    condaName: null,
   },
 ];
 
