@@ -12,7 +12,7 @@ import type { Override } from "../src/hooks/settings.js";
 import { PHASES, TOOL } from "../src/names.js";
 import { DIALECTS } from "../src/shells/dialects.js";
 import { makeLastingFolder } from "./setup/environments.js";
-import { describeWith, findProgram } from "./setup/programs.js";
+import { describeWith, findNushell, findProgram } from "./setup/programs.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const templates = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" })
@@ -238,5 +238,23 @@ describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([pro
     const said = lint(program, check, [file]);
     expect(said).toContain("newer than 5.1");
     expect(said).toContain("calls a command");
+  });
+});
+
+describeWith("nushell's parser", "nushell", findNushell(), (nu) => {
+  /** What it says of each script, but for the types that it has guessed. */
+  const parse = (files: readonly string[]) =>
+    files
+      .flatMap((file) => lint(nu, ["--no-config-file", "--ide-check", "99"], [file]).split("\n"))
+      .filter((line) => line !== "" && !line.startsWith('{"type":"hint"'));
+
+  it("takes every .nu", () => {
+    expect(parse(writeScripts(".nu"))).toEqual([]);
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.nu");
+    writeFileSync(file, "hide-env --no-such-flag X\n");
+    expect(parse([file]).join("\n")).toContain("no-such-flag");
   });
 });

@@ -8,10 +8,11 @@ import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { hasSavedState, type Phase, scriptPath } from "../../src/names.js";
 import type { Dialect } from "../../src/shells/dialect.js";
+import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
+import { describeWith, findNushell, findProgram } from "../setup/programs.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
 
@@ -46,6 +47,8 @@ const program = (name: string, ...args: string[]) => {
   return found === null ? null : [found, ...args];
 };
 
+const nu = findNushell();
+
 const SHELLS: readonly HandOverShell[] = [
   { name: "bash", dialect: posix, command: program("bash", "--norc", "--noprofile") },
   { name: "zsh", dialect: posix, command: program("zsh", "-f") },
@@ -55,6 +58,7 @@ const SHELLS: readonly HandOverShell[] = [
     command: inject("powershell"),
     extension: ".ps1",
   },
+  { name: "nushell", dialect: nushell, command: nu === null ? null : [nu, "--no-config-file"] },
 ];
 
 const plain = (user: UserValues, without: RegExp) =>

@@ -6,8 +6,9 @@ import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { type Phase, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith } from "../setup/programs.js";
+import { describeWith, findNushell } from "../setup/programs.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { openNushellStage } from "./nushell-stage.js";
 import { type Move, type Performance, type Play, SESSIONS, type Stage } from "./play.js";
 import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
 import { openPowerShellStage } from "./powershell-stage.js";
@@ -34,9 +35,11 @@ for (const home of Object.values(homes)) {
 }
 
 const powershell = inject("powershell");
+const nushell = findNushell();
 const stages: readonly (readonly [string, string, Stage | null])[] = [
   ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
   ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
+  ["nushell", ".nu", nushell === null ? null : openNushellStage(nushell)],
 ];
 
 for (const [name, extension, stage] of stages) {

@@ -1,0 +1,206 @@
+// nushell as a stage for plays: scripts of their own, and lines that are typed at its prompt.
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { VARIABLES } from "../../src/hooks/variables.js";
+import { findProgram } from "../setup/programs.js";
+import type { Move, Performance, Play, Stage } from "./play.js";
+
+// A user's lists instead of texts, in closures that take nothing else: since 0.110 they fail every
+// program that is started, once a variable of theirs is a text. Not GOSUMDB, which an environment
+// unsets: before 0.114 that takes a null in a script, and a null fails the same closures.
+const LISTS = VARIABLES.filter(({ name }) => name !== "GOSUMDB");
+const CONVERSIONS = `
+$env.ENV_CONVERSIONS = ($env.ENV_CONVERSIONS? | default {} | merge {
+${LISTS.map(({ name }) => `  ${name}: {from_string: {|text: string| $text | split row ' '}, to_string: {|list: list<string>| $list | str join ' '}}`).join("\n")}
+})
+${LISTS.map(({ name }) => `if ($env.${name}? | describe) == "string" { $env.${name} = ($env.${name} | split row ' ') }`).join("\n")}
+`;
+
+/** What users and their scripts may have set up. */
+const MODES: Readonly<Record<string, string>> = { default: "", lists: CONVERSIONS };
+
+// Each line is read after the one before has been run, as in no script: what a line has changed is
+// merged into what was there before.
+const TYPED = "typed";
+
+// All that nu holds, values with their types. A null is as good as none, as no program is handed it.
+const DUMP = [
+  "(scope variables | get name | to nuon)",
+  "(scope commands | select name decl_id | to nuon)",
+  "(scope aliases | to nuon)",
+  "(scope modules | get name | to nuon)",
+  "(overlay list | to nuon)",
+  "($env.config? | table --expand --width 200)",
+  "($env.ENV_CONVERSIONS? | default {} | table --expand --width 200)",
+  "($env | transpose name value | where value != null and name not-in [config ENV_CONVERSIONS CONDA_PREFIX CONDA_SHLVL CMD_DURATION_MS] | sort-by name | each {|it| [$it.name ($it.value | describe) (try { $it.value | to nuon } catch { '?' })] | str join ' ' } | to nuon)",
+  "(pwd)",
+].join(" ");
+
+/** The stage of a nu. */
+export function openNushellStage(program: string): Stage {
+  // As util-linux has it: a terminal without a window.
+  const terminal = process.platform === "linux" ? findProgram("script") : null;
+  return {
+    name: "nushell",
+    holdsEmpty: true,
+    modes: [...Object.keys(MODES), ...(terminal === null ? [] : [TYPED])],
+    perform: (plays, mode, folder) =>
+      Promise.all(
+        plays.map((play, index) => {
+          const place = join(folder, String(index));
+          return perform(play, place, prepare(play, mode, place), (lines, env) =>
+            mode === TYPED && terminal !== null
+              ? type(terminal, program, lines, place, env)
+              : runScript(program, lines, place, env),
+          );
+        }),
+      ),
+  };
+}
+
+async function perform(
+  play: Play,
+  folder: string,
+  lines: readonly string[],
+  run: (lines: readonly string[], env: Record<string, string>) => Promise<string>,
+): Promise<Performance> {
+  const output = await run(lines, {
+    PATH: "/nonexistent",
+    HOME: folder,
+    CONDA_PREFIX: "",
+    CONDA_SHLVL: "0",
+    ...play.user,
+  });
+  // A script that fails writes no more files; why it did is in the output.
+  const read = (name: string) =>
+    existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
+  const labels = readdirSync(folder).filter((name) => name.startsWith("look "));
+  return {
+    looks: new Map(
+      labels.map((name) => [name.slice("look ".length), parseEnvironment(read(name))]),
+    ),
+    before: read("before"),
+    after: read("after"),
+    output,
+  };
+}
+
+function prepare(play: Play, mode: string, folder: string): string[] {
+  mkdirSync(folder, { recursive: true });
+  const empty = join(folder, "empty.nu");
+  writeFileSync(empty, "");
+  const dump = (name: string) =>
+    `[${DUMP}] | str join (char newline) | save --raw ${text(join(folder, name))}`;
+  return [
+    // What a careless hook would trample on: things with a variable's name.
+    "def GOPATH [] { }",
+    "alias GOFLAGS = ls",
+    "let name = 1; let conversion = 2",
+    ...(MODES[mode] ? [MODES[mode]] : []),
+    // nu's own doing: a program that is started leaves LAST_EXIT_CODE, and whatever is sourced takes
+    // CURRENT_FILE and FILE_PWD away.
+    "^/usr/bin/env -0 o> /dev/null",
+    `source-env "${empty}"`,
+    dump("before"),
+    ...tellAll(play.moves, folder),
+    dump("after"),
+  ];
+}
+
+async function runScript(
+  program: string,
+  lines: readonly string[],
+  folder: string,
+  env: Record<string, string>,
+): Promise<string> {
+  const script = join(folder, "script.nu");
+  writeFileSync(script, `${lines.join("\n")}\n`);
+  const { stdout, stderr } = await promisify(execFile)(program, ["--no-config-file", script], {
+    cwd: folder,
+    env,
+  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
+  return stdout + stderr;
+}
+
+/** Types the lines at the prompt, each once the prompt is there. @returns what was printed */
+function type(
+  terminal: string,
+  program: string,
+  lines: readonly string[],
+  folder: string,
+  env: Record<string, string>,
+): Promise<string> {
+  const command = `'${program}' --no-config-file --no-history`;
+  const child = spawn(terminal, ["--quiet", "--flush", "--command", command, "/dev/null"], {
+    cwd: folder,
+    env: { ...env, TERM: "xterm", SHELL: "/bin/sh" },
+    timeout: 60_000,
+  });
+  const rest = [...lines, "exit"];
+  let shown = "";
+  let printed = "";
+  let isRunning = false;
+  child.stdout.setEncoding("utf8").on("data", (data: string) => {
+    // The editor of lines asks a terminal where its cursor is.
+    child.stdin.write("\x1b[1;1R".repeat(data.split("\x1b[6n").length - 1));
+    shown += data;
+    if (isRunning && shown.includes(MARKS.ran)) {
+      const [before = "", after = ""] = shown.split(MARKS.ran, 2);
+      printed += before.slice(before.indexOf(MARKS.runs) + MARKS.runs.length);
+      shown = after;
+      isRunning = false;
+    }
+    if (!isRunning && shown.includes(MARKS.prompt)) {
+      shown = "";
+      isRunning = true;
+      child.stdin.write(`${rest.shift()}\r`);
+    }
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    // As the title of its window a terminal is told the line that runs.
+    child.on("close", () => resolve(printed.replace(/.\]2;.*?\p{Cc}/gsu, "")));
+  });
+}
+
+// How nu tells a terminal where a prompt ends, and what a line prints begins and ends.
+const MARKS = { prompt: "\x1b]133;B", runs: "\x1b]133;C\x1b\\", ran: "\x1b]133;D" };
+
+/** A line for each move, but that what is set before it goes along in the same line. */
+function tellAll(moves: readonly Move[], folder: string): string[] {
+  const lines = moves.map((move) => tell(move, folder) + (move.move === "set" ? "; " : "\n"));
+  return lines.join("").trimEnd().split("\n");
+}
+
+function tell(move: Move, folder: string): string {
+  switch (move.move) {
+    case "set":
+      return move.value === null
+        ? `hide-env --ignore-errors ${move.name}`
+        : `$env.${move.name} = ${text(move.value)}`;
+    case "source":
+      // As rattler writes it: in double quotes, nothing escaped.
+      return `source-env "${move.file}"`;
+    case "look":
+      return `^/usr/bin/env -0 o> ${text(join(folder, `look ${move.label}`))}`;
+  }
+}
+
+// By the characters' numbers: the tests' own way, which needs no quoting at all.
+function text(value: string): string {
+  const points = [...value].map((character) => character.codePointAt(0));
+  return value === "" ? `""` : `(char --integer ${points.join(" ")})`;
+}
+
+function parseEnvironment(joined: string): Record<string, string> {
+  const isVolatile = (entry: string) => entry.startsWith("CMD_DURATION_MS=");
+  const entries = joined.split("\0").filter((entry) => entry !== "" && !isVolatile(entry));
+  return Object.fromEntries(
+    entries.map((entry) => [
+      entry.slice(0, entry.indexOf("=")),
+      entry.slice(entry.indexOf("=") + 1),
+    ]),
+  );
+}
