@@ -225,6 +225,43 @@ describeWith("shfmt", "shfmt", findProgram("shfmt"), (shfmt) => {
   });
 });
 
+describeWith("fish", "fish", findProgram("fish"), (fish) => {
+  it("could parse every .fish", () => {
+    for (const file of writeScripts(".fish")) expect(lint(fish, ["--no-execute"], [file])).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.fish");
+    writeFileSync(file, "if true\n    set -gx GOPATH x\n");
+    expect(lint(fish, ["--no-execute"], [file])).toContain("Missing end");
+  });
+});
+
+describeWith("fish_indent", "fish_indent", findProgram("fish_indent"), (fishIndent) => {
+  it("would change nothing", () => {
+    expect(lint(fishIndent, ["--check"], writeScripts(".fish"))).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.fish");
+    writeFileSync(file, "if true\nset -gx GOPATH 'x'\nend\n");
+    expect(lint(fishIndent, ["--check"], [file])).not.toBe("");
+  });
+});
+
+describeWith("tcsh", "tcsh", findProgram("tcsh"), (tcsh) => {
+  // It reads words only: that every `if` has its end, the sessions show.
+  it("could read every .csh", () => {
+    for (const file of writeScripts(".csh")) expect(lint(tcsh, ["-f", "-n"], [file])).toBe("");
+  });
+
+  it("would find something", () => {
+    const file = join(folder, "bad.csh");
+    writeFileSync(file, "setenv GOPATH 'a'b'\n");
+    expect(lint(tcsh, ["-f", "-n"], [file])).toContain("Unmatched");
+  });
+});
+
 describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([program, ...args]) => {
   const check = [...args, join(root, "test", "powershell", "check-syntax.ps1")];
 

@@ -10,7 +10,9 @@ import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
+import { csh } from "../shells/csh.js";
 import type { Dialect } from "../shells/dialect.js";
+import { fish } from "../shells/fish.js";
 import { nushell } from "../shells/nushell.js";
 import { posix } from "../shells/posix.js";
 import { powershell } from "../shells/powershell.js";
@@ -57,6 +59,9 @@ const DEMO_SHELLS: readonly DemoShell[] = [
   { program: "ksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
   { program: "mksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
   { program: "busybox", dialect: posix, args: (script) => ["sh", "-c", script], condaName: null },
+  { program: "fish", dialect: fish, args: (script) => ["-c", script], condaName: "fish" },
+  // mamba writes lines for csh that find no hook of anyone's, and the old csh of BSD runs none.
+  { program: "tcsh", dialect: csh, args: (script) => ["-f", "-c", script], condaName: null },
   {
     program: "pwsh",
     dialect: powershell,

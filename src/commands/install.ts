@@ -312,7 +312,7 @@ async function formatDiff(changes: readonly Change[]): Promise<string> {
 
 async function findWarnings(
   prefix: string,
-  { profile }: HookRequest,
+  { profile, shells }: HookRequest,
   { settings }: Plan,
 ): Promise<Warning[]> {
   const warnings: Warning[] = [];
@@ -330,6 +330,13 @@ async function findWarnings(
       code: "blank-in-prefix",
       message:
         "GOFLAGS is split at blanks, and the environment's path, which stands in it, has one",
+    });
+  }
+  if (/\s/.test(prefix) && shells?.includes("xonsh")) {
+    warnings.push({
+      code: "blank-in-prefix",
+      message:
+        "xonsh runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
     });
   }
   if (/['"]/.test(flags)) {

@@ -35,13 +35,14 @@ export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): 
     filename,
     escape: (value: unknown) => dialect.quote(checkWord(value)),
     strict: true,
-    destructuredLocals: ["allVariables", "settings", "switchName"],
+    destructuredLocals: ["allVariables", "settings", "switchName", "pattern"],
   });
   return dialect.encode(
     template({
       allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
       settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
       switchName: SWITCH_NAME,
+      pattern: dialect.pattern,
     }),
   );
 }

@@ -14,6 +14,11 @@ export interface Dialect {
   readonly holdsEmpty: boolean;
   /** The word as one whole, quoted word of this language. */
   quote(word: Word): string;
+  /**
+   * Of a language in which quotes do not reach into patterns: the word's text as a pattern that matches
+   * it and nothing else, to be quoted as any word. Null when there is none.
+   */
+  pattern?(word: Word): Word | null;
   /** The script as it goes to disk. */
   encode(script: string): string;
   /** What to type so that this shell runs what `command` prints. */

@@ -5,7 +5,7 @@ import type { Word } from "./word.js";
 export const posix: Dialect = {
   id: "posix",
   extension: ".sh",
-  shells: ["sh", "bash", "zsh", "dash", "ksh", "posix"],
+  shells: ["sh", "bash", "zsh", "dash", "ksh", "xonsh", "posix"],
   platforms: "all",
   holdsEmpty: true,
   quote,

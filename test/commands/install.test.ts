@@ -78,20 +78,17 @@ it("tells in JSON what it did", () => {
   });
 });
 
-it("writes both scripts and the record, and nothing else", () => {
+it("writes both scripts of each shell and the record, and nothing else", () => {
   const { home, prefix } = makeHome();
   runCommand(home, ["install", "-p", prefix]);
   const files = Object.keys(readTree(join(prefix, "etc"))).filter(
     (path) => /\.\w+$/.test(path) && !path.endsWith(".d"),
   );
+  const extensions = ["csh", "fish", "nu", "ps1", "sh"];
   expect(files).toEqual([
-    "conda/activate.d/zz-conda-go-hooks.nu",
-    "conda/activate.d/zz-conda-go-hooks.ps1",
-    "conda/activate.d/zz-conda-go-hooks.sh",
+    ...extensions.map((extension) => `conda/activate.d/zz-conda-go-hooks.${extension}`),
     "conda/conda-go-hooks.json",
-    "conda/deactivate.d/zz-conda-go-hooks.nu",
-    "conda/deactivate.d/zz-conda-go-hooks.ps1",
-    "conda/deactivate.d/zz-conda-go-hooks.sh",
+    ...extensions.map((extension) => `conda/deactivate.d/zz-conda-go-hooks.${extension}`),
   ]);
 });
 
@@ -444,7 +441,22 @@ it("says how to have the values back when it takes the hooks of the running shel
   runCommand(home, ["install", "-p", prefix]);
   const env = { CONDA_PREFIX: "/other", CONDA_PREFIX_1: prefix, _CONDA_GO_HOOKS_UNSET_GOPATH: "1" };
   const { json } = runCommand(home, ["install", "-p", prefix, "--shell", "pwsh", "--json"], env);
-  expect(json.environments[0].restore).toMatchObject([{ shell: "sh" }, { shell: "nushell" }]);
+  expect(json.environments[0].restore).toMatchObject([
+    { shell: "sh" },
+    { shell: "fish" },
+    { shell: "csh" },
+    { shell: "nushell" },
+  ]);
+});
+
+it("warns of a blank in the path when it is for xonsh, which runs no hook there", () => {
+  const { home, prefix } = makeHome();
+  const strange = makeEnvironment(join(home, "envs", "my env"));
+  const warnings = (...args: string[]) =>
+    runCommand(home, ["install", ...args, "--json"]).json.environments[0].warnings;
+  expect(warnings("-p", strange, "--shell", "xonsh")).toMatchObject([{ code: "blank-in-prefix" }]);
+  expect(warnings("-p", strange, "--shell", "bash")).toEqual([]);
+  expect(warnings("-p", prefix, "--shell", "xonsh")).toEqual([]);
 });
 
 it("changes base only when it is named, and shows its state all the same", () => {

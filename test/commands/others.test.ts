@@ -12,6 +12,8 @@ it("renders the very script that install writes", () => {
   runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
   for (const [shell, extension] of [
     ["sh", ".sh"],
+    ["fish", ".fish"],
+    ["tcsh", ".csh"],
     ["pwsh", ".ps1"],
     ["nu", ".nu"],
   ]) {

@@ -10,6 +10,7 @@ import { VARIABLES } from "../../src/hooks/variables.js";
 import { hasSavedState } from "../../src/names.js";
 import { currentSession } from "../../src/session.js";
 import type { Dialect } from "../../src/shells/dialect.js";
+import { fish } from "../../src/shells/fish.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
@@ -45,6 +46,7 @@ const SHELLS: readonly CondaShell[] = [
   },
   { condaName: "zsh", program: "zsh", args: (script) => ["-f", script], dialect: posix },
   { condaName: "dash", program: "dash", args: (script) => [script], dialect: posix },
+  { condaName: "fish", program: "fish", args: (script) => [script], dialect: fish },
   {
     condaName: "powershell",
     program: "pwsh",

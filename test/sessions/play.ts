@@ -32,6 +32,10 @@ export interface Stage {
   readonly name: string;
   /** Whether it can hold an empty variable. */
   readonly holdsEmpty: boolean;
+  /** Of the user's values, those that it can hold as they are, and what it makes of the others. */
+  readonly hold?: (user: UserValues) => UserValues;
+  /** Why no hook of anyone's runs in a prefix that is not plain, when that is so. */
+  readonly plainPrefixOnly?: string;
   /** The ways in which users have it set up. */
   readonly modes: readonly string[];
   perform(plays: readonly Play[], mode: string, folder: string): Promise<Performance[]>;
@@ -83,4 +87,15 @@ function setConda(
     { move: "set", name: "CONDA_PREFIX", value: environment === "" ? "" : prefixOf(environment) },
     { move: "set", name: "CONDA_SHLVL", value: level },
   ];
+}
+
+/** What `env -0` wrote. */
+export function parseEnvironment(text: string): Record<string, string> {
+  const entries = text.split("\0").filter((entry) => entry !== "");
+  return Object.fromEntries(
+    entries.map((entry) => [
+      entry.slice(0, entry.indexOf("=")),
+      entry.slice(entry.indexOf("=") + 1),
+    ]),
+  );
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProgram } from "../setup/programs.js";
-import type { Move, Performance, Play, Stage } from "./play.js";
+import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 interface PosixShell {
   readonly name: string;
@@ -140,7 +140,7 @@ async function perform(
     looks: new Map(
       labels.map((name) => [
         name.slice("look ".length),
-        parseEnvironment(readFileSync(join(folder, name))),
+        parseEnvironment(readFileSync(join(folder, name), "utf8")),
       ]),
     ),
     before: read("before"),
@@ -161,19 +161,6 @@ function tell(move: Move, folder: string): string[] {
     case "look":
       return [`/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`];
   }
-}
-
-function parseEnvironment(bytes: Buffer): Record<string, string> {
-  const entries = bytes
-    .toString("utf8")
-    .split("\0")
-    .filter((entry) => entry !== "");
-  return Object.fromEntries(
-    entries.map((entry) => [
-      entry.slice(0, entry.indexOf("=")),
-      entry.slice(entry.indexOf("=") + 1),
-    ]),
-  );
 }
 
 // The tests' own, so that a fault in the quoting under test cannot hide itself.

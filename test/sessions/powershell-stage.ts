@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import type { Move, Performance, Play, Stage } from "./play.js";
+import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 const MODES: Readonly<Record<string, string>> = {
   default: "",
@@ -134,12 +134,4 @@ function text(value: string): string {
         .split("")
         .map((unit) => unit.charCodeAt(0))
         .join(",")}))`;
-}
-
-function parseEnvironment(joined: string): Record<string, string> {
-  return Object.fromEntries(
-    joined
-      .split("\0")
-      .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
-  );
 }

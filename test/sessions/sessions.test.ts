@@ -7,12 +7,15 @@ import { VARIABLES } from "../../src/hooks/variables.js";
 import { type Phase, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findNushell } from "../setup/programs.js";
+import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { openFishStage } from "./fish-stage.js";
 import { openNushellStage } from "./nushell-stage.js";
 import { type Move, type Performance, type Play, SESSIONS, type Stage } from "./play.js";
 import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
 import { openPowerShellStage } from "./powershell-stage.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
+import { openXonshStage } from "./xonsh-stage.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,16 +41,19 @@ const powershell = inject("powershell");
 const nushell = findNushell();
 const stages: readonly (readonly [string, string, Stage | null])[] = [
   ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
+  ["fish", ".fish", openFishStage()],
+  ["tcsh", ".csh", openCshStage()],
+  ["xonsh", ".sh", openXonshStage()],
   ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
   ["nushell", ".nu", nushell === null ? null : openNushellStage(nushell)],
 ];
 
 for (const [name, extension, stage] of stages) {
   describeWith(name, name, stage, (found) => {
+    const kinds = found.plainPrefixOnly ? (["plain"] as const) : (["plain", "strange"] as const);
     for (const mode of found.modes) {
-      for (const [kind, home] of Object.entries(homes))
-        testSessions(found, mode, kind, home, extension);
-      testOddWays(found, mode, homes.strange, extension);
+      for (const kind of kinds) testSessions(found, mode, kind, homes[kind], extension);
+      testOddWays(found, mode, homes[kinds.at(-1) as "plain" | "strange"], extension);
     }
   });
 }
@@ -212,10 +218,11 @@ function goValues({ looks, output }: Performance, label: string): UserValues {
   );
 }
 
-function holdable(user: UserValues, { holdsEmpty }: Stage): UserValues {
+function holdable(user: UserValues, { holdsEmpty, hold }: Stage): UserValues {
+  const held = hold?.(user) ?? user;
   return holdsEmpty
-    ? user
-    : Object.fromEntries(Object.entries(user).filter(([, value]) => value !== ""));
+    ? held
+    : Object.fromEntries(Object.entries(held).filter(([, value]) => value !== ""));
 }
 
 function scriptOf(

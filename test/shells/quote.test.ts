@@ -3,11 +3,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
+import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
+import { fish } from "../../src/shells/fish.js";
 import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { PrefixText, parseWord, type Word } from "../../src/shells/word.js";
+import { CSH_MODES } from "../sessions/csh-stage.js";
 import { POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findNushell, findProgram } from "../setup/programs.js";
@@ -106,12 +109,29 @@ interface Shell {
 }
 
 const nu = findNushell();
+function findCommand(program: string, ...args: string[]): [string, ...string[]] | null {
+  const found = findProgram(program);
+  return found === null ? null : [found, ...args];
+}
 
 const SHELLS: readonly Shell[] = [
-  ...POSIX_SHELLS.map(({ name, program, args, modes }): Shell => {
-    const found = findProgram(program);
-    return { name, dialect: posix, command: found === null ? null : [found, ...args], modes };
-  }),
+  ...POSIX_SHELLS.map(
+    ({ name, program, args, modes }): Shell => ({
+      name,
+      dialect: posix,
+      command: findCommand(program, ...args),
+      modes,
+    }),
+  ),
+  { name: "fish", dialect: fish, command: findCommand("fish"), modes: { default: "" } },
+  {
+    name: "tcsh",
+    dialect: csh,
+    command: findCommand("tcsh", "-f"),
+    modes: Object.fromEntries(
+      Object.entries(CSH_MODES).map(([mode, { options }]) => [mode, options]),
+    ),
+  },
   {
     name: "PowerShell",
     dialect: powershell,
@@ -281,8 +301,18 @@ function parsePrefix(text: string): Word {
 
 /** A line of the language that sets $PROBE; without the quoting under test, so of plain texts only. */
 function assign({ id }: Dialect, text: string): string {
-  if (id === "posix") return `PROBE='${text}'; export PROBE`;
-  return id === "nushell" ? `$env.PROBE = '${text}'` : `$Env:PROBE = '${text}'`;
+  switch (id) {
+    case "posix":
+      return `PROBE='${text}'; export PROBE`;
+    case "fish":
+      return `set -gx PROBE '${text}'`;
+    case "csh":
+      return `setenv PROBE '${text.replaceAll("\n", "\\\n")}'`;
+    case "nushell":
+      return `$env.PROBE = '${text}'`;
+    default:
+      return `$Env:PROBE = '${text}'`;
+  }
 }
 
 function nastyFolder(): string {
