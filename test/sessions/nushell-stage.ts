@@ -44,6 +44,7 @@ export function openNushellStage(program: string): Stage {
   const terminal = process.platform === "linux" ? findProgram("script") : null;
   return {
     name: "nushell",
+    cannotHold: "bytes that are not UTF-8, with which it does not start",
     holdsEmpty: true,
     modes: [...Object.keys(MODES), ...(terminal === null ? [] : [TYPED])],
     perform: (plays, mode, folder) =>

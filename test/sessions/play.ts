@@ -34,6 +34,8 @@ export interface Stage {
   readonly holdsEmpty: boolean;
   /** Of the user's values, those that it can hold as they are, and what it makes of the others. */
   readonly hold?: (user: UserValues) => UserValues;
+  /** The same in words, for the README; empty when it can hold all. */
+  readonly cannotHold?: string;
   /** Why no hook of anyone's runs in a prefix that is not plain, when that is so. */
   readonly plainPrefixOnly?: string;
   /** The ways in which users have it set up. */

@@ -49,6 +49,7 @@ export function openPowerShellStage(command: readonly [string, ...string[]]): St
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return {
     name: `PowerShell ${version}`,
+    cannotHold: "bytes that are not UTF-8; before 7.5 an empty variable",
     holdsEmpty: major > 7 || (major === 7 && minor >= 5),
     modes: Object.keys(MODES),
     perform: (plays, mode, folder) => perform(program, args, plays, MODES[mode] ?? "", folder),

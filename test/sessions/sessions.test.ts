@@ -1,5 +1,5 @@
 // Every recorded session of real conda, in every real shell: the heart of the matter.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { install } from "../../src/commands/install.js";
@@ -244,4 +244,17 @@ it("leaves no trace of a value that was run as code", () => {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   expect(names.length).toBeGreaterThan(1000);
   expect(names.filter((name) => name.endsWith("pwned"))).toEqual([]);
+});
+
+it("is what the README says", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const rows = stages.map(([name, extension, stage]) =>
+    stage
+      ? `| ${name} | \`${extension}\` | ${stage.modes.join(", ")} | ${stage.cannotHold ?? ""} |`
+      : null,
+  );
+  const plays = SESSIONS.length * Object.keys(USER_VALUES).length;
+  console.log(`${plays} sessions for each of the options and prefixes\n${rows.join("\n")}`);
+  for (const row of rows) if (row !== null) expect(readme).toContain(row);
+  expect(readme).toContain(`${plays} sessions`);
 });

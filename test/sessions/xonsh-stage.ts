@@ -38,6 +38,7 @@ export function openXonshStage(): Stage | null {
     modes: Object.keys(MODES),
     plainPrefixOnly:
       "xonsh writes the path that source-bash is given unquoted into the lines for bash, so a blank ends it",
+    cannotHold: "line breaks; `$` and `~` in GOPATH; a prefix with a blank",
     hold: (user) =>
       Object.fromEntries(
         Object.entries(user).map(([name, value]) => [name, holdValue(name, value)]),
