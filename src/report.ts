@@ -78,7 +78,7 @@ export function inline(value: string): string {
 // marks that turn the direction of text. The line break is ours.
 const CONTROLS = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Each control as `\\uXXXX`, which is JSON's way to write it too. */
+/** Each control as `\u` and four digits, which is JSON's way to write it too. */
 function escapeControls(text: string): string {
   return text.replace(CONTROLS, (control) =>
     control

@@ -1,16 +1,12 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
+import { type Change, findChanges, writeChanges } from "../conda/changes.js";
 import {
   checkNamed,
   type Environment,
   type EnvironmentSelector,
   isActive,
 } from "../conda/environments.js";
-import {
-  type FileState,
-  findMissingFolders,
-  hasTemporaries,
-  takeInventory,
-} from "../conda/inventory.js";
+import { findMissingFolders, hasTemporaries } from "../conda/inventory.js";
 import { findOtherOwners } from "../conda/owners.js";
 import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
@@ -24,7 +20,7 @@ import type { PlannedFile } from "../hooks/plan.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
 import { describeSetting, findSecrets, type Override, type Settings } from "../hooks/settings.js";
-import { type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
@@ -177,7 +173,10 @@ async function installInto(
     name,
     action: isUnchanged ? "unchanged" : before === null ? "installed" : "updated",
     dryRun,
-    files: [...describeChanges(plan.files, changes), ...kept],
+    files: [
+      ...describeChanges(plan.files, changes),
+      ...kept.map((path) => ({ path, state: "copy kept" })),
+    ],
     warnings: await findWarnings(prefix, request, plan),
     error: null,
     profile: request.profile,
@@ -207,80 +206,6 @@ function planRecorded(request: HookRequest, recorded: HookRequest | null, platfo
 
 function removedScripts(changes: readonly Change[]): string[] {
   return changes.filter(({ planned }) => planned === null).map(({ path }) => path);
-}
-
-/** A file that is not as it should be. */
-interface Change {
-  readonly path: string;
-  readonly phase: Phase;
-  /** Of what is on disk now. */
-  readonly state: FileState;
-  readonly sha256: string | null;
-  readonly content: string | null;
-  /** Null when it is to go. */
-  readonly planned: PlannedFile | null;
-}
-
-/** Wanted minus actual. */
-async function findChanges(
-  prefix: string,
-  record: InstallRecord | null,
-  planned: readonly PlannedFile[],
-): Promise<Change[]> {
-  const byPath = new Map(planned.map((file) => [file.path, file]));
-  const inventory = await takeInventory(prefix, record, [...byPath.keys()]);
-  return [...inventory.values()].flatMap((file) => {
-    const wanted = byPath.get(file.path) ?? null;
-    // What is there in the very same words needs no writing, whoever wrote it.
-    if (wanted ? wanted.sha256 === file.sha256 : file.sha256 === null) return [];
-    return [{ ...file, phase: phaseOf(file.path), planned: wanted }];
-  });
-}
-
-/**
- * The record first, with what is about to be there; what goes before what comes; deactivate before
- * activate where it comes, after it where it goes; the record as final. So at every point whatever
- * can be activated can be undone, and the next run knows every file.
- * @returns the copies of files that were not ours
- */
-async function writeChanges(
-  prefix: string,
-  after: InstallRecord,
-  changes: readonly Change[],
-): Promise<FileReport[]> {
-  const { keepCopy, makeFolders, removeFile, removeTemporaries, replaceFile } = await import(
-    "../conda/files.js"
-  );
-  const changed = new Map(changes.map((change) => [change.path, change]));
-  const goes = changes.filter(({ planned }) => planned === null);
-  const kept: FileReport[] = [];
-  for (const { path, state, sha256 } of changes) {
-    if (sha256 !== null && (state === "edited" || state === "foreign")) {
-      kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
-    }
-  }
-  const pending: InstallRecord = {
-    ...after,
-    files: [
-      ...after.files.map((file) => {
-        const replaces = changed.get(file.path)?.sha256;
-        return replaces ? { ...file, replaces } : file;
-      }),
-      ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
-    ],
-  };
-  await removeTemporaries(prefix);
-  await makeFolders(prefix, await findMissingFolders(prefix));
-  await replaceFile(prefix, RECORD_PATH, formatRecord(pending));
-  for (const phase of ["activate", "deactivate"]) {
-    for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
-  }
-  for (const phase of ["deactivate", "activate"]) {
-    for (const { planned } of changes)
-      if (planned?.phase === phase) await replaceFile(prefix, planned.path, planned.content);
-  }
-  await replaceFile(prefix, RECORD_PATH, formatRecord(after));
-  return kept;
 }
 
 function describeChanges(

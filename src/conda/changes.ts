@@ -1,0 +1,88 @@
+// What has to change in a prefix, wanted minus actual, and in which order it is written.
+import { type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { type FileState, findMissingFolders, takeInventory } from "./inventory.js";
+import { formatRecord, type InstallRecord } from "./record.js";
+
+/** A file as it should be. */
+export interface WantedFile {
+  /** Below the prefix, with `/` between the parts. */
+  readonly path: string;
+  readonly phase: Phase;
+  readonly content: string;
+  /** Of the content's UTF-8 bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** A file that is not as it should be. */
+export interface Change {
+  readonly path: string;
+  readonly phase: Phase;
+  /** Of what is on disk now. */
+  readonly state: FileState;
+  readonly sha256: string | null;
+  readonly content: string | null;
+  /** Null when it is to go. */
+  readonly planned: WantedFile | null;
+}
+
+/** Wanted minus actual. */
+export async function findChanges(
+  prefix: string,
+  record: InstallRecord | null,
+  planned: readonly WantedFile[],
+): Promise<Change[]> {
+  const byPath = new Map(planned.map((file) => [file.path, file]));
+  const inventory = await takeInventory(prefix, record, [...byPath.keys()]);
+  return [...inventory.values()].flatMap((file) => {
+    const wanted = byPath.get(file.path) ?? null;
+    // What is there in the very same words needs no writing, whoever wrote it.
+    if (wanted ? wanted.sha256 === file.sha256 : file.sha256 === null) return [];
+    return [{ ...file, phase: phaseOf(file.path), planned: wanted }];
+  });
+}
+
+/**
+ * The record first, with what is about to be there; what goes before what comes; deactivate before
+ * activate where it comes, after it where it goes; the record as final. So at every point whatever
+ * can be activated can be undone, and the next run knows every file.
+ * @returns the copies of files that were not ours
+ */
+export async function writeChanges(
+  prefix: string,
+  after: InstallRecord,
+  changes: readonly Change[],
+): Promise<string[]> {
+  const { keepCopy, makeFolders, removeFile, removeTemporaries, replaceFile } = await import(
+    "./files.js"
+  );
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  const goes = changes.filter(({ planned }) => planned === null);
+  const kept: string[] = [];
+  for (const { path, state, sha256 } of changes) {
+    if (sha256 !== null && (state === "edited" || state === "foreign")) {
+      kept.push(await keepCopy(prefix, path, sha256));
+    }
+  }
+  const pending: InstallRecord = {
+    ...after,
+    files: [
+      ...after.files.map((file) => {
+        const replaces = changed.get(file.path)?.sha256;
+        return replaces ? { ...file, replaces } : file;
+      }),
+      ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
+    ],
+  };
+  await removeTemporaries(prefix);
+  await makeFolders(prefix, await findMissingFolders(prefix));
+  await replaceFile(prefix, RECORD_PATH, formatRecord(pending));
+  for (const phase of ["activate", "deactivate"]) {
+    for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
+  }
+  for (const phase of ["deactivate", "activate"]) {
+    for (const { planned } of changes)
+      if (planned?.phase === phase) await replaceFile(prefix, planned.path, planned.content);
+  }
+  await replaceFile(prefix, RECORD_PATH, formatRecord(after));
+  return kept;
+}
