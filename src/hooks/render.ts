@@ -31,18 +31,20 @@ export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): 
   const filename = fileURLToPath(
     new URL(`../../templates/${dialect.id}/${phase}.ejs`, import.meta.url),
   );
-  const template = ejs.compile(readFileSync(filename, "utf8"), {
-    filename,
-    escape: (value: unknown) => dialect.quote(checkWord(value)),
-    strict: true,
-    destructuredLocals: ["allVariables", "settings", "switchName", "pattern"],
-  });
+  const data = {
+    allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
+    settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
+    switchName: SWITCH_NAME,
+    pattern: dialect.pattern,
+  };
   return dialect.encode(
-    template({
-      allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
-      settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
-      switchName: SWITCH_NAME,
-      pattern: dialect.pattern,
+    ejs.render(readFileSync(filename, "utf8"), data, {
+      filename,
+      // By filename, and so by dialect, as what escapes.
+      cache: true,
+      escape: (value: unknown) => dialect.quote(checkWord(value)),
+      strict: true,
+      destructuredLocals: Object.keys(data),
     }),
   );
 }
