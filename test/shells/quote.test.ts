@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
@@ -10,6 +11,8 @@ import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { PrefixText, parseWord, type Word } from "../../src/shells/word.js";
+import { checkMany, type Fault, sampleMany } from "../properties/check-many.js";
+import { text } from "../properties/text.js";
 import { CSH_MODES } from "../sessions/csh-stage.js";
 import { POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { makeLastingFolder } from "../setup/environments.js";
@@ -56,30 +59,16 @@ function characters(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
 }
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
-
-/** Texts of up to 16 characters, more of those with a meaning than of others. */
-function randomTexts(count: number): string[] {
-  let state = seed;
-  // mulberry32
-  const random = (below: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) % below;
-  };
-  const special = [..."'\"`$\\!{}()[]*?~%^&|;<>=#- \n\t\r\u2018\u2019\u201a\u201b\u201c\u201d"];
-  const character = () => {
-    const kind = random(8);
-    if (kind < 5) return special[random(special.length)] as string;
-    if (kind < 7) return String.fromCodePoint(1 + random(0x7e));
-    const point = 0x80 + random(0x10ff80);
-    return point >= 0xd800 && point <= 0xdfff ? "x" : String.fromCodePoint(point);
-  };
-  return Array.from({ length: count }, () =>
-    Array.from({ length: random(17) }, character).join(""),
-  );
-}
+// Examples and random ones.
+const TEXTS = sampleMany(text, 2000, NASTY);
+const PREFIX_TEXTS = sampleMany(fc.array(text, { minLength: 2, maxLength: 4 }), 2000, [
+  ...NASTY.flatMap((nasty) => [
+    [nasty, ""],
+    ["", nasty],
+    [nasty, nasty],
+  ]),
+  ["", "", "", ""],
+]);
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -193,33 +182,18 @@ for (const shell of SHELLS) {
 function testShell(shell: Shell, mode: string): void {
   const { dialect } = shell;
 
-  it("gives back every nasty text", () => {
-    expect(passOn(shell, mode, NASTY)).toEqual(NASTY);
-  });
-
-  it(`gives back random texts, SEED=${seed}`, () => {
-    const texts = randomTexts(250);
-    expect(passOn(shell, mode, texts)).toEqual(texts);
-  });
-
-  it("puts the prefix, whatever is in it, between nasty texts", () => {
-    const words = [
-      ...NASTY.map((text) => new PrefixText([text, ""])),
-      ...NASTY.map((text) => new PrefixText(["", text])),
-      ...NASTY.map((text) => new PrefixText([text, text])),
-      new PrefixText(["", "", "", ""]),
-    ];
-    const expected = words.map(({ literals }) => literals.join(PREFIX));
-    expect(passOn(shell, mode, words)).toEqual(expected);
-  });
-
-  it(`puts the prefix between random texts, SEED=${seed}`, () => {
-    const texts = randomTexts(250);
-    const words = texts.map(
-      (text, index) => new PrefixText([text, ...texts.slice(index, index + 2)]),
+  it(`gives back ${TEXTS.cases.length} texts`, async () => {
+    await checkMany(TEXTS, TEXTS.cases.length, async (texts) =>
+      compare(passOn(shell, mode, texts), texts),
     );
-    const expected = words.map(({ literals }) => literals.join(PREFIX));
-    expect(passOn(shell, mode, words)).toEqual(expected);
+  });
+
+  it(`puts the prefix, whatever is in it, between ${PREFIX_TEXTS.cases.length} texts`, async () => {
+    await checkMany(PREFIX_TEXTS, PREFIX_TEXTS.cases.length, async (cases) => {
+      const words = cases.map((literals) => new PrefixText(literals));
+      const expected = cases.map((literals) => literals.join(PREFIX));
+      return compare(passOn(shell, mode, words), expected);
+    });
   });
 
   it("runs a program with arguments, wherever it is", () => {
@@ -286,6 +260,15 @@ function testShell(shell: Shell, mode: string): void {
     ]);
     expect(told.words).toEqual([]);
   });
+}
+
+function compare(words: readonly string[], expected: readonly string[]): Fault | null {
+  const index = expected.findIndex((text, index) => words[index] !== text);
+  if (index === -1) return null;
+  return {
+    index,
+    what: `${JSON.stringify(words[index])} is not ${JSON.stringify(expected[index])}`,
+  };
 }
 
 // PowerShell's bare engine comes without the module that these two are in.
@@ -357,4 +340,12 @@ describe("a setting's value", () => {
 
 it("leaves no trace of a text that was run as code", () => {
   expect(() => readFileSync(join(folder, "pwned"))).toThrow("ENOENT");
+});
+
+it("is what the README says", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const count = TEXTS.cases.length + PREFIX_TEXTS.cases.length;
+  expect(readme).toContain(
+    `| texts quoted, with and without the prefix, in each shell and with each of its options | ${count} | 0 |`,
+  );
 });
