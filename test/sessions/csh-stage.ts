@@ -4,7 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProgram } from "../setup/programs.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import {
+  type Move,
+  type Performance,
+  type Play,
+  parseEnvironment,
+  type SetMove,
+  type Stage,
+} from "./play.js";
 
 interface Mode {
   readonly args: readonly string[];
@@ -40,7 +47,15 @@ export function openCshStage(): Stage | null {
   return {
     name: "tcsh",
     holdsEmpty: true,
+    hasFlag: (flags, flag, token) =>
+      !token.includes("{prefix}") && ` ${flags} `.includes(` ${flag} `),
     modes: Object.keys(CSH_MODES),
+    driver: {
+      command: [program, "-f"],
+      tell: (move) => (move.move === "set" ? set(move) : `source ${quote(move.file)}`),
+      echo: (line) => `echo '${line}'`,
+      look: "printenv",
+    },
     perform: (plays, mode, folder) =>
       Promise.all(
         plays.map((play, index) =>
@@ -107,9 +122,7 @@ async function perform(
 function tell(move: Move, index: number, folder: string): string[] {
   switch (move.move) {
     case "set":
-      return [
-        move.value === null ? `unsetenv ${move.name}` : `setenv ${move.name} ${quote(move.value)}`,
-      ];
+      return [set(move)];
     case "source": {
       // As conda writes it, in double quotes; but ! is history there, and so in conda's own lines, so
       // that conda itself cannot activate such a prefix in csh: here it can, and the hooks show that
@@ -125,7 +138,14 @@ function tell(move: Move, index: number, folder: string): string[] {
   }
 }
 
+function set({ name, value }: SetMove): string {
+  return value === null ? `unsetenv ${name}` : `setenv ${name} ${quote(value)}`;
+}
+
 // The tests' own, so that a fault in the quoting under test cannot hide itself.
 function quote(text: string): string {
-  return text === "" ? '""' : text.replace(/[^\w/.-]/gu, "\\$&");
+  if (text === "") return '""';
+  return text.replace(/[^\w/.-]/gu, (character) =>
+    character === "\n" ? "'\\\n'" : `\\${character}`,
+  );
 }

@@ -1,5 +1,8 @@
-// The one table for all shells: what each variable is in each environment, from the user's values alone.
+// The one rule for all shells: what each variable is in each environment, from the user's values alone.
 import type { InstallOptions } from "../../src/commands/install.js";
+import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import type { Settings } from "../../src/hooks/settings.js";
+import type { HasFlag } from "./play.js";
 import type { UserValues } from "./user-values.js";
 
 /** The environments of the recorded sessions; the one called c has no hooks. */
@@ -25,45 +28,41 @@ export const ENVIRONMENTS: Readonly<Record<"a" | "b" | "c", InstallOptions | nul
 
 /** The user's variables as they are inside an environment; none means outside of all. */
 export function expectValues(environment: string, prefix: string, user: UserValues): UserValues {
-  switch (environment) {
-    case "a":
-      return {
-        ...user,
-        GOPATH: `${prefix}/gopath`,
-        GOMODCACHE: `${prefix}/gopath/pkg/mod`,
-        GOCACHE: `${prefix}/.cache/go-build`,
-        GOFLAGS: addFlags(user.GOFLAGS, [], ["-modcacherw"]),
-      };
-    case "b": {
-      const { GOSUMDB: _, ...rest } = user;
-      const append = [
-        "-modcacherw",
-        "-mod=mod",
-        "-trimpath",
-        `-modfile=${prefix}/alt.mod`,
-        "'-ldflags=-s -w'",
-      ];
-      return {
-        ...rest,
-        GOPATH: `${prefix}/gopath`,
-        GOMODCACHE: `${prefix}/gopath/pkg/mod`,
-        GOPROXY: "direct",
-        GOFLAGS: addFlags(user.GOFLAGS, ["-race", "-x"], append),
-        GOBIN: `${prefix}/bin $(touch pwned)`,
-        GOPRIVATE: `a'b"c\`touch pwned\`$HOME\\é\u2019${prefix}`,
-      };
-    }
-    default:
-      return user;
-  }
+  const settings = environment === "a" || environment === "b" ? SETTINGS[environment] : {};
+  return expectInside(settings, prefix, user);
 }
 
-function addFlags(
-  own: string | undefined,
-  prepend: readonly string[],
-  append: readonly string[],
-): string {
-  const there = new Set((own ?? "").split(/[ \t\r\n]+/));
-  const isNew = (token: string) => !there.has(token);
-  return [...prepend.filter(isNew), ...(own ? [own] : []), ...append.filter(isNew)].join(" ");
+const SETTINGS = { a: resolve(ENVIRONMENTS.a), b: resolve(ENVIRONMENTS.b) };
+
+function resolve(options: InstallOptions | null): Settings {
+  const { profile = "isolated", overrides = [] } = options ?? {};
+  return resolveSettings({ profile, overrides }, process.platform);
+}
+
+/**
+ * The user's variables as they are inside an environment of these settings.
+ * @param hasFlag which flags the shell's hooks find among the user's own
+ */
+export function expectInside(
+  settings: Settings,
+  prefix: string,
+  user: UserValues,
+  hasFlag: HasFlag = (flags, flag) => ` ${flags} `.replace(/[\t\r\n]/g, " ").includes(` ${flag} `),
+): UserValues {
+  const values: Record<string, string> = { ...user };
+  const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
+  for (const [name, setting] of Object.entries(settings)) {
+    if (setting.action === "unset") delete values[name];
+    if (setting.action === "set") values[name] = expand(setting.value);
+    if (setting.action !== "add") continue;
+    const add = (token: string, join: (flags: string, flag: string) => string) => {
+      const [flags, flag] = [values[name] ?? "", expand(token)];
+      if (flags === "") values[name] = flag;
+      else if (!hasFlag(flags, flag, token)) values[name] = join(flags, flag);
+    };
+    for (const token of setting.prepend.toReversed())
+      add(token, (flags, flag) => `${flag} ${flags}`);
+    for (const token of setting.append) add(token, (flags, flag) => `${flags} ${flag}`);
+  }
+  return values;
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProgram } from "../setup/programs.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import { type Deed, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 import type { UserValues } from "./user-values.js";
 
 interface Mode {
@@ -27,6 +27,9 @@ const DUMP =
 const VOLATILE =
   /^\$(?:status|pipestatus|status_generation|history|fish_pid|last_pid|CMD_DURATION|_)\b/;
 
+// conda evaluates its lines in a function of this name and with arguments; a hook ends with status 0.
+const CONDA = "function conda; eval $argv; or echo status $status; end";
+
 /** The stage of fish, or null when the machine does not have it. */
 export function openFishStage(): Stage | null {
   const program = findProgram("fish");
@@ -35,6 +38,13 @@ export function openFishStage(): Stage | null {
     name: "fish",
     holdsEmpty: true,
     modes: Object.keys(FISH_MODES),
+    driver: {
+      command: [program, "--no-config"],
+      prelude: CONDA,
+      tell,
+      echo: (line) => `echo '${line}'`,
+      look: "set --export --long",
+    },
     perform: (plays, mode, folder) =>
       Promise.all(
         plays.map((play, index) =>
@@ -60,11 +70,14 @@ async function perform(
   const lines = [
     // What a careless hook would trample on: a function with a variable's name.
     "function GOPATH; end",
-    // conda evaluates its lines in a function of this name and with arguments; a hook ends with status 0.
-    "function conda; eval $argv; or echo status $status; end",
+    CONDA,
     ...Object.entries(pick(true)).map(([name, value]) => `set -Ux ${name} ${quote(value)}`),
     dump("before"),
-    ...play.moves.flatMap((move) => tell(move, folder)),
+    ...play.moves.map((move) =>
+      move.move === "look"
+        ? `/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`
+        : tell(move),
+    ),
     dump("after"),
   ];
   writeFileSync(script, `${lines.join("\n")}\n`);
@@ -100,18 +113,12 @@ async function perform(
   };
 }
 
-function tell(move: Move, folder: string): string[] {
-  switch (move.move) {
-    case "set":
-      return [
-        move.value === null ? `set -e ${move.name}` : `set -gx ${move.name} ${quote(move.value)}`,
-      ];
-    case "source":
-      // As conda writes it: in double quotes, nothing escaped.
-      return [`conda 'source "${move.file}"'`];
-    case "look":
-      return [`/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`];
+function tell(move: Deed): string {
+  if (move.move === "source") {
+    // As conda writes it: in double quotes, nothing escaped.
+    return `conda 'source "${move.file}"'`;
   }
+  return move.value === null ? `set -e ${move.name}` : `set -gx ${move.name} ${quote(move.value)}`;
 }
 
 // The tests' own, so that a fault in the quoting under test cannot hide itself.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { findProgram } from "../setup/programs.js";
-import type { Move, Performance, Play, Stage } from "./play.js";
+import type { Deed, Move, Performance, Play, Stage } from "./play.js";
 
 // A user's lists instead of texts, in closures that take nothing else: since 0.110 they fail every
 // program that is started, once a variable of theirs is a text. Not GOSUMDB, which an environment
@@ -47,6 +47,14 @@ export function openNushellStage(program: string): Stage {
     cannotHold: "bytes that are not UTF-8, with which it does not start",
     holdsEmpty: true,
     modes: [...Object.keys(MODES), ...(terminal === null ? [] : [TYPED])],
+    driver: {
+      command: [program, "--no-config-file"],
+      tell,
+      echo: (line) => `print ${text(line)}`,
+      look: "^/usr/bin/env -0",
+      atOnce: 10,
+      volatile: /^(?:CMD_DURATION_MS|LAST_EXIT_CODE|CURRENT_FILE|FILE_PWD)=/,
+    },
     perform: (plays, mode, folder) =>
       Promise.all(
         plays.map((play, index) => {
@@ -171,22 +179,20 @@ const MARKS = { prompt: "\x1b]133;B", runs: "\x1b]133;C\x1b\\", ran: "\x1b]133;D
 
 /** A line for each move, but that what is set before it goes along in the same line. */
 function tellAll(moves: readonly Move[], folder: string): string[] {
-  const lines = moves.map((move) => tell(move, folder) + (move.move === "set" ? "; " : "\n"));
+  const lines = moves.map((move) =>
+    move.move === "look"
+      ? `^/usr/bin/env -0 o> ${text(join(folder, `look ${move.label}`))}\n`
+      : tell(move) + (move.move === "set" ? "; " : "\n"),
+  );
   return lines.join("").trimEnd().split("\n");
 }
 
-function tell(move: Move, folder: string): string {
-  switch (move.move) {
-    case "set":
-      return move.value === null
-        ? `hide-env --ignore-errors ${move.name}`
-        : `$env.${move.name} = ${text(move.value)}`;
-    case "source":
-      // As rattler writes it: in double quotes, nothing escaped.
-      return `source-env "${move.file}"`;
-    case "look":
-      return `^/usr/bin/env -0 o> ${text(join(folder, `look ${move.label}`))}`;
-  }
+function tell(move: Deed): string {
+  // As rattler writes it: in double quotes, nothing escaped.
+  if (move.move === "source") return `source-env "${move.file}"`;
+  return move.value === null
+    ? `hide-env --ignore-errors ${move.name}`
+    : `$env.${move.name} = ${text(move.value)}`;
 }
 
 // By the characters' numbers: the tests' own way, which needs no quoting at all.

@@ -1,11 +1,20 @@
 // What a shell is told to do in a test, in no shell's language: set, source, look.
+import type { Phase } from "../../src/names.js";
 import conda from "./conda-sessions.json" with { type: "json" };
 import type { UserValues } from "./user-values.js";
 
+/** Null unsets. */
+export interface SetMove {
+  readonly move: "set";
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** What changes the shell. */
+export type Deed = SetMove | { readonly move: "source"; readonly file: string };
+
 export type Move =
-  /** Null unsets. */
-  | { readonly move: "set"; readonly name: string; readonly value: string | null }
-  | { readonly move: "source"; readonly file: string }
+  | Deed
   /** Notes the environment under this label. */
   | { readonly move: "look"; readonly label: string };
 
@@ -27,6 +36,9 @@ export interface Performance {
   readonly output: string;
 }
 
+/** Whether a hook finds the flag, `token` in the settings, among these. */
+export type HasFlag = (flags: string, flag: string, token: string) => boolean;
+
 /** One real shell. */
 export interface Stage {
   readonly name: string;
@@ -38,9 +50,32 @@ export interface Stage {
   readonly cannotHold?: string;
   /** Why no hook of anyone's runs in a prefix that is not plain, when that is so. */
   readonly plainPrefixOnly?: string;
+  /** Which flags its hooks find among the user's own, where these are not just those that Go would. */
+  readonly hasFlag?: HasFlag;
   /** The ways in which users have it set up. */
   readonly modes: readonly string[];
   perform(plays: readonly Play[], mode: string, folder: string): Promise<Performance[]>;
+  readonly driver: Driver;
+}
+
+/** How one process of a shell plays any number of cases, by one script. */
+export interface Driver {
+  /** The program and its arguments before the script. */
+  readonly command: readonly string[];
+  /** The end of the script's name, where the program minds. */
+  readonly extension?: string;
+  /** The first lines of the script. */
+  readonly prelude?: string;
+  /** The line that does it. */
+  tell(deed: Deed): string;
+  /** The line that prints this one. */
+  echo(line: string): string;
+  /** The line that prints the exported variables, in whatever words, the same for the same values. */
+  readonly look: string;
+  /** Lines of it that change by themselves. */
+  readonly volatile?: RegExp;
+  /** How many cases a process of it plays well, where it becomes slow sooner than others. */
+  readonly atOnce?: number;
 }
 
 export interface SessionLook {
@@ -55,8 +90,21 @@ export interface Session {
   readonly looks: readonly SessionLook[];
   moves(
     prefixOf: (environment: string) => string,
-    scriptOf: (environment: string, phase: "activate" | "deactivate") => string | null,
+    scriptOf: (environment: string, phase: Phase) => string | null,
   ): Move[];
+}
+
+/** One command of conda: the scripts that it runs, and what they see, and what is there afterwards. */
+export interface Step {
+  readonly command: string;
+  readonly events: readonly {
+    /** The folder of the scripts: `activate.d` or `deactivate.d`. */
+    readonly run: string;
+    readonly env: string;
+    readonly CONDA_PREFIX: string;
+    readonly CONDA_SHLVL: string;
+  }[];
+  readonly after: { readonly CONDA_PREFIX: string; readonly CONDA_SHLVL: string };
 }
 
 /** The recorded sessions of real conda. */
@@ -67,18 +115,29 @@ export const SESSIONS: readonly Session[] = conda.scenarios.map(({ name, steps }
     environment: after.CONDA_PREFIX,
   })),
   moves: (prefixOf, scriptOf) =>
-    steps.flatMap(({ events, after }, index) => [
-      ...events.flatMap(({ run, env, CONDA_PREFIX, CONDA_SHLVL }) => {
-        const file = scriptOf(env, run === "activate.d" ? "activate" : "deactivate");
-        return [
-          ...setConda(CONDA_PREFIX, CONDA_SHLVL, prefixOf),
-          ...(file === null ? [] : [{ move: "source", file } as const]),
-        ];
-      }),
-      ...setConda(after.CONDA_PREFIX, after.CONDA_SHLVL, prefixOf),
+    steps.flatMap((step, index) => [
+      ...moveAsConda(step, prefixOf, scriptOf),
       { move: "look", label: `step ${index}` } as const,
     ]),
 }));
+
+/** What conda does in the shell at one of its commands. */
+export function moveAsConda(
+  { events, after }: Step,
+  prefixOf: (environment: string) => string,
+  scriptOf: (environment: string, phase: Phase) => string | null,
+): Move[] {
+  return [
+    ...events.flatMap(({ run, env, CONDA_PREFIX, CONDA_SHLVL }) => {
+      const file = scriptOf(env, run === "activate.d" ? "activate" : "deactivate");
+      return [
+        ...setConda(CONDA_PREFIX, CONDA_SHLVL, prefixOf),
+        ...(file === null ? [] : [{ move: "source", file } as const]),
+      ];
+    }),
+    ...setConda(after.CONDA_PREFIX, after.CONDA_SHLVL, prefixOf),
+  ];
+}
 
 function setConda(
   environment: string,

@@ -4,7 +4,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProgram } from "../setup/programs.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import {
+  type Deed,
+  type HasFlag,
+  type Performance,
+  type Play,
+  parseEnvironment,
+  type Stage,
+} from "./play.js";
 
 interface PosixShell {
   readonly name: string;
@@ -21,6 +28,8 @@ interface PosixShell {
 // Letters of our own words in IFS: whatever is split by accident shows.
 const STRICT = "set -euC\nIFS='GO_/ -'\n";
 const PLAIN_DUMP = "set; alias; set +o; trap; umask; pwd";
+// conda evaluates its lines in a function; the hooks see the options and IFS of the user.
+const PLAY = 'play() { eval "$1"; }';
 const KSH_DUMP = "set; typeset -p; typeset -f; alias; set +o; trap; umask; pwd";
 
 export const POSIX_SHELLS: readonly PosixShell[] = [
@@ -86,6 +95,10 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
   },
 ];
 
+// [[:space:]] has two more than Go splits at.
+export const hasFlagInSh: HasFlag = (flags, flag) =>
+  ` ${flags} `.replace(/[\t-\r]/g, " ").includes(` ${flag} `);
+
 /** The stage of a shell, or null when the machine does not have it. */
 export function openPosixStage(shell: PosixShell): Stage | null {
   const program = findProgram(shell.program);
@@ -93,7 +106,15 @@ export function openPosixStage(shell: PosixShell): Stage | null {
   return {
     name: shell.name,
     holdsEmpty: true,
+    hasFlag: hasFlagInSh,
     modes: Object.keys(shell.modes),
+    driver: {
+      command: [program, ...shell.args],
+      prelude: PLAY,
+      tell,
+      echo: (line) => `echo '${line}'`,
+      look: "export -p",
+    },
     perform: (plays, mode, folder) =>
       Promise.all(
         plays.map((play, index) =>
@@ -118,12 +139,15 @@ async function perform(
   const lines = [
     // What a careless hook would trample on: a function with a variable's name, conda's own arguments.
     "GOPATH() { :; }; alias ll='ls -l'; set -- activate /x",
-    // conda evaluates its lines in a function; the hooks see the options and IFS of the user.
-    'play() { eval "$1"; }',
+    PLAY,
     mode,
     "LC_ALL=C.UTF-8; export LC_ALL",
     dump("before"),
-    ...play.moves.flatMap((move) => tell(move, folder)),
+    ...play.moves.map((move) =>
+      move.move === "look"
+        ? `/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`
+        : tell(move),
+    ),
     dump("after"),
   ];
   writeFileSync(script, `${lines.join("\n")}\n`);
@@ -149,18 +173,12 @@ async function perform(
   };
 }
 
-function tell(move: Move, folder: string): string[] {
-  switch (move.move) {
-    case "set":
-      return [
-        move.value === null ? `unset -v ${move.name}` : `export ${move.name}=${quote(move.value)}`,
-      ];
-    case "source":
-      // As conda writes it: in double quotes, nothing escaped.
-      return [`play '. "${move.file}"'`];
-    case "look":
-      return [`/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`];
+function tell(move: Deed): string {
+  if (move.move === "source") {
+    // As conda writes it: in double quotes, nothing escaped.
+    return `play '. "${move.file}"'`;
   }
+  return move.value === null ? `unset -v ${move.name}` : `export ${move.name}=${quote(move.value)}`;
 }
 
 // The tests' own, so that a fault in the quoting under test cannot hide itself.

@@ -6,7 +6,14 @@ import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import {
+  type Deed,
+  type Performance,
+  type Play,
+  parseEnvironment,
+  type SetMove,
+  type Stage,
+} from "./play.js";
 
 const MODES: Readonly<Record<string, string>> = {
   default: "",
@@ -52,6 +59,14 @@ export function openPowerShellStage(command: readonly [string, ...string[]]): St
     cannotHold: "bytes that are not UTF-8; before 7.5 an empty variable",
     holdsEmpty: major > 7 || (major === 7 && minor >= 5),
     modes: Object.keys(MODES),
+    driver: {
+      command,
+      extension: ".ps1",
+      prelude: PRELUDE,
+      tell,
+      echo: (line) => `'${line}'`,
+      look: "__Look",
+    },
     perform: (plays, mode, folder) => perform(program, args, plays, MODES[mode] ?? "", folder),
   };
 }
@@ -68,10 +83,10 @@ async function perform(
   const write = (name: string, value: string) =>
     `[IO.File]::WriteAllText(${text(join(folder, name))}, (${value}))`;
   const body = plays.flatMap((play, index) => [
-    ...resetMoves(play).flatMap(tell),
+    ...resetMoves(play).map(tell),
     write(`${index} before`, "__Dump"),
-    ...play.moves.flatMap((move) =>
-      move.move === "look" ? [write(`${index} look ${move.label}`, "__Look")] : tell(move),
+    ...play.moves.map((move) =>
+      move.move === "look" ? write(`${index} look ${move.label}`, "__Look") : tell(move),
     ),
     write(`${index} after`, "__Dump"),
   ]);
@@ -103,7 +118,7 @@ async function perform(
 }
 
 /** The user's environment, whatever the play before has left. */
-function resetMoves({ user }: Play): Move[] {
+function resetMoves({ user }: Play): SetMove[] {
   const ours = VARIABLES.flatMap(({ name }) => [savedName(name), unsetName(name)]);
   return [
     ...["CONDA_GO_HOOKS", ...ours].map((name) => ({ move: "set", name, value: null }) as const),
@@ -113,18 +128,11 @@ function resetMoves({ user }: Play): Move[] {
   ];
 }
 
-function tell(move: Move): string[] {
-  switch (move.move) {
-    case "set":
-      return [
-        `[Environment]::SetEnvironmentVariable('${move.name}', ${move.value === null ? "[NullString]::Value" : text(move.value)})`,
-      ];
-    case "source":
-      // As conda writes it: in double quotes, nothing escaped.
-      return [`. "${move.file}"`];
-    case "look":
-      return [];
-  }
+function tell(move: Deed): string {
+  // As conda writes it: in double quotes, nothing escaped.
+  if (move.move === "source") return `. "${move.file}"`;
+  const value = move.value === null ? "[NullString]::Value" : text(move.value);
+  return `[Environment]::SetEnvironmentVariable('${move.name}', ${value})`;
 }
 
 // By the characters' numbers: the tests' own way, which needs no quoting at all.

@@ -42,9 +42,9 @@ export const USER_VALUES: Readonly<Record<string, UserValues>> = {
     GOFLAGS: "-v -trimpath -mod=vendor",
   },
   mixed: { GOPATH: "", GOPROXY: "off", GOFLAGS: " -modcacherw ", GOBIN: "", GOSUMDB: "off" },
-  // Each text comes to stand in each of the five core variables in some of these.
+  // For more of them, in more places, see properties/.
   ...Object.fromEntries(
-    [0, 5, 10, 15].map((shift) => [
+    [0, 5].map((shift) => [
       `hostile ${shift}`,
       fill((index) => HOSTILE[(index + shift) % HOSTILE.length] as string),
     ]),

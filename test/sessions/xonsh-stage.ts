@@ -6,7 +6,15 @@ import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
 import { findProgram } from "../setup/programs.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import {
+  type Move,
+  type Performance,
+  type Play,
+  parseEnvironment,
+  type SetMove,
+  type Stage,
+} from "./play.js";
+import { hasFlagInSh } from "./posix-stages.js";
 
 const MODES: Readonly<Record<string, string>> = {
   default: "",
@@ -43,6 +51,19 @@ export function openXonshStage(): Stage | null {
       Object.fromEntries(
         Object.entries(user).map(([name, value]) => [name, holdValue(name, value)]),
       ),
+    hasFlag: hasFlagInSh,
+    driver: {
+      // In Python, which it parses so much faster.
+      command: [program, "--no-rc", "-c", "import sys; exec(open(sys.argv[-1]).read())"],
+      tell: (move) =>
+        move.move === "set"
+          ? set(move, "__xonsh__.env")
+          : `aliases["source-bash"](["--suppress-skip-message", "-n", ${quote(move.file)}])`,
+      echo: (line) => `print("${line}", flush=True)`,
+      // What it hands to the programs that it starts.
+      look: 'print("\\n".join("%s=%s" % pair for pair in __xonsh__.env.detype().items()), flush=True)',
+      volatile: /^_=/,
+    },
     perform: (plays, mode, folder) => perform(program, plays, MODES[mode] ?? "", folder),
   };
 }
@@ -122,11 +143,8 @@ function resetMoves({ user }: Play): Move[] {
 function tell(move: Move, name: string, folder: string): string[] {
   switch (move.move) {
     case "set":
-      return [
-        move.value === null
-          ? `\${...}.pop("${move.name}", None)`
-          : `\${...}["${move.name}"] = ${quote(move.value)}`,
-      ];
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: xonsh's environment, not ours
+      return [set(move, "${...}")];
     case "source": {
       // As conda does it: its lines come in a file; in double quotes, nothing escaped.
       const lines = join(folder, `${name}.xsh`);
@@ -137,6 +155,10 @@ function tell(move: Move, name: string, folder: string): string[] {
       // In a program that it starts: in xonsh itself GOPATH is a list of folders.
       return [`$[/usr/bin/env -0 > ${quote(join(folder, name))}]`];
   }
+}
+
+function set({ name, value }: SetMove, env: string): string {
+  return value === null ? `${env}.pop("${name}", None)` : `${env}["${name}"] = ${quote(value)}`;
 }
 
 // A text of Python is a text of JSON.

@@ -1,0 +1,55 @@
+// Plays any number of cases in one process of a shell, whose start is dear.
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Driver, Move } from "./play.js";
+
+/**
+ * Plays them one after the other.
+ * @returns for each the lines of each look, in no order; what a hook or the shell says stands behind the
+ *   look that was before it
+ */
+export async function playTogether(
+  { command, extension = "", prelude = "", tell, echo, look, volatile }: Driver,
+  plays: readonly (readonly Move[])[],
+  folder: string,
+): Promise<ReadonlyMap<string, readonly string[]>[]> {
+  mkdirSync(folder, { recursive: true });
+  const script = join(folder, `script${extension}`);
+  const output = join(folder, "output");
+  // No value can have it in it.
+  const mark = randomUUID();
+  const lines = plays.flatMap((moves, index) =>
+    moves.flatMap((move) =>
+      move.move === "look" ? [echo(`${mark} ${index} ${move.label}`), look] : [tell(move)],
+    ),
+  );
+  writeFileSync(script, `${[prelude, ...lines].join("\n")}\n`);
+  const file = openSync(output, "w");
+  const child = spawn(command[0] as string, [...command.slice(1), script], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      LC_ALL: "C.UTF-8",
+      CONDA_PREFIX: "",
+      CONDA_SHLVL: "0",
+      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
+    },
+    stdio: ["ignore", file, file],
+    timeout: 100_000,
+  });
+  await once(child, "close");
+  closeSync(file);
+  const looks = plays.map(() => new Map<string, readonly string[]>());
+  const [, ...texts] = readFileSync(output, "utf8").split(`${mark} `);
+  for (const text of texts) {
+    const [, index = "", label = "", values = ""] = /^(\d+) ([^\n]*)\n(.*)$/s.exec(text) ?? [];
+    const lines = values.split(/[\n\0]/).filter((line) => !volatile?.test(line));
+    looks[Number(index)]?.set(label, lines.sort());
+  }
+  return looks;
+}
