@@ -25,6 +25,11 @@ export function unsetName(variable: string): string {
   return identifier(`_CONDA_GO_HOOKS_UNSET_${variable}`);
 }
 
+/** Holds a flag, or what is left to look at, while a cmd.exe hook runs, which has no other variables. */
+export function temporaryVariable(part: string | number): string {
+  return identifier(`_CONDA_GO_HOOKS_${part}`);
+}
+
 /** Whether hooks have saved something in this environment, and not given it back yet. */
 export function hasSavedState(env: Readonly<Record<string, string | undefined>>): boolean {
   return Object.keys(env).some((name) => /^_CONDA_GO_HOOKS_(?:SAVED|UNSET)_/.test(name));

@@ -10,6 +10,7 @@ import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
+import { cmd } from "../shells/cmd.js";
 import { csh } from "../shells/csh.js";
 import type { Dialect } from "../shells/dialect.js";
 import { fish } from "../shells/fish.js";
@@ -41,45 +42,44 @@ interface ShellStory {
 interface DemoShell {
   readonly program: string;
   readonly dialect: Dialect;
-  readonly args: (script: string) => readonly string[];
+  /** Before the file of the script. */
+  readonly args: readonly string[];
   /** How conda calls it; null where conda does not know the shell. */
   readonly condaName: Parameters<typeof hookArguments>[1] | null;
+  /** The end of the script's name, where it is not that of the hooks. */
+  readonly extension?: string;
+  /** The lines that run a hook and a program, where they are not the dialect's own. */
+  readonly source?: (path: string) => string;
+  readonly run?: (words: readonly string[]) => string;
 }
 
+const POWERSHELL = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File"];
+
 const DEMO_SHELLS: readonly DemoShell[] = [
-  { program: "sh", dialect: posix, args: (script) => ["-c", script], condaName: null },
-  {
-    program: "bash",
-    dialect: posix,
-    args: (script) => ["--noprofile", "--norc", "-c", script],
-    condaName: "bash",
-  },
-  { program: "zsh", dialect: posix, args: (script) => ["-f", "-c", script], condaName: "zsh" },
-  { program: "dash", dialect: posix, args: (script) => ["-c", script], condaName: "dash" },
-  { program: "ksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
-  { program: "mksh", dialect: posix, args: (script) => ["-c", script], condaName: null },
-  { program: "busybox", dialect: posix, args: (script) => ["sh", "-c", script], condaName: null },
-  { program: "fish", dialect: fish, args: (script) => ["-c", script], condaName: "fish" },
+  { program: "sh", dialect: posix, args: [], condaName: null },
+  { program: "bash", dialect: posix, args: ["--noprofile", "--norc"], condaName: "bash" },
+  { program: "zsh", dialect: posix, args: ["-f"], condaName: "zsh" },
+  { program: "dash", dialect: posix, args: [], condaName: "dash" },
+  { program: "ksh", dialect: posix, args: [], condaName: null },
+  { program: "mksh", dialect: posix, args: [], condaName: null },
+  { program: "busybox", dialect: posix, args: ["sh"], condaName: null },
+  { program: "fish", dialect: fish, args: ["--no-config"], condaName: "fish" },
   // mamba writes lines for csh that find no hook of anyone's, and the old csh of BSD runs none.
-  { program: "tcsh", dialect: csh, args: (script) => ["-f", "-c", script], condaName: null },
+  { program: "tcsh", dialect: csh, args: ["-f"], condaName: null },
   {
-    program: "pwsh",
-    dialect: powershell,
-    args: (script) => ["-NoProfile", "-NonInteractive", "-Command", script],
-    condaName: "powershell",
-  },
-  {
-    program: "powershell",
-    dialect: powershell,
-    args: (script) => ["-NoProfile", "-NonInteractive", "-Command", script],
-    condaName: "powershell",
-  },
-  {
-    program: "nu",
-    dialect: nushell,
-    args: (script) => ["--no-config-file", "--commands", script],
+    program: "xonsh",
+    dialect: posix,
+    args: ["--no-rc"],
     condaName: null,
+    extension: ".xsh",
+    // As conda does it.
+    source: (path) => `source-bash --suppress-skip-message -n "${path}"`,
+    run: (words) => `$[${posix.run(words)}]`,
   },
+  { program: "cmd", dialect: cmd, args: ["/d", "/c"], condaName: null },
+  { program: "pwsh", dialect: powershell, args: POWERSHELL, condaName: "powershell" },
+  { program: "powershell", dialect: powershell, args: POWERSHELL, condaName: "powershell" },
+  { program: "nu", dialect: nushell, args: ["--no-config-file"], condaName: null },
 ];
 
 // One of each kind: a value, unset and, where the shell can hold it, empty.
@@ -164,12 +164,17 @@ async function tell(
   tool: CondaTool | null,
   session: Session,
 ): Promise<ShellStory> {
-  const { dialect } = shell;
+  const {
+    dialect,
+    extension = dialect.extension,
+    source = dialect.source,
+    run = dialect.run,
+  } = shell;
   const file = join(folder, `${shell.program}.jsonl`);
   const snapshot = (moment: string) =>
-    dialect.run([process.execPath, join(folder, "snapshot.mjs"), file, moment]);
+    run([process.execPath, join(folder, "snapshot.mjs"), file, moment]);
   const hook = (phase: "activate" | "deactivate") =>
-    dialect.source(join(prefix, scriptPath(phase, dialect.extension)));
+    source(join(prefix, scriptPath(phase, dialect.extension)));
   const lines =
     tool && shell.condaName
       ? [
@@ -187,7 +192,9 @@ async function tell(
           hook("deactivate"),
           snapshot("after"),
         ];
-  const { all } = await execa(program, shell.args(lines.join("\n")), {
+  const script = join(folder, `${shell.program}${extension}`);
+  await writeFile(script, dialect.encode(`${lines.join("\n")}\n`));
+  const { all } = await execa(program, [...shell.args, script], {
     env: {
       ...userEnvironment(session),
       ...pickUserValues(dialect, session.platform),

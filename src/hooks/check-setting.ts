@@ -3,10 +3,11 @@
 import { posix, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 
+import type { Dialect } from "../shells/dialect.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
-import type { Setting } from "./settings.js";
-import type { Variable } from "./variables.js";
+import type { Setting, Settings } from "./settings.js";
+import { VARIABLES, type Variable } from "./variables.js";
 
 /**
  * Splits as cmd/go does since 1.20: at blanks, a whole entry may stand in quotes, there are no escapes.
@@ -22,6 +23,32 @@ export function checkSetting(variable: Variable, setting: Setting, platform: str
   if (setting.action === "set") checkValue(variable, setting.value, platform);
   if (setting.action === "add")
     checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
+}
+
+/**
+ * Whether the hooks of this dialect can hold the settings.
+ * @throws CondaGoHooksError `setting-invalid`
+ */
+export function checkHoldable(settings: Settings, { shells, findFault }: Dialect): void {
+  for (const variable of VARIABLES) {
+    const setting = settings[variable.name];
+    const texts =
+      setting?.action === "set"
+        ? [setting.value]
+        : setting?.action === "add"
+          ? [...setting.prepend, ...setting.append]
+          : [];
+    for (const text of texts) {
+      const fault = findFault?.(text);
+      if (fault)
+        throw invalid(
+          variable,
+          text,
+          fault,
+          `or name the shells you use, without ${shells[0]}: --shell`,
+        );
+    }
+  }
 }
 
 function checkValue(variable: Variable, value: string, platform: string): void {

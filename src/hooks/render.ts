@@ -2,9 +2,17 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ejs from "ejs";
-import { identifier, type Phase, SWITCH_NAME, savedName, unsetName } from "../names.js";
+import {
+  identifier,
+  type Phase,
+  SWITCH_NAME,
+  savedName,
+  temporaryVariable,
+  unsetName,
+} from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
-import { PrefixText, parseWord, type Word } from "../shells/word.js";
+import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js";
+import { checkHoldable } from "./check-setting.js";
 import type { Setting, Settings } from "./settings.js";
 import { VARIABLES } from "./variables.js";
 
@@ -21,21 +29,40 @@ interface TemplateSetting extends TemplateVariable {
   /** In the order in which to put each one in front. */
   readonly prepend: readonly Word[];
   readonly append: readonly Word[];
+  /** What the variable becomes when the user has none. */
+  readonly added: Word;
+  /** The same tokens once more, in the order in which they stand around the user's own. */
+  readonly before: readonly TemplateToken[];
+  readonly after: readonly TemplateToken[];
+}
+
+/** For a language that cannot look for a text in another one. */
+interface TemplateToken {
+  readonly temporary: string;
+  readonly word: Word;
+  /** In characters; null when the prefix is in it. */
+  readonly length: number | null;
 }
 
 /**
  * Renders one hook script, as it goes to disk.
  * @param settings of the environment; the deactivate script does not depend on them
+ * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
 export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): string {
+  if (phase === "activate") checkHoldable(settings, dialect);
   const filename = fileURLToPath(
     new URL(`../../templates/${dialect.id}/${phase}.ejs`, import.meta.url),
   );
   const data = {
     allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
     settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
+    savedStem: savedName(""),
+    unsetStem: unsetName(""),
     switchName: SWITCH_NAME,
+    restName: temporaryVariable("REST"),
     pattern: dialect.pattern,
+    concatenate,
   };
   return dialect.encode(
     ejs.render(readFileSync(filename, "utf8"), data, {
@@ -44,7 +71,8 @@ export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): 
       cache: true,
       escape: (value: unknown) => dialect.quote(checkWord(value)),
       strict: true,
-      destructuredLocals: Object.keys(data),
+      // And what a template gives to one that it includes.
+      destructuredLocals: [...Object.keys(data), "from", "to", "before", "after", "label"],
     }),
   );
 }
@@ -59,12 +87,23 @@ function describeVariable(name: string): TemplateVariable {
 }
 
 function describeSetting(name: string, setting: Setting): TemplateSetting {
-  const tokens = setting.action === "add" ? setting : { prepend: [], append: [] };
+  // Each token once, though it be asked for twice: the one that is put there first stays.
+  const given = setting.action === "add" ? setting : { prepend: [], append: [] };
+  const prepend = [...new Set(given.prepend.toReversed())];
+  const append = [...new Set(given.append)].filter((token) => !prepend.includes(token));
+  const tokens = [...prepend.toReversed(), ...append].map((token, index) => {
+    const word = parseWord(token);
+    const length = typeof word === "string" ? word.length : null;
+    return { temporary: temporaryVariable(index), word, length };
+  });
   return {
     ...describeVariable(name),
     action: setting.action,
     value: setting.action === "set" ? parseWord(setting.value) : null,
-    prepend: tokens.prepend.map(parseWord).reverse(),
-    append: tokens.append.map(parseWord),
+    prepend: prepend.map(parseWord),
+    append: append.map(parseWord),
+    added: concatenate(...tokens.flatMap(({ word }, index) => (index > 0 ? [" ", word] : [word]))),
+    before: tokens.slice(0, prepend.length),
+    after: tokens.slice(prepend.length),
   };
 }

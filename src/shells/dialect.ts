@@ -19,6 +19,8 @@ export interface Dialect {
    * it and nothing else, to be quoted as any word. Null when there is none.
    */
   pattern?(word: Word): Word | null;
+  /** Why a text of the settings cannot stand in a script of this language, whatever the quoting. */
+  findFault?(text: string): string | null;
   /** The script as it goes to disk. */
   encode(script: string): string;
   /** What to type so that this shell runs what `command` prints. */

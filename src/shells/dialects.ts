@@ -2,6 +2,7 @@
 
 import { CondaGoHooksError } from "../errors.js";
 import { PHASES, scriptPath } from "../names.js";
+import { cmd } from "./cmd.js";
 import { csh } from "./csh.js";
 import type { Dialect } from "./dialect.js";
 import { fish } from "./fish.js";
@@ -9,7 +10,7 @@ import { nushell } from "./nushell.js";
 import { posix } from "./posix.js";
 import { powershell } from "./powershell.js";
 
-export const DIALECTS: readonly Dialect[] = [posix, fish, csh, powershell, nushell];
+export const DIALECTS: readonly Dialect[] = [posix, fish, csh, cmd, powershell, nushell];
 
 /** The dialect that goes by this name in `--shell`. @throws CondaGoHooksError `usage` */
 export function findDialect(shell: string): Dialect {

@@ -17,3 +17,12 @@ export function parseWord(value: string): Word {
   const literals = value.split(PREFIX_PLACEHOLDER);
   return literals.length === 1 ? value : new PrefixText(literals);
 }
+
+/** The words as one, with nothing between them. */
+export function concatenate(...words: readonly Word[]): Word {
+  return parseWord(
+    words
+      .map((word) => (typeof word === "string" ? word : word.literals.join(PREFIX_PLACEHOLDER)))
+      .join(""),
+  );
+}

@@ -3,14 +3,16 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
-import type { Settings } from "../../src/hooks/settings.js";
+import type { Setting, Settings } from "../../src/hooks/settings.js";
 import { type Phase, savedName, unsetName } from "../../src/names.js";
+import { cmd } from "../../src/shells/cmd.js";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
 import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
+import { openCmdStage } from "../sessions/cmd-stage.js";
 import { openCshStage } from "../sessions/csh-stage.js";
 import { expectInside } from "../sessions/expected.js";
 import { openFishStage } from "../sessions/fish-stage.js";
@@ -22,6 +24,7 @@ import { openPowerShellStage } from "../sessions/powershell-stage.js";
 import type { UserValues } from "../sessions/user-values.js";
 import { walkAsConda } from "../sessions/walk-as-conda.js";
 import { openXonshStage } from "../sessions/xonsh-stage.js";
+import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findNushell } from "../setup/programs.js";
 import { checkMany, type Fault, sampleMany } from "./check-many.js";
@@ -55,6 +58,7 @@ const FEW = 200;
 
 const pwsh = inject("powershell");
 const nu = findNushell();
+const prompt = findCommandPrompt();
 const sample = sampleMany(journey, MANY, EXAMPLES);
 
 const SHELLS: readonly (readonly [string, Dialect, Stage | null, number])[] = [
@@ -62,6 +66,7 @@ const SHELLS: readonly (readonly [string, Dialect, Stage | null, number])[] = [
   ["fish", fish, openFishStage(), MANY],
   ["tcsh", csh, openCshStage(), MANY],
   ["xonsh", posix, openXonshStage(), FEW],
+  ["cmd.exe", cmd, prompt && openCmdStage(prompt), FEW],
   ["PowerShell", powershell, pwsh && openPowerShellStage(pwsh), FEW],
   ["nushell", nushell, nu === null ? null : openNushellStage(nu), FEW],
 ];
@@ -73,7 +78,7 @@ describe.concurrent("a journey", { timeout: 300_000 }, () => {
   for (const [name, dialect, stage, count] of SHELLS) {
     describeWith(`in ${name}`, name, stage, (found) => {
       it("gives every user's values back from every walk, and runs none of them", async () => {
-        const hold = (one: Journey) => holdJourney(found, one);
+        const hold = (one: Journey) => holdJourney(found, dialect, one);
         let losses = "at least one";
         try {
           await checkMany(sample, count, (some) => findFault(found, dialect, some.map(hold)));
@@ -233,18 +238,27 @@ function compare(
 }
 
 /** The journey with all texts such as the shell can hold. */
-function holdJourney({ hold, holdsEmpty }: Stage, one: Journey): Journey {
+function holdJourney({ hold, holdsEmpty }: Stage, { findFault }: Dialect, one: Journey): Journey {
   if (!hold && holdsEmpty) return one;
   const holdValue = (name: string, value: string) => hold?.({ [name]: value })[name] ?? value;
+  const holdText = (name: string) => (text: string) => {
+    const held = holdValue(name, text);
+    return findFault?.(held) ? held.replace(/[^ -~]|["!]/g, "_") : held;
+  };
+  const holdSetting = (name: string, setting: Setting): Setting => {
+    if (setting.action === "set") return { ...setting, value: holdText(name)(setting.value) };
+    if (setting.action !== "add") return setting;
+    const [prepend, append] = [setting.prepend, setting.append].map((tokens) =>
+      tokens.map(holdText(name)),
+    );
+    return { action: "add", prepend: prepend ?? [], append: append ?? [] };
+  };
   const holdSettings = (settings: Settings): Settings =>
     Object.fromEntries(
-      Object.entries(settings).map(([name, setting]) => [
-        name,
-        setting.action === "set" ? { ...setting, value: holdValue(name, setting.value) } : setting,
-      ]),
+      Object.entries(settings).map(([name, setting]) => [name, holdSetting(name, setting)]),
     );
   const holdEnvironment = ({ prefix, settings }: Environment): Environment => ({
-    prefix: holdValue("GOPATH", prefix),
+    prefix: holdValue("CONDA_PREFIX", holdValue("GOPATH", prefix)),
     settings: settings && holdSettings(settings),
   });
   const { a, b, c } = one.environments;

@@ -12,7 +12,17 @@ import type { Driver, Move } from "./play.js";
  *   look that was before it
  */
 export async function playTogether(
-  { command, extension = "", prelude = "", tell, echo, look, volatile }: Driver,
+  {
+    command,
+    env,
+    decode = String,
+    extension = "",
+    prelude = "",
+    tell,
+    echo,
+    look,
+    volatile,
+  }: Driver,
   plays: readonly (readonly Move[])[],
   folder: string,
 ): Promise<ReadonlyMap<string, readonly string[]>[]> {
@@ -38,6 +48,7 @@ export async function playTogether(
       CONDA_SHLVL: "0",
       DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
+      ...env,
     },
     stdio: ["ignore", file, file],
     timeout: 100_000,
@@ -45,7 +56,7 @@ export async function playTogether(
   await once(child, "close");
   closeSync(file);
   const looks = plays.map(() => new Map<string, readonly string[]>());
-  const [, ...texts] = readFileSync(output, "utf8").split(`${mark} `);
+  const [, ...texts] = decode(readFileSync(output)).split(`${mark} `);
   for (const text of texts) {
     const [, index = "", label = "", values = ""] = /^(\d+) ([^\n]*)\n(.*)$/s.exec(text) ?? [];
     const lines = values.split(/[\n\0]/).filter((line) => !volatile?.test(line));

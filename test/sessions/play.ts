@@ -45,7 +45,7 @@ export interface Stage {
   /** Whether it can hold an empty variable. */
   readonly holdsEmpty: boolean;
   /** Of the user's values, those that it can hold as they are, and what it makes of the others. */
-  readonly hold?: (user: UserValues) => UserValues;
+  readonly hold?: (user: UserValues, mode?: string) => UserValues;
   /** The same in words, for the README; empty when it can hold all. */
   readonly cannotHold?: string;
   /** Why no hook of anyone's runs in a prefix that is not plain, when that is so. */
@@ -62,6 +62,10 @@ export interface Stage {
 export interface Driver {
   /** The program and its arguments before the script. */
   readonly command: readonly string[];
+  /** What it needs of an environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Reads what it prints, where that is not UTF-8. */
+  readonly decode?: (output: Buffer) => string;
   /** The end of the script's name, where the program minds. */
   readonly extension?: string;
   /** The first lines of the script. */

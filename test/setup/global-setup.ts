@@ -1,10 +1,11 @@
-// Before all tests: packs and installs the package as a user would get it, and finds a PowerShell.
+// Before all tests: packs and installs the package as a user would get it, finds a PowerShell and prepares wine.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { prepareCommandPrompt } from "./command-prompt.js";
 import { findProgram } from "./programs.js";
 
 declare module "vitest" {
@@ -22,7 +23,11 @@ export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "conda-go-hooks-test-"));
   project.provide("installation", installPackage(folder));
   project.provide("powershell", preparePowerShell(folder));
-  return () => rmSync(folder, { recursive: true, force: true });
+  const shutDown = prepareCommandPrompt();
+  return () => {
+    shutDown();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
 
 function installPackage(folder: string): string {

@@ -1,0 +1,37 @@
+// The dialect of cmd.exe, the Anaconda Prompt on Windows.
+import type { Dialect } from "./dialect.js";
+import type { Word } from "./word.js";
+
+export const cmd: Dialect = {
+  id: "cmd",
+  extension: ".bat",
+  shells: ["cmd", "cmd.exe"],
+  platforms: "windows",
+  holdsEmpty: false,
+  quote,
+  // A file is read in the machine's code page; a quote ends the quotes; ! means a variable where delayed
+  // expansion is on, and nothing where it is off.
+  findFault: (text) => {
+    if (text.includes('"'))
+      return 'has a ", which cmd.exe cannot hold: single quotes do the same in Go';
+    if (text.includes("!")) return "has a !, which cmd.exe may take for a variable";
+    if (!/^[\x20-\x7e]*$/.test(text))
+      return "has characters other than ASCII, which cmd.exe reads in the machine's code page";
+    return null;
+  },
+  // In a file with bare line feeds cmd.exe does not find every label.
+  encode: (script) => script.replaceAll("\n", "\r\n"),
+  evaluate: (command) => `${command} > ${FILE} & call ${FILE} & del ${FILE}`,
+  source: (path) => `@call ${quote(path)}`,
+  run: (words) => `@${words.map(quote).join(" ")}`,
+};
+
+const FILE = '"%TEMP%\\conda-go-hooks.bat"';
+
+// A quote in the prefix, which no folder on Windows has, is doubled: it must not end the quotes.
+const PREFIX_EXPANSION = '%CONDA_PREFIX:"=""%';
+
+function quote(word: Word): string {
+  const literals = typeof word === "string" ? [word] : word.literals;
+  return `"${literals.map((literal) => literal.replaceAll("%", "%%")).join(PREFIX_EXPANSION)}"`;
+}

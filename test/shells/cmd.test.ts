@@ -1,0 +1,147 @@
+// What cmd.exe does in its own way: quotes, percents, carets, and what its hooks refuse to hold.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { renderHook } from "../../src/hooks/render.js";
+import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import type { Override } from "../../src/hooks/settings.js";
+import { cmd } from "../../src/shells/cmd.js";
+import { defaultDialects } from "../../src/shells/dialects.js";
+import { concatenate, PrefixText } from "../../src/shells/word.js";
+import { text } from "../properties/text.js";
+import { runCommand } from "../setup/command.js";
+import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
+import { describeWith } from "../setup/programs.js";
+import { FLAG_CASES, writeHooks } from "./hook-files.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("is there by default on Windows, and nowhere else", () => {
+  const shellsOn = (platform: string) =>
+    defaultDialects(platform).map(({ shells: [name] }) => name);
+  expect(shellsOn("win32").sort()).toEqual(["cmd", "nushell", "powershell", "sh"]);
+  for (const platform of ["linux", "darwin"])
+    expect(shellsOn(platform).sort()).toEqual(["csh", "fish", "nushell", "powershell", "sh"]);
+});
+
+it.each([
+  ['a"b', 'has a "'],
+  ["a!b", "has a !"],
+  ["é", "other than ASCII"],
+])("refuses to hold %s, and says what to do", (value, fault) => {
+  const prefix = makeEnvironment(join(makeFolder(), "env"));
+  const args = ["install", "-p", prefix, "--set", `GOPRIVATE=${value}`, "--shell"];
+  const { status, stderr } = runCommand(folder, [...args, "sh,cmd"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(fault);
+  expect(stderr).toContain("without cmd: --shell");
+  expect(runCommand(folder, [...args, "sh"]).status).toBe(0);
+});
+
+it("goes to disk with the line ends without which cmd.exe misses labels", () => {
+  const script = renderHook(
+    cmd,
+    "activate",
+    resolveSettings({ profile: "direct", overrides: [] }, "win32"),
+  );
+  expect(script.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+});
+
+describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine }) => {
+  /** What the lines print, in any mode. */
+  const run = (
+    lines: readonly string[],
+    values: Record<string, string> = {},
+    option = "/v:off",
+  ) => {
+    writeFileSync(join(folder, "script.bat"), `${lines.join("\r\n")}\r\n`);
+    const [program, ...args] = command;
+    spawnSync(program, [...args, "/u", "/d", option, "/c", "script.bat"], {
+      cwd: folder,
+      env: { ...env, ...values },
+      stdio: ["ignore", "ignore", "ignore"],
+    });
+    return readFileSync(join(folder, "out"), "utf16le").split("\r\n").slice(0, -1);
+  };
+  const look = ["@set GO>> out", "@echo status %ERRORLEVEL% >> out"];
+  const play = (overrides: readonly Override[], user: Record<string, string>, option?: string) => {
+    mkdirSync(folder, { recursive: true });
+    rmSync(join(folder, "out"), { force: true });
+    const { activate, deactivate } = writeHooks(cmd, join(folder, "hooks"), overrides);
+    const call = (file: string) => `@call "${toWindowsPath(file)}"`;
+    return run(
+      [call(activate), ...look, call(deactivate), ...look],
+      { CONDA_PREFIX: "/p q", ...user },
+      option,
+    );
+  };
+
+  it("gives back what it quotes, and the prefix in it", () => {
+    const isHeld = (value: string) => cmd.findFault?.(value) === null;
+    const texts = fc.sample(
+      text.map((value) => value.replace(/[^ -~]|["!]/g, "'")),
+      1000,
+    );
+    expect(texts.every(isHeld)).toBe(true);
+    rmSync(join(folder, "out"), { force: true });
+    const lines = texts.flatMap((value) => [
+      `@set ${cmd.quote(concatenate("A=", value, ";"))}`,
+      `@set ${cmd.quote(concatenate("B=", new PrefixText([value, value]), ";"))}`,
+      "@set A>> out",
+      "@set B>> out",
+    ]);
+    const printed = run(lines, { CONDA_PREFIX: "/p (&|^) ' é" });
+    const rest = printed.filter((line) => /^[AB]=/.test(line));
+    expect(rest).toEqual(
+      texts.flatMap((value) => [`A=${value};`, `B=${value}/p (&|^) ' é${value};`]),
+    );
+  });
+
+  it("neither changes nor runs what is in a value, and takes no other variable for ours", () => {
+    const values = [
+      'q"q&echo pwn&"',
+      'a"b"c',
+      '"',
+      '""',
+      "^^ ^& & | < > ( )",
+      "!x! !",
+      "a=b",
+      "%",
+      ...(isWine ? [] : ["%PATH%"]),
+    ];
+    for (const value of values.filter((value) => !isWine || value !== "%")) {
+      const user = { GOPATH: value, GOPATH_X: "other", GOFLAGS: value };
+      const printed = play(
+        [
+          { action: "set", variable: "GOPATH", value: "{prefix}/x" },
+          { action: "append", variable: "GOFLAGS", value: "-race" },
+        ],
+        user,
+      );
+      expect(printed).toEqual([
+        ...[
+          "GOBIN=/p q/bin",
+          "GOCACHE=/p q/.cache/go-build",
+          `GOFLAGS=${value} -race`,
+          "GOPATH=/p q/x",
+          "GOPATH_X=other",
+          "status 0 ",
+        ],
+        ...[`GOFLAGS=${value}`, `GOPATH=${value}`, "GOPATH_X=other", "status 0 "],
+      ]);
+    }
+  });
+
+  it.each(FLAG_CASES.filter(({ flag, user }) => cmd.findFault?.(flag + user) === null))(
+    "finds $flag in $user: $isThere",
+    ({ flag, user, isThere }) => {
+      const override = { action: "append", variable: "GOFLAGS", value: flag } as const;
+      const [, , flags] = play([override], { GOFLAGS: user });
+      expect(flags).toBe(`GOFLAGS=${isThere ? user : `${user} ${flag}`}`);
+    },
+  );
+});
