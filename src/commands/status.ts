@@ -81,7 +81,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
   if (report.settings !== null) lines.push(...describeSettings(report.settings));
-  if (report.next) lines.push(report.next);
+  if (report.next) lines.push(inline(report.next));
   const exitCode = options.check && report.state !== "installed" ? 1 : 0;
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
 }

@@ -205,6 +205,7 @@ async function removeFiles(
   const { keepCopy, moveFile, removeEmptyFolders, removeFile, removeTemporaries, replaceFile } =
     await import("../conda/files.js");
   const kept: FileReport[] = [];
+  await removeTemporaries(prefix);
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {
       if (phaseOf(path) !== phase) continue;
@@ -214,7 +215,6 @@ async function removeFiles(
       await removeFile(prefix, path);
     }
   }
-  await removeTemporaries(prefix);
   if (stays.length > 0) {
     const left = new Set(stays.map(({ path }) => path));
     await replaceFile(

@@ -60,6 +60,8 @@ export async function writeChanges(
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
+  // Before anything is written, as this process may have the number of one that was cut off.
+  await removeTemporaries(prefix);
   for (const { path, state, sha256 } of changes) {
     if (sha256 !== null && (state === "edited" || state === "foreign")) {
       kept.push(await keepCopy(prefix, path, sha256));
@@ -75,7 +77,6 @@ export async function writeChanges(
       ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
     ],
   };
-  await removeTemporaries(prefix);
   // A run that was cut off may have made folders, and not opened them to everybody.
   const isResumed = existsSync(join(prefix, JOURNAL_PATH));
   const folders = isResumed ? after.folders : await findMissingFolders(prefix);
