@@ -28,6 +28,7 @@ export class Activations {
   add(prefix: string): void {
     for (const { extension } of DIALECTS) {
       const scripts = PHASES.map((phase) => readScripts(prefix, phase, extension));
+      if (scripts.flat().length === 0) continue;
       const hash = createHash("sha256").update(JSON.stringify(scripts)).digest("hex").slice(0, 16);
       const plays = this.plays.get(extension) ?? new Map<string, Play>();
       this.plays.set(extension, plays);
@@ -37,7 +38,7 @@ export class Activations {
 
   /** How many shells and sets of scripts have been tried. */
   async check(): Promise<string> {
-    const stages = openStages();
+    const stages = openStages().filter(([, extension]) => this.plays.has(extension));
     let tried = 0;
     for (const [stage, extension] of stages) {
       const plays = [...(this.plays.get(extension)?.values() ?? [])];

@@ -2,9 +2,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, cpSync, readFileSync, rmSync } from "node:fs";
+import fs from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { status } from "../../src/commands/status.js";
 import { uninstall } from "../../src/commands/uninstall.js";
@@ -81,6 +83,30 @@ it("so do installations, removals and looks in one process, and each is told the
   ).toEqual([]);
   await uninstall({ prefix }, session);
   expect(readTree(prefix)).toEqual(bare);
+});
+
+it("a look that another command overtakes looks again", async () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "envs", "myenv"));
+  const session = makeSession(home);
+  await install({ prefix, profile: "isolated", shells: ["sh"] }, session);
+  let isOvertaken = false;
+  const { readFile } = fs;
+  const replace = (read: typeof readFile) => {
+    Object.assign(fs, { readFile: read });
+    syncBuiltinESMExports();
+  };
+  onTestFinished(() => replace(readFile));
+  replace((async (...args: Parameters<typeof readFile>) => {
+    const content = await readFile(...args);
+    if (!isOvertaken) {
+      isOvertaken = true;
+      await install({ prefix, profile: "direct" }, session);
+    }
+    return content;
+  }) as typeof readFile);
+  const [report] = (await status({ prefix }, session)).environments;
+  expect(report).toMatchObject({ state: "installed", profile: "direct" });
 });
 
 it("a lock ends with its holder, by whatever end, and leaves nothing", async () => {

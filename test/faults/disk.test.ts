@@ -21,12 +21,18 @@ const OPTIONS = { shells: ["sh", "fish"] };
 const disk = makeLastingFolder();
 const mounted = mount("-t", "tmpfs", "-o", `size=${64 * PAGE}`, "none", disk) ? disk : null;
 afterAll(() => {
-  if (mounted) spawnSync("umount", [mounted]);
+  if (mounted) runAsRoot("umount", mounted);
   rmSync(disk, { recursive: true, force: true });
 });
 
+/** Runs a program as root, which a machine for tests may let us. */
+function runAsRoot(...command: readonly string[]) {
+  const [program = "", ...args] = process.getuid?.() === 0 ? command : ["sudo", "-n", ...command];
+  return spawnSync(program, args, { encoding: "utf8", cwd: "/" });
+}
+
 function mount(...args: readonly string[]): boolean {
-  return spawnSync("mount", args).status === 0;
+  return runAsRoot("mount", ...args).status === 0;
 }
 
 /** Leaves so much of the disk free. */
@@ -99,8 +105,9 @@ describeWith("a small disk", "right to mount one", mounted, (folder) => {
   });
 });
 
-const root = process.getuid?.() === 0 ? process.getuid() : null;
-describeWith("files of somebody else", "root, who may become somebody else", root, () => {
+const NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+const nobody = runAsRoot(...NOBODY, "true").status === 0 ? NOBODY : null;
+describeWith("files of somebody else", "right to become somebody else", nobody, (becoming) => {
   // Where anybody may add a file, and remove only their own.
   it("in a folder that keeps them to their owner are left, and all can be completed by the owner", async () => {
     const home = makeFolder();
@@ -114,7 +121,10 @@ describeWith("files of somebody else", "root, who may become somebody else", roo
     const scripts = () => Object.entries(readTree(prefix)).filter(([path]) => path.endsWith(".sh"));
     const before = scripts();
     for (const args of [["install", "--profile", "direct"], ["uninstall"]]) {
-      expect(asNobody(args, prefix)).toMatchObject({
+      const cli = join(inject("installation"), "dist", "cli.js");
+      const command = [process.execPath, cli, ...args, "-p", prefix, "--json"];
+      const { stdout } = runAsRoot(...becoming, ...command);
+      expect(JSON.parse(stdout).environments[0].error).toMatchObject({
         code: "file-system",
         message: "not permitted",
       });
@@ -124,19 +134,6 @@ describeWith("files of somebody else", "root, who may become somebody else", roo
     expect(Object.keys(readTree(prefix))).toEqual(["conda-meta", "conda-meta/history"]);
   });
 });
-
-/** The error of the command, run by somebody without any rights. */
-function asNobody(args: readonly string[], prefix: string): unknown {
-  const cli = join(inject("installation"), "dist", "cli.js");
-  const { stdout } = spawnSync(process.execPath, [cli, ...args, "-p", prefix, "--json"], {
-    encoding: "utf8",
-    env: { PATH: "/usr/bin:/bin", HOME: "/" },
-    cwd: "/",
-    uid: 65534,
-    gid: 65534,
-  });
-  return JSON.parse(stdout).environments[0].error;
-}
 
 it("a folder where the journal should be is named, and left", async () => {
   const home = makeFolder();

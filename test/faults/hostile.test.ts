@@ -1,10 +1,10 @@
 // Hostile names, values and files, through the packed command: shown escaped, read in bounded time and memory.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
 
 // A window's title, colours, the line rewritten, C1's own CSI, text turned round, lines broken.
 const HOSTILE =
@@ -17,6 +17,10 @@ let tried = 0;
 afterAll(() => console.log(`hostile: ${tried} inputs, 0 of them raw on the terminal`));
 
 describe("no control character gets through", () => {
+  const home = makeLastingFolder();
+  beforeAll(() => prepare(home));
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
   it.each<readonly [string, readonly string[]]>([
     ["the name of an environment", ["status", "-n", HOSTILE]],
     ["a prefix that is none", ["install", "-p", `./${HOSTILE}`]],
@@ -35,7 +39,6 @@ describe("no control character gets through", () => {
     ["a recorded value and version", ["status", "-p", "envs/recorded"]],
     ["a recorded profile", ["install", "-p", "envs/recorded"]],
   ])("of %s", (_, args) => {
-    const home = makeHome();
     for (const json of [[], ["--json"]]) {
       const { stdout, stderr, status } = runCommand(home, [...args, ...json]);
       tried += 1;
@@ -47,8 +50,7 @@ describe("no control character gets through", () => {
     }
   });
 
-  function makeHome(): string {
-    const home = makeFolder();
+  function prepare(home: string): void {
     makeEnvironment(join(home, "envs", "fine"));
     makeEnvironment(join(home, "envs", HOSTILE));
     const edited = makeEnvironment(join(home, "envs", "edited"));
@@ -62,7 +64,6 @@ describe("no control character gets through", () => {
       join(recorded, "etc/conda/conda-go-hooks.json"),
       JSON.stringify({ schemaVersion: 1, version: HOSTILE, settings, folders: [], files: [] }),
     );
-    return home;
   }
 });
 

@@ -41,7 +41,7 @@ const OTHER: InstallOptions = { profile: "offline", shells: ["sh"], force: true 
 const edit = (prefix: string) => appendFileSync(join(prefix, EDITED), EDIT);
 
 export const SCENARIOS: readonly Scenario[] = [
-  { title: "install in a bare environment", installed: null, options: MOST },
+  { title: "install in a bare environment", installed: null, options: ISOLATED },
   {
     title: "install beside the hooks of a package",
     bare: (prefix) => {
@@ -50,7 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
       writeFileSync(file, ":\n");
     },
     installed: null,
-    options: ISOLATED,
+    options: { shells: ["sh"] },
   },
   { title: "update to other settings", installed: ISOLATED, options: DIRECT },
   { title: "update to fewer shells", installed: MOST, options: { ...DIRECT, shells: ["sh"] } },

@@ -1,6 +1,6 @@
 // The packed command, killed by the kernel at every system call that makes, moves or removes something.
 import { execFile } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, inject, it } from "vitest";
@@ -36,15 +36,16 @@ describeWith("killed at every system call", "strace that may trace", strace, (pr
     "$title",
     async ({ scenario, args }) => {
       const trial = await Trial.open(scenario, join(folder, scenario.title));
-      for (const call of CALLS) {
-        for (let n = 1; ; n += 1) {
+      for (const [call, times] of await countCalls(program, args, trial.prefix)) {
+        for (let n = 1; n <= times; n += 1) {
           trial.reset();
-          const inject = ["-e", `inject=${call}:signal=KILL:when=${n}`];
-          if (!(await isKilled(program, ["-e", `trace=${call}`, ...inject], args, trial.prefix)))
-            break;
+          const title = `killed at ${call} ${n}`;
+          const inject = ["-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${n}`];
+          const end = await traced(program, ["-o", "/dev/null", ...inject], args, trial.prefix);
+          expect(end, title).toBe("SIGKILL");
           killed += 1;
           activations.add(trial.prefix);
-          await trial.check(`killed at ${call} ${n}`);
+          await trial.check(title);
         }
       }
     },
@@ -56,25 +57,33 @@ describeWith("killed at every system call", "strace that may trace", strace, (pr
   });
 });
 
-/** Runs the command under strace. @returns whether it was killed; any other end has to be a good one */
-async function isKilled(
+/** How often the command makes each of the calls when it is left alone. */
+async function countCalls(
+  program: string,
+  args: readonly string[],
+  prefix: string,
+): Promise<(readonly [string, number])[]> {
+  const log = join(folder, "log");
+  expect(await traced(program, ["-o", log, "-e", `trace=${CALLS}`], args, prefix)).toBeNull();
+  const lines = readFileSync(log, "utf8").split("\n");
+  return CALLS.map((call) => [call, lines.filter((line) => line.includes(` ${call}(`)).length]);
+}
+
+/** Runs the command under strace. @returns the signal that ended it, or null */
+async function traced(
   program: string,
   options: readonly string[],
   args: readonly string[],
   prefix: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const cli = join(inject("installation"), "dist", "cli.js");
-  const traced = ["-f", "-qq", "-o", "/dev/null", ...options];
   const command = [process.execPath, cli, ...args, "-p", prefix];
   // strace counts thread by thread: with one thread for files, the nth call is always the same.
   const env = { PATH: "/usr/bin:/bin", HOME: dirname(prefix), UV_THREADPOOL_SIZE: "1" };
-  try {
-    await promisify(execFile)(program, [...traced, ...command], { env });
-    return false;
-  } catch (error) {
-    expect((error as { signal?: string }).signal).toBe("SIGKILL");
-    return true;
-  }
+  return promisify(execFile)(program, ["-f", "-qq", ...options, ...command], { env }).then(
+    () => null,
+    ({ signal, stderr }) => signal ?? stderr,
+  );
 }
 
 async function findStrace(): Promise<string | null> {
