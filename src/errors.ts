@@ -11,6 +11,7 @@ export type ErrorCode =
   | "environment-invalid"
   | "environment-frozen"
   | "environment-read-only"
+  | "environment-busy"
   | "record-invalid"
   | "file-not-ours"
   | "file-system"

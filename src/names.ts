@@ -55,6 +55,10 @@ export function scriptPath(phase: Phase, extension: string): string {
 /** Where the record stands below a prefix. */
 export const RECORD_PATH = "etc/conda/conda-go-hooks.json";
 
+// In the prefix itself, as the folders of the other may not be there.
+/** Where the record stands while the folders for it are being made or removed. */
+export const JOURNAL_PATH = ".conda-go-hooks.json";
+
 /** The phase of a hook script, by its path below the prefix. */
 export function phaseOf(path: string): Phase {
   return path.startsWith(`${SCRIPT_FOLDERS.deactivate}/`) ? "deactivate" : "activate";
@@ -74,10 +78,9 @@ export function temporaryName(file: string): string {
   return `${file}.${process.pid}.conda-go-hooks-tmp`;
 }
 
-/** The process whose temporary file this is, by the file's name; null when it is none of ours. */
-export function ownerOfTemporary(name: string): number | null {
-  const pid = /\.(\d+)\.conda-go-hooks-tmp$/.exec(name)?.[1];
-  return pid === undefined ? null : Number(pid);
+/** Whether a file of this name is a temporary one of ours. */
+export function isTemporaryName(name: string): boolean {
+  return /\.\d+\.conda-go-hooks-tmp$/.test(name);
 }
 
 /** The name under which `--force` keeps a file that it replaces; no shell picks it up. */

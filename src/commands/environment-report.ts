@@ -25,7 +25,8 @@ export interface Warning {
     | "go-version"
     | "active"
     | "kept"
-    | "foreign";
+    | "foreign"
+    | "unlocked";
   readonly message: string;
 }
 
@@ -95,6 +96,14 @@ export function describeFiles(word: string, report: EnvironmentReport): string[]
 
 export function describeWarnings({ warnings }: EnvironmentReport): string[] {
   return warnings.map(({ message }) => `warning: ${inline(message)}`);
+}
+
+/** What to say when nothing kept other commands out. */
+export function describeLock(isLocked: boolean): Warning[] {
+  if (isLocked) return [];
+  const message =
+    "there is no lock to be had here: nothing keeps two commands from changing the environment at once";
+  return [{ code: "unlocked", message }];
 }
 
 /** The environment as one types it behind a command. */

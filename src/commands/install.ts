@@ -6,7 +6,8 @@ import {
   type EnvironmentSelector,
   isActive,
 } from "../conda/environments.js";
-import { findMissingFolders, hasTemporaries } from "../conda/inventory.js";
+import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
+import { withLock } from "../conda/lock.js";
 import { findOtherOwners } from "../conda/owners.js";
 import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
@@ -29,6 +30,7 @@ import {
   activationOf,
   describeFailure,
   describeFiles,
+  describeLock,
   describeRestore,
   describeSettings,
   describeWarnings,
@@ -143,30 +145,23 @@ async function installInto(
   await checkEnvironment(prefix);
   checkActivatable(prefix);
   await checkWritable(prefix);
-  const before = await readRecord(prefix);
-  const recorded = readRequest(before?.settings);
-  const request = completeRequest(options, recorded);
-  const plan = planRecorded(request, recorded, session.platform);
-  const changes = await findChanges(prefix, before, plan.files);
-
-  const blocked = changes.filter(({ state }) => state === "edited" || state === "foreign");
-  if (blocked.length > 0 && !force) {
-    throw notOurs(blocked);
+  let draft = await makeDraft(prefix, options, session);
+  let kept: string[] = [];
+  let isLocked = true;
+  // Where there is nothing to do, no time is spent on the lock and the libraries that write.
+  if (!draft.isClean) {
+    await withLock(prefix, async (hasLock) => {
+      isLocked = hasLock;
+      draft = await makeDraft(prefix, options, session);
+      const blocked = draft.changes.filter(
+        ({ state }) => state === "edited" || state === "foreign",
+      );
+      if (blocked.length > 0 && !force) throw notOurs(blocked);
+      if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
+    });
   }
 
-  const missing = await findMissingFolders(prefix);
-  const after: InstallRecord = {
-    schemaVersion: RECORD_SCHEMA_VERSION,
-    version: VERSION,
-    settings: request,
-    folders: [...new Set([...(before?.folders ?? []), ...missing])],
-    files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
-  };
-  const isSame = before !== null && formatRecord(before) === formatRecord(after);
-  const isUnchanged = changes.length === 0 && isSame;
-  const isClean = isUnchanged && !(await hasTemporaries(prefix));
-  const kept = isClean || dryRun ? [] : await writeChanges(prefix, after, changes);
-
+  const { before, recorded, request, plan, changes, isUnchanged } = draft;
   const active = await isActive(prefix, session);
   return {
     prefix,
@@ -177,7 +172,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: await findWarnings(prefix, request, plan),
+    warnings: [...(await findWarnings(prefix, request, plan)), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
@@ -187,6 +182,44 @@ async function installInto(
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
     restore: await findRestore(prefix, removedScripts(changes), session),
   };
+}
+
+interface Draft {
+  readonly before: InstallRecord | null;
+  /** What is asked for in `before`. */
+  readonly recorded: HookRequest | null;
+  readonly request: HookRequest;
+  readonly plan: Plan;
+  readonly changes: readonly Change[];
+  readonly after: InstallRecord;
+  /** Whether all is as asked for. */
+  readonly isUnchanged: boolean;
+  /** Whether there is nothing to do, not even to clear away after a command that was cut off. */
+  readonly isClean: boolean;
+}
+
+async function makeDraft(
+  prefix: string,
+  options: InstallOptions,
+  session: Session,
+): Promise<Draft> {
+  const before = await readRecord(prefix);
+  const recorded = readRequest(before?.settings);
+  const request = completeRequest(options, recorded);
+  const plan = planRecorded(request, recorded, session.platform);
+  const changes = await findChanges(prefix, before, plan.files);
+  const missing = await findMissingFolders(prefix);
+  const after: InstallRecord = {
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    version: VERSION,
+    settings: request,
+    folders: [...new Set([...(before?.folders ?? []), ...missing])],
+    files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
+  };
+  const isSame = before !== null && formatRecord(before) === formatRecord(after);
+  const isUnchanged = changes.length === 0 && isSame;
+  const isClean = isUnchanged && !(await hasLeftovers(prefix));
+  return { before, recorded, request, plan, changes, after, isUnchanged, isClean };
 }
 
 /** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */

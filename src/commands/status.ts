@@ -1,8 +1,8 @@
 // Says what is installed in an environment, and whether it is as it was installed.
 import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
-import { type InventoryFile, takeInventory } from "../conda/inventory.js";
+import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
 import { checkEnvironment } from "../conda/prefix.js";
-import { type InstallRecord, readRecord } from "../conda/record.js";
+import type { InstallRecord } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
@@ -28,8 +28,8 @@ export interface StatusOptions extends EnvironmentSelector {
 
 /**
  * `absent`: nothing of ours; `foreign`: files with our names that no record knows; `drifted`: a file
- * is edited, or one with our name is not in the record; `incomplete`: a file is missing or an
- * installation was cut off; `outdated`: another version or other templates made it.
+ * is edited, or one with our name is not in the record; `incomplete`: a file is missing or a
+ * command was cut off; `outdated`: another version or other templates made it.
  */
 export type State = "absent" | "installed" | "incomplete" | "drifted" | "outdated" | "foreign";
 
@@ -81,7 +81,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
   if (report.settings !== null) lines.push(...describeSettings(report.settings));
-  if (report.next) lines.push(report.next);
+  if (report.next) lines.push(inline(report.next));
   const exitCode = options.check && report.state !== "installed" ? 1 : 0;
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
 }
@@ -89,12 +89,11 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
 async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
   const { prefix, name } = environment;
   await checkEnvironment(prefix);
-  const record = await readRecord(prefix);
+  const { record, inventory } = await readInstallation(prefix, listScriptPaths());
   const request = readRequest(record?.settings);
   const plan = request && planRecorded(request, session.platform);
-  const inventory = await takeInventory(prefix, record, listScriptPaths());
-  const files = [...inventory.values()].filter(({ state }) => state !== "absent");
-  const state = findState(record, plan, files);
+  const files = inventory.filter(({ state }) => state !== "absent");
+  const state = findState(record, plan, files, await hasLeftovers(prefix));
   return {
     prefix,
     name,
@@ -125,6 +124,7 @@ function findState(
   record: InstallRecord | null,
   plan: Plan | null,
   files: readonly InventoryFile[],
+  isCutOff: boolean,
 ): State {
   if (record === null) return files.length > 0 ? "foreign" : "absent";
   // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
@@ -133,8 +133,8 @@ function findState(
   const isDrift = ({ path, state }: InventoryFile) =>
     state === "edited" || (state === "foreign" && isPlanned(path));
   if (files.some(isDrift)) return "drifted";
-  const isCutOff = record.files.some(({ replaces }) => replaces !== undefined);
-  if (isCutOff || files.some(({ state }) => state === "missing")) return "incomplete";
+  const isPending = record.files.some(({ replaces }) => replaces !== undefined);
+  if (isPending || isCutOff || files.some(({ state }) => state === "missing")) return "incomplete";
   const recorded = new Map(record.files.map(({ path, sha256 }) => [path, sha256]));
   const isCurrent =
     record.version === VERSION &&

@@ -1,21 +1,29 @@
 // Takes the hooks out of an environment again: what the record names and the hash confirms.
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import {
   checkNamed,
   type Environment,
   type EnvironmentSelector,
   isActive,
 } from "../conda/environments.js";
-import { hasTemporaries, type InventoryFile, takeInventory } from "../conda/inventory.js";
+import {
+  hasLeftovers,
+  type Installation,
+  type InventoryFile,
+  readInstallation,
+} from "../conda/inventory.js";
+import { withLock } from "../conda/lock.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
-import { formatRecord, type InstallRecord, readRecord } from "../conda/record.js";
-import { COMMAND, PHASES, phaseOf, RECORD_PATH } from "../names.js";
+import { formatRecord, type InstallRecord } from "../conda/record.js";
+import { COMMAND, JOURNAL_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import {
   describeFailure,
   describeFiles,
+  describeLock,
   describeRestore,
   describeWarnings,
   type EnvironmentReport,
@@ -97,12 +105,35 @@ async function uninstallFrom(
   options: UninstallOptions,
   session: Session,
 ): Promise<UninstallReport> {
-  const { prefix, name } = environment;
-  const { force = false, dryRun = false } = options;
+  const { prefix } = environment;
+  const { dryRun = false } = options;
   checkNamed(environment, options);
   await checkEnvironment(prefix);
-  const record = await readRecord(prefix);
-  const inventory = [...(await takeInventory(prefix, record, listScriptPaths())).values()];
+  const first = await readInstallation(prefix, listScriptPaths());
+  if (first.record === null && (dryRun || !(await hasLeftovers(prefix)))) {
+    return uninstallFound(environment, options, session, first);
+  }
+  await checkWritable(prefix);
+  return withLock(prefix, async (isLocked) => {
+    const found = await readInstallation(prefix, listScriptPaths());
+    if (found.record === null && !dryRun) {
+      const { removeTemporaries } = await import("../conda/files.js");
+      await removeTemporaries(prefix);
+    }
+    const report = await uninstallFound(environment, options, session, found);
+    return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
+  });
+}
+
+/** Does it and says so; without a record, there is nothing to do. */
+async function uninstallFound(
+  environment: Environment,
+  options: UninstallOptions,
+  session: Session,
+  { record, inventory }: Installation,
+): Promise<UninstallReport> {
+  const { prefix, name } = environment;
+  const { force = false, dryRun = false } = options;
   const active = await isActive(prefix, session);
   const foreign = inventory.filter(({ state }) => state === "foreign");
   const warnings: Warning[] = foreign.map(({ path }) => ({
@@ -110,10 +141,6 @@ async function uninstallFrom(
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
   if (record === null) {
-    if (!dryRun && (await hasTemporaries(prefix))) {
-      const { removeTemporaries } = await import("../conda/files.js");
-      await removeTemporaries(prefix);
-    }
     return {
       prefix,
       name,
@@ -127,7 +154,6 @@ async function uninstallFrom(
     };
   }
 
-  await checkWritable(prefix);
   const stays = force ? [] : inventory.filter((file) => staysWith(file, inventory));
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
@@ -176,10 +202,10 @@ async function removeFiles(
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
 ): Promise<FileReport[]> {
-  const { keepCopy, removeEmptyFolders, removeFile, removeTemporaries, replaceFile } = await import(
-    "../conda/files.js"
-  );
+  const { keepCopy, moveFile, removeEmptyFolders, removeFile, removeTemporaries, replaceFile } =
+    await import("../conda/files.js");
   const kept: FileReport[] = [];
+  await removeTemporaries(prefix);
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {
       if (phaseOf(path) !== phase) continue;
@@ -189,9 +215,6 @@ async function removeFiles(
       await removeFile(prefix, path);
     }
   }
-  await removeTemporaries(prefix);
-  // Before the record goes: after it, nobody knows which folders are ours.
-  await removeEmptyFolders(prefix, record.folders);
   if (stays.length > 0) {
     const left = new Set(stays.map(({ path }) => path));
     await replaceFile(
@@ -199,10 +222,15 @@ async function removeFiles(
       RECORD_PATH,
       formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
     );
-  } else {
+  } else if (existsSync(join(prefix, JOURNAL_PATH))) {
     await removeFile(prefix, RECORD_PATH);
+  } else {
+    // It outlasts the folders: without it, nobody knows which of them are ours. No file is written,
+    // as uninstalling is what one does when the disk is full.
+    await moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
   }
   await removeEmptyFolders(prefix, record.folders);
+  await removeFile(prefix, JOURNAL_PATH);
   return kept;
 }
 

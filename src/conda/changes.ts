@@ -1,5 +1,7 @@
 // What has to change in a prefix, wanted minus actual, and in which order it is written.
-import { type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { JOURNAL_PATH, type Phase, phaseOf, RECORD_PATH } from "../names.js";
 import { type FileState, findMissingFolders, takeInventory } from "./inventory.js";
 import { formatRecord, type InstallRecord } from "./record.js";
 
@@ -42,9 +44,10 @@ export async function findChanges(
 }
 
 /**
- * The record first, with what is about to be there; what goes before what comes; deactivate before
- * activate where it comes, after it where it goes; the record as final. So at every point whatever
- * can be activated can be undone, and the next run knows every file.
+ * The record first, with what is about to be there, as the journal until its folders are there; what
+ * goes before what comes; deactivate before activate where it comes, after it where it goes; the record
+ * as final. So at every point whatever can be activated can be undone, and the next run knows every
+ * file and folder. Under the lock.
  * @returns the copies of files that were not ours
  */
 export async function writeChanges(
@@ -52,12 +55,13 @@ export async function writeChanges(
   after: InstallRecord,
   changes: readonly Change[],
 ): Promise<string[]> {
-  const { keepCopy, makeFolders, removeFile, removeTemporaries, replaceFile } = await import(
-    "./files.js"
-  );
+  const { keepCopy, makeFolders, moveFile, removeFile, removeTemporaries, replaceFile } =
+    await import("./files.js");
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
+  // Before anything is written, as this process may have the number of one that was cut off.
+  await removeTemporaries(prefix);
   for (const { path, state, sha256 } of changes) {
     if (sha256 !== null && (state === "edited" || state === "foreign")) {
       kept.push(await keepCopy(prefix, path, sha256));
@@ -73,9 +77,12 @@ export async function writeChanges(
       ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
     ],
   };
-  await removeTemporaries(prefix);
-  await makeFolders(prefix, await findMissingFolders(prefix));
-  await replaceFile(prefix, RECORD_PATH, formatRecord(pending));
+  // A run that was cut off may have made folders, and not opened them to everybody.
+  const isResumed = existsSync(join(prefix, JOURNAL_PATH));
+  const folders = isResumed ? after.folders : await findMissingFolders(prefix);
+  await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
+  await makeFolders(prefix, folders);
+  await moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
   for (const phase of ["activate", "deactivate"]) {
     for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
   }

@@ -14,7 +14,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureDir } from "fs-extra/esm";
-import { FOLDERS, keptName, ownerOfTemporary, temporaryName } from "../names.js";
+import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 
 /** Makes those of these folders that are not there, for all who may read the environment. */
 export async function makeFolders(prefix: string, folders: readonly string[]): Promise<void> {
@@ -57,6 +57,11 @@ async function readMode(prefix: string): Promise<number> {
   return (await stat(join(prefix, "conda-meta", "history"))).mode & 0o666;
 }
 
+/** Moves a file, and replaces the one that is there. */
+export async function moveFile(prefix: string, from: string, to: string): Promise<void> {
+  await rename(join(prefix, from), join(prefix, to));
+}
+
 /** Removes a file; one that is gone already is no error. */
 export async function removeFile(prefix: string, path: string): Promise<void> {
   await unlink(join(prefix, path)).catch(ignore("ENOENT", "ENOTDIR"));
@@ -76,23 +81,12 @@ export async function keepCopy(prefix: string, path: string, sha256: string): Pr
   return kept;
 }
 
-/** Removes what writes that were cut off have left in our folders; not those of a running process. */
+/** Removes what writes that were cut off have left: under the lock, nobody else is at it. */
 export async function removeTemporaries(prefix: string): Promise<void> {
-  for (const folder of FOLDERS) {
+  for (const folder of ["", ...FOLDERS]) {
     const names = await readdir(join(prefix, folder)).catch(() => []);
-    for (const name of names) {
-      const pid = ownerOfTemporary(name);
-      if (pid !== null && !isRunning(pid)) await removeFile(prefix, `${folder}/${name}`);
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    for (const name of names)
+      if (isTemporaryName(name)) await removeFile(prefix, join(folder, name));
   }
 }
 

@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, ownerOfTemporary } from "../names.js";
-import type { InstallRecord } from "./record.js";
+import { FOLDERS, isTemporaryName, JOURNAL_PATH } from "../names.js";
+import { type InstallRecord, readRecord } from "./record.js";
 
 /**
  * `ours`: as the record says; `missing`: in the record, not on disk; `edited`: in the record, with
@@ -48,6 +49,24 @@ export async function takeInventory(
   return new Map(files.map((file) => [file.path, file]));
 }
 
+export interface Installation {
+  readonly record: InstallRecord | null;
+  readonly inventory: readonly InventoryFile[];
+}
+
+/** The record, and what `takeInventory` makes of it, of one moment between two writes of other commands. */
+export async function readInstallation(
+  prefix: string,
+  paths: readonly string[],
+): Promise<Installation> {
+  for (;;) {
+    const record = await readRecord(prefix);
+    const inventory = [...(await takeInventory(prefix, record, paths)).values()];
+    // Whoever writes, writes the record before and after.
+    if (isDeepStrictEqual(record, await readRecord(prefix))) return { record, inventory };
+  }
+}
+
 /** What stands at a path; of a symbolic link, which is never ours, where it points to. */
 async function look(file: string): Promise<{ bytes: Buffer; isLink: boolean } | null> {
   try {
@@ -84,10 +103,10 @@ export async function findMissingFolders(prefix: string): Promise<string[]> {
   return FOLDERS.filter((_, index) => !there[index]);
 }
 
-/** Whether a write that was cut off has left something in our folders. */
-export async function hasTemporaries(prefix: string): Promise<boolean> {
+/** Whether a command that was cut off has left a journal or a temporary file. */
+export async function hasLeftovers(prefix: string): Promise<boolean> {
   const names = await Promise.all(
-    FOLDERS.map((folder) => readdir(join(prefix, folder)).catch(() => [])),
+    ["", ...FOLDERS].map((folder) => readdir(join(prefix, folder)).catch(() => [])),
   );
-  return names.flat().some((name) => ownerOfTemporary(name) !== null);
+  return names.flat().some((name) => name === JOURNAL_PATH || isTemporaryName(name));
 }

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access, lstat, realpath, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, join, relative, sep } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, RECORD_PATH } from "../names.js";
+import { FOLDERS, JOURNAL_PATH, RECORD_PATH } from "../names.js";
 
 /** @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment */
 export async function checkEnvironment(prefix: string): Promise<void> {
@@ -64,7 +64,7 @@ export async function checkWritable(prefix: string): Promise<void> {
       "ask who froze it, or use a clone of it",
     );
   }
-  for (const path of ["conda-meta/history", "", ...FOLDERS, RECORD_PATH])
+  for (const path of ["conda-meta/history", "", ...FOLDERS, RECORD_PATH, JOURNAL_PATH])
     await checkPath(prefix, path);
 }
 
@@ -83,10 +83,13 @@ async function checkPath(prefix: string, path: string): Promise<void> {
       );
     }
   }
-  if (FOLDERS.includes(path) && !(await stat(full).catch(() => null))?.isDirectory()) {
+  const target = found.isSymbolicLink() ? await stat(full).catch(() => null) : found;
+  if (FOLDERS.includes(path) && !target?.isDirectory()) {
     throw invalid(full, "is not a folder", "move it out of the way");
   }
-  await access(full, constants.W_OK).catch(() => {
+  await access(full, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    // An uninstall that runs at the same time has just removed it.
+    if (error.code === "ENOENT") return;
     throw new CondaGoHooksError(
       "environment-read-only",
       "the environment cannot be written to",

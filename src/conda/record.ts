@@ -2,7 +2,7 @@
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, isScriptPath, RECORD_PATH } from "../names.js";
+import { FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../names.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
 
@@ -31,19 +31,24 @@ export interface InstallRecord {
 
 /** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */
 export async function readRecord(prefix: string): Promise<InstallRecord | null> {
-  const file = join(prefix, RECORD_PATH);
-  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw error;
-  });
-  if (found === null) return null;
-  if (!found.isFile() || found.size > MAX_BYTES) throw invalid(file, "is no file of ours");
+  // Where there are both, a command was cut off, and the journal is what it knew last.
+  return (
+    (await readRecordFile(join(prefix, JOURNAL_PATH))) ??
+    (await readRecordFile(join(prefix, RECORD_PATH)))
+  );
+}
+
+async function readRecordFile(file: string): Promise<InstallRecord | null> {
   let value: unknown;
   try {
+    const found = await lstat(file);
+    if (!found.isFile() || found.size > MAX_BYTES) throw invalid(file, "is no file of ours");
     value = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw invalid(file, "is not valid JSON");
+    if (error instanceof SyntaxError) throw invalid(file, "is not valid JSON");
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw error;
   }
   const fault = findFault(value);
   if (fault) throw invalid(file, fault);

@@ -197,13 +197,13 @@ describe("removeTemporaries", () => {
       `${temporary(SCRIPT, gone)}.sh`,
       temporary("bin/go", gone),
       temporary("etc/conda/env_vars.d/x", gone),
-      // Of a process that is still at it.
-      temporary(SCRIPT, process.ppid),
     ];
     const goes = [
       temporary(SCRIPT, gone),
       temporary(RECORD_PATH, gone),
       temporary(OTHER, process.pid),
+      // Of a number that another process has by now.
+      temporary(SCRIPT, process.ppid),
     ];
     const prefix = makePrefix(Object.fromEntries([...stays, ...goes].map((path) => [path, ""])));
     await removeTemporaries(prefix);

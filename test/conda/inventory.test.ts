@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import {
   type FileState,
   findMissingFolders,
-  hasTemporaries,
+  hasLeftovers,
   takeInventory,
 } from "../../src/conda/inventory.js";
 import type { InstallRecord, RecordedFile } from "../../src/conda/record.js";
@@ -85,10 +85,10 @@ it("a file where a folder should be leaves nothing in it", async () => {
 
 it("temporary files of ours in our folders are seen, and no others", async () => {
   const prefix = makePrefix({ [`${OTHER}.tmp`]: "", "etc/conda/activate.d/x.123": "" });
-  expect(await hasTemporaries(prefix)).toBe(false);
+  expect(await hasLeftovers(prefix)).toBe(false);
   writeFileSync(temporaryName(join(prefix, SCRIPT)), "");
-  expect(await hasTemporaries(prefix)).toBe(true);
-  expect(await hasTemporaries(makePrefix({ "conda-meta/x.1.conda-go-hooks-tmp": "" }))).toBe(false);
+  expect(await hasLeftovers(prefix)).toBe(true);
+  expect(await hasLeftovers(makePrefix({ "conda-meta/x.1.conda-go-hooks-tmp": "" }))).toBe(false);
 });
 
 it("the folders that are missing are those that are not there", async () => {

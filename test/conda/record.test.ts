@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatRecord, type InstallRecord, readRecord } from "../../src/conda/record.js";
-import { FOLDERS, RECORD_PATH, scriptPath } from "../../src/names.js";
+import { FOLDERS, JOURNAL_PATH, RECORD_PATH, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
@@ -53,6 +53,28 @@ describe("a record", () => {
   it("is read though it ends its lines as Windows does", async () => {
     expect(await read(formatRecord(RECORD).replaceAll("\n", "\r\n"))).toEqual(RECORD);
   });
+});
+
+describe("a journal", () => {
+  it("is what a command that was cut off knew last, whatever the record says", async () => {
+    const prefix = makeEnvironment(join(makeFolder(), "work"));
+    mkdirSync(dirname(join(prefix, RECORD_PATH)), { recursive: true });
+    writeFileSync(join(prefix, RECORD_PATH), formatRecord({ ...RECORD, files: [] }));
+    writeFileSync(join(prefix, JOURNAL_PATH), formatRecord(RECORD));
+    expect(await readRecord(prefix)).toEqual(RECORD);
+  });
+
+  it.each(["{", JSON.stringify({ ...RECORD, schemaVersion: 2 }), `{"files":["../../x"]}`])(
+    "is refused as a record is, and none is read in its place: %s",
+    async (text) => {
+      const prefix = makeEnvironment(join(makeFolder(), "work"));
+      mkdirSync(dirname(join(prefix, RECORD_PATH)), { recursive: true });
+      writeFileSync(join(prefix, RECORD_PATH), formatRecord(RECORD));
+      const file = join(prefix, JOURNAL_PATH);
+      writeFileSync(file, text);
+      await expect(readRecord(prefix)).rejects.toMatchObject({ ...INVALID, where: file });
+    },
+  );
 });
 
 describe("a record is refused", () => {

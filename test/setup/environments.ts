@@ -13,8 +13,8 @@ export function makeFolder(): string {
 }
 
 /** A folder that the caller removes. */
-export function makeLastingFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), "conda-go-hooks-")));
+export function makeLastingFolder(parent: string = tmpdir()): string {
+  return realpathSync(mkdtempSync(join(parent, "conda-go-hooks-")));
 }
 
 /** Makes a prefix that is an environment in conda's eyes. */

@@ -1,6 +1,6 @@
 // Before all tests: packs and installs the package as a user would get it, finds a PowerShell and prepares wine.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "conda-go-hooks-test-"));
+  // Some tests run the command as somebody else.
+  chmodSync(folder, 0o755);
   project.provide("installation", installPackage(folder));
   project.provide("powershell", preparePowerShell(folder));
   const shutDown = prepareCommandPrompt();

@@ -1,0 +1,102 @@
+// What conda would run of an environment in each shell, and whether the user's values survive it.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject } from "vitest";
+import { PHASES, type Phase } from "../../src/names.js";
+import { DIALECTS } from "../../src/shells/dialects.js";
+import { openCshStage } from "../sessions/csh-stage.js";
+import { openFishStage } from "../sessions/fish-stage.js";
+import { openNushellStage } from "../sessions/nushell-stage.js";
+import type { Move, Play, Stage } from "../sessions/play.js";
+import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
+import { openPowerShellStage } from "../sessions/powershell-stage.js";
+import { openXonshStage } from "../sessions/xonsh-stage.js";
+import { findNushell } from "../setup/programs.js";
+
+/** What a user has whose values are all different. */
+const USER = { GOPATH: "/home/you/go:/srv/go", GOCACHE: "", GOPROXY: "off", GOFLAGS: "-v 'x y'" };
+
+/** The different sets of scripts that shells would find, each kept once. */
+export class Activations {
+  /** By extension, the plays by the hash of their scripts. */
+  private readonly plays = new Map<string, Map<string, Play>>();
+
+  constructor(private readonly folder: string) {}
+
+  /** Notes what is in the environment now. */
+  add(prefix: string): void {
+    for (const { extension } of DIALECTS) {
+      const scripts = PHASES.map((phase) => readScripts(prefix, phase, extension));
+      if (scripts.flat().length === 0) continue;
+      const hash = createHash("sha256").update(JSON.stringify(scripts)).digest("hex").slice(0, 16);
+      const plays = this.plays.get(extension) ?? new Map<string, Play>();
+      this.plays.set(extension, plays);
+      if (!plays.has(hash)) plays.set(hash, this.play(join(this.folder, hash), scripts));
+    }
+  }
+
+  /** How many shells and sets of scripts have been tried. */
+  async check(): Promise<string> {
+    const stages = openStages().filter(([, extension]) => this.plays.has(extension));
+    let tried = 0;
+    for (const [stage, extension] of stages) {
+      const plays = [...(this.plays.get(extension)?.values() ?? [])];
+      tried += plays.length;
+      const folder = join(this.folder, stage.name.replaceAll(" ", "-"));
+      const performances = await stage.perform(plays, stage.modes[0] as string, folder);
+      for (const { looks, before, after, output } of performances) {
+        expect(output, stage.name).toBe("");
+        expect(looks.get("after"), stage.name).toEqual(looks.get("before"));
+        expect(after, stage.name).toBe(before);
+      }
+    }
+    return `${tried} activations in ${stages.length} shells`;
+  }
+
+  private play(folder: string, scripts: readonly (readonly Script[])[]): Play {
+    mkdirSync(folder, { recursive: true });
+    const moves = scripts.flatMap((phase, index) =>
+      phase.map(([name, text]): Move => {
+        const file = join(folder, `${index}-${name}`);
+        writeFileSync(file, text);
+        return { move: "source", file };
+      }),
+    );
+    const setPrefix = (value: string): Move => ({ move: "set", name: "CONDA_PREFIX", value });
+    const look = (label: string): Move => ({ move: "look", label });
+    return {
+      title: folder,
+      user: USER,
+      moves: [look("before"), setPrefix(folder), ...moves, setPrefix(""), look("after")],
+    };
+  }
+}
+
+type Script = readonly [name: string, text: string];
+
+/** conda takes every file with the shell's extension, whoever wrote it. */
+function readScripts(prefix: string, phase: Phase, extension: string): Script[] {
+  const folder = join(prefix, `etc/conda/${phase}.d`);
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith(extension));
+    return names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+  } catch {
+    return [];
+  }
+}
+
+/** The shells that there are; which ones have to be, is for the recorded sessions to say. */
+function openStages(): (readonly [Stage, string])[] {
+  const powershell = inject("powershell");
+  const nushell = findNushell();
+  const stages: readonly (readonly [Stage | null, string])[] = [
+    ...POSIX_SHELLS.map((shell) => [openPosixStage(shell), ".sh"] as const),
+    [openXonshStage(), ".sh"],
+    [openFishStage(), ".fish"],
+    [openCshStage(), ".csh"],
+    [powershell && openPowerShellStage(powershell), ".ps1"],
+    [nushell === null ? null : openNushellStage(nushell), ".nu"],
+  ];
+  return stages.flatMap(([stage, extension]) => (stage ? [[stage, extension] as const] : []));
+}
