@@ -4,6 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeLastingFolder } from "../setup/environments.js";
+import { expectInReadme } from "../setup/readme.js";
 import { Activations } from "./activation.js";
 import { withFault } from "./fault-layer.js";
 import { SCENARIOS, Trial } from "./scenarios.js";
@@ -60,7 +61,7 @@ describe.each(SCENARIOS)("$title", (scenario) => {
 it("and wherever it ended, every shell activates and deactivates what is there, the user's values kept", async () => {
   const tried = await activations.check();
   expect(count.killed).toBeGreaterThan(150);
-  console.log(
-    `faults: killed at ${count.killed} steps, ${count.failed} errors (${ERRORS.join(", ")}), ${tried}; losses 0`,
-  );
+  console.log(`${tried}, errors ${ERRORS.join(", ")}`);
+  expectInReadme(`updating, replacing and uninstalling | ${count.killed} | 0 |`);
+  expectInReadme(`no permission, read-only | ${count.failed} | 0 |`);
 });

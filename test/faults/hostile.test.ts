@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
+import { expectInReadme } from "../setup/readme.js";
 
 // A window's title, colours, the line rewritten, C1's own CSI, text turned round, lines broken.
 const HOSTILE =
@@ -14,7 +15,7 @@ const RAW = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
 
 let tried = 0;
-afterAll(() => console.log(`hostile: ${tried} inputs, 0 of them raw on the terminal`));
+afterAll(() => expectInReadme(`YAML bombs, circles | ${tried} | 0 |`));
 
 describe("no control character gets through", () => {
   const home = makeLastingFolder();

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, expect, inject, it } from "vitest";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
+import { expectInReadme } from "../setup/readme.js";
 import { Activations } from "./activation.js";
 import { type Scenario, Trial } from "./scenarios.js";
 
@@ -53,7 +54,8 @@ describeWith("killed at every system call", "strace that may trace", strace, (pr
 
   it("leaves what every shell activates and deactivates", async () => {
     expect(killed).toBeGreaterThan(30);
-    console.log(`SIGKILL: at ${killed} system calls, ${await activations.check()}; losses 0`);
+    console.log(await activations.check());
+    expectInReadme(`system call that makes, renames or removes | ${killed} | 0 |`);
   });
 });
 

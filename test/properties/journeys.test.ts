@@ -1,7 +1,7 @@
 // For any user, any settings and any walk: nothing is lost, and nothing is run.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, inject, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import type { Setting, Settings } from "../../src/hooks/settings.js";
 import { type Phase, savedName, unsetName } from "../../src/names.js";
@@ -27,6 +27,7 @@ import { openXonshStage } from "../sessions/xonsh-stage.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findNushell } from "../setup/programs.js";
+import { expectInReadme } from "../setup/readme.js";
 import { checkMany, type Fault, sampleMany } from "./check-many.js";
 import { type Environment, type Journey, journey } from "./journey.js";
 
@@ -93,13 +94,10 @@ describe.concurrent("a journey", { timeout: 300_000 }, () => {
 
 it("is what the README says", () => {
   console.log(told.join("\n"));
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   for (const count of [MANY, FEW]) {
     const names = SHELLS.filter((shell) => shell[3] === count).map(([name]) => name);
     const last = names.pop();
-    expect(readme).toContain(
-      `| journeys in each of ${names.join(", ")} and ${last} | ${count} | 0 |`,
-    );
+    expectInReadme(`| journeys in each of ${names.join(", ")} and ${last} | ${count} | 0 |`);
   }
 });
 

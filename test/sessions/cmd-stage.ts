@@ -3,7 +3,6 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { VARIABLES } from "../../src/hooks/variables.js";
 import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
 import type { Move, Performance, Play, Stage } from "./play.js";
 
@@ -60,12 +59,11 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
 
 /**
  * Unlike Windows, wine looks for more to expand in what it has just expanded. And it takes a sixth of a
- * second for the loop that reads a value with a quote: those of the core variables have to do.
+ * second for the loop that reads a value with a quote: those of two variables have to do.
  */
 function holdInWine(name: string, value: string, mode: string | undefined): string {
-  const isCore = VARIABLES.some((variable) => variable.core && variable.name === name);
   const held = value.replace(mode === "delayed" ? /[%!]/g : /%/g, "_");
-  return isCore ? held : held.replaceAll('"', "_");
+  return /^GO(?:PATH|FLAGS)$/.test(name) ? held : held.replaceAll('"', "_");
 }
 
 // The tests' own, so that a fault in the quoting under test cannot hide itself.

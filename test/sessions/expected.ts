@@ -61,9 +61,11 @@ export function expectInside(
       if (flags === "") values[name] = flag;
       else if (!hasFlag(flags, flag, token)) values[name] = join(flags, flag);
     };
-    for (const token of setting.prepend.toReversed())
-      add(token, (flags, flag) => `${flag} ${flags}`);
-    for (const token of setting.append) add(token, (flags, flag) => `${flags} ${flag}`);
+    // Asked for twice, it is put there once, on the side that comes first.
+    const prepend = new Set(setting.prepend.toReversed());
+    const append = new Set(setting.append.filter((token) => !prepend.has(token)));
+    for (const token of prepend) add(token, (flags, flag) => `${flag} ${flags}`);
+    for (const token of append) add(token, (flags, flag) => `${flags} ${flag}`);
   }
   return values;
 }

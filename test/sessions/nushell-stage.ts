@@ -55,48 +55,58 @@ export function openNushellStage(program: string): Stage {
       atOnce: 10,
       volatile: /^(?:CMD_DURATION_MS|LAST_EXIT_CODE|CURRENT_FILE|FILE_PWD)=/,
     },
-    perform: (plays, mode, folder) =>
-      Promise.all(
-        plays.map((play, index) => {
-          const place = join(folder, String(index));
-          return perform(play, place, prepare(play, mode, place), (lines, env) =>
-            mode === TYPED && terminal !== null
-              ? type(terminal, program, lines, place, env)
-              : runScript(program, lines, place, env),
-          );
-        }),
-      ),
+    perform: async (plays, mode, folder) =>
+      mode === TYPED && terminal !== null
+        ? Promise.all(
+            plays.map(async (play, index) => {
+              const place = join(folder, String(index));
+              const lines = prepare([play], "", place);
+              const output = await type(
+                terminal,
+                program,
+                lines,
+                place,
+                environmentOf(play, place),
+              );
+              return readPerformance(place, 0, output);
+            }),
+          )
+        : playInOne(program, plays, mode, folder),
   };
 }
 
-async function perform(
-  play: Play,
+/** All plays in one process, whose start is dear; they are of one user, whom each leaves as it found. */
+async function playInOne(
+  program: string,
+  plays: readonly Play[],
+  mode: string,
   folder: string,
-  lines: readonly string[],
-  run: (lines: readonly string[], env: Record<string, string>) => Promise<string>,
-): Promise<Performance> {
-  const output = await run(lines, {
-    PATH: "/nonexistent",
-    HOME: folder,
-    CONDA_PREFIX: "",
-    CONDA_SHLVL: "0",
-    ...play.user,
-  });
+): Promise<Performance[]> {
+  const lines = prepare(plays, mode, folder);
+  const env = environmentOf(plays[0] as Play, folder);
+  const output = await runScript(program, lines, folder, env);
+  return plays.map((_, index) => readPerformance(folder, index, output));
+}
+
+function environmentOf({ user }: Play, folder: string): Record<string, string> {
+  return { PATH: "/nonexistent", HOME: folder, CONDA_PREFIX: "", CONDA_SHLVL: "0", ...user };
+}
+
+function readPerformance(folder: string, index: number, output: string): Performance {
   // A script that fails writes no more files; why it did is in the output.
   const read = (name: string) =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
-  const labels = readdirSync(folder).filter((name) => name.startsWith("look "));
+  const start = `${index} look `;
+  const looks = readdirSync(folder).filter((name) => name.startsWith(start));
   return {
-    looks: new Map(
-      labels.map((name) => [name.slice("look ".length), parseEnvironment(read(name))]),
-    ),
-    before: read("before"),
-    after: read("after"),
+    looks: new Map(looks.map((name) => [name.slice(start.length), parseEnvironment(read(name))])),
+    before: read(`${index} before`),
+    after: read(`${index} after`),
     output,
   };
 }
 
-function prepare(play: Play, mode: string, folder: string): string[] {
+function prepare(plays: readonly Play[], mode: string, folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   const empty = join(folder, "empty.nu");
   writeFileSync(empty, "");
@@ -112,9 +122,11 @@ function prepare(play: Play, mode: string, folder: string): string[] {
     // CURRENT_FILE and FILE_PWD away.
     "^/usr/bin/env -0 o> /dev/null",
     `source-env "${empty}"`,
-    dump("before"),
-    ...tellAll(play.moves, folder),
-    dump("after"),
+    ...plays.flatMap(({ moves }, index) => [
+      dump(`${index} before`),
+      ...tellAll(moves, folder, index),
+      dump(`${index} after`),
+    ]),
   ];
 }
 
@@ -178,10 +190,10 @@ function type(
 const MARKS = { prompt: "\x1b]133;B", runs: "\x1b]133;C\x1b\\", ran: "\x1b]133;D" };
 
 /** A line for each move, but that what is set before it goes along in the same line. */
-function tellAll(moves: readonly Move[], folder: string): string[] {
+function tellAll(moves: readonly Move[], folder: string, index: number): string[] {
   const lines = moves.map((move) =>
     move.move === "look"
-      ? `^/usr/bin/env -0 o> ${text(join(folder, `look ${move.label}`))}\n`
+      ? `^/usr/bin/env -0 o> ${text(join(folder, `${index} look ${move.label}`))}\n`
       : tell(move) + (move.move === "set" ? "; " : "\n"),
   );
   return lines.join("").trimEnd().split("\n");

@@ -1,5 +1,5 @@
 // Every recorded session of real conda, in every real shell: the heart of the matter.
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, inject, it } from "vitest";
 import { install } from "../../src/commands/install.js";
@@ -8,6 +8,7 @@ import { type Phase, scriptPath } from "../../src/names.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findNushell } from "../setup/programs.js";
+import { expectInReadme } from "../setup/readme.js";
 import { openCmdStage } from "./cmd-stage.js";
 import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
@@ -243,14 +244,11 @@ it("leaves no trace of a value that was run as code", () => {
 });
 
 it("is what the README says", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const rows = stages.map(([name, extension, stage]) =>
-    stage
-      ? `| ${name} | \`${extension}\` | ${stage.modes.join(", ")} | ${stage.cannotHold ?? ""} |`
-      : null,
-  );
   const plays = SESSIONS.length * Object.keys(USER_VALUES).length;
-  console.log(`${plays} sessions for each of the options\n${rows.join("\n")}`);
-  for (const row of rows) if (row !== null) expect(readme).toContain(row);
-  expect(readme).toContain(`${plays} sessions`);
+  expectInReadme(`${plays} sessions`);
+  for (const [name, extension, stage] of stages) {
+    if (stage === null) continue;
+    const { modes, cannotHold = "" } = stage;
+    expectInReadme(`| ${name} | \`${extension}\` | ${modes.join(", ")} | ${cannotHold} |`);
+  }
 });

@@ -1,0 +1,11 @@
+// What the README says of the tests, and must go on saying.
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+
+/** Fails unless these lines, or parts of lines, are in the README; shows them all the same. */
+export function expectInReadme(...texts: readonly string[]): void {
+  console.log(texts.join("\n"));
+  for (const text of texts) expect(readme).toContain(text);
+}
