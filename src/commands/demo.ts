@@ -1,8 +1,9 @@
 // The whole story on a throw-away environment: install, activate and deactivate in every shell, uninstall.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { outputFile, remove } from "fs-extra/esm";
 import which from "which";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
@@ -106,15 +107,14 @@ export async function run(
   try {
     return await demonstrate(folder, profile, session);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove(folder);
   }
 }
 
 async function demonstrate(folder: string, profile: string, session: Session): Promise<Outcome> {
   const prefix = join(folder, "envs", "demo");
-  await mkdir(join(prefix, "conda-meta"), { recursive: true });
-  await writeFile(join(prefix, "conda-meta", "history"), "");
-  await writeFile(join(folder, "snapshot.mjs"), SNAPSHOT);
+  await outputFile(join(prefix, "conda-meta", "history"), "");
+  await outputFile(join(folder, "snapshot.mjs"), SNAPSHOT);
 
   const installed = await install({ prefix, profile, shells: ["all"] }, session);
   const [tool = null] = await findTools(session);
@@ -193,7 +193,7 @@ async function tell(
           snapshot("after"),
         ];
   const script = join(folder, `${shell.program}${extension}`);
-  await writeFile(script, dialect.encode(`${lines.join("\n")}\n`));
+  await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
   const { all } = await execa(program, [...shell.args, script], {
     env: {
       ...userEnvironment(session),

@@ -11,6 +11,7 @@ import { withLock } from "../conda/lock.js";
 import { findOtherOwners } from "../conda/owners.js";
 import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
+  checkSize,
   formatRecord,
   type InstallRecord,
   RECORD_SCHEMA_VERSION,
@@ -216,6 +217,7 @@ async function makeDraft(
     folders: [...new Set([...(before?.folders ?? []), ...missing])],
     files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
   };
+  checkSize(after);
   const isSame = before !== null && formatRecord(before) === formatRecord(after);
   const isUnchanged = changes.length === 0 && isSame;
   const isClean = isUnchanged && !(await hasLeftovers(prefix));

@@ -126,7 +126,7 @@ function findState(
   files: readonly InventoryFile[],
   isCutOff: boolean,
 ): State {
-  if (record === null) return files.length > 0 ? "foreign" : "absent";
+  if (record === null) return files.length > 0 ? "foreign" : isCutOff ? "incomplete" : "absent";
   // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
   const isPlanned = (path: string) =>
     plan === null || plan.files.some((file) => file.path === path);
@@ -149,6 +149,7 @@ function findRemedy(state: State, environment: Environment): string | null {
     case "absent":
       return `to install: ${command}`;
     case "incomplete":
+      return `to complete it: ${command}; to remove it: ${COMMAND} uninstall ${selectorFor(environment)}`;
     case "outdated":
       return `to bring it up to date: ${command}`;
     case "drifted":

@@ -1,9 +1,8 @@
 // All that writes into a prefix: whole files or none, and the folders for them.
-
-// Load it when there is something to write: its libraries take longer to load than all else.
 import {
   chmod,
   lstat,
+  mkdir,
   readdir,
   readFile,
   rename,
@@ -13,7 +12,6 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureDir } from "fs-extra/esm";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 
 /** Makes those of these folders that are not there, for all who may read the environment. */
@@ -21,7 +19,7 @@ export async function makeFolders(prefix: string, folders: readonly string[]): P
   const mode = await readMode(prefix);
   for (const folder of FOLDERS.filter((known) => folders.includes(known))) {
     const path = join(prefix, folder);
-    await ensureDir(path);
+    await mkdir(path).catch(ignore("EEXIST"));
     // The set-group bit comes from the folder above, and is to stay.
     const special = (await stat(path)).mode & 0o7000;
     await chmod(path, special | 0o200 | mode | ((mode & 0o444) >> 2));

@@ -62,7 +62,7 @@ export async function readInstallation(
   for (;;) {
     const record = await readRecord(prefix);
     const inventory = [...(await takeInventory(prefix, record, paths)).values()];
-    // Whoever writes, writes the record before and after.
+    // An installation writes the record before and after.
     if (isDeepStrictEqual(record, await readRecord(prefix))) return { record, inventory };
   }
 }

@@ -9,6 +9,9 @@ export const RECORD_SCHEMA_VERSION = 1;
 // A few lines a script: past this size it is no record.
 const MAX_BYTES = 1024 * 1024;
 
+// While an installation is under way, the record names all files twice.
+const MAX_NEW_BYTES = MAX_BYTES / 2;
+
 export interface RecordedFile {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
@@ -53,6 +56,13 @@ async function readRecordFile(file: string): Promise<InstallRecord | null> {
   const fault = findFault(value);
   if (fault) throw invalid(file, fault);
   return value as InstallRecord;
+}
+
+/** @throws CondaGoHooksError `setting-invalid` when it is too large to be read again */
+export function checkSize(record: InstallRecord): void {
+  if (Buffer.byteLength(formatRecord(record)) <= MAX_NEW_BYTES) return;
+  const what = `the settings take more than ${MAX_NEW_BYTES / 1024} kB`;
+  throw new CondaGoHooksError("setting-invalid", what, "the record", "shorten their values");
 }
 
 /** The record as it goes to disk. */

@@ -478,3 +478,14 @@ it("changes base only when it is named, and shows its state all the same", () =>
     runCommand(home, ["install", "-n", "base", "--json"], env).json.environments[0],
   ).toMatchObject({ action: "installed", name: "base", prefix: base });
 });
+
+it("refuses settings that make a record too large to be read again, and changes nothing", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  const before = readTree(prefix);
+  const large = Array.from({ length: 6 }, () => ["--set", `GOPRIVATE=${"x".repeat(100_000)}`]);
+  const { status, stderr } = runCommand(home, ["install", "-p", prefix, ...large.flat()]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("the settings take more than 512 kB");
+  expect(readTree(prefix)).toEqual(before);
+});

@@ -98,3 +98,14 @@ it("does not let a name or a value write on the terminal, nor a password be seen
     expect(stdout + stderr).not.toContain("s3cret");
   }
 });
+
+it("calls an environment incomplete in which a command was cut off, and says both ways out", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  writeFileSync(join(prefix, ".conda-go-hooks.json.12.conda-go-hooks-tmp"), "{");
+  const { stdout } = runCommand(home, ["status", "-p", prefix]);
+  expect(stdout).toContain("incomplete");
+  expect(stdout).toMatch(/to complete it: .* install .*; to remove it: .* uninstall /);
+  expect(runCommand(home, ["uninstall", "-p", prefix]).status).toBe(0);
+  expect(runCommand(home, ["status", "-p", prefix]).stdout).toContain("absent");
+});

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, inject } from "vitest";
 import { PHASES, type Phase } from "../../src/names.js";
 import { DIALECTS } from "../../src/shells/dialects.js";
+import { openCmdStage } from "../sessions/cmd-stage.js";
 import { openCshStage } from "../sessions/csh-stage.js";
 import { openFishStage } from "../sessions/fish-stage.js";
 import { openNushellStage } from "../sessions/nushell-stage.js";
@@ -12,6 +13,7 @@ import type { Move, Play, Stage } from "../sessions/play.js";
 import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { openPowerShellStage } from "../sessions/powershell-stage.js";
 import { openXonshStage } from "../sessions/xonsh-stage.js";
+import { findCommandPrompt } from "../setup/command-prompt.js";
 import { findNushell } from "../setup/programs.js";
 
 /** What a user has whose values are all different. */
@@ -44,7 +46,10 @@ export class Activations {
       const plays = [...(this.plays.get(extension)?.values() ?? [])];
       tried += plays.length;
       const folder = join(this.folder, stage.name.replaceAll(" ", "-"));
-      const performances = await stage.perform(plays, stage.modes[0] as string, folder);
+      const { GOCACHE: _, ...userWithoutEmpty } = USER;
+      const user = stage.holdsEmpty ? USER : userWithoutEmpty;
+      const held = plays.map((play) => ({ ...play, user }));
+      const performances = await stage.perform(held, stage.modes[0] as string, folder);
       for (const { looks, before, after, output } of performances) {
         expect(output, stage.name).toBe("");
         expect(looks.get("after"), stage.name).toEqual(looks.get("before"));
@@ -90,11 +95,13 @@ function readScripts(prefix: string, phase: Phase, extension: string): Script[] 
 function openStages(): (readonly [Stage, string])[] {
   const powershell = inject("powershell");
   const nushell = findNushell();
+  const prompt = findCommandPrompt();
   const stages: readonly (readonly [Stage | null, string])[] = [
     ...POSIX_SHELLS.map((shell) => [openPosixStage(shell), ".sh"] as const),
     [openXonshStage(), ".sh"],
     [openFishStage(), ".fish"],
     [openCshStage(), ".csh"],
+    [prompt && openCmdStage(prompt), ".bat"],
     [powershell && openPowerShellStage(powershell), ".ps1"],
     [nushell === null ? null : openNushellStage(nushell), ".nu"],
   ];

@@ -28,18 +28,19 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
           const possible = name === "CONDA_PREFIX" ? value.replaceAll('"', "_") : value;
           const held = isWine ? holdInWine(name, possible, mode) : possible;
           // A value with a quote comes out of a loop over `set`, in the machine's code page.
-          const line = held.includes('"') ? held.replace(/^=+|[^\0-\x7e]/g, "_") : held;
+          const line = held.includes('"') ? held.replace(/^=+|[^\t -~]/g, "_") : held;
           return [name, line.replace(/[\r\n]/g, "_")];
         }),
       ),
     // From each word on; it has no way to know how long a prefix is.
-    hasFlag: (flags, flag, token) =>
+    hasFlag: (flags, flag, token, mode) =>
+      mode !== "delayed" &&
       !token.includes("{prefix}") &&
       [...flags.matchAll(/[^ \t]+/g)].some(({ index }) =>
         `${flags} `.slice(index).startsWith(`${flag} `),
       ),
     cannotHold:
-      'an empty variable; line breaks; beside a `"`, an `=` at the start and what the code page lacks',
+      'an empty variable; line breaks; 4,000 characters; beside a `"`, an `=` at the start, control characters and what the code page lacks',
     modes: Object.keys(MODES),
     driver: {
       command: [...prompt.command, "/u", "/d", "/v:off", "/c"],

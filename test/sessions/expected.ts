@@ -28,9 +28,14 @@ export const ENVIRONMENTS: Readonly<Record<"a" | "b" | "c", InstallOptions | nul
 };
 
 /** The user's variables as they are inside an environment; none means outside of all. */
-export function expectValues(environment: string, prefix: string, user: UserValues): UserValues {
+export function expectValues(
+  environment: string,
+  prefix: string,
+  user: UserValues,
+  hasFlag?: HasFlag,
+): UserValues {
   const settings = environment === "a" || environment === "b" ? SETTINGS[environment] : {};
-  return expectInside(settings, prefix, user);
+  return expectInside(settings, prefix, user, hasFlag);
 }
 
 const SETTINGS = { a: resolve(ENVIRONMENTS.a), b: resolve(ENVIRONMENTS.b) };

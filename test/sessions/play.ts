@@ -37,7 +37,7 @@ export interface Performance {
 }
 
 /** Whether a hook finds the flag, `token` in the settings, among these. */
-export type HasFlag = (flags: string, flag: string, token: string) => boolean;
+export type HasFlag = (flags: string, flag: string, token: string, mode?: string) => boolean;
 
 /** One real shell. */
 export interface Stage {

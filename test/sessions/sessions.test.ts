@@ -14,7 +14,14 @@ import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { openFishStage } from "./fish-stage.js";
 import { openNushellStage } from "./nushell-stage.js";
-import { type Move, type Performance, type Play, SESSIONS, type Stage } from "./play.js";
+import {
+  type HasFlag,
+  type Move,
+  type Performance,
+  type Play,
+  SESSIONS,
+  type Stage,
+} from "./play.js";
 import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
 import { openPowerShellStage } from "./powershell-stage.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
@@ -69,6 +76,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
     `${mode} options: all sessions, the user's values %s`,
     async (values) => {
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
+      const find = findFlagIn(stage, mode);
       const plays = SESSIONS.map(({ name, moves }) =>
         play(name, user, moves(prefixOf, scriptOf(home, extension))),
       );
@@ -76,7 +84,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
       SESSIONS.forEach(({ name, looks }, index) => {
         const performance = performances[index] as Performance;
         for (const { label, environment } of looks) {
-          const expected = expectValues(environment, prefixOf(environment), user);
+          const expected = expectValues(environment, prefixOf(environment), user, find);
           expect(goValues(performance, label), `${name}, ${label}`).toEqual(expected);
         }
         expectUntouched(performance, name);
@@ -174,13 +182,14 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
     `${mode} options: odd ways in and out, the user's values %s`,
     async (values) => {
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
+      const find = findFlagIn(stage, mode);
       const plays = Object.entries(ways).map(([title, moves]) => play(title, user, moves));
       const performances = await stage.perform(plays, mode, performanceFolder());
       plays.forEach(({ title, moves }, index) => {
         const performance = performances[index] as Performance;
         for (const move of moves) {
           if (move.move !== "look") continue;
-          const expected = expectValues(move.label, move.label === "b" ? b : a, user);
+          const expected = expectValues(move.label, move.label === "b" ? b : a, user, find);
           expect(goValues(performance, move.label), title).toEqual(expected);
         }
         expectUntouched(performance, title);
@@ -213,6 +222,10 @@ function goValues({ looks, output }: Performance, label: string): UserValues {
   return Object.fromEntries(
     VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
   );
+}
+
+function findFlagIn({ hasFlag }: Stage, mode: string): HasFlag | undefined {
+  return hasFlag && ((flags, flag, token) => hasFlag(flags, flag, token, mode));
 }
 
 function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): UserValues {

@@ -61,5 +61,6 @@ export function toWindowsPath(path: string): string {
 // Not Debian's `wine`, a script that complains on stderr when there is no 32-bit wine.
 function findWine(): string | null {
   const debian = "/usr/lib/wine/wine64";
+  if (findProgram("wineserver") === null) return null;
   return existsSync(debian) ? debian : (findProgram("wine64") ?? findProgram("wine"));
 }

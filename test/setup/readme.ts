@@ -7,5 +7,5 @@ const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 /** Fails unless these lines, or parts of lines, are in the README; shows them all the same. */
 export function expectInReadme(...texts: readonly string[]): void {
   console.log(texts.join("\n"));
-  for (const text of texts) expect(readme).toContain(text);
+  for (const text of texts) expect(readme.includes(text), `the README has: ${text}`).toBe(true);
 }

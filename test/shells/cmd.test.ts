@@ -15,6 +15,7 @@ import { runCommand } from "../setup/command.js";
 import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
 import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
+import { expectInReadme } from "../setup/readme.js";
 import { FLAG_CASES, writeHooks } from "./hook-files.js";
 
 const folder = makeLastingFolder();
@@ -40,6 +41,16 @@ it.each([
   expect(stderr).toContain(fault);
   expect(stderr).toContain("without cmd: --shell");
   expect(runCommand(folder, [...args, "sh"]).status).toBe(0);
+});
+
+// wine cannot show it, as it expands twice.
+it("leaves each value to delayed expansion, where that is on, before it is expanded in any other way", () => {
+  const settings = resolveSettings({ profile: "direct", overrides: [] }, "win32");
+  const lines = renderHook(cmd, "activate", settings).split("\r\n");
+  const guards = lines.filter((line) => line.startsWith('@if not "%'));
+  expect(guards.length).toBeGreaterThan(20);
+  for (const guard of guards)
+    expect(lines[lines.indexOf(guard) - 1]).toMatch(/^@if "!!"=="" goto \w+$/);
 });
 
 it("goes to disk with the line ends without which cmd.exe misses labels", () => {
@@ -96,6 +107,7 @@ describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine 
     ]);
     const printed = run(lines, { CONDA_PREFIX: "/p (&|^) ' é" });
     const rest = printed.filter((line) => /^[AB]=/.test(line));
+    expectInReadme(`for cmd.exe may have | ${rest.length} | 0 |`);
     expect(rest).toEqual(
       texts.flatMap((value) => [`A=${value};`, `B=${value}/p (&|^) ' é${value};`]),
     );
