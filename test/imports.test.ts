@@ -7,13 +7,16 @@ import { describe, expect, it } from "vitest";
 
 /** Which layers each layer may import; a layer is a folder of src or a file directly in it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: "commands hooks conda go shells report session version names errors".split(" "),
-  index: "commands hooks conda go shells session version names errors".split(" "),
-  commands: "commands hooks conda go shells report session version names errors".split(" "),
+  cli: "commands hooks conda go findings shells report session version names errors".split(" "),
+  index: "commands hooks conda go findings shells session version names errors".split(" "),
+  commands: "commands hooks conda go findings shells report session version names errors".split(
+    " ",
+  ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "names", "errors"],
   conda: ["conda", "shells", "session", "version", "names", "errors"],
-  go: ["go", "shells", "session", "version", "names", "errors"],
+  go: ["go", "findings", "shells", "session", "version", "names", "errors"],
+  findings: ["findings", "names", "errors"],
   shells: ["shells", "names", "errors"],
   report: ["names", "errors"],
   session: [],

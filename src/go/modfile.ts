@@ -40,11 +40,20 @@ export interface ParseError {
   readonly message: string;
   /**
    * `version`: no version, but perhaps a branch or the like, for which a build would ask the proxy;
-   * `target`: a replacement that is neither a folder nor a module with a version; `syntax`: all else.
+   * `target`: a replacement that is neither a folder nor a module with a version; `blank`: a folder
+   * with a blank and no quotes; `syntax`: all else.
    */
-  readonly kind: "syntax" | "version" | "target";
+  readonly kind: "syntax" | "version" | "target" | "blank";
   /** The word that it is about, where there is one. */
   readonly word: string | null;
+}
+
+/** A version that `go mod edit` takes, and a build only once `go mod tidy` has written it out. */
+export interface LooseVersion {
+  readonly line: number;
+  readonly written: string;
+  /** Null when it is no version, but perhaps a branch or the like. */
+  readonly canonical: string | null;
 }
 
 /** Something that Go refuses in versions before `since`. */
@@ -60,6 +69,7 @@ interface AnyFile {
   readonly godebug: readonly (Directive & { readonly key: string; readonly value: string })[];
   readonly replace: readonly Replace[];
   readonly newer: readonly NewerSyntax[];
+  readonly loose: readonly LooseVersion[];
   /** With any of these, Go takes nothing of the file. */
   readonly errors: readonly ParseError[];
 }
@@ -191,6 +201,7 @@ class Reader {
     ignore: [],
     use: [],
     newer: [],
+    loose: [],
     errors: [],
   };
 
@@ -279,7 +290,7 @@ class Reader {
       case "exclude": {
         if (args.length !== 2) throw new Fault(`usage: ${verb} module/path v1.2.3`);
         const path = readString(first);
-        const version = readVersion(verb, path, second);
+        const version = this.readVersion(at, verb, path, second);
         const major = readPathMajor(path);
         if (major === null) throw new Fault("invalid module path");
         checkMajor(verb, path, version, major);
@@ -329,11 +340,12 @@ class Reader {
     if (major === null) throw prefixed("replace", path, "invalid module path");
     let version = "";
     if (arrow === 2) {
-      version = readVersion("replace", path, args[1] as string);
+      version = this.readVersion(at, "replace", path, args[1] as string);
       checkMajor("replace", path, version, major);
     }
     const target = readString(right[0] as string);
-    const targetVersion = right[1] === undefined ? "" : readVersion("replace", target, right[1]);
+    const targetVersion =
+      right[1] === undefined ? "" : this.readVersion(at, "replace", target, right[1]);
     if (right[1] === undefined) this.checkFolder(at, target);
     else if (isFolderPath(target)) {
       throw new Fault(`replacement module directory path ${quote(target)} cannot have version`);
@@ -372,6 +384,24 @@ class Reader {
       throw new Fault(`unexpected token after version: ${quote(rest[0] as string)}`);
     }
     this.file.retract.push({ low, high, rationale: readComment(at), at });
+    for (const version of new Set([low, high])) this.addLoose(at, version);
+  }
+
+  private readVersion(at: Line, verb: Verb, path: string, token: string): string {
+    const text = readVersionText(verb, path, token);
+    const version = canonicalizeVersion(text);
+    if (version === null) {
+      const fault = `version ${quote(text)} invalid: must be of the form v1.2.3`;
+      if (isFolderPath(path)) throw prefixed(verb, path, fault, "blank", `${path} ${text}`);
+      throw prefixed(verb, path, fault, "version", text);
+    }
+    this.addLoose(at, text);
+    return version;
+  }
+
+  private addLoose({ line }: Line, written: string): void {
+    const canonical = canonicalizeVersion(written);
+    if (canonical !== written) this.file.loose.push({ line, written, canonical });
   }
 
   private addError({ line, column }: Line | Block, { message, kind, word }: Fault): void {
@@ -402,16 +432,6 @@ function readVersionText(verb: Verb, path: string, token: string): string {
   const [text, fault] = unquoteToken(token);
   if (fault !== null) throw prefixed(verb, path, `version ${quote(token)} invalid: ${fault}`);
   return text;
-}
-
-function readVersion(verb: Verb, path: string, token: string): string {
-  const text = readVersionText(verb, path, token);
-  const version = canonicalizeVersion(text);
-  if (version === null) {
-    const fault = `version ${quote(text)} invalid: must be of the form v1.2.3`;
-    throw prefixed(verb, path, fault, "version", text);
-  }
-  return version;
 }
 
 function checkMajor(verb: Verb, path: string, version: string, major: string): void {

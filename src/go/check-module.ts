@@ -1,0 +1,102 @@
+// Everything that is wrong with one go.mod and what it names.
+import { type Finding, makeFinding } from "../findings/finding.js";
+import type { LocalModule } from "./local-module.js";
+import type { ModFile, ParseError, WorkFile } from "./modfile.js";
+import type { ModuleReader } from "./module-reader.js";
+import { findMajorFault, readPathMajor } from "./module-version.js";
+import { checkReplaces, type ReplaceOptions } from "./replace.js";
+import { checkVendor, isVendorUsed } from "./vendor.js";
+import { checkAgreement, type LocalWorkspace, readUses } from "./workspace.js";
+
+/** Checks a module by itself, in no workspace; the findings come in the order of its lines. */
+export async function checkModule(
+  module: LocalModule,
+  reader: ModuleReader,
+  options: ReplaceOptions = {},
+): Promise<Finding[]> {
+  const { file, mod, folder } = module;
+  const findings = checkSyntax(file, "go.mod", mod);
+  if (mod.errors.length > 0) return findings;
+  if (mod.module === null || mod.module.path === "") {
+    const place = { file, line: mod.module?.at.line ?? null };
+    return [...findings, makeFinding("module-path-missing", "error", place, {})];
+  }
+  const vendor = await reader.readVendor(folder);
+  const isVendored = vendor !== null && isVendorUsed(mod, vendor);
+  findings.push(
+    ...checkMajors(module),
+    ...(isVendored ? checkVendor(module, vendor) : []),
+    ...(await checkReplaces(
+      { file, folder, replaces: mod.replace, mains: [module], isVendored },
+      reader,
+      options,
+    )),
+  );
+  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+}
+
+/** Checks a go.work, and what its modules have to agree upon. */
+export async function checkWorkspace(
+  workspace: LocalWorkspace,
+  reader: ModuleReader,
+  options: ReplaceOptions = {},
+): Promise<Finding[]> {
+  const { file, folder, work } = workspace;
+  const findings = checkSyntax(file, "go.work", work);
+  if (work.errors.length > 0) return findings;
+  const { mains, findings: ofUse } = await readUses(workspace, reader);
+  const scope = { file, folder, replaces: work.replace, mains, isVendored: false };
+  findings.push(
+    ...ofUse,
+    ...checkAgreement(workspace, mains),
+    ...(await checkReplaces(scope, reader, options)),
+  );
+  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+}
+
+/** The faults for which Go takes nothing of a file or has to write it anew, and what needs a newer Go. */
+export function checkSyntax(file: string, name: string, parsed: ModFile | WorkFile): Finding[] {
+  return [
+    ...parsed.errors.map((error) => describeError(file, name, error)),
+    ...parsed.loose.map(({ line, written: version, canonical }) =>
+      canonical === null
+        ? makeFinding("version-unresolved", "error", { file, line }, { version, detail: "" })
+        : makeFinding("version-not-canonical", "error", { file, line }, { version, canonical }),
+    ),
+    ...parsed.newer.map(({ line, what, since }) =>
+      makeFinding("syntax-newer", "info", { file, line }, { what, since }),
+    ),
+  ];
+}
+
+function describeError(file: string, name: string, error: ParseError): Finding {
+  const { line, column, message: detail, kind, word } = error;
+  const place = { file, line };
+  if (kind === "target" && word !== null) {
+    return makeFinding("replace-target-no-path", "error", place, { target: word, detail });
+  }
+  if (kind === "blank" && word !== null) {
+    return makeFinding("replace-target-unquoted", "error", place, { target: word, detail });
+  }
+  if (kind === "version" && word !== null) {
+    return makeFinding("version-unresolved", "error", place, { version: word, detail });
+  }
+  return makeFinding("file-syntax", "error", place, { at: printPlace(line, column, name), detail });
+}
+
+function printPlace(line: number, column: number, name: string): string {
+  return column > 1 ? `${name}:${line}:${column}` : `${name}:${line}`;
+}
+
+/** On the right side, `go mod edit` lets a wrong major version pass, and a build does not. */
+function checkMajors({ file, mod }: LocalModule): Finding[] {
+  return mod.replace.flatMap(({ at, new: { path, version } }) => {
+    if (version === "") return [];
+    const major = readPathMajor(path);
+    const detail =
+      major === null ? `malformed module path "${path}"` : findMajorFault(version, major);
+    const args = { target: path, version, detail: detail ?? "" };
+    const place = { file, line: at.line };
+    return detail === null ? [] : [makeFinding("replace-version-mismatch", "error", place, args)];
+  });
+}
