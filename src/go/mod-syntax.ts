@@ -341,13 +341,3 @@ export function unquote(quoted: string): string | null {
   if (end !== inside.length) return null;
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 }
-
-/** A word as it has to stand in the file, quoted where Go needs it. */
-export function quoteWord(word: string): string {
-  const isPlain =
-    word !== "" &&
-    !/["'`]|\/[/*]/.test(word) &&
-    (word.length === 1 || !/[()[\]{},]/.test(word)) &&
-    [...word].every((char) => PRINTABLE.test(char));
-  return isPlain ? word : quote(word);
-}
