@@ -24,6 +24,7 @@ export async function checkModule(
   const vendor = await reader.readVendor(folder);
   const isVendored = vendor !== null && isVendorUsed(mod, vendor);
   findings.push(
+    ...checkVersions(module),
     ...checkMajors(module),
     ...(isVendored ? checkVendor(module, vendor) : []),
     ...(await checkReplaces(
@@ -54,16 +55,11 @@ export async function checkWorkspace(
   return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
 }
 
-/** The faults for which Go takes nothing of a file or has to write it anew, and what needs a newer Go. */
-export function checkSyntax(file: string, name: string, parsed: ModFile | WorkFile): Finding[] {
+/** The faults for which Go takes nothing of a file, and what needs a newer Go. */
+function checkSyntax(file: string, name: string, { errors, newer }: ModFile | WorkFile): Finding[] {
   return [
-    ...parsed.errors.map((error) => describeError(file, name, error)),
-    ...parsed.loose.map(({ line, written: version, canonical }) =>
-      canonical === null
-        ? makeFinding("version-unresolved", "error", { file, line }, { version, detail: "" })
-        : makeFinding("version-not-canonical", "error", { file, line }, { version, canonical }),
-    ),
-    ...parsed.newer.map(({ line, what, since }) =>
+    ...errors.map((error) => describeError(file, name, error)),
+    ...newer.map(({ line, what, since }) =>
       makeFinding("syntax-newer", "info", { file, line }, { what, since }),
     ),
   ];
@@ -78,10 +74,23 @@ function describeError(file: string, name: string, error: ParseError): Finding {
   if (kind === "blank" && word !== null) {
     return makeFinding("replace-target-unquoted", "error", place, { target: word, detail });
   }
-  if (kind === "version" && word !== null) {
+  // In a go.work, Go never asks what a branch stands for.
+  if (kind === "version" && word !== null && name === "go.mod") {
     return makeFinding("version-unresolved", "error", place, { version: word, detail });
   }
   return makeFinding("file-syntax", "error", place, { at: printPlace(line, column, name), detail });
+}
+
+/** The versions that Go has to write out before it builds. */
+function checkVersions({ file, mod }: LocalModule): Finding[] {
+  return mod.loose.map(({ line, written: version, canonical }) => {
+    const place = { file, line };
+    if (canonical !== null) {
+      return makeFinding("version-not-canonical", "error", place, { version, canonical });
+    }
+    const detail = `retract: version "${version}" invalid: must be of the form v1.2.3`;
+    return makeFinding("version-unresolved", "error", place, { version, detail });
+  });
 }
 
 function printPlace(line: number, column: number, name: string): string {

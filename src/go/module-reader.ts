@@ -1,6 +1,6 @@
 // What has to be known of the folders that a go.mod names, and reading it from disk.
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { readImports } from "./imports.js";
 
 /** What stands where a go.mod should be. */
@@ -10,18 +10,23 @@ export type GoModRead =
   /** In the words of the system, as Go gives them. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
+export type PackageImports = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Folders are absolute. */
 export interface ModuleReader {
   readGoMod(folder: string): Promise<GoModRead>;
-  /** The import paths in the Go files of a module, tests and nested modules left out. */
-  readImports(folder: string): Promise<ReadonlySet<string>>;
+  /**
+   * What the packages of a module import, by their path in it ("" for its own folder); tests and
+   * nested modules left out.
+   */
+  readImports(folder: string): Promise<PackageImports>;
   /** The text of vendor/modules.txt, "" when there is a vendor without; null when there is no vendor. */
   readVendor(folder: string): Promise<string | null>;
 }
 
 /** Reads each folder once. */
 export function makeDiskReader(): ModuleReader {
-  const imports = new Map<string, Promise<ReadonlySet<string>>>();
+  const imports = new Map<string, Promise<PackageImports>>();
   return {
     readGoMod,
     readVendor,
@@ -49,24 +54,27 @@ async function readVendor(folder: string): Promise<string | null> {
   return readFile(join(folder, "vendor", "modules.txt"), "utf8").catch(() => "");
 }
 
-async function collectImports(folder: string): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  const visit = async (current: string): Promise<void> => {
+async function collectImports(folder: string): Promise<PackageImports> {
+  const packages = new Map<string, ReadonlySet<string>>();
+  const visit = async (path: string): Promise<void> => {
+    const current = join(folder, path);
     const entries = await readdir(current, { withFileTypes: true }).catch(() => []);
-    if (current !== folder && entries.some(({ name }) => name === "go.mod")) return;
+    if (path !== "" && entries.some(({ name }) => name === "go.mod")) return;
+    const imports = new Set<string>();
     for (const entry of entries) {
       const { name } = entry;
       if (/^[._]/.test(name)) continue;
       if (entry.isDirectory()) {
-        if (name !== "vendor" && name !== "testdata") await visit(join(current, name));
+        if (name !== "vendor" && name !== "testdata") await visit(posix.join(path, name));
       } else if (entry.isFile() && name.endsWith(".go") && !name.endsWith("_test.go")) {
         const source = await readFile(join(current, name), "utf8").catch(() => "");
-        for (const path of readImports(source)) found.add(path);
+        for (const imported of readImports(source)) imports.add(imported);
       }
     }
+    packages.set(path, imports);
   };
-  await visit(folder);
-  return found;
+  await visit("");
+  return packages;
 }
 
 async function isFolder(path: string): Promise<boolean> {

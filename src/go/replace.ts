@@ -261,11 +261,8 @@ class ReplaceCheck {
     }
     const declared = target.module?.path ?? "";
     if (declared !== "" && declared !== replace.old.path) {
-      const imported = await this.findImport(folder, declared);
-      const isElsewhere = [...this.graph.selected.keys()].some(
-        (one) => imported !== null && isWithin(imported, one),
-      );
-      if (imported !== null && !isElsewhere && isLoaded && !this.scope.isVendored) {
+      const imported = await this.findSelfImport(replace.old.path, folder, declared);
+      if (imported !== null && isLoaded && !this.scope.isVendored) {
         this.add("replace-self-import", "error", replace, { ...args, declared, imported });
       } else {
         this.add("replace-path-mismatch", "info", replace, { ...args, declared });
@@ -279,7 +276,9 @@ class ReplaceCheck {
       if (this.scope.replaces.some(({ old }) => old.path === nested.old.path)) continue;
       const required = target.require.find(({ path }) => path === nested.old.path);
       // Such a version stands in for one that nobody published.
-      const isPlaceholder = /^v\d+\.0\.0(?:-00010101000000-0{12})?$/.test(required?.version ?? "");
+      const isPlaceholder = /^v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(
+        required?.version ?? "",
+      );
       const level = required === undefined ? "info" : isPlaceholder ? "error" : "warning";
       const args = { ...describeReplace(replace), nested: printSide(nested.old) };
       this.add("replace-nested-ignored", this.scope.isVendored ? "info" : level, replace, args);
@@ -323,16 +322,32 @@ class ReplaceCheck {
   }
 
   private async findMainImport(path: string): Promise<string | null> {
-    for (const { folder } of this.scope.mains) {
-      const imported = await this.findImport(folder, path);
-      if (imported !== null) return imported;
-    }
-    return null;
+    const imports = await this.readMainImports();
+    return imports.find((imported) => isWithin(imported, path)) ?? null;
   }
 
-  private async findImport(folder: string, path: string): Promise<string | null> {
-    for (const imported of await this.reader.readImports(folder)) {
-      if (isWithin(imported, path)) return imported;
+  private async readMainImports(): Promise<string[]> {
+    const packages = await Promise.all(
+      this.scope.mains.map(({ folder }) => this.reader.readImports(folder)),
+    );
+    return packages.flatMap((each) => [...each.values()].flatMap((imports) => [...imports]));
+  }
+
+  /** An import of the folder by its declared path, in a package that the main modules get to. */
+  private async findSelfImport(
+    path: string,
+    folder: string,
+    declared: string,
+  ): Promise<string | null> {
+    const packages = await this.reader.readImports(folder);
+    const others = [...this.graph.selected.keys()].filter((other) => other !== path);
+    const reached = new Set((await this.readMainImports()).filter((one) => isWithin(one, path)));
+    for (const one of reached) {
+      for (const imported of packages.get(one.slice(path.length + 1)) ?? []) {
+        if (isWithin(imported, path)) reached.add(imported);
+        else if (isWithin(imported, declared) && !others.some((other) => isWithin(imported, other)))
+          return imported;
+      }
     }
     return null;
   }

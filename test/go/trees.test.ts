@@ -121,6 +121,31 @@ const TREES: readonly Tree[] = [
     commands: BUILD,
   },
   {
+    name: "a folder that imports itself so where nobody gets to",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/go.mod": "module other.org/z\n",
+      "la/a.go": "package a\n",
+      "la/cmd/c.go": 'package main\n\nimport _ "other.org/z/sub"\n\nfunc main() {}\n',
+      "la/sub/s.go": "package sub\n",
+    },
+    others: ["replace-path-mismatch"],
+  },
+  {
+    name: "a folder that imports itself so in a package of a package",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/go.mod": "module other.org/z\n",
+      "la/a.go": `package a\n\nimport _ "${A}/b"\n`,
+      "la/b/b.go": 'package b\n\nimport _ "other.org/z/sub"\n',
+      "la/sub/s.go": "package sub\n",
+    },
+    errors: ["replace-self-import"],
+    commands: BUILD,
+  },
+  {
     name: "two modules, one folder",
     files: {
       "go.mod": mod(
@@ -293,6 +318,11 @@ const TREES: readonly Tree[] = [
       ...LA,
     },
     errors: ["version-not-canonical"],
+  },
+  {
+    name: "a retract of what is no version",
+    files: { "go.mod": `${replace("./la")}retract foo\n`, "main.go": MAIN, ...LA },
+    errors: ["version-unresolved"],
   },
   {
     name: "a major version that the path does not have",
@@ -533,6 +563,24 @@ const TREES: readonly Tree[] = [
           "m1/x.go": `package m1\n\nimport _ "${A}"\n`,
         },
         errors: ["replace-target-missing"],
+      },
+      {
+        name: "a short version, which is fine here",
+        files: {
+          "go.work": `${WORK}replace ${A} v1 => ./la\n`,
+          ...used("m1", `\nrequire ${A} v1.0.0\n`),
+          ...used("m2"),
+          ...LA,
+        },
+      },
+      {
+        name: "a branch, which is not",
+        files: {
+          "go.work": `${WORK}replace ${A} => example.com/b master\n`,
+          ...used("m1"),
+          ...used("m2"),
+        },
+        errors: ["file-syntax"],
       },
       {
         name: "a directive that go.work does not have",
