@@ -60,6 +60,12 @@ export const CATALOGUE = {
       ["updates to go.mod needed", "module lookup disabled by GOPROXY=off"],
       `write ${canonical}, or run go mod tidy`,
     ),
+  "version-mismatch": (args: { verb: string; path: string; version: string; detail: string }) =>
+    explain(
+      `${args.version} does not go with the path ${args.path}`,
+      [`${args.verb} ${args.path}: version "${args.version}" invalid: ${args.detail}`],
+      "correct the version, or the major version at the end of the path",
+    ),
   "module-path-missing": (_: Readonly<Record<string, never>>) =>
     explain(
       "there is no module line",
@@ -199,20 +205,6 @@ export const CATALOGUE = {
     ),
   "replace-duplicate": ({ module, first }: { module: string; first: string }) =>
     explain(`line ${first} says the same of ${module}`, [], "remove one of the lines"),
-  "replace-version-mismatch": ({
-    target,
-    version,
-    detail,
-  }: {
-    target: string;
-    version: string;
-    detail: string;
-  }) =>
-    explain(
-      `${version} does not go with the path ${target}`,
-      [`replace ${target}: version "${version}" invalid: ${detail}`],
-      "correct the version, or the major version at the end of the path",
-    ),
   "replace-internal": ({ module, parent, main }: Target & { parent: string; main: string }) =>
     explain(
       `packages of ${module} can be imported from within ${parent} only, and this module is ${main}`,

@@ -3,7 +3,7 @@ import { type Finding, makeFinding } from "../findings/finding.js";
 import type { LocalModule } from "./local-module.js";
 import type { ModFile, ParseError, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
-import { findMajorFault, readPathMajor } from "./module-version.js";
+import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
 import { checkVendor, isVendorUsed } from "./vendor.js";
 import { checkAgreement, type LocalWorkspace, readUses } from "./workspace.js";
@@ -97,15 +97,22 @@ function printPlace(line: number, column: number, name: string): string {
   return column > 1 ? `${name}:${line}:${column}` : `${name}:${line}`;
 }
 
-/** On the right side, `go mod edit` lets a wrong major version pass, and a build does not. */
+/** On the right side and in retracts, `go mod edit` lets a wrong major version pass; a build does not. */
 function checkMajors({ file, mod }: LocalModule): Finding[] {
-  return mod.replace.flatMap(({ at, new: { path, version } }) => {
-    if (version === "") return [];
+  const path = mod.module?.path ?? "";
+  const versions = [
+    ...mod.replace.map(({ at, new: target }) => ({ verb: "replace", at, ...target })),
+    ...mod.retract.flatMap(({ at, low, high }) =>
+      [...new Set([low, high])].map((version) => ({ verb: "retract", at, path, version })),
+    ),
+  ];
+  return versions.flatMap(({ verb, at, path, version }) => {
+    if (canonicalizeVersion(version) !== version) return [];
     const major = readPathMajor(path);
     const detail =
       major === null ? `malformed module path "${path}"` : findMajorFault(version, major);
-    const args = { target: path, version, detail: detail ?? "" };
+    if (detail === null) return [];
     const place = { file, line: at.line };
-    return detail === null ? [] : [makeFinding("replace-version-mismatch", "error", place, args)];
+    return [makeFinding("version-mismatch", "error", place, { verb, path, version, detail })];
   });
 }

@@ -93,6 +93,9 @@ interface ModulesTxt {
   readonly replaced: readonly ModuleVersion[];
 }
 
+// But for the names that Windows reserves, which nobody's package has.
+const IMPORT_PATH = /^(?!-)[\w.~+-]*[\w~+-](?:\/[\w.~+-]*[\w~+-])*$/;
+
 /** Reads vendor/modules.txt as Go does, which skips what it does not understand. */
 function readModulesTxt(text: string): ModulesTxt {
   const meta = new Map<string, Vendored>();
@@ -126,7 +129,7 @@ function readModulesTxt(text: string): ModulesTxt {
     } else if (line.startsWith("## ")) {
       const items = line.slice(3).split(";");
       if (items.some((item) => item.trim() === "explicit")) metaOf(current).explicit = true;
-    } else if (words.length === 1) {
+    } else if (words.length === 1 && IMPORT_PATH.test(words[0] as string)) {
       const highest = versions.get(current.path);
       if (highest === undefined || isNewer(current.version, highest)) {
         listed.push(current);

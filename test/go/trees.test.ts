@@ -321,13 +321,18 @@ const TREES: readonly Tree[] = [
   },
   {
     name: "a retract of what is no version",
-    files: { "go.mod": `${replace("./la")}retract foo\n`, "main.go": MAIN, ...LA },
+    files: { "go.mod": "module example.com/m\n\nretract foo\n", "main.go": EMPTY_MAIN },
     errors: ["version-unresolved"],
+  },
+  {
+    name: "a retract of a major version that is another module's",
+    files: { "go.mod": "module example.com/m\n\nretract v2.0.0\n", "main.go": EMPTY_MAIN },
+    errors: ["version-mismatch"],
   },
   {
     name: "a major version that the path does not have",
     files: { "go.mod": replace("example.com/c v2.0.0"), "main.go": MAIN },
-    errors: ["replace-version-mismatch"],
+    errors: ["version-mismatch"],
   },
   {
     name: "a blank in quotes",
