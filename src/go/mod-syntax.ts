@@ -142,7 +142,7 @@ class Parser {
           break;
         case "newline":
           this.take();
-          if (comments.length > 0 ? comments.at(-1) !== "" : lines.length > 0) comments.push("");
+          if (comments.length > 0 || lines.length > 0) comments.push("");
           break;
         case "comment":
           comments.push(this.take().text);

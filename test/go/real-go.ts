@@ -1,7 +1,8 @@
 // Asks the real go, with nothing of the machine's own settings, cache or network.
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { afterAll } from "vitest";
+import { makeLastingFolder } from "../setup/environments.js";
 import { findProgram } from "../setup/programs.js";
 
 export interface Answer {
@@ -12,10 +13,12 @@ export interface Answer {
 
 export const go = findProgram("go");
 
+// Of all runs of a test file, whose builds share what they compile.
+const home = makeLastingFolder();
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
 /** Runs go in this folder. */
 export function runGo(cwd: string, args: readonly string[]): Promise<Answer> {
-  const home = join(cwd, ".home");
-  mkdirSync(home, { recursive: true });
   const env = {
     PATH: process.env.PATH,
     PWD: cwd,
