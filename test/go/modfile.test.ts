@@ -76,7 +76,7 @@ const MOD_CORNERS: readonly string[] = [
   "// far\n\n// near\nmodule m // Deprecated: x\n",
   "// Deprecated: a\n// b\n//\n// c\nmodule (\n\tm\n)\n",
   "module (\n\tm // Deprecated:  y \n)\nmodule n\n",
-  "require (\n\ta.b/c v1.0.0 //indirect\n\ta.b/d v1.0.0 // indirect;\n\ta.b/e v1.0.0 // indirect; \u3000\n\ta.b/f v1.0.0 // indirect; x\n\ta.b/g v1.0.0 // indirect\u0085\n)\n",
+  "require (\n\ta.b/c v1.0.0 //indirect\n\ta.b/d v1.0.0 // indirect;\n\ta.b/e v1.0.0 // indirect; \u3000\n\ta.b/f v1.0.0 // indirect; x\n\ta.b/h v1.0.0 // indirect;x\n\ta.b/i v1.0.0 // indirect x\n\ta.b/g v1.0.0 // indirect\u0085\n)\n",
   'require "" v1.0.0\nexclude "" v1.0.0\nreplace "" => /x\nretract ""\n',
   "exclude a v1.0.0\nexclude b v1.0.0\nexclude a v1\n",
   "replace a => /x\nreplace a v1 => /x\nreplace a => /y\n",
@@ -99,7 +99,7 @@ const WORK_CORNERS: readonly string[] = [
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 400);
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 300);
 
 describeWith("beside the real go", "go", go, () => {
   it.each([
