@@ -42,6 +42,8 @@ const dropReplace = (module: Side): string =>
 
 /** By code; the codes are what scripts may test, the sentences may change. */
 export const CATALOGUE = {
+  unreadable: ({ reason }: { reason: string }) =>
+    explain(`this cannot be read: ${reason}`, [], "make it readable for you, or leave it out"),
   "file-syntax": ({ at, detail }: { at: string; detail: string }) =>
     explain(
       `Go cannot read this line: ${firstLine(detail)}`,

@@ -28,7 +28,7 @@ export interface ModuleReader {
 export function makeDiskReader(): ModuleReader {
   const imports = new Map<string, Promise<PackageImports>>();
   return {
-    readGoMod,
+    readGoMod: (folder) => readModuleFile(folder, "go.mod"),
     readVendor,
     readImports(folder) {
       const known = imports.get(folder) ?? collectImports(folder);
@@ -38,9 +38,13 @@ export function makeDiskReader(): ModuleReader {
   };
 }
 
-async function readGoMod(folder: string): Promise<GoModRead> {
+/** Reads the go.mod or go.work of a folder. */
+export async function readModuleFile(
+  folder: string,
+  name: "go.mod" | "go.work",
+): Promise<GoModRead> {
   try {
-    return { kind: "file", text: await readFile(join(folder, "go.mod"), "utf8") };
+    return { kind: "file", text: await readText(join(folder, name)) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOTDIR") return { kind: "not-a-folder" };
@@ -51,7 +55,17 @@ async function readGoMod(folder: string): Promise<GoModRead> {
 
 async function readVendor(folder: string): Promise<string | null> {
   if (!(await isFolder(join(folder, "vendor")))) return null;
-  return readFile(join(folder, "vendor", "modules.txt"), "utf8").catch(() => "");
+  return readText(join(folder, "vendor", "modules.txt")).catch(() => "");
+}
+
+// Nobody's is larger, and a pipe would never come to an end.
+const MAX_BYTES = 16 * 1024 * 1024;
+
+async function readText(path: string): Promise<string> {
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) throw new Error("is not a regular file");
+  if (found.size > MAX_BYTES) throw new Error("is larger than 16 MiB");
+  return readFile(path, "utf8");
 }
 
 async function collectImports(folder: string): Promise<PackageImports> {
@@ -86,11 +100,13 @@ async function isFolder(path: string): Promise<boolean> {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  ENOENT: "no such file or directory",
   EISDIR: "is a directory",
   ELOOP: "too many levels of symbolic links",
 };
 
-function describeError(error: unknown): string {
+/** Why something cannot be read, as Go puts it. */
+export function describeError(error: unknown): string {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
 }
