@@ -53,7 +53,9 @@ export function describeFindings(
     const { message, go, fix } = explainFinding(finding);
     const says = finding.level === "error" ? "Go says: " : "Go would say: ";
     return [
-      ...(line === null || isSameLine ? [] : [`  ${line}: ${inline(lines.get(line) ?? "")}`]),
+      ...(line === null || isSameLine
+        ? []
+        : [`  ${line}: ${inline(lines.get(line) ?? "")}`.trimEnd()]),
       `    ${finding.level}: ${inline(message)} (${finding.code})`,
       ...quoteWords(says, go[0] ?? ""),
       `      to do: ${inline(fix)}`,

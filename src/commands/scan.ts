@@ -1,7 +1,7 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import {
   type EnvironmentSelector,
@@ -22,7 +22,7 @@ import {
 } from "../go/modfile.js";
 import { type ModuleReader, makeDiskReader, readModuleFile } from "../go/module-reader.js";
 import type { ReplaceOptions } from "../go/replace.js";
-import { askGo, findToolchain, type Verdict } from "../go/toolchain.js";
+import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
 import { inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import {
@@ -185,21 +185,37 @@ function report({ inspections, verify }: Scan): ScanResult {
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const { starts, prefixes } = await findStarts(options, session);
-  const go = options.verify ? await findToolchain(session) : null;
   const reader = makeDiskReader();
-  const inspect = async (found: Found): Promise<Inspection> => {
-    const inspection = await inspectFound(found, reader, { prefixes }, session);
-    if (go === null || inspection.module === null) return inspection;
-    const work = found.name === "go.work" ? inspection.file : null;
-    const verify = await askGo(go, { folder: found.folder, work }, inspection.findings, session);
-    return { ...inspection, module: { ...inspection.module, verify } };
-  };
-  const concurrency = go === null ? 16 : Math.min(4, availableParallelism());
   const inspections: Inspection[] = await Readable.from(findModules(starts))
-    .map(inspect, { concurrency })
+    .map((found: Found) => inspectFound(found, reader, { prefixes }, session), { concurrency: 16 })
     .toArray();
   inspections.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { inspections, ...(options.verify && { verify: { go: go?.version ?? null } }) };
+  if (!options.verify) return { inspections };
+  const go = await findToolchain(session);
+  if (go === null) return { inspections, verify: { go } };
+  return {
+    inspections: await verifyAll(inspections, go, session),
+    verify: { go: go.version },
+  };
+}
+
+async function verifyAll(
+  inspections: readonly Inspection[],
+  go: Toolchain,
+  session: Session,
+): Promise<Inspection[]> {
+  const all = inspections.flatMap(({ findings }) => findings);
+  const verify = async (one: Inspection): Promise<Inspection> => {
+    const { file, module, findings } = one;
+    if (module === null) return one;
+    const isWork = basename(file) === "go.work";
+    const place = { folder: dirname(file), work: isWork ? file : null };
+    const others = isWork ? all.filter((finding) => finding.place.file !== file) : [];
+    const verdict = await askGo(go, place, findings, others, session);
+    return { ...one, module: { ...module, verify: verdict } };
+  };
+  const concurrency = Math.min(4, availableParallelism());
+  return Readable.from(inspections).map(verify, { concurrency }).toArray();
 }
 
 /** The folders to look in, and the prefixes of all environments. */
@@ -252,20 +268,24 @@ async function inspectFound(
   }
   const { text } = read;
   const parsing = { file, windows: session.platform === "win32" };
-  const isMod = name === "go.mod";
-  const mod = isMod ? parseModFile(text, parsing) : parseWorkFile(text, parsing);
-  const findings =
-    "module" in mod
-      ? await checkModule({ file, folder, mod }, reader, options)
-      : await checkWorkspace({ file, folder, work: mod }, reader, options);
   const lines = text.split(/\r?\n/);
-  const shown = findings.flatMap(({ place: { line } }) => line ?? []);
-  return {
+  const inspect = (parsed: ModFile | WorkFile, module: string | null, findings: Finding[]) => ({
     file,
-    module: reportModule(file, mod),
+    module: reportModule(file, parsed, module),
     findings,
-    lines: new Map(shown.map((line) => [line, lines[line - 1]?.trim() ?? ""])),
-  };
+    lines: new Map(
+      findings
+        .flatMap(({ place: { line } }) => line ?? [])
+        .map((line) => [line, lines[line - 1]?.trim() ?? ""]),
+    ),
+  });
+  if (name === "go.work") {
+    const work = parseWorkFile(text, parsing);
+    return inspect(work, null, await checkWorkspace({ file, folder, work }, reader, options));
+  }
+  const mod = parseModFile(text, parsing);
+  const findings = await checkModule({ file, folder, mod }, reader, options);
+  return inspect(mod, mod.module?.path ?? null, findings);
 }
 
 function describeUnreadable(file: string, reason: string): Inspection {
@@ -273,11 +293,11 @@ function describeUnreadable(file: string, reason: string): Inspection {
   return { file, module: null, findings: [finding], lines: new Map() };
 }
 
-function reportModule(file: string, mod: ModFile | WorkFile): ModuleReport {
+function reportModule(file: string, mod: ModFile | WorkFile, module: string | null): ModuleReport {
   const [error] = mod.errors;
   return {
     file,
-    module: "module" in mod ? (mod.module?.path ?? null) : null,
+    module,
     go: mod.go?.version ?? null,
     replace: mod.replace.map((replace) => ({
       line: replace.at.line,

@@ -82,7 +82,8 @@ async function collectImports(folder: string): Promise<PackageImports> {
         if (name !== "vendor" && name !== "testdata") await visit(posix.join(path, name));
       } else if (entry.isFile() && name.endsWith(".go") && !name.endsWith("_test.go")) {
         const source = await readFile(join(current, name), "utf8").catch(() => "");
-        for (const imported of readImports(source)) imports.add(imported);
+        // A copy, as V8 keeps the whole of a text alive for a part of it.
+        for (const imported of readImports(source)) imports.add(Buffer.from(imported).toString());
       }
     }
     packages.set(path, imports);

@@ -1,6 +1,8 @@
 // Asks the real go about a module or workspace; the only place that runs it.
-import type { Finding } from "../findings/finding.js";
-import { explainFinding } from "../findings/finding.js";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { explainFinding, type Finding } from "../findings/finding.js";
 import type { Session } from "../session.js";
 
 export interface Toolchain {
@@ -25,7 +27,7 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
   const path = session.env.PATH ?? session.env.Path ?? "";
   const program = await which("go", { path, nothrow: true });
   if (program === null) return null;
-  const { stdout } = await runGo(program, ["env", "GOVERSION"], session.home, "off", session);
+  const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
   const version = /^go\d\S*/.exec(stdout)?.[0];
   return version === undefined ? null : { program, version };
 }
@@ -33,32 +35,40 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
 /**
  * Whether Go fails where there are findings of level `error`, for one of their reasons, and nowhere else.
  * @param place the folder, and the go.work when it is to be judged as a workspace
+ * @param others findings in other files, for which a workspace may fail as well
  */
 export async function askGo(
   { program, version }: Toolchain,
   { folder, work }: { readonly folder: string; readonly work: string | null },
   findings: readonly Finding[],
+  others: readonly Finding[],
   session: Session,
 ): Promise<Verdict> {
-  const errors = findings.filter(({ level }) => level === "error");
-  const words = errors.flatMap((finding) => explainFinding(finding).go);
+  const errors = [findings, others].map((some) => some.filter(({ level }) => level === "error"));
+  const words = errors.flat().flatMap((finding) => explainFinding(finding).go);
   const minor = Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0);
   // The first loads every module, the second every package; Go has no command for both.
   const all = ["list", "-m", "all"];
   const stamp = minor >= 18 ? ["-buildvcs=false"] : [];
   const packages = ["list", ...stamp, "-deps", "./..."];
+  const [expected = [], besides = []] = errors;
   let says: string | null = null;
   for (const args of work === null ? [all, packages] : [all]) {
-    const answer = await runGo(program, args, folder, work ?? "off", session);
-    if (answer.timedOut) return { verdict: "unknown", says: "no answer in time" };
-    if (answer.exitCode === 0 || UNASKABLE.test(answer.stderr)) continue;
-    if (words.some((word) => answer.stderr.includes(word))) {
-      return { verdict: "agrees", says: answer.stderr };
+    const { exitCode, stderr, timedOut } = await runGo(program, args, folder, work, session);
+    if (timedOut) return { verdict: "unknown", says: "no answer in time" };
+    if (exitCode === 0 || UNASKABLE.test(stderr)) continue;
+    if (words.some((word) => stderr.includes(word))) {
+      return { verdict: "agrees", says: firstLines(stderr) };
     }
-    says ??= answer.stderr;
+    says ??= firstLines(stderr);
   }
-  if (says === null) return { verdict: errors.length === 0 ? "agrees" : "differs", says };
-  return { verdict: ELSEWHERE.test(says) ? "unknown" : "differs", says };
+  if (says === null) return { verdict: expected.length === 0 ? "agrees" : "differs", says };
+  const isOpen = besides.length > 0 || ELSEWHERE.test(says);
+  return { verdict: isOpen ? "unknown" : "differs", says };
+}
+
+function firstLines(text: string): string {
+  return text.trimEnd().split("\n").slice(0, 10).join("\n");
 }
 
 // With a vendor folder in use, Go does not list all modules, whatever their state.
@@ -66,7 +76,7 @@ const UNASKABLE = /can't compute 'all' using the vendor directory/;
 
 // What is missing is in no file that a scan reads: a download, or a newer Go.
 const ELSEWHERE =
-  /module lookup disabled by GOPROXY=off|missing go\.sum entry|checksum mismatch|requires go >= |cannot find (?:package|module providing package) "?\S+"? in any of/;
+  /module lookup disabled by GOPROXY=off|missing go\.sum entry|checksum mismatch|requires go >= /;
 
 // Where go keeps what it has, and what Windows cannot do without.
 const PASSED_ON =
@@ -84,14 +94,16 @@ async function runGo(
   program: string,
   args: readonly string[],
   folder: string,
-  work: string,
+  work: string | null,
   { env }: Session,
 ): Promise<Answer> {
   const { execa } = await import("execa");
   const passedOn = Object.entries(env).filter(
     ([name, value]) => PASSED_ON.test(name) && value !== undefined,
   );
-  const { exitCode, stdout, stderr, timedOut } = await execa(program, args, {
+  // In a workspace, Go would note the checksums of what it has in a go.work.sum, unchecked.
+  const cache = work === null ? null : await mkdtemp(join(tmpdir(), "conda-go-hooks-"));
+  const running = execa(program, args, {
     cwd: folder,
     env: {
       ...(Object.fromEntries(passedOn) as Record<string, string>),
@@ -107,7 +119,8 @@ async function runGo(
       GOSUMDB: "off",
       GOTOOLCHAIN: "local",
       GOVCS: "*:off",
-      GOWORK: work,
+      GOWORK: work ?? "off",
+      ...(cache !== null && { GOMODCACHE: cache }),
     },
     extendEnv: false,
     stdin: "ignore",
@@ -116,5 +129,7 @@ async function runGo(
     // Go lists thousands of packages; of what it finds wrong, the first lines are enough.
     maxBuffer: 16 * 1024 * 1024,
   });
+  const { exitCode, stdout = "", stderr = "", timedOut } = await running;
+  if (cache !== null) await rm(cache, { recursive: true, force: true });
   return { exitCode, stdout, stderr, timedOut };
 }
