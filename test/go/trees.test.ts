@@ -6,7 +6,8 @@ import { explainFinding, type Finding } from "../../src/findings/finding.js";
 import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
 import { parseModFile, parseWorkFile } from "../../src/go/modfile.js";
 import { makeDiskReader } from "../../src/go/module-reader.js";
-import { makeFolder } from "../setup/environments.js";
+import { askGo, findToolchain, type Toolchain } from "../../src/go/toolchain.js";
+import { makeFolder, makeSession } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 import { go, readGoMinor, runGo } from "./real-go.js";
 
@@ -629,6 +630,11 @@ describeWith("as the real go", "go", go, () => {
         expect(stderr).toBe(words.join("\n or \n"));
       }
     }
+    const session = makeSession(root, { PATH: process.env.PATH as string });
+    const toolchain = (await findToolchain(session)) as Toolchain;
+    const work = "go.work" in files ? join(root, "go.work") : null;
+    const { verdict, says } = await askGo(toolchain, { folder: root, work }, findings, [], session);
+    expect([verdict, says]).toEqual(["agrees", says]);
   });
 });
 
