@@ -261,7 +261,8 @@ async function inspectFound(
   const { name, folder } = found;
   if (name === null) return describeUnreadable(folder, found.reason);
   const file = join(folder, name);
-  const read = await readModuleFile(folder, name);
+  const read =
+    name === "go.mod" ? await reader.readGoMod(folder) : await readModuleFile(folder, name);
   if (read.kind !== "file") {
     const reason = read.kind === "unreadable" ? read.reason : "no such file or directory";
     return describeUnreadable(file, reason);

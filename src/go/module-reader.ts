@@ -24,11 +24,22 @@ export interface ModuleReader {
   readVendor(folder: string): Promise<string | null>;
 }
 
-/** Reads each folder once. */
+// Enough for what a module and its neighbours replace.
+const RECENT = 256;
+
+/** Reads the imports of a folder once, and its go.mod seldom twice. */
 export function makeDiskReader(): ModuleReader {
   const imports = new Map<string, Promise<PackageImports>>();
+  const recent = new Map<string, Promise<GoModRead>>();
   return {
-    readGoMod: (folder) => readModuleFile(folder, "go.mod"),
+    readGoMod(folder) {
+      const known = recent.get(folder) ?? readModuleFile(folder, "go.mod");
+      recent.delete(folder);
+      recent.set(folder, known);
+      const [oldest] = recent.keys();
+      if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
+      return known;
+    },
     readVendor,
     readImports(folder) {
       const known = imports.get(folder) ?? collectImports(folder);
