@@ -62,6 +62,28 @@ declare(
   () => import("./commands/profiles.js"),
 );
 
+withEnvironment(
+  declare(
+    "scan [folders...]",
+    "find every broken replace in the Go projects of an environment or of folders",
+    () => import("./commands/scan.js"),
+  ),
+)
+  .option("--all", "every environment")
+  .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
+  .addOption(
+    new Option("--format <format>", "how to print the findings")
+      .choices(["text", "json", "sarif", "github"])
+      .conflicts("json"),
+  )
+  .addOption(
+    new Option("--fail-on <level>", "the lowest level for exit code 1 (default: error)").choices([
+      "error",
+      "warning",
+    ]),
+  )
+  .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this");
+
 declare(
   "demo",
   "show it all on a throw-away environment, in every shell there is",
@@ -70,22 +92,26 @@ declare(
 
 /** Adds a command whose module is loaded when it runs, so that none pays for another. */
 function declare<Options>(
-  name: string,
+  usage: string,
   summary: string,
   load: () => Promise<CommandModule<Options>>,
 ): Command {
-  return program
-    .command(name)
+  const command = program
+    .command(usage)
     .description(summary)
-    .option("--json", "print the result as JSON")
-    .action(async (options: Options & { json?: boolean }) => {
-      const module = await load();
-      process.exitCode = printOutcome(
-        name,
-        await module.run(options, currentSession()),
-        options.json === true,
-      );
-    });
+    .option("--json", "print the result as JSON");
+  return command.action(async () => {
+    const module = await load();
+    // Only scan takes any words besides its options.
+    const options = { ...command.opts(), folders: command.args } as Options;
+    const outcome = await module.run(options, currentSession());
+    process.exitCode = printOutcome(command.name(), outcome, wantsJson());
+  });
+}
+
+/** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
+function wantsJson(): boolean {
+  return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
 }
 
 /** conda's own flags for naming an environment. */
@@ -166,7 +192,7 @@ try {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   } else {
     const error = explain(thrown, command);
-    process.exitCode = printError(command, error, process.argv.includes("--json"));
+    process.exitCode = printError(command, error, wantsJson());
   }
 }
 

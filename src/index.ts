@@ -9,6 +9,7 @@ import {
   type RenderResult,
   renderHook as renderScript,
 } from "./commands/render.js";
+import { type ScanOptions, type ScanResult, scan as scanModules } from "./commands/scan.js";
 import {
   status as inspectHooks,
   type StatusOptions,
@@ -22,11 +23,14 @@ import {
 import { currentSession, type Session } from "./session.js";
 
 export type { EnvironmentReport, FileReport, Warning } from "./commands/environment-report.js";
+export type { FindingReport, Summary } from "./commands/finding-report.js";
 export type { InstallOptions, InstallReport, InstallResult } from "./commands/install.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
+export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
 export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
 export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
 export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
+export type { Verdict } from "./go/toolchain.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Session } from "./session.js";
 
@@ -69,4 +73,16 @@ export function status(
   session: Session = currentSession(),
 ): Promise<StatusResult> {
   return inspectHooks(options, session);
+}
+
+/**
+ * Judges every go.mod and go.work in the environments and folders named, from the files alone unless
+ * `verify` is set.
+ * @throws CondaGoHooksError `usage`, `file-system`, and what finding an environment may throw
+ */
+export function scan(
+  options: ScanOptions = {},
+  session: Session = currentSession(),
+): Promise<ScanResult> {
+  return scanModules(options, session);
 }

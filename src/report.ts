@@ -7,6 +7,8 @@ export interface Outcome {
   readonly result: object;
   /** The same for a person, on stdout. */
   readonly text: string;
+  /** The same as JSON of some other program's making, printed in place of the text. */
+  readonly document?: object;
   /** A script, printed as it is after the text: there is no control character in it but its own. */
   readonly script?: string;
   /** Warnings, errors and what to do next: on stderr, and only with text. */
@@ -21,6 +23,8 @@ const SCHEMA_VERSION = 1;
 export function printOutcome(command: string, outcome: Outcome, asJson: boolean): number {
   if (asJson) {
     process.stdout.write(formatJson({ schemaVersion: SCHEMA_VERSION, command, ...outcome.result }));
+  } else if (outcome.document !== undefined) {
+    process.stdout.write(formatJson(outcome.document));
   } else {
     if (outcome.text !== "") writeLines(process.stdout, outcome.text.split("\n"));
     if (outcome.script !== undefined) process.stdout.write(redact(outcome.script));
@@ -114,8 +118,8 @@ function writeLines(stream: NodeJS.WriteStream, lines: readonly string[]): void 
 
 // What a line is, its first word tells; a colour only repeats it.
 const COLORS: readonly (readonly [RegExp, number])[] = [
-  [/^error:/, 31],
-  [/^warning:/, 33],
+  [/^ *error:/, 31],
+  [/^ *warning:/, 33],
   [/^(?:\+(?!\+\+)|installed|updated|removed)/, 32],
   [/^-(?!--)/, 31],
   [/^@@/, 36],

@@ -102,12 +102,60 @@ function benchCommands(prefix) {
   });
 }
 
+/** Modules of a hundred files each, every other one of which replaces its neighbour. */
+function makeModules(name, count) {
+  const root = join(folder, name);
+  for (let number = 0; number < count; number++) {
+    const module = join(root, `group${number % 20}`, `m${number}`);
+    for (const part of ["a", "b", "c"]) {
+      mkdirSync(join(module, part), { recursive: true });
+      for (let file = 0; file < 33; file++)
+        writeFileSync(join(module, part, `${file}.go`), `package ${part}\n`);
+    }
+    const next = number + 1;
+    const replace = `\nrequire m${next} v0.0.0\n\nreplace m${next} => ../../group${next % 20}/m${next}\n`;
+    const text = `module m${number}\n\ngo 1.20\n${number % 2 === 0 ? replace : ""}`;
+    writeFileSync(join(module, "go.mod"), text);
+  }
+  return root;
+}
+
+/** The most memory that a scan takes, in MB. */
+function measureMemory(root) {
+  const report =
+    'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
+  const { stderr } = spawnSync(process.execPath, ["--import", report, cli, "scan", root], {
+    encoding: "utf8",
+  });
+  return Number(stderr) / 1024;
+}
+
+function benchScan(count) {
+  const [root, tenth] = [makeModules("modules", count), makeModules("tenth", count / 10)];
+  const scan = () => execFileSync(process.execPath, [cli, "scan", root], { stdio: "ignore" });
+  const find = () => execFileSync("find", [root, "-name", "go.mod"], { stdio: "ignore" });
+  const { ms, ratio } = compare(scan, find);
+  const memory = measureMemory(root);
+  const what = `scan, ${count} go.mod in ${count * 100} files`;
+  return [
+    { what, time: `${ms.toFixed(0)} ms`, beside: "find -name go.mod", ratio },
+    {
+      what: `${what}: memory`,
+      time: `${memory.toFixed(0)} MB`,
+      beside: "a tenth of them",
+      ratio: memory / measureMemory(tenth),
+    },
+  ];
+}
+
 try {
   const prefix = makeEnvironment("env");
   execFileSync(process.execPath, [cli, "install", "-p", prefix, "--profile", "direct"], {
     stdio: "ignore",
   });
-  const rows = [...benchHooks(prefix), ...benchCommands(prefix)];
+  const count = process.argv.includes("--large") ? 2000 : 200;
+  const scans = process.platform === "win32" ? [] : benchScan(count);
+  const rows = [...benchHooks(prefix), ...benchCommands(prefix), ...scans];
   if (process.argv.includes("--json")) {
     process.stdout.write(
       `${JSON.stringify({ node: process.version, rounds: ROUNDS, rows }, null, 2)}\n`,

@@ -74,6 +74,20 @@ export async function isActive(prefix: string, session: Session): Promise<boolea
   return !!current && (await physical(current)) === (await physical(prefix));
 }
 
+/** The prefixes of all environments that can be found without starting conda, each once. */
+export async function listEnvironments(session: Session): Promise<string[]> {
+  const roots = await findRoots(session);
+  const dirs = await listEnvsDirs(session, roots);
+  const named = dirs.map(async (dir) => (await listNames(dir)).map((name) => join(dir, name)));
+  const { CONDA_PREFIX } = session.env;
+  return selectEnvironments([
+    ...roots,
+    ...(CONDA_PREFIX ? [CONDA_PREFIX] : []),
+    ...(await Promise.all(named)).flat(),
+    ...(await readRegistered(session)),
+  ]);
+}
+
 async function active(session: Session): Promise<Environment> {
   const prefix = session.env.CONDA_PREFIX;
   if (!prefix) {

@@ -149,15 +149,16 @@ it("can be imported, with types", () => {
   const home = makeFolder();
   const installation = inject("installation");
   const program = `
-    import { install, renderHook, status, uninstall, CondaGoHooksError, type InstallReport } from "conda-go-hooks";
+    import { install, renderHook, scan, status, uninstall, CondaGoHooksError, type InstallReport } from "conda-go-hooks";
     const { script } = renderHook({ shell: "sh", phase: "activate", profile: "direct" });
     const prefix = process.argv[2] as string;
     const installed: InstallReport | undefined = (await install({ prefix })).environments[0];
     const state = (await status({ prefix })).environments[0]?.state;
+    const { summary } = await scan({ folders: [prefix] });
     const removed = (await uninstall({ prefix })).environments[0]?.action;
     let code = "";
     try { renderHook({ profile: "nope" }); } catch (error) { if (error instanceof CondaGoHooksError) code = error.code; }
-    console.log(script.length > 100, installed?.action, state, removed, code);
+    console.log(script.length > 100, installed?.action, state, summary.modules, removed, code);
   `;
   cpSync(join(installation, ".."), join(home, "node_modules"), { recursive: true });
   writeFileSync(join(home, "package.json"), '{"type":"module"}');
@@ -186,5 +187,5 @@ it("can be imported, with types", () => {
     cwd: home,
     encoding: "utf8",
   });
-  expect(ran.stdout + ran.stderr).toBe("true installed installed removed usage\n");
+  expect(ran.stdout + ran.stderr).toBe("true installed installed 0 removed usage\n");
 });

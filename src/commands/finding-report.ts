@@ -1,0 +1,167 @@
+// Findings as what people and programs read: text, JSON, SARIF and GitHub's workflow commands.
+import { relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { explainFinding, type Finding, type Level } from "../findings/finding.js";
+import { RISKS, type Risk } from "../findings/risks.js";
+import { TOOL } from "../names.js";
+import { formatTable, inline } from "../report.js";
+import { VERSION } from "../version.js";
+
+export interface FindingReport {
+  /** What scripts may test. */
+  readonly code: Finding["code"];
+  readonly level: Level;
+  readonly file: string;
+  readonly line: number | null;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface Summary {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  /** How many findings of each class there are. */
+  readonly risks: Readonly<Partial<Record<Risk, number>>>;
+}
+
+/** A finding with its sentences. */
+export function reportFinding(finding: Finding): FindingReport {
+  const { message, fix } = explainFinding(finding);
+  const { code, level, place } = finding;
+  return { code, level, file: place.file, line: place.line, message, fix };
+}
+
+export function summarizeFindings(findings: readonly Finding[]): Summary {
+  const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
+  const risks: Partial<Record<Risk, number>> = {};
+  for (const { code } of findings) risks[RISKS[code]] = (risks[RISKS[code]] ?? 0) + 1;
+  return { error: count("error"), warning: count("warning"), info: count("info"), risks };
+}
+
+/**
+ * The findings of one file, line by line: the line itself, what is wrong, Go's own words, what to do.
+ * @param lines the text of the lines that the findings name
+ */
+export function describeFindings(
+  findings: readonly Finding[],
+  lines: ReadonlyMap<number, string>,
+): string[] {
+  return findings.flatMap((finding, index) => {
+    const { line } = finding.place;
+    const isSameLine = index > 0 && findings[index - 1]?.place.line === line;
+    const { message, go, fix } = explainFinding(finding);
+    const says = finding.level === "error" ? "Go says: " : "Go would say: ";
+    return [
+      ...(line === null || isSameLine
+        ? []
+        : [`  ${line}: ${inline(lines.get(line) ?? "")}`.trimEnd()]),
+      `    ${finding.level}: ${inline(message)} (${finding.code})`,
+      ...quoteWords(says, go[0] ?? ""),
+      `      to do: ${inline(fix)}`,
+    ];
+  });
+}
+
+/** Words of Go, under each other if they have several lines. */
+export function quoteWords(label: string, words: string): string[] {
+  const [first = "", ...more] = words.trim().split("\n");
+  if (first === "") return [];
+  // Of some sentences, only the beginning is known.
+  const end = /[:@ ]$/.test(words) && more.length === 0 ? "…" : "";
+  return [
+    `      ${label}${inline(first)}${end}`,
+    ...more.map((line) => `        ${inline(line.trim())}`),
+  ];
+}
+
+/** How many there are, then by class, the most frequent first. */
+export function describeSummary({ error, warning, info, risks }: Summary): string[] {
+  const total = [
+    countOf(error, "error"),
+    countOf(warning, "warning"),
+    ...(info > 0 ? [`${info} info`] : []),
+  ];
+  const rows = Object.entries(risks).sort(([, a], [, b]) => b - a);
+  if (rows.length === 0) return [];
+  const table = formatTable(rows.map(([risk, number]) => [`  ${risk}`, String(number)]));
+  return [total.join(", "), ...table.split("\n")];
+}
+
+export function countOf(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** A file's path as one reads it in this folder: from there when it lies below it. */
+export function shownPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path.startsWith("..") || path === "" ? file : path;
+}
+
+const SARIF_LEVELS = { error: "error", warning: "warning", info: "note" } as const;
+
+/** A SARIF 2.1.0 log; files below `cwd` are named from there. */
+export function makeSarif(findings: readonly Finding[], cwd: string): object {
+  const codes = [...new Set(findings.map(({ code }) => code))].sort();
+  const base = pathToFileURL(cwd + sep).href;
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: TOOL,
+            semanticVersion: VERSION,
+            rules: codes.map((id) => ({ id, shortDescription: { text: RISKS[id] } })),
+          },
+        },
+        results: findings.map(reportFinding).map(({ code, level, file, line, message, fix }) => {
+          const { href } = pathToFileURL(file);
+          const uri = href.startsWith(base) ? href.slice(base.length) : href;
+          return {
+            ruleId: code,
+            ruleIndex: codes.indexOf(code),
+            level: SARIF_LEVELS[level],
+            message: { text: `${message}. To do: ${fix}.` },
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri },
+                  ...(line !== null && { region: { startLine: line } }),
+                },
+              },
+            ],
+          };
+        }),
+      },
+    ],
+  };
+}
+
+const WORKFLOW_LEVELS = { error: "error", warning: "warning", info: "notice" } as const;
+
+/** A workflow command for each finding, which GitHub shows at its line. */
+export function formatWorkflowCommands(findings: readonly Finding[], cwd: string): string {
+  return findings
+    .map(reportFinding)
+    .map(({ code, level, file, line, message, fix }) => {
+      const path = shownPath(file, cwd).replaceAll(sep, "/");
+      const properties = [
+        `file=${escapeProperty(path)}`,
+        ...(line === null ? [] : [`line=${line}`]),
+        `title=${code}`,
+      ];
+      return `::${WORKFLOW_LEVELS[level]} ${properties.join(",")}::${escapeData(`${message}\n${fix}`)}`;
+    })
+    .join("\n");
+}
+
+// https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

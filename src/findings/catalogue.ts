@@ -1,0 +1,306 @@
+// Every finding there is: what is wrong, what Go itself would say to it, and the way out.
+
+/** What a finding says to a person. */
+export interface Explanation {
+  /** What is so, as a sentence without a full stop. */
+  readonly message: string;
+  /** What Go says, by its version and the command; empty where Go is silent. */
+  readonly go: readonly string[];
+  /** What to do, as a sentence without a full stop. */
+  readonly fix: string;
+}
+
+/** One side of a replace, such as `example.com/a v1.0.0` or `./a`. */
+type Side = string;
+
+interface Target {
+  /** The left side. */
+  readonly module: Side;
+  /** The right side, as written. */
+  readonly target: string;
+}
+
+interface TargetFault extends Target {
+  /** The module and version that are required, as Go prints them: `example.com/a@v1.0.0`. */
+  readonly required: string;
+  /** Of the target's go.mod, as Go shortens it, and in full. */
+  readonly shown: string;
+  readonly path: string;
+}
+
+const explain = (message: string, go: readonly string[], fix: string): Explanation => ({
+  message,
+  go,
+  fix,
+});
+
+const reading = ({ required, target, shown }: TargetFault, fault: string): string =>
+  `${required} (replaced by ${target}): reading ${shown}: ${fault}`;
+
+const dropReplace = (module: Side): string =>
+  `remove the line (go mod edit -dropreplace=${module.replace(" ", "@")})`;
+
+/** By code; the codes are what scripts may test, the sentences may change. */
+export const CATALOGUE = {
+  unreadable: ({ reason }: { reason: string }) =>
+    explain(`this cannot be read: ${reason}`, [], "make it readable for you, or leave it out"),
+  "file-syntax": ({ at, detail }: { at: string; detail: string }) =>
+    explain(
+      `Go cannot read this line: ${firstLine(detail)}`,
+      [`${at}: ${detail}`],
+      "correct the line; until then no go command works here",
+    ),
+  "version-unresolved": ({ version, detail }: { version: string; detail: string }) =>
+    explain(
+      `${version} is not a version that go.mod can hold`,
+      [detail, "module lookup disabled by GOPROXY=off", "updates to go.mod needed"],
+      "run go mod tidy, which writes the version that it stands for",
+    ),
+  "version-not-canonical": ({ version, canonical }: { version: string; canonical: string }) =>
+    explain(
+      `${version} is not written out; in full it is ${canonical}, if that is what it stands for`,
+      ["updates to go.mod needed", "module lookup disabled by GOPROXY=off"],
+      `write ${canonical}, or run go mod tidy`,
+    ),
+  "version-mismatch": (args: { verb: string; path: string; version: string; detail: string }) =>
+    explain(
+      `${args.version} does not go with the path ${args.path}`,
+      [`${args.verb} ${args.path}: version "${args.version}" invalid: ${args.detail}`],
+      "correct the version, or the major version at the end of the path",
+    ),
+  "module-path-missing": (_: Readonly<Record<string, never>>) =>
+    explain(
+      "there is no module line",
+      [
+        "error reading go.mod: missing module declaration. To specify the module path:",
+        // Before Go 1.20.
+        "no module declaration in go.mod. To specify the module path:",
+      ],
+      "add one: go mod edit -module=example.com/mod",
+    ),
+  "syntax-newer": ({ what, since }: { what: string; since: string }) =>
+    explain(
+      `${what} needs Go ${since} or newer`,
+      [],
+      `build with Go ${since} or newer, or write it without`,
+    ),
+  "replace-target-no-path": ({ target, detail }: { target: string; detail: string }) =>
+    explain(
+      `${target} is neither a folder nor a module with a version`,
+      [
+        detail,
+        // Before Go 1.22, and of path@version before 1.21.
+        "replacement module without version must be directory path (rooted or starting with ./ or ../)",
+      ],
+      describePath(target),
+    ),
+  "replace-target-unquoted": ({ target, detail }: { target: string; detail: string }) =>
+    explain(
+      `the path ${target} has a blank and no quotes`,
+      [detail, `malformed module path "${target.split(" ")[0]}": `],
+      `write "${target}"`,
+    ),
+  "replace-target-missing": (fault: TargetFault) =>
+    explain(
+      `the folder ${fault.target} does not exist`,
+      [
+        `${fault.required}: replacement directory ${fault.target} does not exist`,
+        reading(fault, `open ${fault.path}: no such file or directory`),
+      ],
+      `restore the folder, correct the path, or ${dropReplace(fault.module)}`,
+    ),
+  "replace-target-no-go-mod": (fault: TargetFault) =>
+    explain(
+      `there is no go.mod in ${fault.target}`,
+      [reading(fault, `open ${fault.path}: no such file or directory`)],
+      `in that folder, run go mod init ${fault.module.split(" ")[0]}`,
+    ),
+  "replace-target-not-folder": (fault: TargetFault) =>
+    explain(
+      `${fault.target} is not a folder`,
+      [reading(fault, `open ${fault.path}: not a directory`)],
+      "name the folder that holds the module",
+    ),
+  "replace-target-unreadable": (fault: TargetFault & { reason: string }) =>
+    explain(
+      `the go.mod of ${fault.target} cannot be read: ${fault.reason}`,
+      [reading(fault, ""), fault.reason],
+      "make it a file that you may read",
+    ),
+  "replace-target-syntax": ({
+    target,
+    shown,
+    at,
+    detail,
+  }: Target & { shown: string; at: string; detail: string }) =>
+    explain(
+      `Go cannot read the go.mod of ${target}: ${firstLine(detail)}`,
+      [`(replaced by ${target}): parsing ${shown}: `, `go.mod:${at}: ${detail}`],
+      `correct line ${at.split(":")[0]} of that go.mod`,
+    ),
+  "replace-path-mismatch": ({ module, target, declared }: Target & { declared: string }) =>
+    explain(
+      `${target} declares itself as ${declared}; for a folder, Go lets that pass`,
+      [],
+      `if it is not a fork, let its go.mod say module ${module}`,
+    ),
+  "replace-self-import": ({
+    module,
+    target,
+    declared,
+    imported,
+  }: Target & { declared: string; imported: string }) =>
+    explain(
+      `${target} imports itself as ${imported}, and here it is ${module}`,
+      [`no required module provides package ${imported}`],
+      `require and replace ${declared} instead of ${module}, or change the imports in ${target}`,
+    ),
+  "replace-target-absolute": ({ target }: Target) =>
+    explain(
+      `${target} is an absolute path, which holds on this machine only`,
+      [],
+      "write it relative to the folder of this file",
+    ),
+  "replace-target-in-other-environment": ({ target, prefix }: Target & { prefix: string }) =>
+    explain(
+      `${target} lies in another environment, ${prefix}, and goes when that one is removed`,
+      [],
+      "keep the module outside of environments, or in this one",
+    ),
+  "replace-not-required": ({ module }: Target) =>
+    explain(
+      `nothing here requires ${module}, so the line has no effect`,
+      [],
+      `remove the line, or require the module (go get ${module.split(" ")[0]})`,
+    ),
+  "replace-imported-not-required": ({ module, imported }: Target & { readonly imported: string }) =>
+    explain(
+      `${imported} is imported, and ${module} is replaced but not required`,
+      [
+        `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
+      ],
+      `run go get ${module.split(" ")[0]}`,
+    ),
+  "replace-version-unused": ({ module, selected }: Target & { selected: string }) =>
+    explain(
+      `${module} is not the version in use, ${selected}, so the line has no effect`,
+      [],
+      `replace ${selected}, or leave the version out to replace all of them`,
+    ),
+  "replace-overridden": ({ module, by }: Target & { by: string }) =>
+    explain(
+      `the line for ${by} comes before this one for ${module}, which has no effect`,
+      [],
+      "remove one of the two",
+    ),
+  "replace-of-main-module": ({ module }: Target) =>
+    explain(
+      `${module} is the module of this very file, which nothing can replace`,
+      [],
+      dropReplace(module),
+    ),
+  "replace-conflict": ({ module, first, second }: { module: string; first: Side; second: Side }) =>
+    explain(
+      `${module} is replaced twice, by ${first} and by ${second}`,
+      [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
+      "keep one of the lines",
+    ),
+  "replace-duplicate": ({ module, first }: { module: string; first: string }) =>
+    explain(`line ${first} says the same of ${module}`, [], "remove one of the lines"),
+  "replace-internal": ({ module, parent, main }: Target & { parent: string; main: string }) =>
+    explain(
+      `packages of ${module} can be imported from within ${parent} only, and this module is ${main}`,
+      [`use of internal package ${module}`],
+      `give it a path without "internal", or one within ${main}`,
+    ),
+  "replace-shared-target": (args: { target: string; first: string; second: string }) =>
+    explain(
+      `${args.target} stands for two modules, ${args.first} and ${args.second}`,
+      [
+        `${args.target.includes("@") ? args.target : `${args.target}@`} used for two different module paths (${args.first} and ${args.second})`,
+      ],
+      "require it by one path only, or give each a copy of its own",
+    ),
+  "replace-nested-ignored": ({ module, target, nested }: Target & { nested: Side }) =>
+    explain(
+      `the go.mod of ${target} replaces ${nested}, and only the main module's replaces count`,
+      [`${nested.split(" ")[0]}@`],
+      `repeat that line here, with its path as seen from here, if ${module} needs it`,
+    ),
+  "vendor-hides-target": ({ module, target }: Target) =>
+    explain(
+      `${target} cannot be used, and builds do not notice, as vendor holds a copy of ${module}`,
+      [],
+      "restore the folder before the next go mod tidy or go mod vendor, which fail without it",
+    ),
+  "vendor-inconsistent": ({ detail, folder }: { detail: string; folder: string }) =>
+    explain(
+      `vendor is out of step: ${detail}`,
+      [`inconsistent vendoring in ${folder}:`, detail],
+      "run go mod vendor; or build with -mod=readonly, which leaves vendor aside",
+    ),
+  "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
+    explain(
+      `the path ${target} has a blank, with which vendor never comes into step`,
+      [
+        `inconsistent vendoring in ${folder}:`,
+        `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
+      ],
+      "rename the folder",
+    ),
+  "work-use-missing": ({ path, shown, opened }: { path: string; shown: string; opened: string }) =>
+    explain(
+      `there is no module in ${path}`,
+      [
+        `open ${opened}: no such file or directory`,
+        `cannot load module ${shown} listed in go.work file: open ${shown}/go.mod: no such file or directory`,
+      ],
+      `restore it, or remove the line (go work edit -dropuse=${path})`,
+    ),
+  "work-use-duplicate": ({ path, folder }: { path: string; folder: string }) =>
+    explain(
+      `${path} is used twice`,
+      [`path ${folder} appears multiple times in workspace`],
+      "remove one of the lines",
+    ),
+  "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
+    explain(
+      `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
+      [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
+      `let go.work decide: go work edit -replace=${module}=…`,
+    ),
+  "work-replaces-used": ({ module }: { module: string }) =>
+    explain(
+      `${module} is used by this workspace and replaced in it`,
+      [`workspace module ${module} is replaced at all versions in the go.work file. To fix,`],
+      `remove the line (go work edit -dropreplace=${module})`,
+    ),
+  "work-go-lower": ({
+    module,
+    required,
+    listed,
+  }: {
+    module: string;
+    required: string;
+    listed: string;
+  }) =>
+    explain(
+      `${module} needs Go ${required}, and go.work says ${listed}; since Go 1.21 that is an error`,
+      [
+        `module ${module} listed in go.work file requires go >= ${required}, but go.work lists go ${listed}; to update it:`,
+      ],
+      "run go work use",
+    ),
+} as const satisfies Readonly<Record<string, (args: never) => Explanation>>;
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] as string;
+}
+
+function describePath(target: string): string {
+  if (/^[~$%]/.test(target)) return "write the path out; Go expands neither ~ nor variables";
+  if (target.startsWith("file:")) return "write a path instead of a URL";
+  if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
+  if (target.includes("@")) return `write a blank in place of the @: ${target.replace("@", " ")}`;
+  return `for a folder, write ./${target}; for a module, give its version behind it`;
+}

@@ -1,0 +1,135 @@
+// Asks the real go about a module or workspace; the only place that runs it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { explainFinding, type Finding } from "../findings/finding.js";
+import type { Session } from "../session.js";
+
+export interface Toolchain {
+  /** The executable. */
+  readonly program: string;
+  /** As in `go1.22.1`. */
+  readonly version: string;
+}
+
+export interface Verdict {
+  /** `unknown`: Go gave no answer in time, or one that depends on what is not on this machine. */
+  readonly verdict: "agrees" | "differs" | "unknown";
+  /** What Go printed when it failed, else null. */
+  readonly says: string | null;
+}
+
+const TIME_LIMIT = 60_000;
+
+/** The go on the session's PATH; null when there is none that works. */
+export async function findToolchain(session: Session): Promise<Toolchain | null> {
+  const { default: which } = await import("which");
+  const path = session.env.PATH ?? session.env.Path ?? "";
+  const program = await which("go", { path, nothrow: true });
+  if (program === null) return null;
+  const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
+  const version = /^go\d\S*/.exec(stdout)?.[0];
+  return version === undefined ? null : { program, version };
+}
+
+/**
+ * Whether Go fails where there are findings of level `error`, for one of their reasons, and nowhere else.
+ * @param place the folder, and the go.work when it is to be judged as a workspace
+ * @param others findings in other files, for which a workspace may fail as well
+ */
+export async function askGo(
+  { program, version }: Toolchain,
+  { folder, work }: { readonly folder: string; readonly work: string | null },
+  findings: readonly Finding[],
+  others: readonly Finding[],
+  session: Session,
+): Promise<Verdict> {
+  const errors = [findings, others].map((some) => some.filter(({ level }) => level === "error"));
+  const words = errors.flat().flatMap((finding) => explainFinding(finding).go);
+  const minor = Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0);
+  // The first loads every module, the second every package; Go has no command for both.
+  const all = ["list", "-m", "all"];
+  const stamp = minor >= 18 ? ["-buildvcs=false"] : [];
+  const packages = ["list", ...stamp, "-deps", "./..."];
+  const [expected = [], besides = []] = errors;
+  let says: string | null = null;
+  for (const args of work === null ? [all, packages] : [all]) {
+    const { exitCode, stderr, timedOut } = await runGo(program, args, folder, work, session);
+    if (timedOut) return { verdict: "unknown", says: "no answer in time" };
+    if (exitCode === 0 || UNASKABLE.test(stderr)) continue;
+    if (words.some((word) => stderr.includes(word))) {
+      return { verdict: "agrees", says: firstLines(stderr) };
+    }
+    says ??= firstLines(stderr);
+  }
+  if (says === null) return { verdict: expected.length === 0 ? "agrees" : "differs", says };
+  const isOpen = besides.length > 0 || ELSEWHERE.test(says);
+  return { verdict: isOpen ? "unknown" : "differs", says };
+}
+
+function firstLines(text: string): string {
+  return text.trimEnd().split("\n").slice(0, 10).join("\n");
+}
+
+// With a vendor folder in use, Go does not list all modules, whatever their state.
+const UNASKABLE = /can't compute 'all' using the vendor directory/;
+
+// What is missing is in no file that a scan reads: a download, or a newer Go.
+const ELSEWHERE =
+  /module lookup disabled by GOPROXY=off|missing go\.sum entry|checksum mismatch|requires go >= /;
+
+// Where go keeps what it has, and what Windows cannot do without.
+const PASSED_ON =
+  /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
+
+interface Answer {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/** Runs go where nothing of the folder, of the user's settings or of the network has a say. */
+async function runGo(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  work: string | null,
+  { env }: Session,
+): Promise<Answer> {
+  const { execa } = await import("execa");
+  const passedOn = Object.entries(env).filter(
+    ([name, value]) => PASSED_ON.test(name) && value !== undefined,
+  );
+  // In a workspace, Go would note the checksums of what it has in a go.work.sum, unchecked.
+  const cache = work === null ? null : await mkdtemp(join(tmpdir(), "conda-go-hooks-"));
+  const running = execa(program, args, {
+    cwd: folder,
+    env: {
+      ...(Object.fromEntries(passedOn) as Record<string, string>),
+      // Empty, so that go can start no other program: git runs what a repository's settings name.
+      PATH: "",
+      PWD: folder,
+      CGO_ENABLED: "1",
+      GO111MODULE: "",
+      GOENV: "off",
+      GOFLAGS: "",
+      GOPROXY: "off",
+      GONOPROXY: "none",
+      GOSUMDB: "off",
+      GOTOOLCHAIN: "local",
+      GOVCS: "*:off",
+      GOWORK: work ?? "off",
+      ...(cache !== null && { GOMODCACHE: cache }),
+    },
+    extendEnv: false,
+    stdin: "ignore",
+    reject: false,
+    timeout: TIME_LIMIT,
+    // Go lists thousands of packages; of what it finds wrong, the first lines are enough.
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  const { exitCode, stdout = "", stderr = "", timedOut } = await running;
+  if (cache !== null) await rm(cache, { recursive: true, force: true });
+  return { exitCode, stdout, stderr, timedOut };
+}

@@ -1,0 +1,145 @@
+// Whether Go builds from the vendor folder, and whether that is in step with go.mod.
+import { type Finding, makeFinding } from "../findings/finding.js";
+import { readMinor } from "./go-version.js";
+import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
+import type { ModFile, ModuleVersion } from "./modfile.js";
+import { canonicalizeVersion, compareVersions } from "./module-version.js";
+
+/**
+ * Whether Go takes a module's packages from its vendor folder, unless -mod says otherwise.
+ * @param modulesTxt vendor/modules.txt, "" when there is none
+ */
+export function isVendorUsed({ go }: ModFile, modulesTxt: string): boolean {
+  return go !== null && readMinor(go.version) >= 14 && !isOfWorkspace(modulesTxt);
+}
+
+// The first line of what `go work vendor` writes.
+function isOfWorkspace(modulesTxt: string): boolean {
+  const [first = ""] = modulesTxt.split("\n", 1);
+  return (
+    first.startsWith("## ") &&
+    first
+      .slice(3)
+      .split(";")
+      .some((item) => item.trim() === "workspace")
+  );
+}
+
+/** The ways in which vendor/modules.txt and go.mod differ, for each of which Go refuses to build. */
+export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] {
+  const { file, folder, mod } = module;
+  const { meta, listed, replaced } = readModulesTxt(modulesTxt);
+  const findings: Finding[] = [];
+  const add = (of: ModuleVersion, fault: string, line: number | null): void => {
+    const detail = `${printVersion(of)}: ${fault}`;
+    findings.push(makeFinding("vendor-inconsistent", "error", { file, line }, { detail, folder }));
+  };
+  for (const required of mod.require) {
+    if (!meta.get(printVersion(required))?.explicit) {
+      const fault =
+        "is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt";
+      add(required, fault, required.at.line);
+    }
+  }
+  for (const { old, new: target, at } of mod.replace) {
+    const vendored = meta.get(printVersion(old))?.replacement ?? null;
+    if (vendored === null && /\s/.test(target.path)) {
+      const place = { file, line: at.line };
+      findings.push(
+        makeFinding("vendor-blank-in-target", "error", place, {
+          module: printVersion(old),
+          target: target.path,
+          folder,
+        }),
+      );
+    } else if (vendored === null) {
+      const fault = "is replaced in go.mod, but not marked as replaced in vendor/modules.txt";
+      add(old, fault, at.line);
+    } else if (!isSame(vendored, target)) {
+      const fault = `is replaced by ${printVersion(target)} in go.mod, but marked as replaced by ${printVersion(vendored)} in vendor/modules.txt`;
+      add(old, fault, at.line);
+    }
+  }
+  for (const one of listed) {
+    if (meta.get(printVersion(one))?.explicit && !mod.require.some((other) => isSame(one, other))) {
+      const fault =
+        "is marked as explicit in vendor/modules.txt, but not explicitly required in go.mod";
+      add(one, fault, null);
+    }
+  }
+  for (const one of replaced) {
+    const now = findReplace(mod.replace, one)?.new ?? null;
+    const vendored = meta.get(printVersion(one))?.replacement ?? null;
+    if (now === null) {
+      add(one, "is marked as replaced in vendor/modules.txt, but not replaced in go.mod", null);
+    } else if (vendored !== null && !isSame(now, vendored)) {
+      const fault = `is marked as replaced by ${printVersion(vendored)} in vendor/modules.txt, but replaced by ${printVersion(now)} in go.mod`;
+      add(one, fault, null);
+    }
+  }
+  return findings;
+}
+
+interface Vendored {
+  explicit: boolean;
+  replacement: ModuleVersion | null;
+}
+
+interface ModulesTxt {
+  /** By `path@version`, or the path alone for a replace of all versions. */
+  readonly meta: ReadonlyMap<string, Vendored>;
+  /** Those that packages were taken from. */
+  readonly listed: readonly ModuleVersion[];
+  readonly replaced: readonly ModuleVersion[];
+}
+
+// But for the names that Windows reserves, which nobody's package has.
+const IMPORT_PATH = /^(?!-)[\w.~+-]*[\w~+-](?:\/[\w.~+-]*[\w~+-])*$/;
+
+/** Reads vendor/modules.txt as Go does, which skips what it does not understand. */
+function readModulesTxt(text: string): ModulesTxt {
+  const meta = new Map<string, Vendored>();
+  const versions = new Map<string, string>();
+  const listed: ModuleVersion[] = [];
+  const replaced: ModuleVersion[] = [];
+  let current: ModuleVersion | null = null;
+  const metaOf = (module: ModuleVersion): Vendored => {
+    const key = printVersion(module);
+    const known = meta.get(key) ?? { explicit: false, replacement: null };
+    meta.set(key, known);
+    return known;
+  };
+  for (const line of text.split("\n")) {
+    const words = line.split(/\s+/).filter((word) => word !== "");
+    if (line.startsWith("# ")) {
+      const [, path = "", version, ...rest] = words;
+      if (version === undefined) continue;
+      const isVersioned = canonicalizeVersion(version) !== null;
+      current =
+        isVersioned || version === "=>" ? { path, version: isVersioned ? version : "" } : null;
+      if (current === null) continue;
+      const [target, targetVersion = "", ...more] = isVersioned ? rest.slice(1) : rest;
+      const isReplaced = !isVersioned || rest[0] === "=>";
+      if (!isReplaced || target === undefined || more.length > 0) continue;
+      if (targetVersion !== "" && canonicalizeVersion(targetVersion) === null) continue;
+      metaOf(current).replacement = { path: target, version: targetVersion };
+      replaced.push(current);
+    } else if (current === null) {
+      // What belongs to no module.
+    } else if (line.startsWith("## ")) {
+      const items = line.slice(3).split(";");
+      if (items.some((item) => item.trim() === "explicit")) metaOf(current).explicit = true;
+    } else if (words.length === 1 && IMPORT_PATH.test(words[0] as string)) {
+      const highest = versions.get(current.path);
+      if (highest === undefined || isNewer(current.version, highest)) {
+        listed.push(current);
+        versions.set(current.path, current.version);
+      }
+    }
+  }
+  return { meta, listed, replaced };
+}
+
+function isNewer(version: string, than: string): boolean {
+  return version !== "" && (than === "" || compareVersions(version, than) > 0);
+}

@@ -1,0 +1,314 @@
+// scan, from the packed package: where it looks, what it prints, its exit codes, and the real go.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { expect, it } from "vitest";
+import { runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+function makeTree(root: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const mod = (path: string, rest = "") => `module example.com/${path}\n\ngo 1.20\n${rest}`;
+const CLEAN = mod("clean");
+const WARNING = mod("warning", "\nreplace example.com/x => /nowhere/x\n");
+const BROKEN = mod("broken", "\nrequire example.com/x v1.0.0\n\nreplace example.com/x => ./x\n");
+
+/** As somebody has it on their disk, with this and that gone wrong. */
+const PROJECTS = {
+  "api/go.mod": mod(
+    "api",
+    `
+require (
+	example.com/auth v0.3.1
+	example.com/lib v1.2.0
+	example.com/tool v0.0.0
+)
+
+replace (
+	example.com/auth => ../auth
+	example.com/lib => ../lib
+	example.com/tool => ../tool
+)
+`,
+  ),
+  "api/main.go": 'package main\n\nimport _ "example.com/auth"\n\nfunc main() {}\n',
+  "lib/go.mod": "module example.com/library\n",
+  "tool/tool.go": "package tool\n",
+  "web/go.mod": mod(
+    "web",
+    "\nrequire example.com/lib v1.2.0\n\nreplace example.com/lib => ~/lib\n",
+  ),
+  "clean/go.mod": CLEAN,
+};
+
+it("prints what is wrong line by line, as the README shows it", () => {
+  const home = makeTree(makeFolder(), PROJECTS);
+  const { stdout, stderr, status } = runCommand(home, ["scan"]);
+  const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+  const [, example] = /\$ npx conda-go-hooks scan\n([^`]*)```/.exec(readme) ?? [];
+  expect(stdout.replaceAll(home, "/home/you")).toBe(example);
+  expect([stderr, status]).toEqual(["", 1]);
+});
+
+it("gives modules, findings and summary as JSON", () => {
+  const home = makeTree(makeFolder(), { "a/go.mod": BROKEN, "b/go.mod": "module b\nrequire (\n" });
+  const { json, stdout } = runCommand(home, ["scan", "--json"]);
+  expect(runCommand(home, ["scan", "--format", "json"]).stdout).toBe(stdout);
+  expect(json).toEqual({
+    schemaVersion: 1,
+    command: "scan",
+    modules: [
+      {
+        file: join(home, "a/go.mod"),
+        module: "example.com/broken",
+        go: "1.20",
+        replace: [{ line: 7, Old: { Path: "example.com/x" }, New: { Path: "./x" } }],
+        error: null,
+      },
+      expect.objectContaining({
+        file: join(home, "b/go.mod"),
+        error: { line: 3, message: expect.stringMatching(/^syntax error \(unterminated block/) },
+      }),
+    ],
+    findings: [
+      {
+        code: "replace-target-missing",
+        level: "error",
+        file: join(home, "a/go.mod"),
+        line: 7,
+        message: "the folder ./x does not exist",
+        fix: expect.stringContaining("go mod edit -dropreplace=example.com/x"),
+      },
+      expect.objectContaining({ code: "file-syntax", level: "error", line: 3 }),
+    ],
+    summary: {
+      modules: 2,
+      error: 2,
+      warning: 0,
+      info: 0,
+      risks: { "path missing": 1, syntax: 1 },
+    },
+  });
+});
+
+it.each([
+  [0, ["scan"], CLEAN],
+  [0, ["scan"], WARNING],
+  [1, ["scan"], BROKEN],
+  [1, ["scan", "--fail-on", "warning"], WARNING],
+  [0, ["scan", "--fail-on", "warning"], CLEAN],
+  [2, ["scan", "gone"], CLEAN],
+  [2, ["scan", "go.mod"], CLEAN],
+  [2, ["scan", "-p", "gone"], CLEAN],
+  [2, ["scan", "-p", "gone", "--all"], CLEAN],
+  [2, ["scan", "--everywhere"], CLEAN],
+  [2, ["scan", "--format", "xml"], CLEAN],
+] as const)("ends with %i after %j", (code, args, text) => {
+  const home = makeTree(makeFolder(), { "go.mod": text });
+  const { status, stdout, stderr } = runCommand(home, args);
+  expect(status).toBe(code);
+  expect(stderr).toMatch(code === 2 ? /^error: / : /^$/);
+  expect(stdout === "").toBe(code === 2);
+});
+
+it.each([
+  ["file-system", ["scan", "gone", "--format=json"]],
+  ["usage", ["scan", "--json", "--format", "sarif"]],
+])("answers in JSON with the error %s to %j", (code, args) => {
+  const { json, status } = runCommand(makeFolder(), args);
+  expect(json).toMatchObject({ command: "scan", error: { code } });
+  expect(status).toBe(2);
+});
+
+const filesOf = (home: string, args: readonly string[], env: Record<string, string> = {}) => {
+  const { json } = runCommand(home, ["scan", "--json", ...args], env);
+  return json.modules.map(({ file }: { file: string }) => file.slice(home.length + 1));
+};
+
+it("looks in the folders of an environment, in all of it, in every one, or where it is told", () => {
+  const home = makeFolder();
+  const myenv = makeEnvironment(join(home, ".conda/envs/myenv"));
+  makeTree(makeEnvironment(join(home, ".conda/envs/other")), { "src/o/go.mod": CLEAN });
+  makeTree(myenv, {
+    "src/a/go.mod": CLEAN,
+    "gopath/src/b/go.mod": CLEAN,
+    "gopath/pkg/mod/c@v1.0.0/go.mod": CLEAN,
+    "go/src/go.mod": CLEAN,
+    "go/src/cmd/go/main.go": "",
+    "opt/d/go.mod": CLEAN,
+  });
+  makeTree(home, { "here/go.mod": CLEAN, "there/go.mod": CLEAN });
+  const own = [".conda/envs/myenv/gopath/src/b/go.mod", ".conda/envs/myenv/src/a/go.mod"];
+  const everything = [own[0], ".conda/envs/myenv/opt/d/go.mod", own[1]];
+  const active = { CONDA_PREFIX: myenv };
+  expect(filesOf(home, ["-n", "myenv"])).toEqual(own);
+  expect(filesOf(home, ["-p", myenv, "--everywhere"])).toEqual(everything);
+  expect(filesOf(home, ["--all"])).toEqual([...own, ".conda/envs/other/src/o/go.mod"]);
+  expect(filesOf(home, [])).toEqual(["here/go.mod", "there/go.mod"]);
+  expect(filesOf(home, [], active)).toEqual([...own, "here/go.mod", "there/go.mod"]);
+  expect(filesOf(home, ["here"], active)).toEqual(["here/go.mod"]);
+  expect(filesOf(home, ["here", "-n", "myenv"])).toEqual([...own, "here/go.mod"]);
+});
+
+it("tells a target in another environment from any other", () => {
+  const home = makeFolder();
+  const other = makeEnvironment(join(home, ".conda/envs/other"));
+  makeTree(other, { "src/x/go.mod": mod("x") });
+  makeTree(home, { "m/go.mod": BROKEN.replace("./x", join(other, "src/x")) });
+  const { json } = runCommand(home, ["scan", "m", "--json"]);
+  expect(json.findings.map(({ code }: { code: string }) => code)).toEqual([
+    "replace-target-in-other-environment",
+  ]);
+});
+
+it("reports a go.mod that it cannot read, and goes on", () => {
+  const home = makeTree(makeFolder(), { "a/go.mod": BROKEN, "b/c": "", "d/e": "" });
+  spawnSync("mkfifo", [join(home, "pipe")]);
+  symlinkSync(join(home, "pipe"), join(home, "b/go.mod"));
+  symlinkSync("nowhere", join(home, "d/go.mod"));
+  const { json } = runCommand(home, ["scan", "--json"]);
+  expect(json.findings).toMatchObject([
+    { code: "replace-target-missing" },
+    { code: "unreadable", level: "warning", file: join(home, "b/go.mod"), line: null },
+    { code: "unreadable", level: "warning", file: join(home, "d/go.mod") },
+  ]);
+});
+
+const HOSTILE = "a\u001b]0;x\u0007,b:c%0A::error::\n::stop-commands::x\u202e é#?";
+
+it("writes SARIF that its schema takes, whatever the names", () => {
+  const home = makeTree(makeFolder(), {
+    ...PROJECTS,
+    [`${HOSTILE}/go.mod`]: BROKEN,
+    "b/go.mod": "",
+  });
+  const { json, status } = runCommand(home, ["scan", "--format", "sarif"]);
+  const schema = createRequire(import.meta.url)(
+    "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
+  );
+  const ajv = new Ajv.default({ strict: false, unicodeRegExp: false });
+  addFormats.default(ajv as never);
+  const validate = ajv.compile(schema);
+  expect([validate(json), validate.errors]).toEqual([true, null]);
+  const { results, tool } = json.runs[0];
+  const uris = results.map(
+    (one: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+      one.locations[0]?.physicalLocation.artifactLocation.uri,
+  );
+  expect(uris).toContain("api/go.mod");
+  expect(uris.map(decodeURIComponent)).toContain(`${HOSTILE}/go.mod`);
+  for (const { ruleId, ruleIndex } of results) {
+    expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  }
+  expect(status).toBe(1);
+});
+
+it("writes a workflow command a finding, and lets no name write another", () => {
+  const home = makeTree(makeFolder(), { [`${HOSTILE}/go.mod`]: BROKEN, "go.mod": WARNING });
+  const { stdout } = runCommand(home, ["scan", "--format", "github"]);
+  const [hostile, info, ...rest] = stdout.trimEnd().split("\n");
+  expect(hostile).toMatch(
+    /^::error file=a\\u001b\]0;x\\u0007%2Cb%3Ac%250A%3A%3Aerror%3A%3A%0A%3A%3Astop-commands%3A%3Ax\\u202e é#\?\/go\.mod,line=7,title=replace-target-missing::the folder \.\/x does not exist%0Arestore /,
+  );
+  expect(info).toMatch(/^::notice file=go\.mod,line=5,title=replace-not-required::/);
+  expect(rest.map((line) => line.split(" ")[0])).toEqual(["::warning", "::warning"]);
+});
+
+it("does not let a file or its name write on the terminal", () => {
+  const module = `module example.com/\u001b[31m\nreplace "\u009b\u202e" => "./\u0007"\n`;
+  const home = makeTree(makeFolder(), { [`${HOSTILE}/go.mod`]: module, "b/go.mod": "\u001b(" });
+  for (const format of ["text", "json", "sarif", "github"]) {
+    const { stdout, stderr } = runCommand(home, ["scan", "--format", format]);
+    expect(stdout).not.toBe("");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  }
+});
+
+it("runs nothing unless told to", () => {
+  const home = makeTree(makeFolder(), PROJECTS);
+  const bin = join(home, "bin");
+  makeTree(bin, { ran: "" });
+  for (const name of ["go", "conda", "git"]) {
+    writeFileSync(join(bin, name), `#!/bin/sh\necho ${name} >>'${bin}/ran'\n`, { mode: 0o755 });
+  }
+  const env = { PATH: `${bin}${delimiter}/usr/bin:/bin` };
+  runCommand(home, ["scan"], env);
+  expect(readFileSync(join(bin, "ran"), "utf8")).toBe("");
+  runCommand(home, ["scan", "--verify"], env);
+  expect(readFileSync(join(bin, "ran"), "utf8")).toContain("go");
+});
+
+it("says so when there is no go to ask", () => {
+  const home = makeTree(makeFolder(), { "go.mod": CLEAN });
+  const env = { PATH: home };
+  expect(runCommand(home, ["scan", "--verify"], env)).toMatchObject({
+    status: 0,
+    stderr: "warning: there is no go on the PATH, so nothing was asked of it\n",
+  });
+  expect(runCommand(home, ["scan", "--verify", "--json"], env).json.verify).toEqual({ go: null });
+});
+
+describeWith("with the real go", "go", findProgram("go"), (go) => {
+  const PATH = `${dirname(go)}${delimiter}/usr/bin:/bin`;
+
+  it("says where it agrees", () => {
+    const work = { "work/go.work": "go 1.18\n\nuse ./gone\n", "m/main.go": "package main\n" };
+    const home = makeTree(makeFolder(), { ...PROJECTS, ...work });
+    const { json } = runCommand(home, ["scan", "--verify", "--json"], { PATH });
+    expect(json.verify.go).toMatch(/^go1\./);
+    for (const { file, verify } of json.modules) {
+      expect([file, verify.verdict, verify.says]).toEqual([file, "agrees", verify.says]);
+    }
+    const { stdout } = runCommand(home, ["scan", "--verify"], { PATH });
+    expect(stdout).toMatch(/^ {4}verified: go agrees$/m);
+    expect(stdout).toMatch(/^go1\.\S+ agrees on 5, differs on 0, cannot tell of 0$/m);
+  });
+
+  it("says where it differs, and what it cannot know", () => {
+    const home = makeTree(makeFolder(), {
+      "a/go.mod": CLEAN,
+      "a/main.go": 'package main\n\nimport _ "example.com/clean/gone"\n',
+      "b/go.mod": mod("b", "\nrequire example.com/x v1.0.0\n"),
+    });
+    const { json, status } = runCommand(home, ["scan", "--verify", "--json"], { PATH });
+    expect(json.modules).toMatchObject([
+      { verify: { verdict: "differs", says: expect.stringContaining("example.com/clean/gone") } },
+      { verify: { verdict: "unknown", says: expect.stringContaining("GOPROXY=off") } },
+    ]);
+    expect(status).toBe(0);
+    const { stdout } = runCommand(home, ["scan", "--verify"], { PATH });
+    expect(stdout).toMatch(/verified: go differs\n {6}it says: .*example\.com\/clean\/gone/);
+  });
+
+  it("lets no setting of the user's or of the folder's have a say, and leaves no trace", () => {
+    const home = makeTree(makeFolder(), { ...PROJECTS, ".git/config": "" });
+    const bin = makeTree(join(home, "_bin"), { ran: "" });
+    for (const name of ["git", "gcc", "pkg-config"]) {
+      writeFileSync(join(bin, name), `#!/bin/sh\necho ${name} >>'${bin}/ran'\n`, { mode: 0o755 });
+    }
+    const env = {
+      PATH: `${bin}${delimiter}${PATH}`,
+      GOFLAGS: "-mod=mod -nonsense",
+      GOPROXY: "https://proxy.invalid",
+      GOWORK: join(home, "nowhere/go.work"),
+      GOENV: join(home, "env"),
+      GOTOOLCHAIN: "go9.99",
+    };
+    const api = readFileSync(join(home, "api/go.mod"), "utf8");
+    const { json } = runCommand(home, ["scan", "--verify", "--json"], env);
+    for (const { verify } of json.modules) expect(verify.verdict).toBe("agrees");
+    expect(readFileSync(join(bin, "ran"), "utf8")).toBe("");
+    expect(readFileSync(join(home, "api/go.mod"), "utf8")).toBe(api);
+  });
+});

@@ -1,0 +1,26 @@
+// Targets that are there, and will not be elsewhere or later.
+import { expect, it } from "vitest";
+import { checkModule } from "../../src/go/check-module.js";
+import { parseModFile } from "../../src/go/modfile.js";
+import type { ModuleReader } from "../../src/go/module-reader.js";
+
+const reader: ModuleReader = {
+  readGoMod: async () => ({ kind: "file", text: "module a\n" }),
+  readImports: async () => new Map(),
+  readVendor: async () => null,
+};
+
+it.each([
+  ["../a", "/envs/one/src/m", []],
+  ["/src/a", "/src/m", ["replace-target-absolute"]],
+  ["/envs/one/a", "/envs/one/src/m", ["replace-target-absolute"]],
+  ["/envs/two/a", "/envs/one/src/m", ["replace-target-in-other-environment"]],
+  ["../../../two/a", "/envs/one/src/m", ["replace-target-in-other-environment"]],
+  ["/envs/twofold/a", "/envs/one/src/m", ["replace-target-absolute"]],
+])("%s, seen from %s, is %j", async (target, folder, codes) => {
+  const mod = parseModFile(`module m\nrequire a v1.0.0\nreplace a => ${target}\n`);
+  const options = { prefixes: ["/envs/one", "/envs/two"] };
+  const findings = await checkModule({ folder, file: `${folder}/go.mod`, mod }, reader, options);
+  expect(findings.map(({ code }) => code)).toEqual(codes);
+  expect(findings.map(({ level }) => level)).toEqual(codes.map(() => "warning"));
+});

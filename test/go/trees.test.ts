@@ -1,0 +1,653 @@
+// Project trees, judged by us from the files alone and by the real go: an error is where Go fails.
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { explainFinding, type Finding } from "../../src/findings/finding.js";
+import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
+import { parseModFile, parseWorkFile } from "../../src/go/modfile.js";
+import { makeDiskReader } from "../../src/go/module-reader.js";
+import { askGo, findToolchain, type Toolchain } from "../../src/go/toolchain.js";
+import { makeFolder, makeSession } from "../setup/environments.js";
+import { describeWith } from "../setup/programs.js";
+import { go, readGoMinor, runGo } from "./real-go.js";
+
+interface Tree {
+  readonly name: string;
+  /** By path; the go.mod stands in `proj`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What is done to the tree before it is judged. */
+  readonly prepare?: (root: string) => unknown;
+  /** The codes of our findings that are errors, and of the others. */
+  readonly errors?: readonly Finding["code"][];
+  readonly others?: readonly Finding["code"][];
+  /** Go cannot list a module whose vendor folder is in use. */
+  readonly commands?: readonly string[];
+  /** The first Go, as in 1.22, that judges it so. */
+  readonly since?: number;
+}
+
+const A = "example.com/a";
+const MAIN = `package main\n\nimport _ "${A}"\n\nfunc main() {}\n`;
+const EMPTY_MAIN = "package main\n\nfunc main() {}\n";
+const LA = { "la/go.mod": `module ${A}\n\ngo 1.16\n`, "la/a.go": "package a\n" };
+const LB = { "lb/go.mod": `module ${A}\n\ngo 1.16\n`, "lb/a.go": "package a\n" };
+
+/** A go.mod that requires example.com/a and says this besides. */
+const mod = (rest: string, version = "1.16") =>
+  `module m\n\ngo ${version}\n\nrequire ${A} v1.0.0\n\n${rest}\n`;
+const replace = (target: string, version?: string) => mod(`replace ${A} => ${target}`, version);
+const vendored = async (root: string) => {
+  expect(await runGo(root, ["mod", "vendor"])).toMatchObject({ code: 0 });
+};
+const edit = (root: string, file: string, from: string, to: string) => {
+  const text = readFileSync(join(root, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(root, file), text.replace(from, to));
+};
+const BUILD = ["build ./..."];
+
+const TREES: readonly Tree[] = [
+  { name: "a folder that is there", files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA } },
+  ...(["1.16", "1.17"] as const).map((version) => ({
+    name: `no folder, go ${version}`,
+    files: { "go.mod": replace("./la", version), "main.go": MAIN },
+    errors: ["replace-target-missing"] as const,
+  })),
+  ...(["1.16", "1.17"] as const).map((version) => ({
+    name: `no folder and no import of it, go ${version}`,
+    files: { "go.mod": replace("./la", version), "main.go": EMPTY_MAIN },
+    errors: ["replace-target-missing"] as const,
+    commands: ["list -m all"],
+  })),
+  {
+    name: "no go.mod in the folder",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, "la/a.go": "package a\n" },
+    errors: ["replace-target-no-go-mod"],
+  },
+  {
+    name: "an empty go.mod in the folder",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/a.go": "package a\n",
+      "la/go.mod": "",
+    },
+  },
+  {
+    name: "a file for a folder",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, la: "" },
+    errors: ["replace-target-not-folder"],
+  },
+  {
+    name: "a go.mod that is a folder",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, "la/go.mod/x": "" },
+    errors: ["replace-target-unreadable"],
+  },
+  {
+    name: "a link to a folder",
+    files: { "go.mod": replace("./link"), "main.go": MAIN, ...LA },
+    prepare: (root) => symlinkSync("la", join(root, "link")),
+  },
+  {
+    name: "a link to nothing",
+    files: { "go.mod": replace("./link"), "main.go": MAIN },
+    prepare: (root) => symlinkSync("la", join(root, "link")),
+    errors: ["replace-target-missing"],
+  },
+  {
+    name: "a drive where there are none",
+    files: { "go.mod": replace("C:/la"), "main.go": MAIN, ...LA },
+    errors: ["replace-target-missing"],
+  },
+  {
+    name: "a folder that declares another path",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      ...LA,
+      "la/go.mod": "module other.org/z\n",
+    },
+    others: ["replace-path-mismatch"],
+  },
+  {
+    name: "a folder that imports itself by the path that it declares",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/go.mod": "module other.org/z\n",
+      "la/a.go": 'package a\n\nimport _ "other.org/z/sub"\n',
+      "la/sub/s.go": "package sub\n",
+    },
+    errors: ["replace-self-import"],
+    commands: BUILD,
+  },
+  {
+    name: "a folder that imports itself so where nobody gets to",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/go.mod": "module other.org/z\n",
+      "la/a.go": "package a\n",
+      "la/cmd/c.go": 'package main\n\nimport _ "other.org/z/sub"\n\nfunc main() {}\n',
+      "la/sub/s.go": "package sub\n",
+    },
+    others: ["replace-path-mismatch"],
+  },
+  {
+    name: "a folder that imports itself so in a package of a package",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      "la/go.mod": "module other.org/z\n",
+      "la/a.go": `package a\n\nimport _ "${A}/b"\n`,
+      "la/b/b.go": 'package b\n\nimport _ "other.org/z/sub"\n',
+      "la/sub/s.go": "package sub\n",
+    },
+    errors: ["replace-self-import"],
+    commands: BUILD,
+  },
+  {
+    name: "two modules, one folder",
+    files: {
+      "go.mod": mod(
+        `require example.com/a2 v1.0.0\nreplace ${A} => ./la\nreplace example.com/a2 => ./la`,
+      ),
+      "main.go": EMPTY_MAIN,
+      ...LA,
+    },
+    errors: ["replace-shared-target"],
+    others: ["replace-path-mismatch"],
+    commands: BUILD,
+  },
+  {
+    name: "two modules, one folder, two ways to write it",
+    files: {
+      "go.mod": mod(
+        `require example.com/a2 v1.0.0\nreplace ${A} => ./la\nreplace example.com/a2 => ./la/`,
+      ),
+      "main.go": EMPTY_MAIN,
+      ...LA,
+    },
+    others: ["replace-path-mismatch"],
+  },
+  {
+    name: "a module that stands for another and for itself",
+    files: {
+      "go.mod": mod(`require example.com/a2 v1.0.0\nreplace ${A} => example.com/a2 v1.0.0`, "1.17"),
+      "main.go": EMPTY_MAIN,
+    },
+    errors: ["replace-shared-target"],
+    commands: BUILD,
+  },
+  {
+    name: "an import of what is replaced and not required",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nreplace ${A} => ./la\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "a missing folder for a module that nothing requires",
+    files: {
+      "go.mod": `${replace("./la")}replace example.com/zzz => ./gone\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    others: ["replace-not-required", "replace-target-missing"],
+  },
+  {
+    name: "a missing folder for a version that is not in use",
+    files: {
+      "go.mod": mod(`replace ${A} v1.0.0 => ./la\nreplace ${A} v1.1.0 => ./gone`),
+      "main.go": MAIN,
+      ...LA,
+    },
+    others: ["replace-version-unused", "replace-target-missing"],
+  },
+  {
+    name: "a line for the version before one for all",
+    files: {
+      "go.mod": mod(`replace ${A} => ./gone\nreplace ${A} v1.0.0 => ./lb`),
+      "main.go": MAIN,
+      ...LB,
+    },
+    others: ["replace-overridden", "replace-target-missing"],
+  },
+  {
+    name: "two folders for one module",
+    files: {
+      "go.mod": mod(`replace ${A} => ./la\nreplace ${A} => ./lb`),
+      "main.go": MAIN,
+      ...LA,
+      ...LB,
+    },
+    errors: ["replace-conflict"],
+  },
+  {
+    name: "two folders for one version",
+    files: {
+      "go.mod": mod(`replace ${A} v1.0.0 => ./la\nreplace ${A} v1.0.0 => ./la/`),
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: ["replace-conflict"],
+  },
+  {
+    name: "the same line twice",
+    files: {
+      "go.mod": mod(`replace ${A} => ./la\nreplace ${A} => ./la`),
+      "main.go": MAIN,
+      ...LA,
+    },
+    others: ["replace-duplicate"],
+  },
+  {
+    name: "a replaced module that replaces another",
+    files: {
+      "go.mod": replace("./x"),
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.16\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => ../y\n`,
+      "x/a.go": 'package a\n\nimport _ "example.com/y"\n',
+      "y/go.mod": "module example.com/y\n",
+      "y/y.go": "package y\n",
+    },
+    errors: ["replace-nested-ignored"],
+  },
+  {
+    name: "a nested replace that is repeated",
+    files: {
+      "go.mod": `${replace("./x")}replace example.com/y => ./y\n`,
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.16\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => ../y\n`,
+      "x/a.go": 'package a\n\nimport _ "example.com/y"\n',
+      "y/go.mod": "module example.com/y\n",
+      "y/y.go": "package y\n",
+    },
+  },
+  {
+    name: "a missing folder that only a dependency requires, go 1.16",
+    files: {
+      "go.mod": `${replace("./x")}replace example.com/y => ./gone\n`,
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.16\n\nrequire example.com/y v1.0.0\n`,
+      "x/a.go": "package a\n",
+    },
+    errors: ["replace-target-missing"],
+  },
+  {
+    name: "a missing folder that only a dependency requires, go 1.17",
+    files: {
+      "go.mod": `${replace("./x", "1.17")}replace example.com/y => ./gone\n`,
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.17\n\nrequire example.com/y v1.0.0\n`,
+      "x/a.go": "package a\n",
+    },
+    others: ["replace-target-missing"],
+  },
+  {
+    name: "an unreadable go.mod in the folder",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, "la/go.mod": "module a\nxyz (\n" },
+    errors: ["replace-target-syntax"],
+  },
+  {
+    name: "an unknown directive and a bad replace in the folder's go.mod",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      ...LA,
+      "la/go.mod": `module ${A}\nfrob x\nreplace a => b\n`,
+    },
+  },
+  ...["la", "~/la", "file:///x", "$HOME/la", "x@v1.0.0"].map((target) => ({
+    name: `${target} for a folder`,
+    files: { "go.mod": replace(target), "main.go": MAIN, ...LA },
+    errors: ["replace-target-no-path"] as const,
+  })),
+  {
+    name: "a branch for a version",
+    files: { "go.mod": replace("example.com/fork master"), "main.go": MAIN },
+    errors: ["version-unresolved"],
+  },
+  {
+    name: "a short version",
+    files: {
+      "go.mod": replace("./la").replace("v1.0.0", "v1.0"),
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: ["version-not-canonical"],
+  },
+  {
+    name: "a retract of what is no version",
+    files: { "go.mod": "module example.com/m\n\nretract foo\n", "main.go": EMPTY_MAIN },
+    errors: ["version-unresolved"],
+  },
+  {
+    name: "a retract of a major version that is another module's",
+    files: { "go.mod": "module example.com/m\n\nretract v2.0.0\n", "main.go": EMPTY_MAIN },
+    errors: ["version-mismatch"],
+  },
+  {
+    name: "a major version that the path does not have",
+    files: { "go.mod": replace("example.com/c v2.0.0"), "main.go": MAIN },
+    errors: ["version-mismatch"],
+  },
+  {
+    name: "a blank in quotes",
+    files: {
+      "go.mod": replace('"./l c"'),
+      "main.go": MAIN,
+      "l c/go.mod": "",
+      "l c/a.go": "package a",
+    },
+  },
+  {
+    name: "a blank without quotes",
+    files: { "go.mod": replace("./l c"), "main.go": MAIN },
+    errors: ["replace-target-unquoted"],
+  },
+  ...["`./la`", "'./la'", "./la /* x */", '"./la', "./la foo bar"].map((target) => ({
+    name: `${target} that no parser takes`,
+    files: { "go.mod": replace(target), "main.go": MAIN, ...LA },
+    errors: ["file-syntax"] as const,
+  })),
+  {
+    name: "a byte order mark",
+    files: { "go.mod": `\ufeff${replace("./la")}`, "main.go": MAIN, ...LA },
+    errors: ["file-syntax"],
+  },
+  {
+    name: "no module line",
+    files: { "go.mod": "go 1.16\n", "main.go": EMPTY_MAIN },
+    errors: ["module-path-missing"],
+  },
+  {
+    name: "a replace of the module itself",
+    files: { "go.mod": `${replace("./la")}replace m => ./la\n`, "main.go": MAIN, ...LA },
+    others: ["replace-of-main-module", "replace-path-mismatch"],
+  },
+  {
+    name: "a package named internal",
+    files: {
+      "go.mod":
+        "module myproject\n\ngo 1.16\n\nrequire local/internal v0.0.0\n\nreplace local/internal => ./internal\n",
+      "main.go": 'package main\n\nimport _ "local/internal"\n\nfunc main() {}\n',
+      "internal/go.mod": "module local/internal\n",
+      "internal/i.go": "package internal\n",
+    },
+    errors: ["replace-internal"],
+    commands: BUILD,
+  },
+  {
+    name: "a package named internal of the module's own",
+    files: {
+      "go.mod":
+        "module local/m\n\ngo 1.16\n\nrequire local/internal v0.0.0\n\nreplace local/internal => ./internal\n",
+      "main.go": 'package main\n\nimport _ "local/internal"\n\nfunc main() {}\n',
+      "internal/go.mod": "module local/internal\n",
+      "internal/i.go": "package internal\n",
+    },
+  },
+  ...[".", ".."].map((target) => ({
+    name: `${target} for a folder`,
+    files: { "go.mod": replace(target), "main.go": EMPTY_MAIN, "../go.mod": "" },
+    others: ["syntax-newer", "replace-path-mismatch"].slice(
+      0,
+      target === "." ? 2 : 1,
+    ) as Finding["code"][],
+    since: 22,
+  })),
+  ...[
+    ["toolchain default", 21],
+    ["godebug default=go1.21", 23],
+    [`tool ${A}`, 24],
+    ["ignore ./x", 25],
+  ].map(([line, since]) => ({
+    name: String(line),
+    files: { "go.mod": `${replace("./la", `1.${since}`)}${line}\n`, "main.go": MAIN, ...LA },
+    others: ["syntax-newer"] as const,
+    since: Number(since),
+  })),
+
+  {
+    name: "a vendor that hides a missing folder",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root) => {
+      await vendored(root);
+      rmSync(join(root, "la"), { recursive: true });
+    },
+    others: ["vendor-hides-target"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor that is linked",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root) => {
+      await vendored(root);
+      renameSync(join(root, "vendor"), join(root, "_vendor"));
+      symlinkSync("_vendor", join(root, "vendor"));
+      rmSync(join(root, "la"), { recursive: true });
+    },
+    others: ["vendor-hides-target"],
+    commands: BUILD,
+  },
+  ...(
+    [
+      ["another folder", "=> ./la", "=> ./lb"],
+      ["a line more", "replace", `replace ${A} v1.0.0 => ./lb\nreplace`, "replace-overridden"],
+      ["a line less", `replace ${A} => ./la`, ""],
+      ["another version", `${A} v1.0.0`, `${A} v1.1.0`],
+    ] as const
+  ).map(([what, from, to, ...others]) => ({
+    name: `a vendor from before ${what}`,
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, ...LB },
+    prepare: async (root: string) => {
+      await vendored(root);
+      edit(root, "go.mod", from, to);
+    },
+    errors: ["vendor-inconsistent"] as const,
+    others,
+    commands: BUILD,
+  })),
+  {
+    name: "a vendor from before a line that nothing needs",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, "g/go.mod": "" },
+    prepare: async (root) => {
+      await vendored(root);
+      edit(root, "go.mod", "replace", "replace example.com/yyy => ./g\nreplace");
+    },
+    errors: ["vendor-inconsistent"],
+    others: ["replace-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "an empty vendor",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, "vendor/.keep": "" },
+    errors: ["vendor-inconsistent"],
+    commands: BUILD,
+  },
+  {
+    name: "an empty vendor of a module without requirements",
+    files: { "go.mod": "module m\n\ngo 1.16\n", "main.go": EMPTY_MAIN, "vendor/.keep": "" },
+    commands: BUILD,
+  },
+  ...(["go 1.13\n", ""] as const).map((line) => ({
+    name: `a vendor that is not used, with ${JSON.stringify(line)}`,
+    files: {
+      "go.mod": replace("./la").replace("go 1.16\n", line),
+      "main.go": MAIN,
+      "vendor/x": "",
+    },
+    errors: ["replace-target-missing"] as const,
+    commands: BUILD,
+  })),
+  {
+    name: "a vendor that is a file",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, vendor: "" },
+    errors: ["replace-target-missing"],
+  },
+  {
+    name: "a vendor made with a blank in the path",
+    files: {
+      "go.mod": replace('"./l c"'),
+      "main.go": MAIN,
+      "l c/go.mod": "",
+      "l c/a.go": "package a",
+    },
+    prepare: vendored,
+    errors: ["vendor-blank-in-target"],
+    commands: BUILD,
+  },
+
+  ...(() => {
+    const used = (name: string, rest = "", version = "1.18") => ({
+      [`${name}/go.mod`]: `module example.com/${name}\n\ngo ${version}\n${rest}`,
+      [`${name}/x.go`]: `package ${name}\n`,
+    });
+    const needs = (target: string) => `\nrequire ${A} v1.0.0\n\nreplace ${A} => ${target}\n`;
+    const WORK = "go 1.18\n\nuse (\n\t./m1\n\t./m2\n)\n";
+    const trees: readonly Tree[] = [
+      { name: "modules that agree", files: { "go.work": WORK, ...used("m1"), ...used("m2") } },
+      {
+        name: "a module that is gone",
+        files: { "go.work": `${WORK}use ./gone\n`, ...used("m1"), ...used("m2") },
+        errors: ["work-use-missing"],
+      },
+      {
+        name: "a module used twice",
+        files: { "go.work": `${WORK}use m1/\n`, ...used("m1"), ...used("m2") },
+        errors: ["work-use-duplicate"],
+      },
+      {
+        name: "modules that replace one by different folders",
+        files: {
+          "go.work": WORK,
+          ...used("m1", needs("../la")),
+          ...used("m2", needs("../lb")),
+          ...LA,
+          ...LB,
+        },
+        errors: ["work-conflict"],
+      },
+      {
+        name: "modules that replace one by the same folder",
+        files: {
+          "go.work": WORK,
+          ...used("m1", needs("../la")),
+          ...used("m2", needs("./../m2/../la")),
+          ...LA,
+        },
+      },
+      {
+        name: "different folders that the workspace decides upon",
+        files: {
+          "go.work": `${WORK}replace ${A} => ./la\n`,
+          ...used("m1", needs("../la")),
+          ...used("m2", needs("../lb")),
+          ...LA,
+        },
+      },
+      {
+        name: "a workspace that replaces what it uses",
+        files: {
+          "go.work": `${WORK}replace example.com/m2 => ./m2\n`,
+          ...used("m1"),
+          ...used("m2"),
+        },
+        errors: ["work-replaces-used"],
+        others: ["replace-of-main-module"],
+      },
+      {
+        name: "a workspace that replaces by a missing folder",
+        files: {
+          "go.work": `${WORK}replace ${A} => ./gone\n`,
+          ...used("m1", `\nrequire ${A} v1.0.0\n`),
+          ...used("m2"),
+          "m1/x.go": `package m1\n\nimport _ "${A}"\n`,
+        },
+        errors: ["replace-target-missing"],
+      },
+      {
+        name: "a short version, which is fine here",
+        files: {
+          "go.work": `${WORK}replace ${A} v1 => ./la\n`,
+          ...used("m1", `\nrequire ${A} v1.0.0\n`),
+          ...used("m2"),
+          ...LA,
+        },
+      },
+      {
+        name: "a branch, which is not",
+        files: {
+          "go.work": `${WORK}replace ${A} => example.com/b master\n`,
+          ...used("m1"),
+          ...used("m2"),
+        },
+        errors: ["file-syntax"],
+      },
+      {
+        name: "a directive that go.work does not have",
+        files: { "go.work": `${WORK}require ${A} v1.0.0\n`, ...used("m1"), ...used("m2") },
+        errors: ["file-syntax"],
+      },
+      {
+        name: "a module that needs a newer Go than go.work says",
+        files: { "go.work": WORK, ...used("m1", "", "1.22"), ...used("m2") },
+        errors: ["work-go-lower"],
+        since: 22,
+      },
+    ];
+    return trees.map((tree) => ({ commands: ["build ./m1", "list -m all"], ...tree }));
+  })(),
+];
+
+describeWith("as the real go", "go", go, () => {
+  it.each(TREES)("we judge $name", async (tree) => {
+    const { files, prepare, errors = [], others = [] } = tree;
+    const root = join(makeFolder(), "proj");
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    await prepare?.(root);
+    const findings = await check(root);
+    const codes = (isError: boolean) =>
+      findings.filter(({ level }) => (level === "error") === isError).map(({ code }) => code);
+    expect([...new Set(codes(true))].sort()).toEqual([...errors].sort());
+    expect([...new Set(codes(false))].sort()).toEqual([...others].sort());
+
+    if ((await readGoMinor(root)) < (tree.since ?? 0)) return;
+    const words = findings
+      .filter(({ level }) => level === "error")
+      .flatMap((finding) => explainFinding(finding).go);
+    for (const command of tree.commands ?? ["build ./...", "list -m all"]) {
+      const { code, stderr } = await runGo(root, command.split(" "));
+      expect([command, code === 0, stderr]).toEqual([command, errors.length === 0, stderr]);
+      if (code !== 0 && !words.some((word) => stderr.includes(word))) {
+        expect(stderr).toBe(words.join("\n or \n"));
+      }
+    }
+    const session = makeSession(root, { PATH: process.env.PATH as string });
+    const toolchain = (await findToolchain(session)) as Toolchain;
+    const work = "go.work" in files ? join(root, "go.work") : null;
+    const { verdict, says } = await askGo(toolchain, { folder: root, work }, findings, [], session);
+    expect([verdict, says]).toEqual(["agrees", says]);
+  });
+});
+
+async function check(root: string): Promise<Finding[]> {
+  const reader = makeDiskReader();
+  const read = (name: string) => readFileSync(join(root, name), "utf8");
+  const file = join(root, "go.work");
+  try {
+    const work = parseWorkFile(read("go.work"), { file });
+    return await checkWorkspace({ folder: root, file, work }, reader);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const mod = parseModFile(read("go.mod"), { file: join(root, "go.mod") });
+  return checkModule({ folder: root, file: join(root, "go.mod"), mod }, reader);
+}

@@ -1,0 +1,86 @@
+// The rules of vendor/modules.txt beside the real go, on files nobody wrote.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { parseModFile } from "../../src/go/modfile.js";
+import { checkVendor, isVendorUsed } from "../../src/go/vendor.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { describeWith } from "../setup/programs.js";
+import { go, runGo } from "./real-go.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 60);
+
+const from = <T>(...list: readonly T[]) => fc.constantFrom(...list);
+const path = from("a.b/x", "a.b/y");
+const version = from("v1.0.0", "v1.1.0");
+const side = fc.tuple(path, fc.option(version, { nil: "" })).map((words) => words.join(" ").trim());
+const target = from("./x", "./y", '"./x y"', "a.b/z v1.0.0");
+const directive = fc.oneof(
+  fc.tuple(path, version).map(([one, at]) => `require ${one} ${at}`),
+  fc.tuple(side, target).map(([old, one]) => `replace ${old} => ${one}`),
+);
+const line = fc.oneof(
+  side.map((one) => `# ${one}`),
+  fc.tuple(side, target).map(([old, one]) => `# ${old} => ${one.replaceAll('"', "")}`),
+  from("## explicit", "## explicit; go 1.16", "##explicit", "## go 1.16;explicit ", "## x"),
+  from(
+    "a.b/x",
+    "a.b/y/z",
+    "a.b/x y",
+    "",
+    "#",
+    "# a.b/x",
+    "# a.b/x latest",
+    "# a.b/x => ",
+    "x",
+    "-x",
+    "x/..",
+    "x//y",
+    "/x",
+    "é",
+  ),
+);
+
+describeWith("as the real go", "go", go, () => {
+  it("we find where vendor and go.mod differ", async () => {
+    let number = 0;
+    const property = fc.asyncProperty(
+      fc.uniqueArray(directive, {
+        maxLength: 4,
+        // Two lines for one module are another fault.
+        selector: (text) => text.split(" =>")[0],
+      }),
+      fc.array(line, { maxLength: 8 }),
+      async (directives, lines) => {
+        const root = join(folder, String(++number));
+        const modText = `module m\n\ngo 1.16\n\n${directives.join("\n")}\n`;
+        mkdirSync(join(root, "vendor"), { recursive: true });
+        writeFileSync(join(root, "go.mod"), modText);
+        writeFileSync(join(root, "m.go"), "package m\n");
+        writeFileSync(join(root, "vendor", "modules.txt"), lines.join("\n"));
+        const mod = parseModFile(modText);
+        expect(isVendorUsed(mod, lines.join("\n"))).toBe(true);
+        const module = { folder: root, file: join(root, "go.mod"), mod };
+        const found = checkVendor(module, lines.join("\n")).map(({ code, args }) =>
+          code === "vendor-inconsistent"
+            ? args.detail
+            : `${(args as { module: string }).module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
+        );
+        const { stderr } = await runGo(root, ["list", "-e", "-f", "{{.ImportPath}}", "."]);
+        rmSync(root, { recursive: true });
+        const [, listed = ""] = /inconsistent vendoring in .*:\n([\s\S]*?)\n\n/.exec(stderr) ?? [];
+        expect(found).toEqual(
+          listed
+            .split("\n")
+            .map((one) => one.trim())
+            .filter(Boolean),
+        );
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS });
+  });
+});
