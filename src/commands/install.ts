@@ -207,7 +207,11 @@ async function makeDraft(
   const before = await readRecord(prefix);
   const recorded = readRequest(before?.settings);
   const request = completeRequest(options, recorded);
-  const plan = planRecorded(request, recorded, session.platform);
+  const { profile, overrides = [], shells } = options;
+  const isTyped = profile !== undefined || overrides.length > 0 || shells !== undefined;
+  const plan = isTyped
+    ? planRequest(request, session.platform)
+    : planRecorded(request, session.platform);
   const changes = await findChanges(prefix, before, plan.files);
   const missing = await findMissingFolders(prefix);
   const after: InstallRecord = {
@@ -225,11 +229,11 @@ async function makeDraft(
 }
 
 /** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */
-function planRecorded(request: HookRequest, recorded: HookRequest | null, platform: string): Plan {
+function planRecorded(request: HookRequest, platform: string): Plan {
   try {
     return planRequest(request, platform);
   } catch (error) {
-    if (!(error instanceof CondaGoHooksError) || recorded === null) throw error;
+    if (!(error instanceof CondaGoHooksError)) throw error;
     throw new CondaGoHooksError(
       "record-invalid",
       `the recorded settings are not for this version: ${error.message}`,

@@ -240,7 +240,7 @@ async function findStarts(
   for (const folder of folders) {
     const path = resolve(session.cwd, folder);
     if (!(await isFolder(path))) {
-      const message = "there is no such folder";
+      const message = "there is no folder of this name";
       throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
     }
     starts.push(path);

@@ -142,7 +142,7 @@ export const CATALOGUE = {
     explain(
       `${target} declares itself as ${declared}; for a folder, Go lets that pass`,
       [],
-      `if it is not a fork, let its go.mod say module ${module}`,
+      `if it is not a fork, let its go.mod say module ${module.split(" ")[0]}`,
     ),
   "replace-self-import": ({
     module,
@@ -289,7 +289,7 @@ export const CATALOGUE = {
       [
         `module ${module} listed in go.work file requires go >= ${required}, but go.work lists go ${listed}; to update it:`,
       ],
-      "run go work use",
+      `run go work edit -go=${required}`,
     ),
 } as const satisfies Readonly<Record<string, (args: never) => Explanation>>;
 

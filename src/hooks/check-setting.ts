@@ -45,7 +45,7 @@ export function checkHoldable(settings: Settings, { shells, findFault }: Dialect
           variable,
           text,
           fault,
-          `or name the shells you use, without ${shells[0]}: --shell`,
+          `name the shells you use, without ${shells[0]}: --shell`,
         );
     }
   }

@@ -489,3 +489,13 @@ it("refuses settings that make a record too large to be read again, and changes 
   expect(stderr).toContain("the settings take more than 512 kB");
   expect(readTree(prefix)).toEqual(before);
 });
+
+it("lays a value that was typed to its own account, and not to the record", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  runCommand(home, ["install", "-p", prefix, "--shell", "all"]);
+  const { status, stderr } = runCommand(home, ["install", "-p", prefix, "--set", "GOBIN=/é"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("without cmd: --shell");
+  expect(stderr).not.toContain("record");
+});
