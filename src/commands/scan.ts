@@ -1,5 +1,4 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
-import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -20,7 +19,12 @@ import {
   parseWorkFile,
   type WorkFile,
 } from "../go/modfile.js";
-import { type ModuleReader, makeDiskReader, readModuleFile } from "../go/module-reader.js";
+import {
+  isFolder,
+  type ModuleReader,
+  makeDiskReader,
+  readModuleFile,
+} from "../go/module-reader.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
 import { inline, type Outcome } from "../report.js";
@@ -311,11 +315,4 @@ function reportModule(file: string, mod: ModFile | WorkFile, module: string | nu
 
 function reportVersion({ path, version }: ModuleVersion): VersionReport {
   return { Path: path, ...(version !== "" && { Version: version }) };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

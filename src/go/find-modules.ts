@@ -1,7 +1,7 @@
 // Finds the go.mod and go.work files below folders, past those whose replaces never apply.
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { describeError } from "./module-reader.js";
+import { describeError, isFolder } from "./module-reader.js";
 
 /** A file that was found, or a folder that could not be looked into. */
 export type Found =
@@ -127,11 +127,4 @@ function isInside(folder: string, root: string): boolean {
 /** Where a link leads to, without links; null unless that is a folder. */
 async function findLinkedFolder(link: string): Promise<string | null> {
   return (await isFolder(link)) ? realpath(link).catch(() => null) : null;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -103,7 +103,8 @@ async function collectImports(folder: string): Promise<PackageImports> {
   return packages;
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether there is a folder, or a link to one. */
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,

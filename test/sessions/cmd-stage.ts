@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
-import type { Move, Performance, Play, Stage } from "./play.js";
+import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 /** How to read a variable where its value must come out as it is. */
 const MODES: Readonly<Record<string, { readonly option: string; readonly mark: string }>> = {
@@ -127,7 +127,12 @@ async function perform(
     looks: new Map(
       moves.flatMap((move) =>
         move.move === "look"
-          ? [[move.label, parseSet(read(`${index} look ${move.label}`))] as const]
+          ? [
+              [
+                move.label,
+                parseEnvironment(read(`${index} look ${move.label}`).replaceAll("\r\n", "\0")),
+              ] as const,
+            ]
           : [],
       ),
     ),
@@ -135,12 +140,4 @@ async function perform(
     after: read(`${index} after`),
     output: `${stdout.toString("utf16le")}${stderr.toString("utf16le")}`,
   }));
-}
-
-/** What `set` wrote. */
-function parseSet(output: string): Record<string, string> {
-  const lines = output.split("\r\n").filter((line) => line !== "");
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-  );
 }
