@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
-import { CondaGoHooksError, expectError } from "./errors.js";
+import { CondaGoHooksError, toReportable } from "./errors.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
 import { type Outcome, printError, printOutcome } from "./report.js";
@@ -21,7 +21,7 @@ const program = new Command(TOOL)
   .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
 
 withSettings(
-  withEnvironment(
+  withEnvironments(
     declare(
       "install",
       "install the hooks in an environment, or update them",
@@ -32,19 +32,27 @@ withSettings(
   .option("--force", "replace files that are edited or not ours; a copy of each is kept")
   .option("--dry-run", "show what would change, and change nothing");
 
-withEnvironment(
+withEnvironments(
   declare("uninstall", "take the hooks out again", () => import("./commands/uninstall.js")),
 )
   .option("--force", "remove files that are edited as well; a copy of each is kept")
   .option("--dry-run", "show what would go, and change nothing");
 
-withEnvironment(
+withEnvironments(
   declare(
     "status",
     "show what is installed, and whether it is intact",
     () => import("./commands/status.js"),
   ),
 ).option("--check", "exit with 1 unless everything is as it was installed");
+
+withSearch(
+  declare(
+    "list",
+    "list every environment that can be found, and what is installed in it",
+    () => import("./commands/list.js"),
+  ),
+);
 
 withProfile(
   declare(
@@ -102,9 +110,13 @@ function declare<Options>(
     .option("--json", "print the result as JSON");
   return command.action(async () => {
     const module = await load();
+    const { all, yes } = command.opts();
+    const isLong = all === true || command.name() === "list";
+    const terminal =
+      isLong && !wantsJson() ? (await import("./terminal.js")).openTerminal(yes !== true) : null;
     // Only scan takes any words besides its options.
     const options = { ...command.opts(), folders: command.args } as Options;
-    const outcome = await module.run(options, currentSession());
+    const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson());
   });
 }
@@ -120,6 +132,22 @@ function withEnvironment(command: Command): Command {
     .option("-n, --name <name>", "the environment, by name")
     .option("-p, --prefix <path>", "the environment, by path")
     .option("--env <env>", "the environment, by name or path (default: the active one)");
+}
+
+/** One environment, or many. */
+function withEnvironments(command: Command): Command {
+  withEnvironment(command).option("--all", "every environment; base only where it has hooks");
+  return withSearch(command)
+    .option("--installed-only", "all in which hooks are installed")
+    .option("-y, --yes", "do not ask before a change to all");
+}
+
+/** Which of all environments. */
+function withSearch(command: Command): Command {
+  const collect = (word: string, before: readonly string[] = []) => [...before, word];
+  return command
+    .option("--exclude <env>", "all but this environment, by name or path (repeatable)", collect)
+    .option("--pixi <folder>", "all, and those of pixi below this folder (repeatable)", collect);
 }
 
 function withSettings(command: Command): Command {
@@ -205,11 +233,5 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
     const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
     return new CondaGoHooksError("usage", message, null, hint);
   }
-  try {
-    return expectError(thrown);
-  } catch {
-    const { stack } = thrown as Error;
-    const hint = "this is a fault of conda-go-hooks: please report it, with what you typed";
-    return new CondaGoHooksError("internal", `unexpected: ${stack ?? thrown}`, null, hint);
-  }
+  return toReportable(thrown);
 }

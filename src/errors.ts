@@ -15,6 +15,8 @@ export type ErrorCode =
   | "record-invalid"
   | "file-not-ours"
   | "file-system"
+  /** The user was asked, and said no. */
+  | "declined"
   /** A fault of ours. */
   | "internal";
 
@@ -74,4 +76,15 @@ export function expectError(error: unknown): CondaGoHooksError {
     path ?? null,
     "mend that and run the same command again",
   );
+}
+
+/** An error for whatever was thrown: what nobody expected becomes a fault of ours. */
+export function toReportable(thrown: unknown): CondaGoHooksError {
+  try {
+    return expectError(thrown);
+  } catch {
+    const { stack } = thrown as Error;
+    const hint = "this is a fault of conda-go-hooks: please report it, with what you typed";
+    return new CondaGoHooksError("internal", `unexpected: ${stack ?? thrown}`, null, hint);
+  }
 }

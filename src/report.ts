@@ -73,6 +73,11 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
+/** A number of things, such as `2 errors`. */
+export function countOf(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** A value of someone else's within a line of ours: no line break or control character gets through. */
 export function inline(value: string): string {
   return escapeControls(value).replaceAll("\n", "\\n");

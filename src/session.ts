@@ -1,25 +1,51 @@
 // What the user's shell hands to a program: taken once, at the door, and handed down from there.
-import { homedir } from "node:os";
+import { readFileSync } from "node:fs";
+import { homedir, userInfo } from "node:os";
 
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
+  /** The homes of all users for who may look into them, and else the own one. */
+  readonly homes: readonly string[];
   /** As in `process.platform`: `win32`, or one that is like Unix. */
   readonly platform: string;
+  /** The person at the terminal; null where there is none, or none to be asked. */
+  readonly terminal: Terminal | null;
+}
+
+/** Somebody who can be asked, and shown how far a long work is. */
+export interface Terminal {
+  /** Asks whether to go on. */
+  confirm(question: string): Promise<boolean>;
+  /** Nothing is shown during the first moments of a work, or after its end. */
+  showProgress(done: number, total: number): void;
 }
 
 /** The session of this process. */
-export function currentSession(): Session {
+export function currentSession(terminal: Terminal | null = null): Session {
   return {
     env: process.env,
     platform: process.platform,
-    // Both fail where there is no such folder, and not every command needs them.
+    terminal,
+    // These fail where there is no such folder, and not every command needs them.
     get cwd() {
       return process.cwd();
     },
     get home() {
       return homedir();
     },
+    get homes() {
+      return findHomes();
+    },
   };
+}
+
+// As conda does it for root. Whoever has set HOME asks for that one.
+function findHomes(): string[] {
+  const isRoot = process.getuid?.() === 0 && userInfo().homedir === homedir();
+  if (!isRoot) return [homedir()];
+  const users = readFileSync("/etc/passwd", "utf8").split("\n");
+  const homes = users.flatMap((user) => user.split(":")[5] || []);
+  return [...new Set([homedir(), ...homes])];
 }

@@ -7,7 +7,9 @@ import { describe, expect, it } from "vitest";
 
 /** Which layers each layer may import; a layer is a folder of src or a file directly in it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: "commands hooks conda go findings shells report session version names errors".split(" "),
+  cli: "commands hooks conda go findings shells report session terminal version names errors".split(
+    " ",
+  ),
   index: "commands hooks conda go findings shells session version names errors".split(" "),
   commands: "commands hooks conda go findings shells report session version names errors".split(
     " ",
@@ -20,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   shells: ["shells", "names", "errors"],
   report: ["names", "errors"],
   session: [],
+  terminal: ["session"],
   version: [],
   names: [],
   errors: [],
@@ -179,8 +182,10 @@ describe("the outside world", () => {
     expect(importers(/^(?:node:)?(?:process|console)$/, NOBODY)).toEqual([]);
   });
 
-  it("is written to by report.ts and cli.ts alone", () => {
-    expect(users(/^process\.(?:stdout|stderr)$/, /^(?:report|cli)\.ts$/)).toEqual([]);
+  it("is written to by report.ts and cli.ts alone, and asked by terminal.ts", () => {
+    expect(users(/^process\.(?:stdout|stderr|stdin)$/, /^(?:report|cli|terminal)\.ts$/)).toEqual(
+      [],
+    );
     expect(users(/^process\.stdout$/, NOBODY)).toContain("report.ts uses process.stdout");
     expect(users(/^console\b/, NOBODY)).toEqual([]);
   });

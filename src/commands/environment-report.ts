@@ -2,12 +2,13 @@
 
 import { sep } from "node:path";
 import {
+  checkSelector,
   type Environment,
-  type EnvironmentSelector,
+  type EnvironmentsSelector,
   findEnvironment,
   isActivated,
 } from "../conda/environments.js";
-import { CondaGoHooksError, type ErrorReport, expectError } from "../errors.js";
+import { CondaGoHooksError, type ErrorReport, expectError, toReportable } from "../errors.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import { COMMAND, hasSavedState, scriptPath } from "../names.js";
 import { describeError, formatTable, inline, type Outcome } from "../report.js";
@@ -46,40 +47,98 @@ export interface EnvironmentReport {
   readonly error: ErrorReport | null;
 }
 
+/** What a command does with each environment. */
+export interface EnvironmentWork<Report extends EnvironmentReport> {
+  /** Whether environments of other users are its business too. */
+  readonly everyHome: boolean;
+  /** Those of all environments that it passes by unless they are named; unless given, none. */
+  readonly passesBy?: (environment: Environment) => boolean;
+  readonly work: (environment: Environment) => Promise<Report>;
+  readonly fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report;
+  /** What to ask before it is done to all of these; null when nothing is to be asked. */
+  readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
+}
+
+// Enough to keep two cores and a disk busy; more are no faster.
+const AT_ONCE = 16;
+
 /**
- * Finds the environment and does the work on it. What goes wrong there becomes part of the report;
- * only wrong usage is thrown.
+ * Finds the environments and does the work on each. What goes wrong with one becomes part of its report
+ * and stops no other.
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`
  */
-export async function reportEnvironment<Report extends EnvironmentReport>(
-  selector: EnvironmentSelector,
+export async function reportEnvironments<Report extends EnvironmentReport>(
+  selector: EnvironmentsSelector,
   session: Session,
-  work: (environment: Environment) => Promise<Report>,
-  fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report,
+  { everyHome, passesBy, work, fail, ask }: EnvironmentWork<Report>,
+): Promise<Report[]> {
+  checkSelector(selector);
+  if (!selector.all) return [await reportNamed(selector, session, work, fail)];
+  const { findAllEnvironments } = await import("../conda/list-environments.js");
+  const found = await findAllEnvironments(selector, session, everyHome);
+  const environments = found.filter((environment) => !passesBy?.(environment));
+  const question = session.terminal && ask ? await ask(environments) : null;
+  if (question !== null && !(await session.terminal?.confirm(question))) {
+    throw new CondaGoHooksError("declined", "nothing has been changed");
+  }
+  const total = environments.length;
+  let done = 0;
+  session.terminal?.showProgress(done, total);
+  const attempt = async (environment: Environment) => {
+    try {
+      return await work(environment);
+    } catch (thrown) {
+      return fail(describeThrown(toReportable(thrown), environment));
+    } finally {
+      done += 1;
+      session.terminal?.showProgress(done, total);
+    }
+  };
+  const { Readable } = await import("node:stream");
+  return Readable.from(environments).map(attempt, { concurrency: AT_ONCE }).toArray();
+}
+
+/** One environment, of which wrong usage is thrown: with it, nothing has been looked at. */
+async function reportNamed<Report extends EnvironmentReport>(
+  selector: EnvironmentsSelector,
+  session: Session,
+  work: EnvironmentWork<Report>["work"],
+  fail: EnvironmentWork<Report>["fail"],
 ): Promise<Report> {
-  let environment: Environment | null = null;
+  let environment: Environment | undefined;
   try {
     environment = await findEnvironment(selector, session);
     return await work(environment);
   } catch (thrown) {
     const error = expectError(thrown);
     if (error.code === "usage" || error.code === "setting-invalid") throw error;
-    return fail({
-      prefix: environment?.prefix ?? selector.prefix ?? null,
-      name: environment?.name ?? selector.name ?? selector.env ?? null,
-      files: [],
-      warnings: [],
-      error: error.toJSON(),
-    });
+    const { prefix, name, env } = selector;
+    return fail(describeThrown(error, environment ?? { prefix, name: name ?? env }));
   }
+}
+
+function describeThrown(
+  error: CondaGoHooksError,
+  {
+    prefix = null,
+    name = null,
+  }: { prefix?: string | null | undefined; name?: string | null | undefined },
+): EnvironmentReport & { readonly error: ErrorReport } {
+  return { prefix, name, files: [], warnings: [], error: error.toJSON() };
 }
 
 /** The outcome of a report that failed; null when it did not. */
 export function describeFailure(
   report: EnvironmentReport,
 ): Pick<Outcome, "text" | "notes" | "exitCode"> | null {
-  if (report.error === null) return null;
-  const prefix = report.prefix === null ? "" : `\n  in:    ${inline(report.prefix)}`;
-  return { text: "", notes: [describeError(report.error) + prefix], exitCode: 2 };
+  const failed = describeFailed(report);
+  return failed === null ? null : { text: "", notes: [failed], exitCode: 2 };
+}
+
+/** The error, and the environment that it is about; null where there is none. */
+export function describeFailed({ error, prefix }: EnvironmentReport): string | null {
+  if (error === null) return null;
+  return describeError(error) + (prefix === null ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
 /** The first lines about an environment: what is the matter with it, where it is, and its files. */
@@ -119,7 +178,8 @@ export function activationOf({ name, prefix, isNamed }: Environment, { env }: Se
   return `${mamba ?? "conda"} activate ${typed(name !== null && isNamed ? name : prefix)}`;
 }
 
-function typed(word: string): string {
+/** A word as one types it in a shell. */
+export function typed(word: string): string {
   const isPlain = /^[\w./:@%+=-]+$/.test(sep === "\\" ? word.replaceAll(sep, "/") : word);
   return isPlain ? word : posix.quote(word);
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { explainFinding, type Finding, type Level } from "../findings/finding.js";
 import { RISKS, type Risk } from "../findings/risks.js";
 import { TOOL } from "../names.js";
-import { formatTable, inline } from "../report.js";
+import { countOf, formatTable, inline } from "../report.js";
 import { VERSION } from "../version.js";
 
 export interface FindingReport {
@@ -86,10 +86,6 @@ export function describeSummary({ error, warning, info, risks }: Summary): strin
   if (rows.length === 0) return [];
   const table = formatTable(rows.map(([risk, number]) => [`  ${risk}`, String(number)]));
   return [total.join(", "), ...table.split("\n")];
-}
-
-export function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** A file's path as one reads it in this folder: from there when it lies below it. */

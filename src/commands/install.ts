@@ -3,7 +3,7 @@ import { type Change, findChanges, writeChanges } from "../conda/changes.js";
 import {
   checkNamed,
   type Environment,
-  type EnvironmentSelector,
+  type EnvironmentsSelector,
   isActive,
 } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
@@ -13,6 +13,7 @@ import { checkActivatable, checkEnvironment, checkWritable } from "../conda/pref
 import {
   checkSize,
   formatRecord,
+  hasRecord,
   type InstallRecord,
   RECORD_SCHEMA_VERSION,
   readRecord,
@@ -40,11 +41,12 @@ import {
   findRestore,
   notOurs,
   type Restore,
-  reportEnvironment,
+  reportEnvironments,
   type Warning,
 } from "./environment-report.js";
+import { advisePixi, describeAdvice, type PixiAdvice } from "./pixi-advice.js";
 
-export interface InstallOptions extends EnvironmentSelector {
+export interface InstallOptions extends EnvironmentsSelector {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
   readonly profile?: string | undefined;
   readonly overrides?: readonly Override[] | undefined;
@@ -63,7 +65,7 @@ export interface InstallReport extends EnvironmentReport {
   /** The one before, where there was one. */
   readonly formerProfile: string | null;
   readonly settings: Settings | null;
-  /** Unified diffs of what a dry run would change; null otherwise. */
+  /** Unified diffs of what a dry run on one environment would change; null otherwise. */
   readonly diff: string | null;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
@@ -71,6 +73,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly next: string | null;
   /** How to have the saved values back in a shell whose hooks went while it had them active. */
   readonly restore: readonly Restore[];
+  /** What keeps the hooks in an environment of pixi; null in any other, and where it is done. */
+  readonly pixi: PixiAdvice | null;
 }
 
 export interface InstallResult {
@@ -78,17 +82,18 @@ export interface InstallResult {
 }
 
 /**
- * Installs the hooks. What goes wrong with the environment is in its report, with `action` `failed`.
- * @throws CondaGoHooksError `usage`, `setting-invalid`: nothing has been looked at
+ * Installs the hooks. What goes wrong with an environment is in its report, with `action` `failed`.
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`: nothing has been changed
  */
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
   // Bad settings are refused whatever environment they are for.
   planRequest(completeRequest(options, null), session.platform);
-  const report = await reportEnvironment(
-    options,
-    session,
-    (environment) => installInto(environment, options, session),
-    (failed): InstallReport => ({
+  const environments = await reportEnvironments<InstallReport>(options, session, {
+    everyHome: false,
+    // Hooks in base would be in force wherever auto_activate is on.
+    passesBy: ({ prefix, name }) => name === "base" && !hasRecord(prefix),
+    work: (environment) => installInto(environment, options, session),
+    fail: (failed) => ({
       ...failed,
       action: "failed",
       dryRun: options.dryRun === true,
@@ -99,31 +104,58 @@ export async function install(options: InstallOptions, session: Session): Promis
       active: false,
       next: null,
       restore: [],
+      pixi: null,
     }),
-  );
-  return { environments: [report] };
+    ask: async (environments) => {
+      if (options.dryRun) return null;
+      const { describeQuestion } = await import("./many-report.js");
+      return describeQuestion("install the hooks, or bring them up to date, in", environments);
+    },
+  });
+  return { environments };
 }
 
 /** The command. */
 export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
   const result = await install(options, session);
-  const [report] = result.environments as [InstallReport];
+  const [report] = result.environments;
+  if (options.all || report === undefined) return describeAll(result);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const word =
-    report.dryRun && report.action !== "unchanged" ? `would be ${report.action}` : report.action;
   const isOther = report.formerProfile !== null && report.formerProfile !== report.profile;
   const lines = report.diff ? [report.diff] : [];
-  lines.push(...describeFiles(word, report));
+  lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  profile ${report.profile}${isOther ? ` (was ${report.formerProfile})` : ""}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
-  if (report.next)
-    lines.push(
-      report.active
-        ? `it is active here; to make it take effect: ${report.next}`
-        : `next: ${report.next}`,
-    );
+  lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
+}
+
+async function describeAll(result: InstallResult): Promise<Outcome> {
+  const { environments } = result;
+  const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
+  const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
+  const active = environments.filter(({ active: isActive }) => isActive);
+  const lines = [
+    ...describeEach(changed, describeAction),
+    ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
+    // Once for a workspace, however many environments it has.
+    ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
+    describeTotal(environments.map(describeAction)),
+  ];
+  const isFailed = environments.some(({ error }) => error !== null);
+  const notes = describeTroubles(environments);
+  return { result, text: lines.join("\n"), notes, exitCode: isFailed ? 1 : 0 };
+}
+
+function describeAction({ action, dryRun }: InstallReport): string {
+  const isDone = action === "installed" || action === "updated";
+  return isDone && dryRun ? `would be ${action}` : action;
+}
+
+function describeNext({ active, next }: InstallReport): string[] {
+  if (next === null) return [];
+  return [active ? `it is active here; to make it take effect: ${next}` : `next: ${next}`];
 }
 
 /** What is not asked for stays as recorded: the settings, which are one thing, and the shells. */
@@ -142,7 +174,7 @@ async function installInto(
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
   const { force = false, dryRun = false } = options;
-  checkNamed(environment, options);
+  if (!options.all) checkNamed(environment, options);
   await checkEnvironment(prefix);
   checkActivatable(prefix);
   await checkWritable(prefix);
@@ -178,10 +210,11 @@ async function installInto(
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
-    diff: dryRun ? await formatDiff(changes) : null,
+    diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
     restore: await findRestore(prefix, removedScripts(changes), session),
+    pixi: await advisePixi(prefix, request, session),
   };
 }
 

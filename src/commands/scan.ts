@@ -2,11 +2,8 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import {
-  type EnvironmentSelector,
-  findEnvironment,
-  listEnvironments,
-} from "../conda/environments.js";
+import { type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
+import { listEnvironments } from "../conda/list-environments.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { CondaGoHooksError } from "../errors.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
@@ -27,10 +24,9 @@ import {
 } from "../go/module-reader.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
-import { inline, type Outcome } from "../report.js";
+import { countOf, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import {
-  countOf,
   describeFindings,
   describeSummary,
   type FindingReport,
@@ -232,7 +228,7 @@ async function findStarts(
   if (all && isNamed) {
     throw new CondaGoHooksError("usage", "--all and a name exclude each other", "-n, -p, --env");
   }
-  const known = await listEnvironments(session);
+  const known = (await listEnvironments(session)).map((environment) => environment.prefix);
   const isDefault = folders.length === 0 && !isNamed && !all;
   const asked = all ? known : [];
   if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {

@@ -1,5 +1,5 @@
 // Says what is installed in an environment, and whether it is as it was installed.
-import { type Environment, type EnvironmentSelector, isActive } from "../conda/environments.js";
+import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
@@ -7,7 +7,7 @@ import { CondaGoHooksError } from "../errors.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
-import { inline, type Outcome } from "../report.js";
+import { formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
@@ -17,11 +17,11 @@ import {
   describeSettings,
   describeWarnings,
   type EnvironmentReport,
-  reportEnvironment,
+  reportEnvironments,
   selectorFor,
 } from "./environment-report.js";
 
-export interface StatusOptions extends EnvironmentSelector {
+export interface StatusOptions extends EnvironmentsSelector {
   /** Makes everything but `installed` a finding, exit code 1. */
   readonly check?: boolean | undefined;
 }
@@ -50,13 +50,12 @@ export interface StatusResult {
   readonly environments: readonly StatusReport[];
 }
 
-/** Looks at the hooks of an environment. What goes wrong is in its report. @throws CondaGoHooksError `usage` */
+/** Looks at the hooks of environments. What goes wrong is in the report. @throws CondaGoHooksError `usage` */
 export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
-  const report = await reportEnvironment(
-    options,
-    session,
-    (environment) => inspect(environment, session),
-    (failed): StatusReport => ({
+  const environments = await reportEnvironments<StatusReport>(options, session, {
+    everyHome: true,
+    work: (environment) => inspect(environment, session),
+    fail: (failed) => ({
       ...failed,
       state: null,
       profile: null,
@@ -65,14 +64,30 @@ export async function status(options: StatusOptions, session: Session): Promise<
       active: false,
       next: null,
     }),
-  );
-  return { environments: [report] };
+  });
+  return { environments };
 }
 
 /** The command. */
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
   const result = await status(options, session);
-  const [report] = result.environments as [StatusReport];
+  const { environments } = result;
+  const isFinding = (report: StatusReport) =>
+    options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
+  const exitCode = environments.some(isFinding) ? 1 : 0;
+  const [report] = environments;
+  if (options.all || report === undefined) {
+    const { describeTotal, describeTroubles } = await import("./many-report.js");
+    const lines = describeStates(environments);
+    const total = describeTotal(environments.map(({ state }) => state ?? "failed"));
+    const isFailed = environments.some(({ error }) => error !== null);
+    return {
+      result,
+      text: [...lines, ...describeRemedies(environments), total].join("\n"),
+      notes: describeTroubles(environments),
+      exitCode: isFailed ? 1 : exitCode,
+    };
+  }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
   const lines = describeFiles(report.state ?? "", report);
@@ -82,8 +97,35 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     );
   if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(inline(report.next));
-  const exitCode = options.check && report.state !== "installed" ? 1 : 0;
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
+}
+
+/** A line for each environment, the active one marked as conda marks it. */
+export function describeStates(environments: readonly StatusReport[]): string[] {
+  const rows = environments.map(({ active, name, state, profile, prefix }) => [
+    active ? "*" : "",
+    name ?? "",
+    state ?? "failed",
+    profile ?? "",
+    prefix ?? "",
+  ]);
+  return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
+}
+
+/** Base has no hooks unless somebody named it: `install --all` passes it by. */
+function isLeftOut({ name, state }: StatusReport): boolean {
+  return name === "base" && state === "absent";
+}
+
+function describeRemedies(environments: readonly StatusReport[]): string[] {
+  const isOld = ({ state }: StatusReport) => state === "outdated" || state === "incomplete";
+  const own = environments.filter((report) => !isOld(report) && report.state !== "absent");
+  return [
+    ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
+    ...(environments.some(isOld)
+      ? [`to bring up to date what is installed: ${COMMAND} install --all --installed-only`]
+      : []),
+  ].map(inline);
 }
 
 async function inspect(environment: Environment, session: Session): Promise<StatusReport> {

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import {
   checkNamed,
   type Environment,
-  type EnvironmentSelector,
+  type EnvironmentsSelector,
   isActive,
 } from "../conda/environments.js";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../conda/inventory.js";
 import { withLock } from "../conda/lock.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
-import { formatRecord, type InstallRecord } from "../conda/record.js";
+import { formatRecord, hasRecord, type InstallRecord } from "../conda/record.js";
 import { COMMAND, JOURNAL_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
@@ -30,12 +30,12 @@ import {
   type FileReport,
   findRestore,
   type Restore,
-  reportEnvironment,
+  reportEnvironments,
   selectorFor,
   type Warning,
 } from "./environment-report.js";
 
-export interface UninstallOptions extends EnvironmentSelector {
+export interface UninstallOptions extends EnvironmentsSelector {
   /** Removes files that are edited as well; a copy of each is kept beside it. */
   readonly force?: boolean | undefined;
   /** Says what would be done, and does nothing. */
@@ -55,49 +55,73 @@ export interface UninstallResult {
   readonly environments: readonly UninstallReport[];
 }
 
-/** Removes the hooks. What goes wrong is in the environment's report. @throws CondaGoHooksError `usage` */
+/** Removes the hooks. What goes wrong is in the environment's report. @throws CondaGoHooksError `usage`, `declined` */
 export async function uninstall(
   options: UninstallOptions,
   session: Session,
 ): Promise<UninstallResult> {
-  const report = await reportEnvironment(
-    options,
-    session,
-    (environment) => uninstallFrom(environment, options, session),
-    (failed): UninstallReport => ({
+  const environments = await reportEnvironments<UninstallReport>(options, session, {
+    everyHome: false,
+    work: (environment) => uninstallFrom(environment, options, session),
+    fail: (failed) => ({
       ...failed,
       action: "failed",
       dryRun: options.dryRun === true,
       active: false,
       restore: [],
     }),
-  );
-  return { environments: [report] };
+    ask: async (environments) => {
+      if (options.dryRun) return null;
+      const { describeQuestion } = await import("./many-report.js");
+      const found = environments.filter(({ prefix }) => hasRecord(prefix));
+      return describeQuestion("take the hooks out of", found);
+    },
+  });
+  return { environments };
 }
 
 /** The command. */
 export async function run(options: UninstallOptions, session: Session): Promise<Outcome> {
   const result = await uninstall(options, session);
-  const [report] = result.environments as [UninstallReport];
+  const { environments } = result;
+  const [report] = environments;
+  if (options.all || report === undefined) {
+    const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
+    const removed = environments.filter(({ action }) => action === "removed");
+    const lines = describeEach(removed, describeAction);
+    lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
+    lines.push(describeTotal(environments.map(describeAction)));
+    const isLeft = environments.some((one) => one.error !== null || isPartial(one));
+    return {
+      result,
+      text: lines.join("\n"),
+      notes: describeTroubles(environments),
+      exitCode: isLeft ? 1 : 0,
+    };
+  }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const isKept = report.warnings.some(({ code }) => code === "kept");
-  const word =
-    report.action === "absent"
-      ? "nothing installed"
-      : report.dryRun
-        ? "would be removed"
-        : isKept
-          ? "partly removed"
-          : "removed";
-  const lines = describeFiles(word, report);
+  const lines = describeFiles(describeAction(report), report);
   lines.push(...describeRestore(report.restore));
   return {
     result,
     text: lines.join("\n"),
     notes: describeWarnings(report),
-    exitCode: isKept ? 1 : 0,
+    exitCode: isPartial(report) ? 1 : 0,
   };
+}
+
+function describeAction(report: UninstallReport): string {
+  if (report.action !== "removed") {
+    return report.action === "absent" ? "nothing installed" : report.action;
+  }
+  if (report.dryRun) return "would be removed";
+  return isPartial(report) ? "partly removed" : "removed";
+}
+
+/** Whether something stays that was installed. */
+function isPartial({ warnings }: UninstallReport): boolean {
+  return warnings.some(({ code }) => code === "kept");
 }
 
 async function uninstallFrom(
@@ -107,7 +131,7 @@ async function uninstallFrom(
 ): Promise<UninstallReport> {
   const { prefix } = environment;
   const { dryRun = false } = options;
-  checkNamed(environment, options);
+  if (!options.all) checkNamed(environment, options);
   await checkEnvironment(prefix);
   const first = await readInstallation(prefix, listScriptPaths());
   if (first.record === null && (dryRun || !(await hasLeftovers(prefix)))) {

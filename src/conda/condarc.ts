@@ -1,7 +1,8 @@
 // Which envs_dirs the .condarc files name, in conda's order.
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Session } from "../session.js";
+import { readSmallFile } from "./small-file.js";
 
 // A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
 const MAX_BYTES = 64 * 1024;
@@ -47,9 +48,7 @@ async function listFolderFiles(folder: string): Promise<string[]> {
 
 async function readFileEnvsDirs(file: string, session: Session): Promise<string[]> {
   try {
-    const found = await stat(file);
-    if (!found.isFile() || found.size > MAX_BYTES) return [];
-    const text = await readFile(file, "utf8");
+    const text = (await readSmallFile(file, MAX_BYTES)) ?? "";
     // Most of them set channels only: the YAML parser is loaded when there is something to find.
     if (!/envs_(?:dirs|path)/.test(text)) return [];
     const { parse } = await import("yaml");

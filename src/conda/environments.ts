@@ -1,10 +1,18 @@
 // From what the user names to a prefix, as conda does it, and without starting conda if need not be.
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
-import { expand, readEnvsDirs } from "./condarc.js";
-import { findTools } from "./tools.js";
+import { askConda } from "./conda-info.js";
+import {
+  findRoots,
+  isDirectory,
+  listEnvsDirs,
+  listNames,
+  physical,
+  readRegistered,
+  selectDistinct,
+  selectEnvironments,
+} from "./places.js";
 
 /** How the user names an environment; nothing named means the active one. */
 export interface EnvironmentSelector {
@@ -14,6 +22,17 @@ export interface EnvironmentSelector {
   readonly prefix?: string | undefined;
   /** As in `conda activate`: a name, or a path when it holds a separator. */
   readonly env?: string | undefined;
+}
+
+/** One environment, or all there are. */
+export interface EnvironmentsSelector extends EnvironmentSelector {
+  readonly all?: boolean | undefined;
+  /** The names or paths of those that `all` leaves out; a word with a separator in it is a path. */
+  readonly exclude?: readonly string[] | undefined;
+  /** Folders below which `all` looks for the environments of pixi as well. */
+  readonly pixi?: readonly string[] | undefined;
+  /** Leaves out those in which nothing is installed. */
+  readonly installedOnly?: boolean | undefined;
 }
 
 export interface Environment {
@@ -59,6 +78,22 @@ export async function findEnvironment(
   return byName(name, session);
 }
 
+/** @throws CondaGoHooksError `usage` when it names one environment and speaks of all, or the other way */
+export function checkSelector(selector: EnvironmentsSelector): void {
+  const { name, prefix, env, all, exclude = [], pixi = [], installedOnly } = selector;
+  if (all && [name, prefix, env].some((value) => value !== undefined)) {
+    throw new CondaGoHooksError("usage", "--all and a name exclude each other", "-n, -p, --env");
+  }
+  if (all) return;
+  const [option] = [
+    ...exclude.map(() => "--exclude"),
+    ...pixi.map(() => "--pixi"),
+    ...(installedOnly ? ["--installed-only"] : []),
+  ];
+  if (option)
+    throw new CondaGoHooksError("usage", `${option} goes with --all`, option, "add --all");
+}
+
 /** Whether the user's shell has this prefix activated, be it below others. */
 export async function isActivated(prefix: string, session: Session): Promise<boolean> {
   const levels = Object.entries(session.env).filter(([name]) =>
@@ -72,20 +107,6 @@ export async function isActivated(prefix: string, session: Session): Promise<boo
 export async function isActive(prefix: string, session: Session): Promise<boolean> {
   const current = session.env.CONDA_PREFIX;
   return !!current && (await physical(current)) === (await physical(prefix));
-}
-
-/** The prefixes of all environments that can be found without starting conda, each once. */
-export async function listEnvironments(session: Session): Promise<string[]> {
-  const roots = await findRoots(session);
-  const dirs = await listEnvsDirs(session, roots);
-  const named = dirs.map(async (dir) => (await listNames(dir)).map((name) => join(dir, name)));
-  const { CONDA_PREFIX } = session.env;
-  return selectEnvironments([
-    ...roots,
-    ...(CONDA_PREFIX ? [CONDA_PREFIX] : []),
-    ...(await Promise.all(named)).flat(),
-    ...(await readRegistered(session)),
-  ]);
 }
 
 async function active(session: Session): Promise<Environment> {
@@ -130,14 +151,18 @@ async function nameOf(prefix: string, session: Session): Promise<string | null> 
     const roots = await Promise.all((await findRoots(session)).map(physical));
     return roots.includes(await physical(prefix));
   };
-  const isBelowEnvs = basename(dirname(prefix)) === "envs";
+  const name = nameBelowEnvs(prefix);
   // Only a root has environments of its own: for all others the search for roots is saved.
   const mayBeRoot =
-    !isBelowEnvs ||
+    name === null ||
     (await isDirectory(join(prefix, "envs"))) ||
     session.env.CONDA_DEFAULT_ENV === "base";
-  if (mayBeRoot && (await isRoot())) return "base";
-  return isBelowEnvs ? basename(prefix) : null;
+  return mayBeRoot && (await isRoot()) ? "base" : name;
+}
+
+/** The name of an environment that is no root; null when it has none, and goes by its path. */
+export function nameBelowEnvs(prefix: string): string | null {
+  return basename(dirname(prefix)) === "envs" ? basename(prefix) : null;
 }
 
 async function byName(name: string, session: Session): Promise<Environment> {
@@ -156,7 +181,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
   if (found.length === 1 && found[0])
     return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
-  const registered = isBase ? [] : await readRegistered(session);
+  const registered = isBase ? [] : await readRegistered(session.home);
   const homonyms = registered.filter((prefix) => basename(prefix) === name);
   const namesakes = found.length > 0 ? found : await selectEnvironments(homonyms);
   // environments.txt knows prefixes, not names: conda itself would not find it by this one.
@@ -185,22 +210,6 @@ async function findIn(dirs: readonly string[], name: string): Promise<string[]> 
   return selectDistinct(dirs.map((dir) => join(dir, name)));
 }
 
-async function selectEnvironments(prefixes: readonly string[]): Promise<string[]> {
-  const are = await Promise.all(prefixes.map((prefix) => isDirectory(join(prefix, "conda-meta"))));
-  return selectDistinct(prefixes.filter((_, index) => are[index]));
-}
-
-/** Those of these folders that are there, each once, whatever the path to it. */
-async function selectDistinct(folders: readonly string[]): Promise<string[]> {
-  const found = new Map<string, string>();
-  for (const folder of folders) {
-    if (!(await isDirectory(folder))) continue;
-    const real = await physical(folder);
-    if (!found.has(real)) found.set(real, folder);
-  }
-  return [...found.values()];
-}
-
 async function unknown(
   name: string,
   dirs: readonly string[],
@@ -218,122 +227,4 @@ async function unknown(
     where,
     hint.join("; "),
   );
-}
-
-/** The environments right below a folder. */
-async function listNames(dir: string): Promise<string[]> {
-  const names = await readdir(dir).catch(() => []);
-  const are = await Promise.all(names.map((name) => isDirectory(join(dir, name, "conda-meta"))));
-  return names.filter((_, index) => are[index]);
-}
-
-// conda/base/context.py, envs_dirs: what is configured, then the root's own and the user's folder.
-async function listEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
-  const { env, home } = session;
-  const { CONDA_ENVS_DIRS: dirs, CONDA_ENVS_PATH: path } = env;
-  if (dirs && path) {
-    throw new CondaGoHooksError(
-      "usage",
-      "CONDA_ENVS_DIRS and CONDA_ENVS_PATH are both set, which conda refuses",
-      null,
-      "unset one of them",
-    );
-  }
-  const configured = (dirs || path || "").split(delimiter).filter((dir) => dir !== "");
-  return [
-    ...new Set([
-      ...configured.map((dir) => expand(dir, session)),
-      ...(await readEnvsDirs(session, roots)),
-      ...roots.map((root) => join(root, "envs")),
-      join(home, ".conda", "envs"),
-    ]),
-  ];
-}
-
-// conda's executable stands in <root>/bin, <root>/condabin or, on Windows, <root>\Scripts.
-async function findRoots(session: Session): Promise<string[]> {
-  const condas = (await findTools(session)).filter(({ name }) => name === "conda");
-  const above = await Promise.all(
-    condas.map(async ({ program }) => dirname(dirname(await physical(program)))),
-  );
-  const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
-  const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
-  return selectDistinct([
-    ...(await selectEnvironments(above)),
-    ...named.flatMap((root) => (root ? [resolve(session.cwd, root)] : [])),
-  ]);
-}
-
-/** The prefixes in `~/.conda/environments.txt`, be they there or not. */
-async function readRegistered({ home }: Session): Promise<string[]> {
-  const file = join(home, ".conda", "environments.txt");
-  const found = await stat(file).catch(() => null);
-  // A line a prefix: past this size it is no such file.
-  if (!found?.isFile() || found.size > 1024 * 1024) return [];
-  const lines = (await readFile(file, "utf8").catch(() => "")).split(/\r?\n/);
-  return [...new Set(lines.map((line) => line.trim()).filter((line) => isAbsolute(line)))];
-}
-
-interface CondaAnswer {
-  readonly root: string | null;
-  readonly envsDirs: readonly string[];
-  /** The prefixes that go by this name, in its folders or not. */
-  readonly listNamed: (name: string) => string[];
-}
-
-/** What `conda info --json` knows, or mamba's; null when there is none or it does not answer. */
-async function askConda(session: Session): Promise<CondaAnswer | null> {
-  for (const { program } of await findTools(session)) {
-    const answer = await askTool(program, session);
-    if (answer) return answer;
-  }
-  return null;
-}
-
-async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
-  const { execa } = await import("execa");
-  const running = execa(program, ["info", "--json"], {
-    env: session.env as Record<string, string>,
-    extendEnv: false,
-    stdin: "ignore",
-    stderr: "ignore",
-    reject: false,
-  });
-  // Not execa's timeout, which waits for the children of a conda that is a script.
-  const timer = setTimeout(() => {
-    running.kill();
-    running.stdout.destroy();
-  }, 60_000);
-  const { stdout, failed } = await running;
-  clearTimeout(timer);
-  return failed ? null : readAnswer(stdout);
-}
-
-function readAnswer(json: string): CondaAnswer | null {
-  try {
-    const info = JSON.parse(json);
-    // conda's words, then mamba's.
-    const strings = (value: unknown) =>
-      (Array.isArray(value) ? value : []).filter((text) => typeof text === "string");
-    const details = info.envs_details ?? {};
-    return {
-      root: strings([info.root_prefix ?? info["base environment"]])[0] ?? null,
-      envsDirs: strings(info.envs_dirs ?? info["envs directories"]),
-      listNamed: (name) =>
-        strings(info.envs).filter((prefix) => (details[prefix]?.name || basename(prefix)) === name),
-    };
-  } catch {
-    return null;
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-async function physical(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }

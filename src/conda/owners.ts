@@ -1,7 +1,8 @@
 // Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isScriptPath } from "../names.js";
+import { readSmallFile } from "./small-file.js";
 
 export interface Owner {
   readonly variable: string;
@@ -46,9 +47,7 @@ async function list(prefix: string, folder: string): Promise<string[]> {
 }
 
 async function readText(prefix: string, path: string): Promise<string> {
-  const file = join(prefix, path);
-  const found = await stat(file).catch(() => null);
-  return found?.isFile() && found.size <= MAX_BYTES ? readFile(file, "utf8").catch(() => "") : "";
+  return (await readSmallFile(join(prefix, path), MAX_BYTES)) ?? "";
 }
 
 /** conda turns the names to upper case. @param isState whether they stand below `env_vars` */

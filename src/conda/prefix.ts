@@ -18,14 +18,18 @@ export async function checkEnvironment(prefix: string): Promise<void> {
       "check the path, or name the environment with -n NAME",
     );
   }
-  // The mark by which conda tells an environment from any other folder.
-  if (!(await exists(join(prefix, "conda-meta", "history")))) {
+  if (!(await hasHistory(prefix))) {
     throw invalid(
       prefix,
       "is not a conda environment: it has no conda-meta/history",
       "make one with: conda create -n NAME go",
     );
   }
+}
+
+/** The mark by which conda tells an environment from any other folder. */
+export async function hasHistory(prefix: string): Promise<boolean> {
+  return exists(join(prefix, "conda-meta", "history"));
 }
 
 /**

@@ -1,4 +1,5 @@
 // The record: what we wrote into an environment, by which alone we know it again.
+import { existsSync } from "node:fs";
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
@@ -30,6 +31,11 @@ export interface InstallRecord {
   /** The folders that we made, to be removed with the last file in them. */
   readonly folders: readonly string[];
   readonly files: readonly RecordedFile[];
+}
+
+/** Whether there is a record, be it a good one or not. */
+export function hasRecord(prefix: string): boolean {
+  return [RECORD_PATH, JOURNAL_PATH].some((path) => existsSync(join(prefix, path)));
 }
 
 /** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */

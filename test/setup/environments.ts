@@ -30,6 +30,8 @@ export function makeSession(home: string, env: Record<string, string> = {}): Ses
     env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
     cwd: home,
     home,
+    homes: [home],
     platform: process.platform,
+    terminal: null,
   };
 }

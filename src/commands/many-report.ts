@@ -1,0 +1,64 @@
+// What the commands say of many environments: a line for each, each trouble by name, and a summary.
+import type { Environment } from "../conda/environments.js";
+import { countOf, formatTable, inline } from "../report.js";
+import { describeFailed, type EnvironmentReport } from "./environment-report.js";
+
+// More lines than this, and what they ask about is no longer on the screen.
+const MAX_ASKED = 20;
+
+/** What to ask before something is done to these environments; null when there are none. */
+export function describeQuestion(
+  verb: string,
+  environments: readonly Environment[],
+): string | null {
+  if (environments.length === 0) return null;
+  const rows = environments
+    .slice(0, MAX_ASKED)
+    .map(({ name, prefix }) => [`  ${name ?? ""}`, prefix]);
+  const more = environments.length - rows.length;
+  return [
+    `${verb} ${countOf(environments.length, "environment")}:`,
+    formatTable(rows),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join("\n");
+}
+
+/** A line for each: what was done to it, its name and where it is. */
+export function describeEach<Report extends EnvironmentReport>(
+  reports: readonly Report[],
+  wordOf: (report: Report) => string,
+): string[] {
+  if (reports.length === 0) return [];
+  const rows = reports.map((report) => [wordOf(report), report.name ?? "", report.prefix ?? ""]);
+  return formatTable(rows).split("\n");
+}
+
+/** Such as `3 environments: 2 installed, 1 failed`. */
+export function describeTotal(words: readonly string[]): string {
+  if (words.length === 0) {
+    return "no environments found; name one by its path: -p PREFIX";
+  }
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const parts = [...counts].map(([word, count]) => `${count} ${word}`);
+  return `${countOf(words.length, "environment")}: ${parts.join(", ")}`;
+}
+
+/** Each warning once, with the environments that it is about, and each failure. */
+export function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
+  const about = new Map<string, string[]>();
+  for (const { name, prefix, warnings } of reports) {
+    for (const { message } of warnings) {
+      about.set(message, [...(about.get(message) ?? []), name ?? prefix ?? ""]);
+    }
+  }
+  return [
+    ...[...about].map(([message, names]) => `warning: ${inline(message)} (${listNames(names)})`),
+    ...reports.flatMap((report) => describeFailed(report) ?? []),
+  ];
+}
+
+function listNames(names: readonly string[]): string {
+  const few = names.slice(0, 3).map(inline).join(", ");
+  return names.length > 3 ? `${few} and ${names.length - 3} more` : few;
+}

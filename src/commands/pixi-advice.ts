@@ -1,0 +1,61 @@
+// What keeps the hooks in an environment of pixi, which makes its environments anew.
+import { basename, dirname } from "node:path";
+import { isInManifest, readPixiEnvironment } from "../conda/pixi.js";
+import type { HookRequest } from "../hooks/request.js";
+import { COMMAND, TOOL } from "../names.js";
+import { inline } from "../report.js";
+import type { Session } from "../session.js";
+import { typed } from "./environment-report.js";
+
+export interface PixiAdvice {
+  /** The manifest that is to get the lines; null when the environment does not name it. */
+  readonly manifest: string | null;
+  /** What makes the script, in the manifest's folder. */
+  readonly command: string;
+  /** The lines to add to the manifest. */
+  readonly activation: readonly string[];
+}
+
+/**
+ * Finds what to do besides: `[activation] scripts` in the manifest, which pixi runs after the hooks.
+ * @returns null where it is no environment of pixi, or the manifest names a script of ours already
+ */
+export async function advisePixi(
+  prefix: string,
+  { profile, overrides }: HookRequest,
+  { platform }: Session,
+): Promise<PixiAdvice | null> {
+  const environment = await readPixiEnvironment(prefix);
+  if (environment === null) return null;
+  const { manifest } = environment;
+  if (manifest !== null && (await isInManifest(manifest, `${TOOL}.`))) return null;
+  // pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell.
+  const isWindows = platform === "win32";
+  const script = `${TOOL}.${isWindows ? "bat" : "sh"}`;
+  const settings = overrides.map((override) => {
+    const value = "value" in override ? `=${override.value}` : "";
+    return `--${override.action} ${typed(`${override.variable}${value}`)}`;
+  });
+  const render = `${COMMAND} render --shell ${isWindows ? "cmd" : "sh"} --profile ${typed(profile)}`;
+  const table = [
+    ...(manifest !== null && basename(manifest) === "pyproject.toml" ? ["tool.pixi"] : []),
+    ...(isWindows ? ["target.win"] : []),
+    "activation",
+  ].join(".");
+  return {
+    manifest,
+    command: [render, ...settings, ">", script].join(" "),
+    activation: [`[${table}]`, `scripts = ["${script}"]`],
+  };
+}
+
+/** The advice as a person reads it. */
+export function describeAdvice({ manifest, command, activation }: PixiAdvice): string[] {
+  const folder = manifest === null ? "in the workspace" : `in ${dirname(manifest)}`;
+  return [
+    "pixi may make its environments anew at any time, without the hooks; to have them always, in all of the workspace:",
+    `  ${folder}: ${command}`,
+    `  and in ${manifest === null ? "pixi.toml" : basename(manifest)}:`,
+    ...activation.map((line) => `    ${line}`),
+  ].map(inline);
+}

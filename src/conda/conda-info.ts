@@ -1,0 +1,57 @@
+// What conda itself says of its environments, for when the files do not settle it.
+import { basename } from "node:path";
+import type { Session } from "../session.js";
+import { findTools } from "./tools.js";
+
+export interface CondaAnswer {
+  readonly root: string | null;
+  readonly envsDirs: readonly string[];
+  /** The prefixes that go by this name, in its folders or not. */
+  readonly listNamed: (name: string) => string[];
+}
+
+/** What `conda info --json` knows, or mamba's; null when there is none or it does not answer. */
+export async function askConda(session: Session): Promise<CondaAnswer | null> {
+  for (const { program } of await findTools(session)) {
+    const answer = await askTool(program, session);
+    if (answer) return answer;
+  }
+  return null;
+}
+
+async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
+  const { execa } = await import("execa");
+  const running = execa(program, ["info", "--json"], {
+    env: session.env as Record<string, string>,
+    extendEnv: false,
+    stdin: "ignore",
+    stderr: "ignore",
+    reject: false,
+  });
+  // Not execa's timeout, which waits for the children of a conda that is a script.
+  const timer = setTimeout(() => {
+    running.kill();
+    running.stdout.destroy();
+  }, 60_000);
+  const { stdout, failed } = await running;
+  clearTimeout(timer);
+  return failed ? null : readAnswer(stdout);
+}
+
+function readAnswer(json: string): CondaAnswer | null {
+  try {
+    const info = JSON.parse(json);
+    // conda's words, then mamba's.
+    const strings = (value: unknown) =>
+      (Array.isArray(value) ? value : []).filter((text) => typeof text === "string");
+    const details = info.envs_details ?? {};
+    return {
+      root: strings([info.root_prefix ?? info["base environment"]])[0] ?? null,
+      envsDirs: strings(info.envs_dirs ?? info["envs directories"]),
+      listNamed: (name) =>
+        strings(info.envs).filter((prefix) => (details[prefix]?.name || basename(prefix)) === name),
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+// Every environment that can be found without starting conda, and those of them that are asked for.
+import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { CondaGoHooksError, didYouMean } from "../errors.js";
+import type { Session } from "../session.js";
+import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
+import { listPixiEnvironments } from "./pixi.js";
+import { findRoots, listEnvsDirs, physical, readRegistered } from "./places.js";
+import { hasHistory } from "./prefix.js";
+import { hasRecord } from "./record.js";
+
+/** Where to look besides the usual places. */
+export interface Search {
+  /** Folders with workspaces of pixi in them. */
+  readonly pixi?: readonly string[] | undefined;
+  /** Whether to look at what other users' environments.txt name, for who may see them all. */
+  readonly everyHome?: boolean | undefined;
+}
+
+/**
+ * The environments that `all` means, and of these, the ones that the selector does not leave out.
+ * @throws CondaGoHooksError `usage` for an exclusion of nothing, and what `listEnvironments` throws
+ */
+export async function findAllEnvironments(
+  { exclude = [], pixi, installedOnly }: EnvironmentsSelector,
+  session: Session,
+  everyHome: boolean,
+): Promise<Environment[]> {
+  const found = await listEnvironments(session, { pixi, everyHome });
+  const excluded = await Promise.all(exclude.map((word) => findExcluded(word, found, session)));
+  const isExcluded = new Set(excluded.flat());
+  return found.filter(
+    (environment) =>
+      !isExcluded.has(environment) && (!installedOnly || hasRecord(environment.prefix)),
+  );
+}
+
+/**
+ * All environments that can be found, each once: base first, the others by their prefix, as conda does.
+ * @throws CondaGoHooksError `file-system` for a folder of `pixi` that cannot be read
+ */
+export async function listEnvironments(
+  session: Session,
+  { pixi = [], everyHome = false }: Search = {},
+): Promise<Environment[]> {
+  const roots = await findRoots(session);
+  const dirs = await listEnvsDirs(session, roots);
+  const below = (await Promise.all(dirs.map(listFolder))).flat();
+  const counts = new Map<string, number>();
+  for (const prefix of below) {
+    counts.set(basename(prefix), (counts.get(basename(prefix)) ?? 0) + 1);
+  }
+  const { CONDA_PREFIX } = session.env;
+  const registered = await Promise.all(
+    (everyHome ? session.homes : [session.home]).map(readRegistered),
+  );
+  const unnamed = [
+    ...(CONDA_PREFIX ? [resolve(session.cwd, CONDA_PREFIX)] : []),
+    ...registered.flat(),
+    ...(await listPixiEnvironments(pixi.map((folder) => resolve(session.cwd, folder)))),
+  ];
+  const candidates: Environment[] = [
+    ...roots.map((prefix) => ({ prefix, name: "base", isNamed: roots.length === 1 })),
+    ...below.map((prefix) => {
+      const name = basename(prefix);
+      return { prefix, name, isNamed: counts.get(name) === 1 };
+    }),
+    ...unnamed.map((prefix) => ({ prefix, name: nameBelowEnvs(prefix), isNamed: false })),
+  ];
+  return sort(await selectDistinct(candidates));
+}
+
+/** conda's own test of what is an environment; a folder that is none may be anything. */
+async function selectDistinct(candidates: readonly Environment[]): Promise<Environment[]> {
+  const found = new Map<string, Environment>();
+  const keys = await Promise.all(
+    candidates.map(async ({ prefix }) => ((await hasHistory(prefix)) ? physical(prefix) : null)),
+  );
+  for (const [index, environment] of candidates.entries()) {
+    const key = keys[index];
+    if (key && !found.has(key)) found.set(key, environment);
+  }
+  return [...found.values()];
+}
+
+function sort(environments: Environment[]): Environment[] {
+  const key = ({ name, prefix }: Environment) => `${name === "base" ? 0 : 1}${prefix}`;
+  return environments.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+async function listFolder(dir: string): Promise<string[]> {
+  return (await readdir(dir).catch(() => [])).map((name) => join(dir, name));
+}
+
+/** A word that excludes nothing is a slip of the pen, and what it was for would be changed. */
+async function findExcluded(
+  word: string,
+  found: readonly Environment[],
+  session: Session,
+): Promise<Environment[]> {
+  const isPath = /[/\\]/.test(word);
+  const real = isPath ? await physical(resolve(session.cwd, word)) : null;
+  const keys = isPath
+    ? await Promise.all(found.map(({ prefix }) => physical(prefix)))
+    : found.map(({ name }) => name);
+  const excluded = found.filter((_, index) => keys[index] === (real ?? word));
+  // A script for many machines excludes base where there may be none.
+  if (excluded.length > 0 || word === "base") return excluded;
+  const names = found.flatMap(({ name }) => name ?? []);
+  const hint = isPath ? "" : didYouMean(word, names);
+  throw new CondaGoHooksError("usage", `no environment is called '${word}'`, "--exclude", hint);
+}

@@ -1,0 +1,69 @@
+// The environments of pixi, which stand in workspaces and are registered nowhere.
+import { readdir } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { readSmallFile } from "./small-file.js";
+
+// As many as keep the disk busy; more are no faster.
+const AT_ONCE = 16;
+
+// Larger than any manifest that a person writes.
+const MAX_BYTES = 1024 * 1024;
+
+// Hidden folders hold no workspaces but pixi's own, nor do the packages of Node.
+const SKIPPED = /^\.|^node_modules$/;
+
+/**
+ * The prefixes in the `.pixi/envs` below these folders; links to folders are not followed on the way.
+ * @throws NodeJS.ErrnoException when one of the folders itself cannot be read
+ */
+export async function listPixiEnvironments(folders: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  const waiting: string[] = [];
+  const visit = async (folder: string) => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      // pixi makes a link of it where environments are detached from their workspace.
+      if (entry.name === ".pixi") found.push(...(await listFolder(join(folder, ".pixi", "envs"))));
+      else if (entry.isDirectory() && !SKIPPED.test(entry.name))
+        waiting.push(join(folder, entry.name));
+    }
+  };
+  await Promise.all(folders.map(visit));
+  while (waiting.length > 0) {
+    // A folder that cannot be read hides no environment that its user could activate.
+    await Promise.all(waiting.splice(-AT_ONCE).map((folder) => visit(folder).catch(() => null)));
+  }
+  return found;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
+}
+
+/** What pixi notes in an environment of its own. */
+export interface PixiEnvironment {
+  /** The workspace's `pixi.toml` or `pyproject.toml`; null when the environment does not say. */
+  readonly manifest: string | null;
+}
+
+/** Reads what pixi notes in each environment that it makes; null where another tool made it. */
+export async function readPixiEnvironment(prefix: string): Promise<PixiEnvironment | null> {
+  const json = await readSmallFile(join(prefix, "conda-meta", "pixi"), MAX_BYTES);
+  const envs = dirname(prefix);
+  const isInPlace = basename(envs) === "envs" && basename(dirname(envs)) === ".pixi";
+  if (json === null) return isInPlace ? { manifest: null } : null;
+  return { manifest: readManifestPath(json) };
+}
+
+function readManifestPath(json: string): string | null {
+  try {
+    const path: unknown = JSON.parse(json)?.manifest_path;
+    return typeof path === "string" && isAbsolute(path) ? path : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the manifest has this text in it. */
+export async function isInManifest(manifest: string, text: string): Promise<boolean> {
+  return (await readSmallFile(manifest, MAX_BYTES))?.includes(text) ?? false;
+}
