@@ -209,9 +209,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exitCode = 2;
 });
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
+// No await at the top, which the bundle, being CommonJS, cannot have.
+program.parseAsync().catch((thrown: unknown) => {
   const [command = TOOL] = program.args;
   if (
     thrown instanceof CommanderError &&
@@ -219,10 +218,9 @@ try {
   ) {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   } else {
-    const error = explain(thrown, command);
-    process.exitCode = printError(command, error, wantsJson());
+    process.exitCode = printError(command, explain(thrown, command), wantsJson());
   }
-}
+});
 
 function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {

@@ -87,7 +87,7 @@ export interface InstallResult {
  */
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
   // Bad settings are refused whatever environment they are for.
-  planRequest(completeRequest(options, null), session.platform);
+  if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
     // Hooks in base would be in force wherever auto_activate is on.
@@ -218,6 +218,11 @@ async function installInto(
   };
 }
 
+/** Whether anything is asked for, and may be wrong. */
+function isTyped({ profile, overrides = [], shells }: InstallOptions): boolean {
+  return profile !== undefined || overrides.length > 0 || shells !== undefined;
+}
+
 interface Draft {
   readonly before: InstallRecord | null;
   /** What is asked for in `before`. */
@@ -240,9 +245,7 @@ async function makeDraft(
   const before = await readRecord(prefix);
   const recorded = readRequest(before?.settings);
   const request = completeRequest(options, recorded);
-  const { profile, overrides = [], shells } = options;
-  const isTyped = profile !== undefined || overrides.length > 0 || shells !== undefined;
-  const plan = isTyped
+  const plan = isTyped(options)
     ? planRequest(request, session.platform)
     : planRecorded(request, session.platform);
   const changes = await findChanges(prefix, before, plan.files);

@@ -71,6 +71,8 @@ export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): 
       cache: true,
       escape: (value: unknown) => dialect.quote(checkWord(value)),
       strict: true,
+      // What it costs at every start is only of use to who changes a template, and tests show the line.
+      compileDebug: false,
       // And what a template gives to one that it includes.
       destructuredLocals: [...Object.keys(data), "from", "to", "before", "after", "label"],
     }),

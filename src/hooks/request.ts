@@ -18,10 +18,20 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
 }
 
+// Environments have settings in common: without this, nearly all time would go into rendering for each anew.
+const plans = new Map<string, Plan>();
+const MAX_PLANS = 64;
+
 /** The settings and the files that follow from a request. @throws CondaGoHooksError `usage`, `setting-invalid` */
 export function planRequest(request: HookRequest, platform: string): Plan {
+  const key = JSON.stringify([request, platform]);
+  const known = plans.get(key);
+  if (known) return known;
   const settings = resolveSettings(request, platform);
-  return { settings, files: planFiles(settings, selectDialects(request.shells, platform)) };
+  const plan = { settings, files: planFiles(settings, selectDialects(request.shells, platform)) };
+  if (plans.size === MAX_PLANS) plans.clear();
+  plans.set(key, plan);
+  return plan;
 }
 
 /** Reads a request back from a record; null when it is none. */

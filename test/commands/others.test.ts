@@ -77,9 +77,13 @@ it("fails the demo when something is not restored", () => {
   const broken = join(home, "node_modules", "conda-go-hooks");
   cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
   writeFileSync(join(broken, "templates", "posix", "deactivate.ejs"), "");
-  const { status, stdout } = spawnSync(process.execPath, [join(broken, "dist", "cli.js"), "demo"], {
-    encoding: "utf8",
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(broken, "dist", "cli.cjs"), "demo"],
+    {
+      encoding: "utf8",
+    },
+  );
   expect(stdout).toContain("NOT");
   expect(status).toBe(1);
 });
@@ -114,7 +118,7 @@ it("fails the demo when no hook ran at all", () => {
 });
 
 it("says what is wrong, as an error and not as a finding, when nothing can be written or read", () => {
-  const cli = join(inject("installation"), "dist", "cli.js");
+  const cli = join(inject("installation"), "dist", "cli.cjs");
   const full = spawnSync("sh", ["-c", `'${process.execPath}' '${cli}' profiles >/dev/full`], {
     encoding: "utf8",
   });
@@ -127,7 +131,7 @@ it("says what is wrong, as an error and not as a finding, when nothing can be wr
 });
 
 it("minds no reader that has seen enough", () => {
-  const cli = join(inject("installation"), "dist", "cli.js");
+  const cli = join(inject("installation"), "dist", "cli.cjs");
   const { stderr } = spawnSync("sh", ["-c", `'${process.execPath}' '${cli}' render | true`], {
     encoding: "utf8",
   });
@@ -137,7 +141,7 @@ it("minds no reader that has seen enough", () => {
 it("runs through the link that npm makes in .bin", () => {
   const home = makeFolder();
   symlinkSync(
-    join(realpathSync(inject("installation")), "dist", "cli.js"),
+    join(realpathSync(inject("installation")), "dist", "cli.cjs"),
     join(home, "conda-go-hooks"),
   );
   expect(

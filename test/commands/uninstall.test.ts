@@ -140,7 +140,7 @@ it("refuses a frozen environment", () => {
 describeWith("with bash", "bash", findProgram("bash"), (bash) => {
   it("prints what gives the saved values back where the environment is active, and it does", () => {
     const { home, prefix } = makeHome();
-    const cli = join(inject("installation"), "dist", "cli.js");
+    const cli = join(inject("installation"), "dist", "cli.cjs");
     writeFileSync(
       join(home, "npx"),
       `#!/bin/sh\nshift\nexec '${process.execPath}' '${cli}' "$@"\n`,

@@ -29,7 +29,7 @@ interface Ended {
 
 /** Starts the packed command, and others beside it. */
 async function start(home: string, args: readonly string[]): Promise<Ended> {
-  const cli = join(inject("installation"), "dist", "cli.js");
+  const cli = join(inject("installation"), "dist", "cli.cjs");
   const env = { PATH: "/usr/bin:/bin", HOME: home };
   return promisify(execFile)(process.execPath, [cli, ...args], { env }).then(
     ({ stdout, stderr }) => ({ exitCode: 0, output: stdout + stderr }),
@@ -141,7 +141,7 @@ it("where there is nothing to lock with, it works all the same, and says so", ()
   cpSync(join(inject("installation"), ".."), modules, { recursive: true });
   // As with a C library for which it is not built: what fails is loading it.
   rmSync(join(modules, "fs-native-extensions", "prebuilds"), { recursive: true });
-  const cli = join(modules, "conda-go-hooks", "dist", "cli.js");
+  const cli = join(modules, "conda-go-hooks", "dist", "cli.cjs");
   return promisify(execFile)(process.execPath, [cli, "install", "-p", prefix, "--json"]).then(
     ({ stdout }) => {
       expect(JSON.parse(stdout).environments[0]).toMatchObject({

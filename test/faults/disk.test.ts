@@ -121,7 +121,7 @@ describeWith("files of somebody else", "right to become somebody else", nobody, 
     const scripts = () => Object.entries(readTree(prefix)).filter(([path]) => path.endsWith(".sh"));
     const before = scripts();
     for (const args of [["install", "--profile", "direct"], ["uninstall"]]) {
-      const cli = join(inject("installation"), "dist", "cli.js");
+      const cli = join(inject("installation"), "dist", "cli.cjs");
       const command = [process.execPath, cli, ...args, "-p", prefix, "--json"];
       const { stdout } = runAsRoot(...becoming, ...command);
       expect(JSON.parse(stdout).environments[0].error).toMatchObject({

@@ -91,7 +91,7 @@ it("files of 10 MB, bombs and circles are passed over in bounded time and memory
   symlinkSync("..", join(home, "envs", "up"));
   tried += Object.keys(files).length + 5;
 
-  const cli = join(inject("installation"), "dist", "cli.js");
+  const cli = join(inject("installation"), "dist", "cli.cjs");
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ["--max-old-space-size=64", cli, "install", "-n", "myenv"],

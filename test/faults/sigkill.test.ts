@@ -78,7 +78,7 @@ async function traced(
   args: readonly string[],
   prefix: string,
 ): Promise<string | null> {
-  const cli = join(inject("installation"), "dist", "cli.js");
+  const cli = join(inject("installation"), "dist", "cli.cjs");
   const command = [process.execPath, cli, ...args, "-p", prefix];
   // strace counts thread by thread: with one thread for files, the nth call is always the same.
   const env = { PATH: "/usr/bin:/bin", HOME: dirname(prefix), UV_THREADPOOL_SIZE: "1" };

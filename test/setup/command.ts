@@ -21,7 +21,7 @@ export function runCommand(
 ): Ran {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [join(inject("installation"), "dist", "cli.js"), ...args],
+    [join(inject("installation"), "dist", "cli.cjs"), ...args],
     {
       cwd: home,
       encoding: "utf8",
