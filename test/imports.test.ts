@@ -162,8 +162,8 @@ describe("the layers", () => {
 });
 
 describe("the outside world", () => {
-  it("shows templates to hooks/render.ts alone", () => {
-    expect(importers(/^ejs(?:$|\/)/, NOBODY)).toEqual(["hooks/render.ts imports ejs"]);
+  it("shows templates to hooks/template.ts alone", () => {
+    expect(importers(/^ejs(?:$|\/)/, NOBODY)).toEqual(["hooks/template.ts imports ejs"]);
   });
 
   it("shows other programs to conda, go and the demo alone", () => {
@@ -196,9 +196,9 @@ describe("the outside world", () => {
       (line) => !harmless.test(line.split(" imports ")[1] ?? ""),
     );
     expect(foreign.sort()).toEqual([
-      "hooks/render.ts imports ejs",
-      "hooks/render.ts imports node:fs",
-      "hooks/render.ts imports node:url",
+      "hooks/template.ts imports ejs",
+      "hooks/template.ts imports node:fs",
+      "hooks/template.ts imports node:url",
     ]);
   });
 

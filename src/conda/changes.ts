@@ -55,8 +55,15 @@ export async function writeChanges(
   after: InstallRecord,
   changes: readonly Change[],
 ): Promise<string[]> {
-  const { keepCopy, makeFolders, moveFile, removeFile, removeTemporaries, replaceFile } =
-    await import("./files.js");
+  const {
+    keepCopy,
+    makeFolders,
+    moveFile,
+    removeFile,
+    removeTemporaries,
+    replaceFile,
+    replaceFiles,
+  } = await import("./files.js");
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
@@ -86,9 +93,12 @@ export async function writeChanges(
   for (const phase of ["activate", "deactivate"]) {
     for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
   }
+  const comes = changes.flatMap(({ planned }) => planned ?? []);
   for (const phase of ["deactivate", "activate"]) {
-    for (const { planned } of changes)
-      if (planned?.phase === phase) await replaceFile(prefix, planned.path, planned.content);
+    await replaceFiles(
+      prefix,
+      comes.filter((file) => file.phase === phase),
+    );
   }
   await replaceFile(prefix, RECORD_PATH, formatRecord(after));
   return kept;

@@ -49,6 +49,17 @@ export async function replaceFile(
   }
 }
 
+/** Writes files all at once; each as a whole, and in no order. Ends when all have ended, well or not. */
+export async function replaceFiles(
+  prefix: string,
+  files: readonly { readonly path: string; readonly content: string }[],
+): Promise<void> {
+  const written = await Promise.allSettled(
+    files.map(({ path, content }) => replaceFile(prefix, path, content)),
+  );
+  for (const result of written) if (result.status === "rejected") throw result.reason;
+}
+
 // Whoever can read the environment must be able to read its hooks, whatever the umask of the one who
 // installs: conda sources every file that is there, and complains of those that it cannot read.
 async function readMode(prefix: string): Promise<number> {

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isTemporaryName, JOURNAL_PATH } from "../names.js";
 import { type InstallRecord, readRecord } from "./record.js";
@@ -63,7 +62,8 @@ export async function readInstallation(
     const record = await readRecord(prefix);
     const inventory = [...(await takeInventory(prefix, record, paths)).values()];
     // An installation writes the record before and after.
-    if (isDeepStrictEqual(record, await readRecord(prefix))) return { record, inventory };
+    const again = await readRecord(prefix);
+    if (JSON.stringify(record) === JSON.stringify(again)) return { record, inventory };
   }
 }
 

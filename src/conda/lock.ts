@@ -1,5 +1,6 @@
 // One writer at a time in a prefix: a lock that the kernel takes back however its holder ends.
 import { open } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { CondaGoHooksError } from "../errors.js";
@@ -14,6 +15,12 @@ const RANGE: readonly [number, number] = process.platform === "darwin" ? [0, 0] 
 // Nobody holds it for a second, unless stopped.
 const PATIENCE = 60_000;
 
+/** What we use of fs-native-extensions, which comes without types. */
+interface Locks {
+  /** Whether the lock is granted; it ends when the file is closed. */
+  tryLock(fd: number, offset: number, length: number): boolean;
+}
+
 /**
  * Does the work while no other command of ours writes into the prefix.
  * @param work is told whether there is a lock: some file systems and C libraries have none
@@ -26,7 +33,7 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const file = await open(join(prefix, LOCKED_FILE), "r+");
   try {
-    return await work(await lock(file.fd, prefix, performance.now() + patience));
+    return await work(await lock(file.fd, prefix, now() + patience));
   } finally {
     await file.close();
   }
@@ -34,9 +41,10 @@ export async function withLock<Result>(
 
 async function lock(fd: number, prefix: string, deadline: number): Promise<boolean> {
   try {
-    const { tryLock } = await import("fs-native-extensions");
+    // CommonJS, as it is: an import would start all of Node's loader of ES modules for it.
+    const { tryLock } = createRequire(import.meta.url)("fs-native-extensions") as Locks;
     while (!isGranted(() => tryLock(fd, ...RANGE))) {
-      if (performance.now() > deadline) throw busy(prefix);
+      if (now() > deadline) throw busy(prefix);
       await setTimeout(20);
     }
     return true;
@@ -44,6 +52,11 @@ async function lock(fd: number, prefix: string, deadline: number): Promise<boole
     if (error instanceof CondaGoHooksError) throw error;
     return false;
   }
+}
+
+/** In milliseconds; `performance.now` loads ten modules of Node for it. */
+function now(): number {
+  return process.uptime() * 1000;
 }
 
 function isGranted(tryLock: () => boolean): boolean {

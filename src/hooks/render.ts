@@ -1,7 +1,4 @@
-// From settings to the text of a hook script; the only place that knows ejs.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import ejs from "ejs";
+// From settings to the text of a hook script.
 import {
   identifier,
   type Phase,
@@ -14,6 +11,7 @@ import type { Dialect } from "../shells/dialect.js";
 import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js";
 import { checkHoldable } from "./check-setting.js";
 import type { Setting, Settings } from "./settings.js";
+import { renderTemplate } from "./template.js";
 import { VARIABLES } from "./variables.js";
 
 /** What a template sees of one variable; the names are checked identifiers, the words are quoted by `<%=`. */
@@ -51,9 +49,6 @@ interface TemplateToken {
  */
 export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): string {
   if (phase === "activate") checkHoldable(settings, dialect);
-  const filename = fileURLToPath(
-    new URL(`../../templates/${dialect.id}/${phase}.ejs`, import.meta.url),
-  );
   const data = {
     allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
     settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
@@ -64,19 +59,8 @@ export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): 
     pattern: dialect.pattern,
     concatenate,
   };
-  return dialect.encode(
-    ejs.render(readFileSync(filename, "utf8"), data, {
-      filename,
-      // By filename, and so by dialect, as what escapes.
-      cache: true,
-      escape: (value: unknown) => dialect.quote(checkWord(value)),
-      strict: true,
-      // What it costs at every start is only of use to who changes a template, and tests show the line.
-      compileDebug: false,
-      // And what a template gives to one that it includes.
-      destructuredLocals: [...Object.keys(data), "from", "to", "before", "after", "label"],
-    }),
-  );
+  const quote = (value: unknown) => dialect.quote(checkWord(value));
+  return dialect.encode(renderTemplate(dialect.id, phase, data, quote));
 }
 
 function checkWord(value: unknown): Word {

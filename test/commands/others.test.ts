@@ -3,27 +3,31 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
+import { renderHook } from "../../src/index.js";
+import { PHASES } from "../../src/names.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
-it("renders the very script that install writes", () => {
+it("renders the very script that install writes, and that ejs makes of the template", () => {
   const home = makeFolder();
   const prefix = makeEnvironment(join(home, "myenv"));
-  runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
+  runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--shell", "all"]);
   for (const [shell, extension] of [
     ["sh", ".sh"],
     ["fish", ".fish"],
     ["tcsh", ".csh"],
     ["pwsh", ".ps1"],
     ["nu", ".nu"],
-  ]) {
-    for (const phase of ["activate", "deactivate"]) {
-      const args = ["render", "--shell", shell as string, "--phase", phase, "--profile", "direct"];
+    ["cmd", ".bat"],
+  ] as const) {
+    for (const phase of PHASES) {
+      const args = ["render", "--shell", shell, "--phase", phase, "--profile", "direct"];
       const installed = readFileSync(
         join(prefix, `etc/conda/${phase}.d/zz-conda-go-hooks${extension}`),
         "utf8",
       );
       expect(runCommand(home, args).stdout).toBe(installed);
+      expect(renderHook({ shell, phase, profile: "direct" }).script).toBe(installed);
       expect(runCommand(home, [...args, "--json"]).json).toMatchObject({
         schemaVersion: 1,
         command: "render",
@@ -72,11 +76,21 @@ it("shows the whole story in every shell there is", () => {
   }
 });
 
+function spoil(file: string, part: RegExp, spoilt: string): void {
+  const text = readFileSync(file, "utf8");
+  expect(text).toMatch(part);
+  writeFileSync(file, text.replace(part, spoilt));
+}
+
 it("fails the demo when something is not restored", () => {
   const home = makeFolder();
   const broken = join(home, "node_modules", "conda-go-hooks");
   cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
-  writeFileSync(join(broken, "templates", "posix", "deactivate.ejs"), "");
+  spoil(
+    join(broken, "dist", "cli", "render.cjs"),
+    /"posix\/deactivate": \(.*?\) => \{/,
+    '$& return "";',
+  );
   const { status, stdout } = spawnSync(
     process.execPath,
     [join(broken, "dist", "cli.cjs"), "demo"],

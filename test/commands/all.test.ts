@@ -1,0 +1,412 @@
+// --all and list, from the packed package: every environment, none stopped by another, each failure named.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import { status } from "../../src/commands/status.js";
+import { readTree, runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const RECORD = "etc/conda/conda-go-hooks.json";
+
+/** A home with these environments in its `.conda/envs`, and with what runs the command in it. */
+function makeHome(...names: string[]) {
+  const home = makeFolder();
+  const at = (name: string) => join(home, ".conda", "envs", name);
+  for (const name of names) makeEnvironment(at(name));
+  const run = (args: string, env: Record<string, string> = {}) =>
+    runCommand(home, args.split(" "), env);
+  /** The states of all environments, by name. */
+  const states = () =>
+    Object.fromEntries(
+      run("status --all --json").json.environments.map(
+        ({ name, state }: { name: string; state: string }) => [name, state],
+      ),
+    );
+  return { home, at, run, states };
+}
+
+const edit = (file: string, change: (text: string) => string) =>
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+
+describe("install --all", () => {
+  it("installs in every environment, and says so in a line each and a summary", () => {
+    const { at, run, states } = makeHome("api", "web");
+    const { stdout, stderr, status } = run("install --all --profile offline");
+    expect(stdout).toBe(
+      `installed  api  ${at("api")}\ninstalled  web  ${at("web")}\n2 environments: 2 installed\n`,
+    );
+    expect([stderr, status]).toEqual(["", 0]);
+    expect(states()).toEqual({ api: "installed", web: "installed" });
+    expect(run("install --all").stdout).toBe("2 environments: 2 unchanged\n");
+  });
+
+  it("leaves base out, unless it has hooks already", () => {
+    const { home, run } = makeHome("web");
+    const root = makeEnvironment(join(home, "conda"));
+    const env = { MAMBA_ROOT_PREFIX: root };
+    expect(run("install --all", env).stdout).toMatch(/^1 environment: 1 installed$/m);
+    expect(existsSync(join(root, "etc"))).toBe(false);
+    expect(run("status --all --check", env).status).toBe(0);
+    run("install -n base", env);
+    edit(join(root, RECORD), (record) => record.replace("isolated", "offline"));
+    const { environments } = run("install --all --json", env).json;
+    expect(environments).toMatchObject([
+      { name: "base", prefix: root, action: "updated" },
+      { name: "web", action: "unchanged" },
+    ]);
+  });
+
+  it("stops at no environment that fails, names each, and exits with 1", () => {
+    const { at, run, states } = makeHome("edited", "fine", "frozen", "odd", "spoilt");
+    run("install --all");
+    for (const name of ["edited", "fine", "frozen", "odd", "spoilt"])
+      edit(join(at(name), RECORD), (record) =>
+        record.replace(/"version": ".*"/, '"version": "0.0.1"'),
+      );
+    appendFileSync(join(at("edited"), ACTIVATE), "#");
+    writeFileSync(join(at("frozen"), "conda-meta", "frozen"), "{}");
+    rmSync(join(at("odd"), ACTIVATE));
+    mkdirSync(join(at("odd"), ACTIVATE));
+    writeFileSync(join(at("spoilt"), RECORD), "{");
+
+    const { stdout, stderr, status } = run("install --all");
+    expect(stdout).toBe(`updated  fine  ${at("fine")}\n5 environments: 4 failed, 1 updated\n`);
+    for (const name of ["edited", "frozen", "odd", "spoilt"])
+      expect(stderr).toMatch(new RegExp(`^ {2}in: +${at(name)}$`, "m"));
+    expect(stderr.match(/^error:/gm)).toHaveLength(4);
+    expect(status).toBe(1);
+
+    const { json, status: jsonStatus } = run("install --all --json");
+    expect(jsonStatus).toBe(1);
+    const actions = json.environments.map(
+      ({ name, action, error }: Record<string, { code: string }>) => [name, action, error?.code],
+    );
+    expect(actions).toEqual([
+      ["edited", "failed", "file-not-ours"],
+      ["fine", "unchanged", undefined],
+      ["frozen", "failed", "environment-frozen"],
+      ["odd", "failed", "file-system"],
+      ["spoilt", "failed", "record-invalid"],
+    ]);
+    expect(states()).toMatchObject({ edited: "drifted", fine: "installed", frozen: "outdated" });
+    const listed = run("list");
+    expect(listed.stdout).toMatch(/^ {2}spoilt +failed +\S+$/m);
+    expect(listed.status).toBe(1);
+    expect(run("status --all").status).toBe(1);
+    expect(run("uninstall --all").stdout).toMatch(/^5 environments: .*3 failed/m);
+    expect(states()).toMatchObject({ edited: "drifted", fine: "absent" });
+  });
+
+  it("with --installed-only brings up to date what is installed, each with its own settings", () => {
+    const { at, run } = makeHome("api", "bare", "web");
+    run("install -n api --profile offline --shell sh");
+    run("install -n web --set GOPROXY=https://proxy.example");
+    const wanted = [readTree(at("api")), readTree(at("web"))];
+    for (const name of ["api", "web"]) {
+      edit(join(at(name), RECORD), (record) => {
+        const old = JSON.parse(record);
+        old.version = "0.0.1";
+        old.files[0].sha256 = "0".repeat(64);
+        return JSON.stringify(old);
+      });
+      // As an older version would have made it.
+      rmSync(join(at(name), ACTIVATE));
+    }
+    const bare = readTree(at("bare"));
+    expect(run("status --all --installed-only --check").status).toBe(1);
+    const { stdout, status } = run("install --all --installed-only");
+    expect(stdout).toMatch(/^2 environments: 2 updated$/m);
+    expect(status).toBe(0);
+    expect([readTree(at("api")), readTree(at("web"))]).toEqual(wanted);
+    expect(readTree(at("bare"))).toEqual(bare);
+    expect(run("status --all --installed-only --check").status).toBe(0);
+    expect(run("status --all --check").status).toBe(1);
+  });
+
+  it("leaves out what is excluded, by name or path, and refuses to exclude nothing", () => {
+    const { home, at, run, states } = makeHome("api", "docs", "web");
+    const args = [
+      "install",
+      "--all",
+      "--exclude",
+      "api",
+      "--exclude",
+      join(".conda", "envs", "web"),
+    ];
+    expect(runCommand(home, args).stdout).toMatch(/^1 environment: 1 installed$/m);
+    const slip = run("install --all --exclude ap");
+    expect(slip.stderr).toMatch(/no environment is called 'ap'\n.*--exclude\n.*did you mean api\?/);
+    expect(slip.status).toBe(2);
+    expect(states()).toEqual({ api: "absent", docs: "installed", web: "absent" });
+    expect(readTree(at("api"))).not.toHaveProperty("etc");
+  });
+
+  it.each(["install --all -n web", "install --exclude web", "list --all", "status --pixi ."])(
+    "refuses %s, which is no clear wish",
+    (args) => {
+      const { run, at } = makeHome("web");
+      const { status, stderr } = run(args);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: /)]);
+      expect(existsSync(join(at("web"), "etc"))).toBe(false);
+    },
+  );
+
+  it("refuses bad settings before it touches any", () => {
+    const { at, run } = makeHome("api", "web");
+    const { status, stderr } = run("install --all --set GOPATH=relative");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("GOPATH")]);
+    expect(existsSync(join(at("api"), "etc"))).toBe(false);
+  });
+
+  it("only says what it would do with --dry-run", () => {
+    const { at, run } = makeHome("api", "web");
+    run("install -n web");
+    const before = [readTree(at("api")), readTree(at("web"))];
+    expect(run("install --all --profile direct --dry-run").stdout).toMatch(
+      /^would be installed +api .*\nwould be updated +web .*\n2 environments: /,
+    );
+    expect(run("uninstall --all --dry-run").stdout).toMatch(/^would be removed +web /);
+    expect([readTree(at("api")), readTree(at("web"))]).toEqual(before);
+  });
+
+  it("gives each warning once, with whom it concerns", () => {
+    const { run } = makeHome("a", "b", "c", "d", "e");
+    const { stderr } = run("install --all --profile direct");
+    expect(stderr).toMatch(/^warning: profile direct: .* \(a, b, c and 2 more\)\n$/);
+  });
+
+  it("tells who has one of them active how to make it take effect", () => {
+    const { at, run } = makeHome("api", "web");
+    const { stdout } = run("install --all", { CONDA_PREFIX: at("web") });
+    expect(stdout).toMatch(/^it is active here; to make it take effect: conda activate web$/m);
+    expect(stdout).not.toContain("activate api");
+  });
+
+  it("says so where there are none", () => {
+    const { run } = makeHome();
+    for (const command of ["install", "uninstall", "status"]) {
+      const { stdout, status } = run(`${command} --all`);
+      expect([stdout, status]).toEqual([expect.stringContaining("no environments found"), 0]);
+    }
+    expect(run("list --json").json.environments).toEqual([]);
+  });
+});
+
+describe("uninstall --all", () => {
+  it("leaves every environment as it was", () => {
+    const { home, run } = makeHome("api", "bare", "web");
+    const before = readTree(home);
+    run("install --all --exclude bare");
+    const { stdout, status } = run("uninstall --all");
+    expect(stdout).toMatch(/^3 environments: 2 removed, 1 nothing installed$/m);
+    expect(status).toBe(0);
+    expect(readTree(home)).toEqual(before);
+  });
+});
+
+describe("list", () => {
+  it("shows every environment with its hooks, base first, and marks the active one", () => {
+    const { home, at, run } = makeHome("api", "web");
+    const root = makeEnvironment(join(home, "conda"));
+    const elsewhere = makeEnvironment(join(home, "elsewhere"));
+    writeFileSync(join(home, ".conda", "environments.txt"), `${elsewhere}\n${at("web")}\n`);
+    const env = { MAMBA_ROOT_PREFIX: root, CONDA_PREFIX: at("web") };
+    run("install -n web --profile offline", env);
+    const { stdout, stderr, status } = run("list", env);
+    expect(stdout.split("\n").map((line) => line.split(/ {2,}|(?<=^[* ]) /))).toEqual([
+      ["", "name", "hooks", "profile", "prefix"],
+      ["", "base", "absent", root],
+      ["", "api", "absent", at("api")],
+      ["*", "web", "installed", "offline", at("web")],
+      ["", "absent", elsewhere],
+      [""],
+    ]);
+    expect([stderr, status]).toEqual(["", 0]);
+    expect(run("list --json", env).json).toMatchObject({
+      schemaVersion: 1,
+      command: "list",
+      environments: [
+        { name: "base", state: "absent" },
+        { name: "api", active: false },
+        { name: "web", active: true, profile: "offline" },
+        { name: null, prefix: elsewhere },
+      ],
+    });
+  });
+
+  it("lets no name write on the terminal", () => {
+    const { run } = makeHome("a\x1b[2Jb");
+    const { stdout } = run("list");
+    expect(stdout).toContain("a\\u001b[2Jb");
+    expect(stdout).not.toContain("\x1b");
+  });
+});
+
+describe("an environment of pixi", () => {
+  function makeWorkspace(manifest: string, text = "") {
+    const { home, run } = makeHome();
+    const workspace = join(home, "work", "service");
+    const prefix = makeEnvironment(join(workspace, ".pixi", "envs", "default"));
+    writeFileSync(join(workspace, manifest), text);
+    const note = { manifest_path: join(workspace, manifest), environment_name: "default" };
+    writeFileSync(join(prefix, "conda-meta", "pixi"), JSON.stringify(note));
+    return { home, run, workspace, prefix };
+  }
+
+  it("is found below a folder that is named, and nowhere else", () => {
+    const { run, prefix } = makeWorkspace("pixi.toml");
+    expect(run("list").stdout).not.toContain(prefix);
+    expect(run("list --pixi work").stdout).toMatch(/default +absent/);
+    run("install --all --pixi work");
+    expect(run("status --all --check --pixi work").stdout).toMatch(/default +installed/);
+    expect(run("list --pixi nowhere").status).toBe(2);
+  });
+
+  it.each([
+    ["pixi.toml", "[activation]"],
+    ["pyproject.toml", "[tool.pixi.activation]"],
+  ])("gets the lines that keep the hooks in its %s", (manifest, table) => {
+    const { home, workspace, prefix } = makeWorkspace(manifest);
+    const settings = ["--append", "GOFLAGS=-tags=a,b", "--unset", "GOPRIVATE"];
+    const args = ["install", "-p", prefix, "--profile", "offline", ...settings];
+    const { stdout } = runCommand(home, args);
+    const command =
+      "npx conda-go-hooks render --shell sh --profile offline --append 'GOFLAGS=-tags=a,b' --unset GOPRIVATE > conda-go-hooks.sh";
+    expect(stdout).toContain(`  in ${workspace}: ${command}\n`);
+    expect(stdout).toContain(`    ${table}\n    scripts = ["conda-go-hooks.sh"]`);
+    const { pixi } = runCommand(home, [...args, "--json"]).json.environments[0];
+    expect(pixi).toEqual({
+      manifest: join(workspace, manifest),
+      command,
+      activation: [table, 'scripts = ["conda-go-hooks.sh"]'],
+    });
+  });
+
+  it("gets none when they are there", () => {
+    const text = '[activation]\nscripts = ["conda-go-hooks.sh"]\n';
+    const { run, prefix } = makeWorkspace("pixi.toml", text);
+    const { environments } = run(`install -p ${prefix} --json`).json;
+    expect(environments).toMatchObject([{ action: "installed", pixi: null }]);
+  });
+
+  it("may stand where its workspace only links to", () => {
+    const { home, run, prefix, workspace } = makeWorkspace("pixi.toml");
+    const detached = makeEnvironment(join(home, "cache", "service-1", "envs", "default"));
+    rmSync(join(prefix, ".."), { recursive: true });
+    symlinkSync(join(detached, ".."), join(workspace, ".pixi", "envs"));
+    expect(run("list --pixi .").stdout).toMatch(/default +absent/);
+  });
+});
+
+describe("what other users have registered", () => {
+  it("is shown to who may see it, and changed by nobody else", async () => {
+    const [home, other] = [makeFolder(), makeFolder()];
+    const prefix = makeEnvironment(join(other, "web"));
+    mkdirSync(join(other, ".conda"));
+    writeFileSync(join(other, ".conda", "environments.txt"), `${prefix}\n`);
+    const session = { ...makeSession(home), homes: [home, other] };
+    expect((await status({ all: true }, session)).environments).toMatchObject([{ prefix }]);
+    expect((await install({ all: true }, session)).environments).toEqual([]);
+    expect(existsSync(join(prefix, "etc"))).toBe(false);
+  });
+});
+
+// util-linux gives the command a terminal, and what we type into it.
+describeWith("on a terminal", "script", findProgram("script"), (script) => {
+  /** @param typed what is typed at the prompt; @returns what is seen */
+  function runOnTerminal(home: string, args: string, typed: string) {
+    const cli = join(inject("installation"), "dist", "cli.cjs");
+    const command = `'${process.execPath}' '${cli}' ${args}`;
+    const { stdout, status } = spawnSync(script, ["-qec", command, "/dev/null"], {
+      cwd: home,
+      input: typed,
+      encoding: "utf8",
+      env: { PATH: "/usr/bin:/bin", HOME: home, NO_COLOR: "1" },
+    });
+    return { seen: stdout.replaceAll("\r\n", "\n"), status };
+  }
+
+  it("a change of all is asked for, with what it is to change", () => {
+    const { home, at, states } = makeHome("api", "web");
+    const no = runOnTerminal(home, "install --all", "what?\nn\n");
+    expect(no.seen).toContain(
+      `in 2 environments:\n  api  ${at("api")}\n  web  ${at("web")}\nProceed ([y]/n)? `,
+    );
+    expect(no.seen.match(/Proceed/g)).toHaveLength(2);
+    expect(no.seen).toContain("error: nothing has been changed");
+    expect(no.status).toBe(2);
+    expect(states()).toEqual({ api: "absent", web: "absent" });
+    expect(runOnTerminal(home, "install --all", "\n").status).toBe(0);
+    expect(states()).toEqual({ api: "installed", web: "installed" });
+    // The end of what is typed is no yes.
+    expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(2);
+    expect(runOnTerminal(home, "uninstall --all", "yes\n").seen).toMatch(
+      /take the hooks out of 2 env/,
+    );
+    expect(states()).toEqual({ api: "absent", web: "absent" });
+  });
+
+  it.each(["install --all --yes", "install --all -y", "install --all --dry-run", "status --all"])(
+    "nothing is asked for by %s",
+    (args) => {
+      const { home } = makeHome("api", "web");
+      const { seen, status } = runOnTerminal(home, args, "");
+      expect([seen, status]).toEqual([expect.not.stringContaining("Proceed"), 0]);
+    },
+  );
+
+  it("long work shows how far it is, and wipes that away", () => {
+    const { home } = makeHome(...Array.from({ length: 300 }, (_, index) => `e${index}`));
+    const { seen } = runOnTerminal(home, "install --all --yes", "");
+    const wipe = "\r\x1b[K";
+    const shown = seen.split(wipe);
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.at(-2)).toMatch(/^\d+ of 300 environments$/);
+    expect(shown.at(-1)).toMatch(/^installed +e0 /);
+  });
+});
+
+describe("a thousand environments", () => {
+  it("survive being killed half way, and the next run completes them", async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `e${index}`);
+    const { home, at, run } = makeHome(...names);
+    const cli = join(inject("installation"), "dist", "cli.cjs");
+    const env = { PATH: "/usr/bin:/bin", HOME: home };
+    const killed = spawn(process.execPath, [cli, "install", "--all"], { env, stdio: "ignore" });
+    const half = join(at("e500"), RECORD);
+    while (!existsSync(half) && killed.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    killed.kill("SIGKILL");
+    expect((await once(killed, "exit"))[1]).toBe("SIGKILL");
+
+    const { environments } = run("status --all --json").json;
+    const found = new Set(environments.map(({ state }: { state: string }) => state));
+    expect(found).toContain("installed");
+    expect(found).toContain("absent");
+    expect(
+      [...found].filter(
+        (state) => !["installed", "absent", "incomplete"].includes(state as string),
+      ),
+    ).toEqual([]);
+
+    const { stdout, status } = run("install --all");
+    expect(stdout).toMatch(/^1000 environments: \d+ (?:installed|unchanged|updated), .*$/m);
+    expect(status).toBe(0);
+    expect(run("status --all --check").status).toBe(0);
+    const whole = readTree(at("e0"));
+    for (const name of names) expect(readTree(at(name))).toEqual(whole);
+  });
+});
