@@ -12,6 +12,8 @@ const BUNDLED = ["commander", "leven", "which", "isexe"];
 export default defineConfig({
   input: "src/cli.ts",
   platform: "node",
+  // What splitting by rooms needs; nothing imports from the entry.
+  preserveEntrySignatures: false,
   external: (id, importer) =>
     /^[^./\0]/.test(id) && !BUNDLED.includes(id) && !isUnused(id, importer),
   output: {
@@ -20,6 +22,14 @@ export default defineConfig({
     format: "cjs",
     entryFileNames: "cli.cjs",
     chunkFileNames: "cli/[name].cjs",
+    // A file more takes longer to find than its modules take to run.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "hooks", test: /[\\/]src[\\/](?:hooks|shells)[\\/]/ },
+        { name: "environments", test: /[\\/]src[\\/](?:conda|commands)[\\/]/, minShareCount: 3 },
+      ],
+    },
   },
   plugins: [compileTemplates(), dropChildProcess(), includeLicenses()],
 });

@@ -20,95 +20,105 @@ const program = new Command(TOOL)
   .showSuggestionAfterError()
   .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
 
-withSettings(
-  withEnvironments(
-    declare(
-      "install",
-      "install the hooks in an environment, or update them",
-      () => import("./commands/install.js"),
-    ),
-  ),
-)
-  .option("--force", "replace files that are edited or not ours; a copy of each is kept")
-  .option("--dry-run", "show what would change, and change nothing");
-
-withEnvironments(
-  declare("uninstall", "take the hooks out again", () => import("./commands/uninstall.js")),
-)
-  .option("--force", "remove files that are edited as well; a copy of each is kept")
-  .option("--dry-run", "show what would go, and change nothing");
-
-withEnvironments(
-  declare(
-    "status",
-    "show what is installed, and whether it is intact",
-    () => import("./commands/status.js"),
-  ),
-).option("--check", "exit with 1 unless everything is as it was installed");
-
-withSearch(
-  declare(
-    "list",
-    "list every environment that can be found, and what is installed in it",
-    () => import("./commands/list.js"),
-  ),
+declare(
+  "install",
+  "install the hooks in an environment, or update them",
+  () => import("./commands/install.js"),
+  (command) =>
+    withSettings(withEnvironments(command))
+      .option("-y, --yes", "do not ask before a change to all")
+      .option("--force", "replace files that are edited or not ours; a copy of each is kept")
+      .option("--dry-run", "show what would change, and change nothing"),
 );
 
-withProfile(
-  declare(
-    "render",
-    "print a hook script without installing it",
-    () => import("./commands/render.js"),
-  ),
-)
-  .option("--shell <shell>", "the shell it is for", "sh")
-  .option("--phase <phase>", "activate or deactivate", "activate");
+declare(
+  "uninstall",
+  "take the hooks out again",
+  () => import("./commands/uninstall.js"),
+  (command) =>
+    withEnvironments(command)
+      .option("-y, --yes", "do not ask before a change to all")
+      .option("--force", "remove files that are edited as well; a copy of each is kept")
+      .option("--dry-run", "show what would go, and change nothing"),
+);
+
+declare(
+  "status",
+  "show what is installed, and whether it is intact",
+  () => import("./commands/status.js"),
+  (command) =>
+    withEnvironments(command).option(
+      "--check",
+      "exit with 1 unless everything is as it was installed",
+    ),
+);
+
+declare(
+  "list",
+  "list every environment that can be found, and what is installed in it",
+  () => import("./commands/list.js"),
+  withSearch,
+);
+
+declare(
+  "render",
+  "print a hook script without installing it",
+  () => import("./commands/render.js"),
+  (command) =>
+    withProfile(command)
+      .option("--shell <shell>", "the shell it is for", "sh")
+      .option("--phase <phase>", "activate or deactivate", "activate"),
+);
 
 declare(
   "profiles",
   "list the profiles and what each one sets",
   () => import("./commands/profiles.js"),
+  (command) => command,
 );
 
-withEnvironment(
-  declare(
-    "scan [folders...]",
-    "find every broken replace in the Go projects of an environment or of folders",
-    () => import("./commands/scan.js"),
-  ),
-)
-  .option("--all", "every environment")
-  .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
-  .addOption(
-    new Option("--format <format>", "how to print the findings")
-      .choices(["text", "json", "sarif", "github"])
-      .conflicts("json"),
-  )
-  .addOption(
-    new Option("--fail-on <level>", "the lowest level for exit code 1 (default: error)").choices([
-      "error",
-      "warning",
-    ]),
-  )
-  .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this");
+declare(
+  "scan [folders...]",
+  "find every broken replace in the Go projects of an environment or of folders",
+  () => import("./commands/scan.js"),
+  (command) =>
+    withEnvironment(command)
+      .option("--all", "every environment")
+      .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
+      .addOption(
+        new Option("--format <format>", "how to print the findings")
+          .choices(["text", "json", "sarif", "github"])
+          .conflicts("json"),
+      )
+      .addOption(
+        new Option(
+          "--fail-on <level>",
+          "the lowest level for exit code 1 (default: error)",
+        ).choices(["error", "warning"]),
+      )
+      .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this"),
+);
 
 declare(
   "demo",
   "show it all on a throw-away environment, in every shell there is",
   () => import("./commands/demo.js"),
-).option("--profile <profile>", "the profile to show");
+  (command) => command.option("--profile <profile>", "the profile to show"),
+);
 
-/** Adds a command whose module is loaded when it runs, so that none pays for another. */
+/** Adds a command; its module is loaded and its options are made when it is asked for, so that none pays for another. */
 function declare<Options>(
   usage: string,
   summary: string,
   load: () => Promise<CommandModule<Options>>,
-): Command {
+  configure: (command: Command) => Command,
+): void {
   const command = program
     .command(usage)
     .description(summary)
     .option("--json", "print the result as JSON");
-  return command.action(async () => {
+  if (process.argv.includes(command.name())) configure(command);
+  command.action(async () => {
     const module = await load();
     const { all, yes } = command.opts();
     const isLong = all === true || command.name() === "list";
@@ -137,9 +147,7 @@ function withEnvironment(command: Command): Command {
 /** One environment, or many. */
 function withEnvironments(command: Command): Command {
   withEnvironment(command).option("--all", "every environment; base only where it has hooks");
-  return withSearch(command)
-    .option("--installed-only", "all in which hooks are installed")
-    .option("-y, --yes", "do not ask before a change to all");
+  return withSearch(command).option("--installed-only", "all in which hooks are installed");
 }
 
 /** Which of all environments. */

@@ -195,12 +195,8 @@ export interface Restore {
  * is the same in every environment, so its text is all that is needed.
  * @param gone the scripts that are gone
  */
-export async function findRestore(
-  prefix: string,
-  gone: readonly string[],
-  session: Session,
-): Promise<Restore[]> {
-  if (!hasSavedState(session.env) || !(await isActivated(prefix, session))) return [];
+export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
+  if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   return DIALECTS.filter(({ extension }) => gone.includes(scriptPath("deactivate", extension))).map(
     ({ shells: [shell], evaluate }) => ({
       shell,

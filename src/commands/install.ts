@@ -175,17 +175,17 @@ async function installInto(
   const { prefix, name } = environment;
   const { force = false, dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
-  await checkEnvironment(prefix);
+  checkEnvironment(prefix);
   checkActivatable(prefix);
-  await checkWritable(prefix);
-  let draft = await makeDraft(prefix, options, session);
+  checkWritable(prefix);
+  let draft = makeDraft(prefix, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, no time is spent on the lock and the libraries that write.
   if (!draft.isClean) {
     await withLock(prefix, async (hasLock) => {
       isLocked = hasLock;
-      draft = await makeDraft(prefix, options, session);
+      draft = makeDraft(prefix, options, session);
       const blocked = draft.changes.filter(
         ({ state }) => state === "edited" || state === "foreign",
       );
@@ -195,7 +195,7 @@ async function installInto(
   }
 
   const { before, recorded, request, plan, changes, isUnchanged } = draft;
-  const active = await isActive(prefix, session);
+  const active = isActive(prefix, session);
   return {
     prefix,
     name,
@@ -205,7 +205,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...(await findWarnings(prefix, request, plan)), ...describeLock(isLocked)],
+    warnings: [...findWarnings(prefix, request, plan), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
@@ -213,8 +213,8 @@ async function installInto(
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
-    restore: await findRestore(prefix, removedScripts(changes), session),
-    pixi: await advisePixi(prefix, request, session),
+    restore: findRestore(prefix, removedScripts(changes), session),
+    pixi: advisePixi(prefix, request, session),
   };
 }
 
@@ -237,19 +237,15 @@ interface Draft {
   readonly isClean: boolean;
 }
 
-async function makeDraft(
-  prefix: string,
-  options: InstallOptions,
-  session: Session,
-): Promise<Draft> {
-  const before = await readRecord(prefix);
+function makeDraft(prefix: string, options: InstallOptions, session: Session): Draft {
+  const before = readRecord(prefix);
   const recorded = readRequest(before?.settings);
   const request = completeRequest(options, recorded);
   const plan = isTyped(options)
     ? planRequest(request, session.platform)
     : planRecorded(request, session.platform);
-  const changes = await findChanges(prefix, before, plan.files);
-  const missing = await findMissingFolders(prefix);
+  const changes = findChanges(prefix, before, plan.files);
+  const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
     version: VERSION,
@@ -260,7 +256,7 @@ async function makeDraft(
   checkSize(after);
   const isSame = before !== null && formatRecord(before) === formatRecord(after);
   const isUnchanged = changes.length === 0 && isSame;
-  const isClean = isUnchanged && !(await hasLeftovers(prefix));
+  const isClean = isUnchanged && !hasLeftovers(prefix);
   return { before, recorded, request, plan, changes, after, isUnchanged, isClean };
 }
 
@@ -310,11 +306,11 @@ async function formatDiff(changes: readonly Change[]): Promise<string> {
     .join("");
 }
 
-async function findWarnings(
+function findWarnings(
   prefix: string,
   { profile, shells }: HookRequest,
   { settings }: Plan,
-): Promise<Warning[]> {
+): Warning[] {
   const warnings: Warning[] = [];
   const { caution } = findProfile(profile);
   if (caution) warnings.push({ code: "caution", message: `profile ${profile}: ${caution}` });
@@ -345,7 +341,7 @@ async function findWarnings(
       message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
-  for (const { variable, path } of await findOtherOwners(prefix, Object.keys(settings))) {
+  for (const { variable, path } of findOtherOwners(prefix, Object.keys(settings))) {
     warnings.push({
       code: "other-owner",
       message: `${variable} is also set by ${path}; conda and packages restore by rules of their own, so a value may leak between the two`,

@@ -20,15 +20,15 @@ export interface PixiAdvice {
  * Finds what to do besides: `[activation] scripts` in the manifest, which pixi runs after the hooks.
  * @returns null where it is no environment of pixi, or the manifest names a script of ours already
  */
-export async function advisePixi(
+export function advisePixi(
   prefix: string,
   { profile, overrides }: HookRequest,
   { platform }: Session,
-): Promise<PixiAdvice | null> {
-  const environment = await readPixiEnvironment(prefix);
+): PixiAdvice | null {
+  const environment = readPixiEnvironment(prefix);
   if (environment === null) return null;
   const { manifest } = environment;
-  if (manifest !== null && (await isInManifest(manifest, `${TOOL}.`))) return null;
+  if (manifest !== null && isInManifest(manifest, `${TOOL}.`)) return null;
   // pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell.
   const isWindows = platform === "win32";
   const script = `${TOOL}.${isWindows ? "bat" : "sh"}`;

@@ -233,7 +233,7 @@ async function findStarts(
   const asked = all ? known : [];
   if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {
     const environment = await findEnvironment({ name, prefix, env }, session);
-    await checkEnvironment(environment.prefix);
+    checkEnvironment(environment.prefix);
     asked.push(environment.prefix);
   }
   const starts = isDefault ? [session.cwd] : [];

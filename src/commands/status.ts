@@ -130,12 +130,12 @@ function describeRemedies(environments: readonly StatusReport[]): string[] {
 
 async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
   const { prefix, name } = environment;
-  await checkEnvironment(prefix);
-  const { record, inventory } = await readInstallation(prefix, listScriptPaths());
+  checkEnvironment(prefix);
+  const { record, inventory } = readInstallation(prefix, listScriptPaths());
   const request = readRequest(record?.settings);
   const plan = request && planRecorded(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
-  const state = findState(record, plan, files, await hasLeftovers(prefix));
+  const state = findState(record, plan, files, hasLeftovers(prefix));
   return {
     prefix,
     name,
@@ -146,7 +146,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     profile: request?.profile ?? null,
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
-    active: await isActive(prefix, session),
+    active: isActive(prefix, session),
     next: findRemedy(state, environment),
   };
 }

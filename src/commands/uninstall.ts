@@ -132,14 +132,14 @@ async function uninstallFrom(
   const { prefix } = environment;
   const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
-  await checkEnvironment(prefix);
-  const first = await readInstallation(prefix, listScriptPaths());
-  if (first.record === null && (dryRun || !(await hasLeftovers(prefix)))) {
+  checkEnvironment(prefix);
+  const first = readInstallation(prefix, listScriptPaths());
+  if (first.record === null && (dryRun || !hasLeftovers(prefix))) {
     return uninstallFound(environment, options, session, first);
   }
-  await checkWritable(prefix);
+  checkWritable(prefix);
   return withLock(prefix, async (isLocked) => {
-    const found = await readInstallation(prefix, listScriptPaths());
+    const found = readInstallation(prefix, listScriptPaths());
     if (found.record === null && !dryRun) {
       const { removeTemporaries } = await import("../conda/files.js");
       await removeTemporaries(prefix);
@@ -158,7 +158,7 @@ async function uninstallFound(
 ): Promise<UninstallReport> {
   const { prefix, name } = environment;
   const { force = false, dryRun = false } = options;
-  const active = await isActive(prefix, session);
+  const active = isActive(prefix, session);
   const foreign = inventory.filter(({ state }) => state === "foreign");
   const warnings: Warning[] = foreign.map(({ path }) => ({
     code: "foreign",
@@ -174,7 +174,7 @@ async function uninstallFound(
       warnings,
       error: null,
       active,
-      restore: await findRestore(prefix, listScriptPaths(), session),
+      restore: findRestore(prefix, listScriptPaths(), session),
     };
   }
 
@@ -200,7 +200,7 @@ async function uninstallFound(
     warnings,
     error: null,
     active,
-    restore: await findRestore(
+    restore: findRestore(
       prefix,
       goes.map(({ path }) => path),
       session,

@@ -28,13 +28,13 @@ export interface Change {
 }
 
 /** Wanted minus actual. */
-export async function findChanges(
+export function findChanges(
   prefix: string,
   record: InstallRecord | null,
   planned: readonly WantedFile[],
-): Promise<Change[]> {
+): Change[] {
   const byPath = new Map(planned.map((file) => [file.path, file]));
-  const inventory = await takeInventory(prefix, record, [...byPath.keys()]);
+  const inventory = takeInventory(prefix, record, [...byPath.keys()]);
   return [...inventory.values()].flatMap((file) => {
     const wanted = byPath.get(file.path) ?? null;
     // What is there in the very same words needs no writing, whoever wrote it.
@@ -86,7 +86,7 @@ export async function writeChanges(
   };
   // A run that was cut off may have made folders, and not opened them to everybody.
   const isResumed = existsSync(join(prefix, JOURNAL_PATH));
-  const folders = isResumed ? after.folders : await findMissingFolders(prefix);
+  const folders = isResumed ? after.folders : findMissingFolders(prefix);
   await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
   await makeFolders(prefix, folders);
   await moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
@@ -94,12 +94,8 @@ export async function writeChanges(
     for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
   }
   const comes = changes.flatMap(({ planned }) => planned ?? []);
-  for (const phase of ["deactivate", "activate"]) {
-    await replaceFiles(
-      prefix,
-      comes.filter((file) => file.phase === phase),
-    );
-  }
+  const isFirst = ({ phase }: WantedFile) => phase === "deactivate";
+  await replaceFiles(prefix, [...comes.filter(isFirst), ...comes.filter((file) => !isFirst(file))]);
   await replaceFile(prefix, RECORD_PATH, formatRecord(after));
   return kept;
 }

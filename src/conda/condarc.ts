@@ -1,24 +1,20 @@
 // Which envs_dirs the .condarc files name, in conda's order.
-import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Session } from "../session.js";
-import { readSmallFile } from "./small-file.js";
+import { listNames, readSmallFile } from "./disk.js";
 
 // A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
 const MAX_BYTES = 64 * 1024;
 
 /** The folders that the .condarc files name for environments, the most important first. */
 export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
-  const files = await listFiles(session, roots);
+  const files = listFiles(session, roots);
   const lists = await Promise.all(files.map((file) => readFileEnvsDirs(file, session)));
   return lists.reverse().flat();
 }
 
 // From the least to the most important; conda/base/constants.py, SEARCH_PATH.
-async function listFiles(
-  { env, home, cwd, platform }: Session,
-  roots: readonly string[],
-): Promise<string[]> {
+function listFiles({ env, home, cwd, platform }: Session, roots: readonly string[]): string[] {
   const system =
     platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
   const xdg = env.XDG_CONFIG_HOME ? [join(env.XDG_CONFIG_HOME, "conda")] : [];
@@ -26,20 +22,19 @@ async function listFiles(
   const folders = [...system, ...roots, ...own];
   const prefix = env.CONDA_PREFIX;
   return [
-    ...(await Promise.all(folders.map(listFolderFiles))).flat(),
+    ...folders.flatMap(listFolderFiles),
     join(home, ".condarc"),
-    ...(prefix ? await listFolderFiles(prefix) : []),
+    ...(prefix ? listFolderFiles(prefix) : []),
     ...(env.CONDARC ? [resolve(cwd, env.CONDARC)] : []),
   ];
 }
 
-async function listFolderFiles(folder: string): Promise<string[]> {
+function listFolderFiles(folder: string): string[] {
   const parts = join(folder, "condarc.d");
-  const names = await readdir(parts).catch(() => []);
   return [
     join(folder, ".condarc"),
     join(folder, "condarc"),
-    ...names
+    ...listNames(parts)
       .filter((name) => /\.ya?ml$/.test(name))
       .sort()
       .map((name) => join(parts, name)),
@@ -48,7 +43,7 @@ async function listFolderFiles(folder: string): Promise<string[]> {
 
 async function readFileEnvsDirs(file: string, session: Session): Promise<string[]> {
   try {
-    const text = (await readSmallFile(file, MAX_BYTES)) ?? "";
+    const text = readSmallFile(file, MAX_BYTES) ?? "";
     // Most of them set channels only: the YAML parser is loaded when there is something to find.
     if (!/envs_(?:dirs|path)/.test(text)) return [];
     const { parse } = await import("yaml");

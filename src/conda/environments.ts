@@ -3,12 +3,11 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
 import { askConda } from "./conda-info.js";
+import { isDirectory, physical } from "./disk.js";
 import {
   findRoots,
-  isDirectory,
+  listEnvironmentNames,
   listEnvsDirs,
-  listNames,
-  physical,
   readRegistered,
   selectDistinct,
   selectEnvironments,
@@ -95,18 +94,17 @@ export function checkSelector(selector: EnvironmentsSelector): void {
 }
 
 /** Whether the user's shell has this prefix activated, be it below others. */
-export async function isActivated(prefix: string, session: Session): Promise<boolean> {
-  const levels = Object.entries(session.env).filter(([name]) =>
-    /^CONDA_PREFIX(?:_\d+)?$/.test(name),
+export function isActivated(prefix: string, session: Session): boolean {
+  const real = physical(prefix);
+  return Object.entries(session.env).some(
+    ([name, value]) => /^CONDA_PREFIX(?:_\d+)?$/.test(name) && value && physical(value) === real,
   );
-  const active = await Promise.all(levels.map(([, value]) => (value ? physical(value) : null)));
-  return active.includes(await physical(prefix));
 }
 
 /** Whether this prefix is the one that is active in the user's shell. */
-export async function isActive(prefix: string, session: Session): Promise<boolean> {
+export function isActive(prefix: string, session: Session): boolean {
   const current = session.env.CONDA_PREFIX;
-  return !!current && (await physical(current)) === (await physical(prefix));
+  return !!current && physical(current) === physical(prefix);
 }
 
 async function active(session: Session): Promise<Environment> {
@@ -148,15 +146,13 @@ async function atPrefix(path: string, session: Session): Promise<Environment> {
 // conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
 async function nameOf(prefix: string, session: Session): Promise<string | null> {
   const isRoot = async () => {
-    const roots = await Promise.all((await findRoots(session)).map(physical));
-    return roots.includes(await physical(prefix));
+    const roots = (await findRoots(session)).map(physical);
+    return roots.includes(physical(prefix));
   };
   const name = nameBelowEnvs(prefix);
   // Only a root has environments of its own: for all others the search for roots is saved.
   const mayBeRoot =
-    name === null ||
-    (await isDirectory(join(prefix, "envs"))) ||
-    session.env.CONDA_DEFAULT_ENV === "base";
+    name === null || isDirectory(join(prefix, "envs")) || session.env.CONDA_DEFAULT_ENV === "base";
   return mayBeRoot && (await isRoot()) ? "base" : name;
 }
 
@@ -177,21 +173,21 @@ async function byName(name: string, session: Session): Promise<Environment> {
   const roots = await findRoots(session);
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
-  const found = isBase ? roots : await findIn(dirs, name);
+  const found = isBase ? roots : findIn(dirs, name);
   if (found.length === 1 && found[0])
     return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
-  const registered = isBase ? [] : await readRegistered(session.home);
+  const registered = isBase ? [] : readRegistered(session.home);
   const homonyms = registered.filter((prefix) => basename(prefix) === name);
-  const namesakes = found.length > 0 ? found : await selectEnvironments(homonyms);
+  const namesakes = found.length > 0 ? found : selectEnvironments(homonyms);
   // environments.txt knows prefixes, not names: conda itself would not find it by this one.
   if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: false };
 
   const answer = await askConda(session);
   if (answer) {
-    const prefix = isBase ? answer.root : (await findIn(answer.envsDirs, name))[0];
+    const prefix = isBase ? answer.root : findIn(answer.envsDirs, name)[0];
     if (prefix) return { prefix, name: isBase ? "base" : name, isNamed: true };
-    const known = await selectDistinct(answer.listNamed(name));
+    const known = selectDistinct(answer.listNamed(name));
     if (known.length === 1 && known[0]) return { prefix: known[0], name, isNamed: false };
   }
   if (namesakes.length > 1) {
@@ -202,22 +198,22 @@ async function byName(name: string, session: Session): Promise<Environment> {
       `name one by its path: -p ${namesakes[0]}`,
     );
   }
-  throw await unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);
+  throw unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);
 }
 
 /** The prefixes called `name` in these folders, in their order. */
-async function findIn(dirs: readonly string[], name: string): Promise<string[]> {
+function findIn(dirs: readonly string[], name: string): string[] {
   return selectDistinct(dirs.map((dir) => join(dir, name)));
 }
 
-async function unknown(
+function unknown(
   name: string,
   dirs: readonly string[],
   registered: readonly string[],
   session: Session,
-): Promise<CondaGoHooksError> {
-  const listed = await Promise.all(dirs.map(listNames));
-  const others = await selectEnvironments(registered.slice(0, 1000));
+): CondaGoHooksError {
+  const listed = dirs.map(listEnvironmentNames);
+  const others = selectEnvironments(registered.slice(0, 1000));
   const names = [...new Set([...listed.flat(), ...others.map((prefix) => basename(prefix))])];
   const where = `looked in ${[...dirs, join(session.home, ".conda", "environments.txt")].join(", ")}`;
   const hint = [didYouMean(name, names), "a path goes with -p PREFIX"].filter((text) => text);

@@ -1,4 +1,5 @@
 // All that writes into a prefix: whole files or none, and the folders for them.
+import { statSync } from "node:fs";
 import {
   chmod,
   lstat,
@@ -16,7 +17,7 @@ import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 
 /** Makes those of these folders that are not there, for all who may read the environment. */
 export async function makeFolders(prefix: string, folders: readonly string[]): Promise<void> {
-  const mode = await readMode(prefix);
+  const mode = readMode(prefix);
   for (const folder of FOLDERS.filter((known) => folders.includes(known))) {
     const path = join(prefix, folder);
     await mkdir(path).catch(ignore("EEXIST"));
@@ -28,7 +29,6 @@ export async function makeFolders(prefix: string, folders: readonly string[]): P
 
 /**
  * Writes a file as a whole: whoever reads it sees the old one or the new one.
- * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
  * @param mode unless given, for all who may read the environment
  */
 export async function replaceFile(
@@ -37,33 +37,41 @@ export async function replaceFile(
   content: string | Buffer,
   mode?: number,
 ): Promise<void> {
-  const file = join(prefix, path);
-  const temporary = temporaryName(file);
+  await replaceFiles(prefix, [{ path, content }], mode);
+}
+
+/**
+ * Writes files, each as a whole: side by side on the disk, then one after the other, in their order, in
+ * place.
+ * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
+ * @param mode unless given, for all who may read the environment
+ */
+export async function replaceFiles(
+  prefix: string,
+  files: readonly { readonly path: string; readonly content: string | Buffer }[],
+  mode: number = readMode(prefix),
+): Promise<void> {
+  const paths = files.map(({ path }) => join(prefix, path));
   try {
-    await writeFile(temporary, content, { flag: "wx", flush: true });
-    await chmod(temporary, mode ?? (await readMode(prefix)));
-    await rename(temporary, file);
+    const written = await Promise.allSettled(
+      files.map(async ({ path, content }) => {
+        const temporary = temporaryName(join(prefix, path));
+        await writeFile(temporary, content, { flag: "wx", flush: true });
+        await chmod(temporary, mode);
+      }),
+    );
+    for (const result of written) if (result.status === "rejected") throw result.reason;
+    for (const path of paths) await rename(temporaryName(path), path);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
+    for (const path of paths) await unlink(temporaryName(path)).catch(() => undefined);
     throw error;
   }
 }
 
-/** Writes files all at once; each as a whole, and in no order. Ends when all have ended, well or not. */
-export async function replaceFiles(
-  prefix: string,
-  files: readonly { readonly path: string; readonly content: string }[],
-): Promise<void> {
-  const written = await Promise.allSettled(
-    files.map(({ path, content }) => replaceFile(prefix, path, content)),
-  );
-  for (const result of written) if (result.status === "rejected") throw result.reason;
-}
-
 // Whoever can read the environment must be able to read its hooks, whatever the umask of the one who
 // installs: conda sources every file that is there, and complains of those that it cannot read.
-async function readMode(prefix: string): Promise<number> {
-  return (await stat(join(prefix, "conda-meta", "history"))).mode & 0o666;
+function readMode(prefix: string): number {
+  return statSync(join(prefix, "conda-meta", "history")).mode & 0o666;
 }
 
 /** Moves a file, and replaces the one that is there. */

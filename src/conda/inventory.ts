@@ -1,9 +1,10 @@
 // What is on disk under our names, held against the record.
 import { createHash } from "node:crypto";
-import { lstat, readdir, readFile, readlink } from "node:fs/promises";
+import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isTemporaryName, JOURNAL_PATH } from "../names.js";
+import { isThere, listNames } from "./disk.js";
 import { type InstallRecord, readRecord } from "./record.js";
 
 /**
@@ -21,30 +22,28 @@ export interface InventoryFile {
 }
 
 /** Looks at every path that the record names and at `paths`, by path. */
-export async function takeInventory(
+export function takeInventory(
   prefix: string,
   record: InstallRecord | null,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, InventoryFile>> {
+): ReadonlyMap<string, InventoryFile> {
   const recorded = new Map(record?.files.map((file) => [file.path, file]));
   const all = [...new Set([...recorded.keys(), ...paths])];
-  const files = await Promise.all(
-    all.map(async (path): Promise<InventoryFile> => {
-      const file = recorded.get(path);
-      const found = await look(join(prefix, path));
-      if (found === null) {
-        return { path, state: file ? "missing" : "absent", sha256: null, content: null };
-      }
-      const sha256 = createHash("sha256").update(found.bytes).digest("hex");
-      const isOurs = !found.isLink && (sha256 === file?.sha256 || sha256 === file?.replaces);
-      return {
-        path,
-        state: isOurs ? "ours" : file ? "edited" : "foreign",
-        sha256,
-        content: found.bytes.toString("utf8"),
-      };
-    }),
-  );
+  const files = all.map((path): InventoryFile => {
+    const file = recorded.get(path);
+    const found = look(join(prefix, path));
+    if (found === null) {
+      return { path, state: file ? "missing" : "absent", sha256: null, content: null };
+    }
+    const sha256 = createHash("sha256").update(found.bytes).digest("hex");
+    const isOurs = !found.isLink && (sha256 === file?.sha256 || sha256 === file?.replaces);
+    return {
+      path,
+      state: isOurs ? "ours" : file ? "edited" : "foreign",
+      sha256,
+      content: found.bytes.toString("utf8"),
+    };
+  });
   return new Map(files.map((file) => [file.path, file]));
 }
 
@@ -54,25 +53,22 @@ export interface Installation {
 }
 
 /** The record, and what `takeInventory` makes of it, of one moment between two writes of other commands. */
-export async function readInstallation(
-  prefix: string,
-  paths: readonly string[],
-): Promise<Installation> {
+export function readInstallation(prefix: string, paths: readonly string[]): Installation {
   for (;;) {
-    const record = await readRecord(prefix);
-    const inventory = [...(await takeInventory(prefix, record, paths)).values()];
+    const record = readRecord(prefix);
+    const inventory = [...takeInventory(prefix, record, paths).values()];
     // An installation writes the record before and after.
-    const again = await readRecord(prefix);
+    const again = readRecord(prefix);
     if (JSON.stringify(record) === JSON.stringify(again)) return { record, inventory };
   }
 }
 
 /** What stands at a path; of a symbolic link, which is never ours, where it points to. */
-async function look(file: string): Promise<{ bytes: Buffer; isLink: boolean } | null> {
+function look(file: string): { bytes: Buffer; isLink: boolean } | null {
   try {
-    const found = await lstat(file);
+    const found = lstatSync(file);
     if (found.isSymbolicLink()) {
-      return { bytes: Buffer.from(`symbolic link to ${await readlink(file)}\n`), isLink: true };
+      return { bytes: Buffer.from(`symbolic link to ${readlinkSync(file)}\n`), isLink: true };
     }
     if (!found.isFile()) {
       throw new CondaGoHooksError(
@@ -82,7 +78,7 @@ async function look(file: string): Promise<{ bytes: Buffer; isLink: boolean } | 
         "move it out of the way",
       );
     }
-    return { bytes: await readFile(file), isLink: false };
+    return { bytes: readFileSync(file), isLink: false };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
@@ -91,22 +87,13 @@ async function look(file: string): Promise<{ bytes: Buffer; isLink: boolean } | 
 }
 
 /** The folders of ours that a prefix does not have yet. */
-export async function findMissingFolders(prefix: string): Promise<string[]> {
-  const there = await Promise.all(
-    FOLDERS.map((folder) =>
-      lstat(join(prefix, folder)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return FOLDERS.filter((_, index) => !there[index]);
+export function findMissingFolders(prefix: string): string[] {
+  return FOLDERS.filter((folder) => !isThere(join(prefix, folder)));
 }
 
 /** Whether a command that was cut off has left a journal or a temporary file. */
-export async function hasLeftovers(prefix: string): Promise<boolean> {
-  const names = await Promise.all(
-    ["", ...FOLDERS].map((folder) => readdir(join(prefix, folder)).catch(() => [])),
-  );
-  return names.flat().some((name) => name === JOURNAL_PATH || isTemporaryName(name));
+export function hasLeftovers(prefix: string): boolean {
+  return ["", ...FOLDERS]
+    .flatMap((folder) => listNames(join(prefix, folder)))
+    .some((name) => name === JOURNAL_PATH || isTemporaryName(name));
 }

@@ -1,11 +1,11 @@
 // Every environment that can be found without starting conda, and those of them that are asked for.
-import { readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
+import { listFolder, physical } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
 import { listPixiEnvironments } from "./pixi.js";
-import { findRoots, listEnvsDirs, physical, readRegistered } from "./places.js";
+import { findRoots, listEnvsDirs, readRegistered } from "./places.js";
 import { hasHistory } from "./prefix.js";
 import { hasRecord } from "./record.js";
 
@@ -27,7 +27,7 @@ export async function findAllEnvironments(
   everyHome: boolean,
 ): Promise<Environment[]> {
   const found = await listEnvironments(session, { pixi, everyHome });
-  const excluded = await Promise.all(exclude.map((word) => findExcluded(word, found, session)));
+  const excluded = exclude.map((word) => findExcluded(word, found, session));
   const isExcluded = new Set(excluded.flat());
   return found.filter(
     (environment) =>
@@ -45,18 +45,15 @@ export async function listEnvironments(
 ): Promise<Environment[]> {
   const roots = await findRoots(session);
   const dirs = await listEnvsDirs(session, roots);
-  const below = (await Promise.all(dirs.map(listFolder))).flat();
+  const below = dirs.flatMap(listFolder);
   const counts = new Map<string, number>();
   for (const prefix of below) {
     counts.set(basename(prefix), (counts.get(basename(prefix)) ?? 0) + 1);
   }
   const { CONDA_PREFIX } = session.env;
-  const registered = await Promise.all(
-    (everyHome ? session.homes : [session.home]).map(readRegistered),
-  );
   const unnamed = [
     ...(CONDA_PREFIX ? [resolve(session.cwd, CONDA_PREFIX)] : []),
-    ...registered.flat(),
+    ...(everyHome ? session.homes : [session.home]).flatMap(readRegistered),
     ...(await listPixiEnvironments(pixi.map((folder) => resolve(session.cwd, folder)))),
   ];
   const candidates: Environment[] = [
@@ -67,18 +64,15 @@ export async function listEnvironments(
     }),
     ...unnamed.map((prefix) => ({ prefix, name: nameBelowEnvs(prefix), isNamed: false })),
   ];
-  return sort(await selectDistinct(candidates));
+  return sort(selectDistinct(candidates));
 }
 
 /** conda's own test of what is an environment; a folder that is none may be anything. */
-async function selectDistinct(candidates: readonly Environment[]): Promise<Environment[]> {
+function selectDistinct(candidates: readonly Environment[]): Environment[] {
   const found = new Map<string, Environment>();
-  const keys = await Promise.all(
-    candidates.map(async ({ prefix }) => ((await hasHistory(prefix)) ? physical(prefix) : null)),
-  );
-  for (const [index, environment] of candidates.entries()) {
-    const key = keys[index];
-    if (key && !found.has(key)) found.set(key, environment);
+  for (const environment of candidates.filter(({ prefix }) => hasHistory(prefix))) {
+    const real = physical(environment.prefix);
+    if (!found.has(real)) found.set(real, environment);
   }
   return [...found.values()];
 }
@@ -88,25 +82,19 @@ function sort(environments: Environment[]): Environment[] {
   return environments.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-async function listFolder(dir: string): Promise<string[]> {
-  return (await readdir(dir).catch(() => [])).map((name) => join(dir, name));
-}
-
 /** A word that excludes nothing is a slip of the pen, and what it was for would be changed. */
-async function findExcluded(
+function findExcluded(
   word: string,
   found: readonly Environment[],
   session: Session,
-): Promise<Environment[]> {
-  const isPath = /[/\\]/.test(word);
-  const real = isPath ? await physical(resolve(session.cwd, word)) : null;
-  const keys = isPath
-    ? await Promise.all(found.map(({ prefix }) => physical(prefix)))
-    : found.map(({ name }) => name);
-  const excluded = found.filter((_, index) => keys[index] === (real ?? word));
+): Environment[] {
+  const real = /[/\\]/.test(word) ? physical(resolve(session.cwd, word)) : null;
+  const excluded = found.filter(({ prefix, name }) =>
+    real === null ? name === word : physical(prefix) === real,
+  );
   // A script for many machines excludes base where there may be none.
   if (excluded.length > 0 || word === "base") return excluded;
   const names = found.flatMap(({ name }) => name ?? []);
-  const hint = isPath ? "" : didYouMean(word, names);
+  const hint = real !== null ? "" : didYouMean(word, names);
   throw new CondaGoHooksError("usage", `no environment is called '${word}'`, "--exclude", hint);
 }

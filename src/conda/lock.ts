@@ -15,12 +15,6 @@ const RANGE: readonly [number, number] = process.platform === "darwin" ? [0, 0] 
 // Nobody holds it for a second, unless stopped.
 const PATIENCE = 60_000;
 
-/** What we use of fs-native-extensions, which comes without types. */
-interface Locks {
-  /** Whether the lock is granted; it ends when the file is closed. */
-  tryLock(fd: number, offset: number, length: number): boolean;
-}
-
 /**
  * Does the work while no other command of ours writes into the prefix.
  * @param work is told whether there is a lock: some file systems and C libraries have none
@@ -41,9 +35,8 @@ export async function withLock<Result>(
 
 async function lock(fd: number, prefix: string, deadline: number): Promise<boolean> {
   try {
-    // CommonJS, as it is: an import would start all of Node's loader of ES modules for it.
-    const { tryLock } = createRequire(import.meta.url)("fs-native-extensions") as Locks;
-    while (!isGranted(() => tryLock(fd, ...RANGE))) {
+    const tryLock = loadTryLock();
+    while (!isGranted(() => tryLock(fd))) {
       if (now() > deadline) throw busy(prefix);
       await setTimeout(20);
     }
@@ -51,6 +44,24 @@ async function lock(fd: number, prefix: string, deadline: number): Promise<boole
   } catch (error) {
     if (error instanceof CondaGoHooksError) throw error;
     return false;
+  }
+}
+
+/** From fs-native-extensions; what it gives or throws means that the lock is granted, held or not to be had. */
+function loadTryLock(): (fd: number) => boolean {
+  // Not by an import, which would start Node's loader of ES modules for what is none.
+  const load = createRequire(import.meta.url);
+  const host = `${process.platform}-${process.arch}`;
+  try {
+    // It would find this by a search that takes a fifth of an installation.
+    const binding = load(`fs-native-extensions/prebuilds/${host}/fs-native-extensions.node`);
+    return (fd) => {
+      binding.tryLock(fd, ...RANGE, true);
+      return true;
+    };
+  } catch {
+    const { tryLock } = load("fs-native-extensions");
+    return (fd) => tryLock(fd, ...RANGE);
   }
 }
 
@@ -63,8 +74,8 @@ function isGranted(tryLock: () => boolean): boolean {
   try {
     return tryLock();
   } catch (error) {
-    // Windows' word for held.
-    if ((error as NodeJS.ErrnoException).code === "EBUSY") return false;
+    // The words of Unix and of Windows for held.
+    if (["EAGAIN", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
 }

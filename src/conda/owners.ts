@@ -1,8 +1,7 @@
 // Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isScriptPath } from "../names.js";
-import { readSmallFile } from "./small-file.js";
+import { listNames, readSmallFile } from "./disk.js";
 
 export interface Owner {
   readonly variable: string;
@@ -17,37 +16,34 @@ const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
 const MAX_BYTES = 256 * 1024;
 
 /** Finds the files of an environment, besides ours, that set one of these variables at activation. */
-export async function findOtherOwners(
-  prefix: string,
-  variables: readonly string[],
-): Promise<Owner[]> {
-  const packages = await list(prefix, "etc/conda/env_vars.d");
-  const scripts = (await list(prefix, "etc/conda/activate.d")).filter((path) => RUN.test(path));
+export function findOtherOwners(prefix: string, variables: readonly string[]): Owner[] {
+  const packages = list(prefix, "etc/conda/env_vars.d");
+  const scripts = list(prefix, "etc/conda/activate.d").filter((path) => RUN.test(path));
   const hooks = scripts.filter((path) => !isScriptPath(path));
-  const owners = await Promise.all([
-    ...["conda-meta/state", ...packages].map(async (path) => {
-      const names = readNames(await readText(prefix, path), path.startsWith("conda-meta"));
+  return [
+    ...["conda-meta/state", ...packages].flatMap((path) => {
+      const names = readNames(readText(prefix, path), path.startsWith("conda-meta"));
       return variables
         .filter((variable) => names.includes(variable))
         .map((variable) => ({ variable, path }));
     }),
-    ...hooks.map(async (path) => {
-      const text = await readText(prefix, path);
+    ...hooks.flatMap((path) => {
+      const text = readText(prefix, path);
       return variables
         .filter((variable) => setsVariable(text, variable))
         .map((variable) => ({ variable, path }));
     }),
-  ]);
-  return owners.flat();
+  ];
 }
 
-async function list(prefix: string, folder: string): Promise<string[]> {
-  const names = await readdir(join(prefix, folder)).catch(() => []);
-  return names.sort().map((name) => `${folder}/${name}`);
+function list(prefix: string, folder: string): string[] {
+  return listNames(join(prefix, folder))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
-async function readText(prefix: string, path: string): Promise<string> {
-  return (await readSmallFile(join(prefix, path), MAX_BYTES)) ?? "";
+function readText(prefix: string, path: string): string {
+  return readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
 }
 
 /** conda turns the names to upper case. @param isState whether they stand below `env_vars` */

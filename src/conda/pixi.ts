@@ -1,7 +1,7 @@
 // The environments of pixi, which stand in workspaces and are registered nowhere.
 import { readdir } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { readSmallFile } from "./small-file.js";
+import { listFolder, readSmallFile } from "./disk.js";
 
 // As many as keep the disk busy; more are no faster.
 const AT_ONCE = 16;
@@ -22,7 +22,7 @@ export async function listPixiEnvironments(folders: readonly string[]): Promise<
   const visit = async (folder: string) => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       // pixi makes a link of it where environments are detached from their workspace.
-      if (entry.name === ".pixi") found.push(...(await listFolder(join(folder, ".pixi", "envs"))));
+      if (entry.name === ".pixi") found.push(...listFolder(join(folder, ".pixi", "envs")));
       else if (entry.isDirectory() && !SKIPPED.test(entry.name))
         waiting.push(join(folder, entry.name));
     }
@@ -35,10 +35,6 @@ export async function listPixiEnvironments(folders: readonly string[]): Promise<
   return found;
 }
 
-async function listFolder(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
-}
-
 /** What pixi notes in an environment of its own. */
 export interface PixiEnvironment {
   /** The workspace's `pixi.toml` or `pyproject.toml`; null when the environment does not say. */
@@ -46,8 +42,8 @@ export interface PixiEnvironment {
 }
 
 /** Reads what pixi notes in each environment that it makes; null where another tool made it. */
-export async function readPixiEnvironment(prefix: string): Promise<PixiEnvironment | null> {
-  const json = await readSmallFile(join(prefix, "conda-meta", "pixi"), MAX_BYTES);
+export function readPixiEnvironment(prefix: string): PixiEnvironment | null {
+  const json = readSmallFile(join(prefix, "conda-meta", "pixi"), MAX_BYTES);
   const envs = dirname(prefix);
   const isInPlace = basename(envs) === "envs" && basename(dirname(envs)) === ".pixi";
   if (json === null) return isInPlace ? { manifest: null } : null;
@@ -64,6 +60,6 @@ function readManifestPath(json: string): string | null {
 }
 
 /** Whether the manifest has this text in it. */
-export async function isInManifest(manifest: string, text: string): Promise<boolean> {
-  return (await readSmallFile(manifest, MAX_BYTES))?.includes(text) ?? false;
+export function isInManifest(manifest: string, text: string): boolean {
+  return readSmallFile(manifest, MAX_BYTES)?.includes(text) ?? false;
 }

@@ -1,17 +1,14 @@
 // Where environments are kept and registered, for conda and mamba.
-import { readdir, realpath, stat } from "node:fs/promises";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import type { Session } from "../session.js";
 import { expand, readEnvsDirs } from "./condarc.js";
-import { readSmallFile } from "./small-file.js";
+import { isDirectory, listNames, physical, readSmallFile } from "./disk.js";
 import { findTools } from "./tools.js";
 
-/** The environments right below a folder. */
-export async function listNames(dir: string): Promise<string[]> {
-  const names = await readdir(dir).catch(() => []);
-  const are = await Promise.all(names.map((name) => isDirectory(join(dir, name, "conda-meta"))));
-  return names.filter((_, index) => are[index]);
+/** The names of the environments right below a folder. */
+export function listEnvironmentNames(dir: string): string[] {
+  return listNames(dir).filter((name) => isDirectory(join(dir, name, "conda-meta")));
 }
 
 /**
@@ -47,13 +44,11 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
  */
 export async function findRoots(session: Session): Promise<string[]> {
   const condas = (await findTools(session)).filter(({ name }) => name === "conda");
-  const above = await Promise.all(
-    condas.map(async ({ program }) => dirname(dirname(await physical(program)))),
-  );
+  const above = condas.map(({ program }) => dirname(dirname(physical(program))));
   const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
   const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
   return selectDistinct([
-    ...(await selectEnvironments(above)),
+    ...selectEnvironments(above),
     ...named.flatMap((root) => (root ? [resolve(session.cwd, root)] : [])),
   ]);
 }
@@ -62,37 +57,23 @@ export async function findRoots(session: Session): Promise<string[]> {
 const MAX_REGISTERED_BYTES = 1024 * 1024;
 
 /** The prefixes in a home's `.conda/environments.txt`, be they there or not. */
-export async function readRegistered(home: string): Promise<string[]> {
-  const text = await readSmallFile(join(home, ".conda", "environments.txt"), MAX_REGISTERED_BYTES);
+export function readRegistered(home: string): string[] {
+  const text = readSmallFile(join(home, ".conda", "environments.txt"), MAX_REGISTERED_BYTES);
   const lines = text?.split(/\r?\n/) ?? [];
   return [...new Set(lines.map((line) => line.trim()).filter((line) => isAbsolute(line)))];
 }
 
 /** Those of these prefixes that may be environments, each once. */
-export async function selectEnvironments(prefixes: readonly string[]): Promise<string[]> {
-  const are = await Promise.all(prefixes.map((prefix) => isDirectory(join(prefix, "conda-meta"))));
-  return selectDistinct(prefixes.filter((_, index) => are[index]));
+export function selectEnvironments(prefixes: readonly string[]): string[] {
+  return selectDistinct(prefixes.filter((prefix) => isDirectory(join(prefix, "conda-meta"))));
 }
 
 /** Those of these folders that are there, each once, whatever the path to it. */
-export async function selectDistinct(folders: readonly string[]): Promise<string[]> {
+export function selectDistinct(folders: readonly string[]): string[] {
   const found = new Map<string, string>();
-  for (const folder of folders) {
-    if (!(await isDirectory(folder))) continue;
-    const real = await physical(folder);
+  for (const folder of folders.filter(isDirectory)) {
+    const real = physical(folder);
     if (!found.has(real)) found.set(real, folder);
   }
   return [...found.values()];
-}
-
-export async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-/** The path without symbolic links in it, or as it is when it leads nowhere. */
-export async function physical(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }

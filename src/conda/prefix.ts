@@ -1,16 +1,13 @@
 // Whether a prefix is an environment that we may read, and one that we may change.
-import { constants } from "node:fs";
-import { access, lstat, realpath, stat } from "node:fs/promises";
+import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from "node:fs";
 import { delimiter, isAbsolute, join, relative, sep } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, JOURNAL_PATH, RECORD_PATH } from "../names.js";
+import { isDirectory, isThere, physical } from "./disk.js";
 
 /** @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment */
-export async function checkEnvironment(prefix: string): Promise<void> {
-  const found = await stat(prefix).catch((error: NodeJS.ErrnoException) => {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(error.code ?? "")) return null;
-    throw error;
-  });
+export function checkEnvironment(prefix: string): void {
+  const found = lookAt(prefix);
   if (!found?.isDirectory()) {
     throw invalid(
       prefix,
@@ -18,7 +15,7 @@ export async function checkEnvironment(prefix: string): Promise<void> {
       "check the path, or name the environment with -n NAME",
     );
   }
-  if (!(await hasHistory(prefix))) {
+  if (!hasHistory(prefix)) {
     throw invalid(
       prefix,
       "is not a conda environment: it has no conda-meta/history",
@@ -28,8 +25,8 @@ export async function checkEnvironment(prefix: string): Promise<void> {
 }
 
 /** The mark by which conda tells an environment from any other folder. */
-export async function hasHistory(prefix: string): Promise<boolean> {
-  return exists(join(prefix, "conda-meta", "history"));
+export function hasHistory(prefix: string): boolean {
+  return isThere(join(prefix, "conda-meta", "history"));
 }
 
 /**
@@ -59,8 +56,8 @@ export function checkActivatable(prefix: string): void {
  * Checks that the environment may be changed, before a byte is written.
  * @throws CondaGoHooksError `environment-invalid`, `environment-frozen`, `environment-read-only`
  */
-export async function checkWritable(prefix: string): Promise<void> {
-  if (await exists(join(prefix, "conda-meta", "frozen"))) {
+export function checkWritable(prefix: string): void {
+  if (isThere(join(prefix, "conda-meta", "frozen"))) {
     throw new CondaGoHooksError(
       "environment-frozen",
       "the environment is frozen against changes",
@@ -69,16 +66,15 @@ export async function checkWritable(prefix: string): Promise<void> {
     );
   }
   for (const path of ["conda-meta/history", "", ...FOLDERS, RECORD_PATH, JOURNAL_PATH])
-    await checkPath(prefix, path);
+    checkPath(prefix, path);
 }
 
 /** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
-async function checkPath(prefix: string, path: string): Promise<void> {
+function checkPath(prefix: string, path: string): void {
   const full = join(prefix, path);
-  const found = await lstat(full).catch(() => null);
-  if (!found) return;
-  if (found.isSymbolicLink() && path !== "") {
-    const inside = relative(await realpath(prefix), await realpath(full).catch(() => "/"));
+  if (!isThere(full)) return;
+  if (path !== "" && lstatSync(full).isSymbolicLink()) {
+    const inside = relative(physical(prefix), existsSync(full) ? physical(full) : "/");
     if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
       throw invalid(
         full,
@@ -87,29 +83,34 @@ async function checkPath(prefix: string, path: string): Promise<void> {
       );
     }
   }
-  const target = found.isSymbolicLink() ? await stat(full).catch(() => null) : found;
-  if (FOLDERS.includes(path) && !target?.isDirectory()) {
+  if (FOLDERS.includes(path) && !isDirectory(full)) {
     throw invalid(full, "is not a folder", "move it out of the way");
   }
-  await access(full, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+  try {
+    accessSync(full, constants.W_OK);
+  } catch (error) {
     // An uninstall that runs at the same time has just removed it.
-    if (error.code === "ENOENT") return;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw new CondaGoHooksError(
       "environment-read-only",
       "the environment cannot be written to",
       full,
       "run it as the environment's owner",
     );
-  });
+  }
+}
+
+/** What stands there; null when nothing does. */
+function lookAt(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? ""))
+      return null;
+    throw error;
+  }
 }
 
 function invalid(path: string, fault: string, hint: string): CondaGoHooksError {
   return new CondaGoHooksError("environment-invalid", `${path} ${fault}`, null, hint);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

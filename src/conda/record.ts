@@ -1,6 +1,5 @@
 // The record: what we wrote into an environment, by which alone we know it again.
-import { existsSync } from "node:fs";
-import { lstat, readFile } from "node:fs/promises";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../names.js";
@@ -39,20 +38,17 @@ export function hasRecord(prefix: string): boolean {
 }
 
 /** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */
-export async function readRecord(prefix: string): Promise<InstallRecord | null> {
+export function readRecord(prefix: string): InstallRecord | null {
   // Where there are both, a command was cut off, and the journal is what it knew last.
-  return (
-    (await readRecordFile(join(prefix, JOURNAL_PATH))) ??
-    (await readRecordFile(join(prefix, RECORD_PATH)))
-  );
+  return readRecordFile(join(prefix, JOURNAL_PATH)) ?? readRecordFile(join(prefix, RECORD_PATH));
 }
 
-async function readRecordFile(file: string): Promise<InstallRecord | null> {
+function readRecordFile(file: string): InstallRecord | null {
   let value: unknown;
   try {
-    const found = await lstat(file);
+    const found = lstatSync(file);
     if (!found.isFile() || found.size > MAX_BYTES) throw invalid(file, "is no file of ours");
-    value = JSON.parse(await readFile(file, "utf8"));
+    value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError) throw invalid(file, "is not valid JSON");
     const { code } = error as NodeJS.ErrnoException;

@@ -10,7 +10,6 @@ import {
   takeInventory,
 } from "../../src/conda/inventory.js";
 import type { InstallRecord, RecordedFile } from "../../src/conda/record.js";
-import { expectError } from "../../src/errors.js";
 import { FOLDERS, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
@@ -119,13 +118,13 @@ it.each(["/nowhere", "zz-conda-go-hooks.sh"])("so is a link to %s", async (targe
 
 it("a folder with the name of a script is an error of the file system, which says where", async () => {
   const prefix = makePrefix({ [`${SCRIPT}/file`]: "" });
-  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
-  expect(error).toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
+  const look = async () => takeInventory(prefix, null, [SCRIPT]);
+  await expect(look).rejects.toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
 });
 
 it("so is a pipe, which nobody would ever finish reading", { timeout: 3_000 }, async () => {
   const prefix = makePrefix();
   makePipe(join(prefix, SCRIPT));
-  const error = await takeInventory(prefix, null, [SCRIPT]).catch(expectError);
-  expect(error).toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
+  const look = async () => takeInventory(prefix, null, [SCRIPT]);
+  await expect(look).rejects.toMatchObject({ code: "file-system", where: join(prefix, SCRIPT) });
 });

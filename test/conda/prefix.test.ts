@@ -42,7 +42,7 @@ describe("an environment", () => {
   ])("is not %s", async (_, make) => {
     const prefix = join(makeFolder(), "work");
     make(prefix);
-    const check = checkEnvironment(prefix);
+    const check = async () => checkEnvironment(prefix);
     await expect(check).rejects.toMatchObject({ code: "environment-invalid" });
     await expect(check).rejects.toThrow(prefix);
   });
@@ -122,14 +122,18 @@ describe("an environment that we may not change", () => {
   ])("is frozen by %s called conda-meta/frozen", async (_, make) => {
     const prefix = makeEnvironment(join(makeFolder(), "work"));
     make(join(prefix, "conda-meta", "frozen"));
-    await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-frozen" });
+    await expect(async () => checkWritable(prefix)).rejects.toMatchObject({
+      code: "environment-frozen",
+    });
   });
 
   it.each(FOLDERS)("has a file as %s", async (folder) => {
     const prefix = makeEnvironment(join(makeFolder(), "work"));
     mkdirSync(join(prefix, folder, ".."), { recursive: true });
     writeFileSync(join(prefix, folder), "");
-    await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-invalid" });
+    await expect(async () => checkWritable(prefix)).rejects.toMatchObject({
+      code: "environment-invalid",
+    });
   });
 
   describe.each(FOLDERS)("has as %s a link", (folder) => {
@@ -148,7 +152,9 @@ describe("an environment that we may not change", () => {
       const link = join(prefix, folder);
       mkdirSync(join(link, ".."), { recursive: true });
       symlinkSync(target(outside, link), link);
-      await expect(checkWritable(prefix)).rejects.toMatchObject({ code: "environment-invalid" });
+      await expect(async () => checkWritable(prefix)).rejects.toMatchObject({
+        code: "environment-invalid",
+      });
     });
   });
 });
@@ -165,7 +171,7 @@ describe("the record of an environment that we may change", () => {
   it("is no link out of it", async () => {
     const outside = join(makeFolder(), "record.json");
     writeFileSync(outside, "");
-    const check = checkWritable(makeWithLink(outside));
+    const check = async () => checkWritable(makeWithLink(outside));
     await expect(check).rejects.toMatchObject({ code: "environment-invalid" });
   });
 

@@ -72,7 +72,10 @@ describe("a journal", () => {
       writeFileSync(join(prefix, RECORD_PATH), formatRecord(RECORD));
       const file = join(prefix, JOURNAL_PATH);
       writeFileSync(file, text);
-      await expect(readRecord(prefix)).rejects.toMatchObject({ ...INVALID, where: file });
+      await expect(async () => readRecord(prefix)).rejects.toMatchObject({
+        ...INVALID,
+        where: file,
+      });
     },
   );
 });
@@ -195,7 +198,7 @@ describe("a record that is no file is refused, and not none", () => {
     const file = join(prefix, RECORD_PATH);
     mkdirSync(dirname(file), { recursive: true });
     make(file);
-    await expect(readRecord(prefix)).rejects.toMatchObject({ ...INVALID, where: file });
+    await expect(async () => readRecord(prefix)).rejects.toMatchObject({ ...INVALID, where: file });
   });
 
   function writeRecord(): string {

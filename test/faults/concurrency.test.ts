@@ -1,8 +1,7 @@
 // Commands that run at the same time on one environment: one after the other, and none knows of it.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, cpSync, readFileSync, rmSync } from "node:fs";
-import fs from "node:fs/promises";
+import fs, { appendFileSync, cpSync, readFileSync, rmSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -91,20 +90,20 @@ it("a look that another command overtakes looks again", async () => {
   const session = makeSession(home);
   await install({ prefix, profile: "isolated", shells: ["sh"] }, session);
   let isOvertaken = false;
-  const { readFile } = fs;
-  const replace = (read: typeof readFile) => {
-    Object.assign(fs, { readFile: read });
+  const { readFileSync: read } = fs;
+  const replace = (readFileSync: typeof read) => {
+    Object.assign(fs, { readFileSync });
     syncBuiltinESMExports();
   };
-  onTestFinished(() => replace(readFile));
-  replace((async (...args: Parameters<typeof readFile>) => {
-    const content = await readFile(...args);
+  onTestFinished(() => replace(read));
+  replace(((...args: Parameters<typeof read>) => {
+    const content = read(...args);
     if (!isOvertaken) {
       isOvertaken = true;
-      await install({ prefix, profile: "direct" }, session);
+      runCommand(home, ["install", "-p", prefix, "--profile", "direct"]);
     }
     return content;
-  }) as typeof readFile);
+  }) as typeof read);
   const [report] = (await status({ prefix }, session)).environments;
   expect(report).toMatchObject({ state: "installed", profile: "direct" });
 });

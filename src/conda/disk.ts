@@ -1,0 +1,49 @@
+// Looks at the disk that never fail: what cannot be looked at is not there.
+
+// One after the other: the threads of fs/promises cost more than all the reads of a short command.
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Whether something stands there, be it a link that leads nowhere. */
+export function isThere(path: string): boolean {
+  return attempt(() => lstatSync(path, { throwIfNoEntry: false }) !== undefined, false);
+}
+
+/** Whether it is a folder, or a link to one. */
+export function isDirectory(path: string): boolean {
+  return attempt(() => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false, false);
+}
+
+/** The names in a folder. */
+export function listNames(folder: string): string[] {
+  return attempt(() => readdirSync(folder), []);
+}
+
+/** The paths of all in a folder. */
+export function listFolder(folder: string): string[] {
+  return listNames(folder).map((name) => join(folder, name));
+}
+
+/** The path without symbolic links in it, or as it is when it leads nowhere. */
+export function physical(path: string): string {
+  return attempt(() => realpathSync.native(path), resolve(path));
+}
+
+/**
+ * Reads a text of somebody else's that should be small; null for a pipe, which would block, for
+ * megabytes of rubbish, and for what is not there.
+ */
+export function readSmallFile(file: string, maxBytes: number): string | null {
+  return attempt(() => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found?.isFile() && found.size <= maxBytes ? readFileSync(file, "utf8") : null;
+  }, null);
+}
+
+function attempt<Found>(look: () => Found, otherwise: Found): Found {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+}
