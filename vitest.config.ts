@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/setup/global-setup.ts"],
+    globalSetup: ["test/setup/global-setup.ts", "test/setup/wine-setup.ts"],
     // The longest first waits for its shells most of the time.
     maxWorkers: "100%",
     testTimeout: 120_000,

@@ -1,11 +1,10 @@
-// Before all tests: packs and installs the package as a user would get it, finds a PowerShell and prepares wine.
+// Before all tests, and before the bench: packs and installs the package as a user would get it, and finds a PowerShell.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { prepareCommandPrompt } from "./command-prompt.js";
 import { findProgram } from "./programs.js";
 
 declare module "vitest" {
@@ -25,11 +24,7 @@ export default function setup(project: TestProject): () => void {
   chmodSync(folder, 0o755);
   project.provide("installation", installPackage(folder));
   project.provide("powershell", preparePowerShell(folder));
-  const shutDown = prepareCommandPrompt();
-  return () => {
-    shutDown();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 function installPackage(folder: string): string {

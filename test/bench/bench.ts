@@ -1,0 +1,58 @@
+// Speed, as ratios to a yardstick in the same run: prints a table and writes bench.json.
+import { rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { afterAll, it } from "vitest";
+import { formatTable } from "../../src/report.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { benchCommands } from "./commands.js";
+import { benchHooks } from "./hooks.js";
+import { benchMany } from "./many.js";
+import { ROUNDS, type Row } from "./measure.js";
+import { benchScan } from "./scan.js";
+
+const GROUPS = {
+  hooks: benchHooks,
+  commands: benchCommands,
+  "all environments": benchMany,
+  scan: benchScan,
+};
+const REPORT = fileURLToPath(new URL("../../bench.json", import.meta.url));
+
+const folder = makeLastingFolder();
+const groups: Row[][] = [];
+// What an earlier run found must not pass for what this one did.
+rmSync(REPORT, { force: true });
+
+for (const [title, bench] of Object.entries(GROUPS)) {
+  it(title, async () => {
+    groups.push(await bench(folder));
+  });
+}
+
+afterAll(() => {
+  process.stdout.write(`${formatRows(groups)}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  if (groups.length < Object.keys(GROUPS).length) return;
+  const { version: node, platform } = process;
+  const report = { node, platform, cpus: cpus().length, rounds: ROUNDS, rows: groups.flat() };
+  writeFileSync(REPORT, `${JSON.stringify(report, null, 2)}\n`);
+});
+
+/** A line a row, the numbers flush right, and a blank line between the groups. */
+function formatRows(groups: readonly (readonly Row[])[]): string {
+  const line = (what: string, time: string, beside: string, ratio: string) => [
+    what,
+    time.padStart(9),
+    beside,
+    ratio.padStart(6),
+  ];
+  const lines = groups.flatMap((rows) => [
+    [],
+    ...rows.map(({ what, value, unit, beside, ratio }) => {
+      const time = value?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "";
+      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(2) ?? "");
+    }),
+  ]);
+  return formatTable([line("what", "time", "beside", "ratio"), ...lines]);
+}
