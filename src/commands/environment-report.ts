@@ -81,21 +81,25 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   if (question !== null && !(await session.terminal?.confirm(question))) {
     throw new CondaGoHooksError("declined", "nothing has been changed");
   }
-  const total = environments.length;
+  const reports: Report[] = [];
+  let next = 0;
   let done = 0;
-  session.terminal?.showProgress(done, total);
-  const attempt = async (environment: Environment) => {
-    try {
-      return await work(environment);
-    } catch (thrown) {
-      return fail(describeThrown(toReportable(thrown), environment));
-    } finally {
+  const showProgress = () => session.terminal?.showProgress(done, environments.length);
+  const takeTurns = async () => {
+    for (let index = next++; index < environments.length; index = next++) {
+      const environment = environments[index] as Environment;
+      try {
+        reports[index] = await work(environment);
+      } catch (thrown) {
+        reports[index] = fail(describeThrown(toReportable(thrown), environment));
+      }
       done += 1;
-      session.terminal?.showProgress(done, total);
+      showProgress();
     }
   };
-  const { Readable } = await import("node:stream");
-  return Readable.from(environments).map(attempt, { concurrency: AT_ONCE }).toArray();
+  showProgress();
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+  return reports;
 }
 
 /** One environment, of which wrong usage is thrown: with it, nothing has been looked at. */

@@ -8,6 +8,14 @@ import {
   isActive,
 } from "../conda/environments.js";
 import {
+  keepCopy,
+  moveFile,
+  removeEmptyFolders,
+  removeFile,
+  removeTemporaries,
+  replaceFile,
+} from "../conda/files.js";
+import {
   hasLeftovers,
   type Installation,
   type InventoryFile,
@@ -141,8 +149,7 @@ async function uninstallFrom(
   return withLock(prefix, async (isLocked) => {
     const found = readInstallation(prefix, listScriptPaths());
     if (found.record === null && !dryRun) {
-      const { removeTemporaries } = await import("../conda/files.js");
-      await removeTemporaries(prefix);
+      removeTemporaries(prefix);
     }
     const report = await uninstallFound(environment, options, session, found);
     return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
@@ -226,17 +233,15 @@ async function removeFiles(
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
 ): Promise<FileReport[]> {
-  const { keepCopy, moveFile, removeEmptyFolders, removeFile, removeTemporaries, replaceFile } =
-    await import("../conda/files.js");
   const kept: FileReport[] = [];
-  await removeTemporaries(prefix);
+  removeTemporaries(prefix);
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {
       if (phaseOf(path) !== phase) continue;
       if (state === "edited" && sha256 !== null) {
         kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
       }
-      await removeFile(prefix, path);
+      removeFile(prefix, path);
     }
   }
   if (stays.length > 0) {
@@ -247,14 +252,14 @@ async function removeFiles(
       formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
     );
   } else if (existsSync(join(prefix, JOURNAL_PATH))) {
-    await removeFile(prefix, RECORD_PATH);
+    removeFile(prefix, RECORD_PATH);
   } else {
     // It outlasts the folders: without it, nobody knows which of them are ours. No file is written,
     // as uninstalling is what one does when the disk is full.
-    await moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
+    moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
   }
-  await removeEmptyFolders(prefix, record.folders);
-  await removeFile(prefix, JOURNAL_PATH);
+  removeEmptyFolders(prefix, record.folders);
+  removeFile(prefix, JOURNAL_PATH);
   return kept;
 }
 

@@ -2,6 +2,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { JOURNAL_PATH, type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import {
+  keepCopy,
+  makeFolders,
+  moveFile,
+  removeFile,
+  removeTemporaries,
+  replaceFile,
+  replaceFiles,
+} from "./files.js";
 import { type FileState, findMissingFolders, takeInventory } from "./inventory.js";
 import { formatRecord, type InstallRecord } from "./record.js";
 
@@ -55,20 +64,11 @@ export async function writeChanges(
   after: InstallRecord,
   changes: readonly Change[],
 ): Promise<string[]> {
-  const {
-    keepCopy,
-    makeFolders,
-    moveFile,
-    removeFile,
-    removeTemporaries,
-    replaceFile,
-    replaceFiles,
-  } = await import("./files.js");
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
   // Before anything is written, as this process may have the number of one that was cut off.
-  await removeTemporaries(prefix);
+  removeTemporaries(prefix);
   for (const { path, state, sha256 } of changes) {
     if (sha256 !== null && (state === "edited" || state === "foreign")) {
       kept.push(await keepCopy(prefix, path, sha256));
@@ -88,10 +88,10 @@ export async function writeChanges(
   const isResumed = existsSync(join(prefix, JOURNAL_PATH));
   const folders = isResumed ? after.folders : findMissingFolders(prefix);
   await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
-  await makeFolders(prefix, folders);
-  await moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
+  makeFolders(prefix, folders);
+  moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
   for (const phase of ["activate", "deactivate"]) {
-    for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
+    for (const change of goes) if (change.phase === phase) removeFile(prefix, change.path);
   }
   const comes = changes.flatMap(({ planned }) => planned ?? []);
   const isFirst = ({ phase }: WantedFile) => phase === "deactivate";

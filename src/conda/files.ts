@@ -1,29 +1,31 @@
 // All that writes into a prefix: whole files or none, and the folders for them.
-import { statSync } from "node:fs";
 import {
-  chmod,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rmdir,
-  stat,
-  unlink,
-  writeFile,
-} from "node:fs/promises";
+  chmodSync,
+  closeSync,
+  fsync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
+import { listNames } from "./disk.js";
 
 /** Makes those of these folders that are not there, for all who may read the environment. */
-export async function makeFolders(prefix: string, folders: readonly string[]): Promise<void> {
+export function makeFolders(prefix: string, folders: readonly string[]): void {
   const mode = readMode(prefix);
   for (const folder of FOLDERS.filter((known) => folders.includes(known))) {
     const path = join(prefix, folder);
-    await mkdir(path).catch(ignore("EEXIST"));
+    ignoring(["EEXIST"], () => mkdirSync(path));
     // The set-group bit comes from the folder above, and is to stay.
-    const special = (await stat(path)).mode & 0o7000;
-    await chmod(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
+    const special = statSync(path).mode & 0o7000;
+    chmodSync(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
   }
 }
 
@@ -41,8 +43,8 @@ export async function replaceFile(
 }
 
 /**
- * Writes files, each as a whole: side by side on the disk, then one after the other, in their order, in
- * place.
+ * Writes files, each as a whole: all of them beside their places, and when they are on the disk, for which
+ * is waited once, one after the other in their places.
  * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
  * @param mode unless given, for all who may read the environment
  */
@@ -54,17 +56,41 @@ export async function replaceFiles(
   const paths = files.map(({ path }) => join(prefix, path));
   try {
     const written = await Promise.allSettled(
-      files.map(async ({ path, content }) => {
-        const temporary = temporaryName(join(prefix, path));
-        await writeFile(temporary, content, { flag: "wx", flush: true });
-        await chmod(temporary, mode);
-      }),
+      files.map(({ path, content }) =>
+        writeTemporary(temporaryName(join(prefix, path)), content, mode),
+      ),
     );
     for (const result of written) if (result.status === "rejected") throw result.reason;
-    for (const path of paths) await rename(temporaryName(path), path);
+    for (const path of paths) renameSync(temporaryName(path), path);
   } catch (error) {
-    for (const path of paths) await unlink(temporaryName(path)).catch(() => undefined);
+    for (const path of paths) attemptRemoval(temporaryName(path));
     throw error;
+  }
+}
+
+async function writeTemporary(
+  temporary: string,
+  content: string | Buffer,
+  mode: number,
+): Promise<void> {
+  const fd = openSync(temporary, "wx");
+  try {
+    writeFileSync(fd, content);
+    chmodSync(temporary, mode);
+    await new Promise<void>((resolve, reject) =>
+      fsync(fd, (error) => (error ? reject(error) : resolve())),
+    );
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** After another error, which says what is the matter. */
+function attemptRemoval(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It may never have been there.
   }
 }
 
@@ -75,50 +101,49 @@ function readMode(prefix: string): number {
 }
 
 /** Moves a file, and replaces the one that is there. */
-export async function moveFile(prefix: string, from: string, to: string): Promise<void> {
-  await rename(join(prefix, from), join(prefix, to));
+export function moveFile(prefix: string, from: string, to: string): void {
+  renameSync(join(prefix, from), join(prefix, to));
 }
 
 /** Removes a file; one that is gone already is no error. */
-export async function removeFile(prefix: string, path: string): Promise<void> {
-  await unlink(join(prefix, path)).catch(ignore("ENOENT", "ENOTDIR"));
+export function removeFile(prefix: string, path: string): void {
+  ignoring(["ENOENT", "ENOTDIR"], () => unlinkSync(join(prefix, path)));
 }
 
 /** Keeps a file that is not ours beside its place: a copy, or the symbolic link itself. @returns where */
 export async function keepCopy(prefix: string, path: string, sha256: string): Promise<string> {
   const kept = keptName(path, sha256);
-  const original = await lstat(join(prefix, path));
+  const original = lstatSync(join(prefix, path));
   if (original.isSymbolicLink()) {
     // What it points to is not ours either: a write through it would go there.
-    await rename(join(prefix, path), join(prefix, kept));
+    renameSync(join(prefix, path), join(prefix, kept));
   } else {
     // Somebody's edit may not be for everybody's eyes.
-    await replaceFile(prefix, kept, await readFile(join(prefix, path)), original.mode & 0o777);
+    await replaceFile(prefix, kept, readFileSync(join(prefix, path)), original.mode & 0o777);
   }
   return kept;
 }
 
 /** Removes what writes that were cut off have left: under the lock, nobody else is at it. */
-export async function removeTemporaries(prefix: string): Promise<void> {
+export function removeTemporaries(prefix: string): void {
   for (const folder of ["", ...FOLDERS]) {
-    const names = await readdir(join(prefix, folder)).catch(() => []);
-    for (const name of names)
-      if (isTemporaryName(name)) await removeFile(prefix, join(folder, name));
+    for (const name of listNames(join(prefix, folder)))
+      if (isTemporaryName(name)) removeFile(prefix, join(folder, name));
   }
 }
 
 /** Removes those of these folders that are empty, the inner ones first. */
-export async function removeEmptyFolders(
-  prefix: string,
-  folders: readonly string[],
-): Promise<void> {
+export function removeEmptyFolders(prefix: string, folders: readonly string[]): void {
   for (const folder of FOLDERS.filter((known) => folders.includes(known)).reverse()) {
-    await rmdir(join(prefix, folder)).catch(ignore("ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"));
+    const codes = ["ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"];
+    ignoring(codes, () => rmdirSync(join(prefix, folder)));
   }
 }
 
-function ignore(...codes: string[]): (error: NodeJS.ErrnoException) => void {
-  return (error) => {
-    if (!codes.includes(error.code ?? "")) throw error;
-  };
+function ignoring(codes: readonly string[], change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (!codes.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }

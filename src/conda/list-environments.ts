@@ -54,7 +54,7 @@ export async function listEnvironments(
   const unnamed = [
     ...(CONDA_PREFIX ? [resolve(session.cwd, CONDA_PREFIX)] : []),
     ...(everyHome ? session.homes : [session.home]).flatMap(readRegistered),
-    ...(await listPixiEnvironments(pixi.map((folder) => resolve(session.cwd, folder)))),
+    ...listPixiEnvironments(pixi.map((folder) => resolve(session.cwd, folder))),
   ];
   const candidates: Environment[] = [
     ...roots.map((prefix) => ({ prefix, name: "base", isNamed: roots.length === 1 })),

@@ -1,5 +1,5 @@
 // One writer at a time in a prefix: a lock that the kernel takes back however its holder ends.
-import { open } from "node:fs/promises";
+import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -25,11 +25,11 @@ export async function withLock<Result>(
   work: (isLocked: boolean) => Promise<Result>,
   patience: number = PATIENCE,
 ): Promise<Result> {
-  const file = await open(join(prefix, LOCKED_FILE), "r+");
+  const fd = openSync(join(prefix, LOCKED_FILE), "r+");
   try {
-    return await work(await lock(file.fd, prefix, now() + patience));
+    return await work(await lock(fd, prefix, now() + patience));
   } finally {
-    await file.close();
+    closeSync(fd);
   }
 }
 

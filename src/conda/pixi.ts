@@ -1,10 +1,7 @@
 // The environments of pixi, which stand in workspaces and are registered nowhere.
-import { readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { listFolder, readSmallFile } from "./disk.js";
-
-// As many as keep the disk busy; more are no faster.
-const AT_ONCE = 16;
 
 // Larger than any manifest that a person writes.
 const MAX_BYTES = 1024 * 1024;
@@ -16,21 +13,24 @@ const SKIPPED = /^\.|^node_modules$/;
  * The prefixes in the `.pixi/envs` below these folders; links to folders are not followed on the way.
  * @throws NodeJS.ErrnoException when one of the folders itself cannot be read
  */
-export async function listPixiEnvironments(folders: readonly string[]): Promise<string[]> {
+export function listPixiEnvironments(folders: readonly string[]): string[] {
   const found: string[] = [];
   const waiting: string[] = [];
-  const visit = async (folder: string) => {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
       // pixi makes a link of it where environments are detached from their workspace.
       if (entry.name === ".pixi") found.push(...listFolder(join(folder, ".pixi", "envs")));
       else if (entry.isDirectory() && !SKIPPED.test(entry.name))
         waiting.push(join(folder, entry.name));
     }
   };
-  await Promise.all(folders.map(visit));
-  while (waiting.length > 0) {
-    // A folder that cannot be read hides no environment that its user could activate.
-    await Promise.all(waiting.splice(-AT_ONCE).map((folder) => visit(folder).catch(() => null)));
+  for (const folder of folders) visit(folder);
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    try {
+      visit(folder);
+    } catch {
+      // A folder that cannot be read hides no environment that its user could activate.
+    }
   }
   return found;
 }

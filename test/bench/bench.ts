@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { afterAll, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { formatTable } from "../../src/report.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { benchCommands } from "./commands.js";
@@ -19,10 +19,14 @@ const GROUPS = {
 };
 const REPORT = fileURLToPath(new URL("../../bench.json", import.meta.url));
 
-const folder = makeLastingFolder();
 const groups: Row[][] = [];
-// What an earlier run found must not pass for what this one did.
-rmSync(REPORT, { force: true });
+let folder: string;
+
+beforeAll(() => {
+  folder = makeLastingFolder();
+  // What an earlier run found must not pass for what this one did.
+  rmSync(REPORT, { force: true });
+});
 
 for (const [title, bench] of Object.entries(GROUPS)) {
   it(title, async () => {

@@ -136,7 +136,7 @@ describe("removeFile", () => {
 
   it("does not remove a folder", async () => {
     const prefix = makePrefix({ [SCRIPT]: "" });
-    await expect(removeFile(prefix, "etc/conda")).rejects.toThrow();
+    await expect(async () => removeFile(prefix, "etc/conda")).rejects.toThrow();
     expect(list(prefix)).toContain("conda/activate.d/zz-conda-go-hooks.sh");
   });
 });
@@ -237,7 +237,7 @@ describe("the folders", () => {
   ])("are made for those who may read the environment: %o makes %o", async (history, mode) => {
     const prefix = makePrefix();
     chmodSync(join(prefix, "conda-meta", "history"), history);
-    await withUmask(0o077, () => makeFolders(prefix, FOLDERS));
+    await withUmask(0o077, async () => makeFolders(prefix, FOLDERS));
     for (const folder of FOLDERS) expect(modeOf(join(prefix, folder)), folder).toBe(mode);
   });
 

@@ -1,5 +1,5 @@
 // A layer over the file system that dies, or fails, at the nth step that changes something.
-import fs from "node:fs/promises";
+import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 export interface Fault {
@@ -42,44 +42,58 @@ function step(syscall: string, path: unknown): void {
   });
 }
 
-const { chmod, mkdir, open, rename, rmdir, unlink } = fs;
+const { chmodSync, fsync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } = fs;
+const { writeFileSync, writeSync } = fs;
 
+/** The paths of the files that are open for writing. */
+const paths = new Map<unknown, unknown>();
+
+// The tests use these too: while there is no fault, they are what they were.
 Object.assign(fs, {
-  chmod: async (path: string, mode: number) => {
-    step("chmod", path);
-    await chmod(path, mode);
+  chmodSync: (...args: Parameters<typeof chmodSync>) => {
+    step("chmod", args[0]);
+    chmodSync(...args);
   },
-  mkdir: async (path: string) => {
-    step("mkdir", path);
-    await mkdir(path);
+  mkdirSync: (...args: Parameters<typeof mkdirSync>) => {
+    step("mkdir", args[0]);
+    return mkdirSync(...args);
   },
-  rename: async (from: string, to: string) => {
-    step("rename", from);
-    await rename(from, to);
+  renameSync: (...args: Parameters<typeof renameSync>) => {
+    step("rename", args[0]);
+    renameSync(...args);
   },
-  rmdir: async (path: string) => {
-    step("rmdir", path);
-    await rmdir(path);
+  rmdirSync: (...args: Parameters<typeof rmdirSync>) => {
+    step("rmdir", args[0]);
+    rmdirSync(...args);
   },
-  unlink: async (path: string) => {
-    step("unlink", path);
-    await unlink(path);
+  unlinkSync: (...args: Parameters<typeof unlinkSync>) => {
+    step("unlink", args[0]);
+    unlinkSync(...args);
+  },
+  openSync: (...args: Parameters<typeof openSync>) => {
+    if (args[1] === "wx") step("open", args[0]);
+    const fd = openSync(...args);
+    paths.set(fd, args[0]);
+    return fd;
   },
   // A write may be cut off anywhere.
-  writeFile: async (path: string, content: string | Buffer, { flag }: { flag: string }) => {
-    step("open", path);
-    const file = await open(path, flag);
+  writeFileSync: (...args: Parameters<typeof writeFileSync>) => {
+    const [fd, content] = args;
+    if (fault === null) return writeFileSync(...args);
+    const bytes = Buffer.from(content as string);
+    const half = bytes.length >> 1;
+    step("write", paths.get(fd));
+    writeSync(fd as number, bytes.subarray(0, half));
+    step("write", paths.get(fd));
+    writeSync(fd as number, bytes.subarray(half));
+  },
+  fsync: (...[fd, callback]: Parameters<typeof fsync>) => {
     try {
-      const bytes = Buffer.from(content as string);
-      const half = bytes.length >> 1;
-      step("write", path);
-      await file.write(bytes.subarray(0, half));
-      step("write", path);
-      await file.write(bytes.subarray(half));
-      step("fsync", path);
-    } finally {
-      await file.close();
+      step("fsync", paths.get(fd));
+    } catch (error) {
+      return callback(error as Error);
     }
+    fsync(fd, callback);
   },
 });
 syncBuiltinESMExports();
