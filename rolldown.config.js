@@ -1,6 +1,6 @@
 // Bundles the command line, as most of a short command's time goes into finding and reading modules.
 import { readdirSync, readFileSync } from "node:fs";
-import { join, parse } from "node:path";
+import { isAbsolute, join, parse } from "node:path";
 import ejs from "ejs";
 import { defineConfig } from "rolldown";
 // tsc comes first.
@@ -15,7 +15,7 @@ export default defineConfig({
   // What splitting by rooms needs; nothing imports from the entry.
   preserveEntrySignatures: false,
   external: (id, importer) =>
-    /^[^./\0]/.test(id) && !BUNDLED.includes(id) && !isUnused(id, importer),
+    /^[^./\0]/.test(id) && !isAbsolute(id) && !BUNDLED.includes(id) && !isUnused(id, importer),
   output: {
     dir: "dist",
     // CommonJS: it starts a fifth sooner than ES modules.

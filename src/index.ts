@@ -25,6 +25,7 @@ import { currentSession, type Session } from "./session.js";
 export type { EnvironmentReport, FileReport, Warning } from "./commands/environment-report.js";
 export type { FindingReport, Summary } from "./commands/finding-report.js";
 export type { InstallOptions, InstallReport, InstallResult } from "./commands/install.js";
+export type { PixiAdvice } from "./commands/pixi-advice.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
 export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
 export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
@@ -32,7 +33,7 @@ export type { UninstallOptions, UninstallReport, UninstallResult } from "./comma
 export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
 export type { Verdict } from "./go/toolchain.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
-export type { Session } from "./session.js";
+export type { Session, Terminal } from "./session.js";
 
 /**
  * Renders one hook script, as it would go to disk.
@@ -47,10 +48,12 @@ export function renderHook(
 }
 
 /**
- * Installs the hooks in one environment, the active one unless named, or brings them up to date.
- * What goes wrong with the environment is told by its report: `action` is `failed`, `error` says why.
- * @param session the environment variables and folders to go by; this process's unless given
- * @throws CondaGoHooksError `usage`, `setting-invalid`: nothing has been changed
+ * Installs the hooks in one environment, the active one unless named, or with `all` in every one, or
+ * brings them up to date. What goes wrong with one is told by its report, `action` `failed` and an
+ * `error` that says why, and stops no other.
+ * @param session the environment variables and folders to go by, and who is asked before a change to
+ *   all; those of this process, and nobody, unless given
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`: nothing has been changed
  */
 export function install(
   options: InstallOptions = {},
@@ -59,7 +62,7 @@ export function install(
   return installHooks(options, session);
 }
 
-/** Takes the hooks out of one environment again; the same terms as {@link install}. */
+/** Takes the hooks out of environments again; the same terms as {@link install}. */
 export function uninstall(
   options: UninstallOptions = {},
   session: Session = currentSession(),
@@ -67,7 +70,7 @@ export function uninstall(
   return uninstallHooks(options, session);
 }
 
-/** Tells what is installed in one environment and whether it is intact; the same terms as {@link install}. */
+/** Tells what is installed in environments and whether it is intact; the same terms as {@link install}. */
 export function status(
   options: StatusOptions = {},
   session: Session = currentSession(),

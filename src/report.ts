@@ -28,10 +28,9 @@ export function printOutcome(command: string, outcome: Outcome, asJson: boolean)
   } else {
     if (outcome.text !== "") writeLines(process.stdout, outcome.text.split("\n"));
     if (outcome.script !== undefined) process.stdout.write(redact(outcome.script));
-    writeLines(
-      process.stderr,
-      outcome.notes.flatMap((note) => note.split("\n")),
-    );
+    const notes = outcome.notes.flatMap((note) => note.split("\n"));
+    // Node opens a stream when it is first named, and a pipe's takes as long as all else of a command.
+    if (notes.length > 0) writeLines(process.stderr, notes);
   }
   return outcome.exitCode;
 }
@@ -115,7 +114,6 @@ function formatJson(value: object): string {
 }
 
 function writeLines(stream: NodeJS.WriteStream, lines: readonly string[]): void {
-  if (lines.length === 0) return;
   const hasColors = stream.isTTY === true && stream.hasColors();
   const printed = lines.map((line) => redact(escapeControls(line)));
   stream.write(`${printed.map(hasColors ? paint : String).join("\n")}\n`);

@@ -1,5 +1,4 @@
 // The person at the terminal: asked before a change in bulk, and shown how far a long work is.
-import { createInterface } from "node:readline/promises";
 import type { Terminal } from "./session.js";
 
 // Less than a blink takes, in milliseconds: what ends sooner shows nothing.
@@ -7,28 +6,26 @@ const QUIET = 300;
 const BETWEEN = 100;
 
 /**
- * The terminal of this process; null where stderr is none.
- * @param asks whether there are questions; where there is nobody to answer, there are none either
+ * The terminal of this process. Where there is none, nobody is asked, and nothing is shown.
+ * @param asks whether there are questions at all
  */
-export function openTerminal(asks: boolean): Terminal | null {
-  const stderr = process.stderr;
-  if (!stderr.isTTY) return null;
-  let start: number | null = null;
-  let next = 0;
+export function openTerminal(asks: boolean): Terminal {
+  let next: number | null = null;
+  let isShown = false;
   return {
     async confirm(question) {
-      return asks && process.stdin.isTTY ? confirm(question) : true;
+      const isAnswered = process.stdin.isTTY && process.stderr.isTTY;
+      return asks && isAnswered ? confirm(question) : true;
     },
     showProgress(done, total) {
-      const now = performance.now();
-      start ??= now;
-      const isShown = next > 0;
-      if (done === total) {
-        if (isShown) stderr.write(WIPE);
-      } else if (now >= Math.max(start + QUIET, next)) {
-        next = now + BETWEEN;
-        stderr.write(`${WIPE}${done} of ${total} environments`);
-      }
+      const now = Date.now();
+      next ??= now + QUIET;
+      if (isShown && done === total) process.stderr.write(WIPE);
+      // Named no sooner than that: to open it takes time.
+      if (now < next || done === total || !process.stderr.isTTY) return;
+      next = now + BETWEEN;
+      isShown = true;
+      process.stderr.write(`${WIPE}${done} of ${total} environments`);
     },
   };
 }
@@ -37,6 +34,7 @@ export function openTerminal(asks: boolean): Terminal | null {
 const WIPE = "\r\x1b[K";
 
 async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import("node:readline/promises");
   // Lines as the terminal gives them: so Ctrl-C ends us as it ends any program.
   const lines = createInterface({
     input: process.stdin,

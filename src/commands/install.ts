@@ -181,7 +181,7 @@ async function installInto(
   let draft = makeDraft(prefix, options, session);
   let kept: string[] = [];
   let isLocked = true;
-  // Where there is nothing to do, no time is spent on the lock and the libraries that write.
+  // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
     await withLock(prefix, async (hasLock) => {
       isLocked = hasLock;

@@ -49,7 +49,9 @@ export function describeTroubles(reports: readonly EnvironmentReport[]): string[
   const about = new Map<string, string[]>();
   for (const { name, prefix, warnings } of reports) {
     for (const { message } of warnings) {
-      about.set(message, [...(about.get(message) ?? []), name ?? prefix ?? ""]);
+      const names = about.get(message) ?? [];
+      names.push(name ?? prefix ?? "");
+      about.set(message, names);
     }
   }
   return [

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
+import { checkSelector, type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
 import { listEnvironments } from "../conda/list-environments.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { CondaGoHooksError } from "../errors.js";
@@ -225,9 +225,7 @@ async function findStarts(
 ): Promise<{ starts: string[]; prefixes: string[] }> {
   const { folders = [], all, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
-  if (all && isNamed) {
-    throw new CondaGoHooksError("usage", "--all and a name exclude each other", "-n, -p, --env");
-  }
+  checkSelector(options);
   const known = (await listEnvironments(session)).map((environment) => environment.prefix);
   const isDefault = folders.length === 0 && !isNamed && !all;
   const asked = all ? known : [];
