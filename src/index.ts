@@ -22,7 +22,12 @@ import {
 } from "./commands/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
-export type { EnvironmentReport, FileReport, Warning } from "./commands/environment-report.js";
+export type {
+  EnvironmentReport,
+  FileReport,
+  Restore,
+  Warning,
+} from "./commands/environment-report.js";
 export type { FindingReport, Summary } from "./commands/finding-report.js";
 export type { InstallOptions, InstallReport, InstallResult } from "./commands/install.js";
 export type { PixiAdvice } from "./commands/pixi-advice.js";
@@ -30,6 +35,7 @@ export type { RenderOptions, RenderResult } from "./commands/render.js";
 export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
 export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
 export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
+export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
 export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
 export type { Verdict } from "./go/toolchain.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";

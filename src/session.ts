@@ -41,11 +41,24 @@ export function currentSession(terminal: Terminal | null = null): Session {
   };
 }
 
-// As conda does it for root. Whoever has set HOME asks for that one.
+// As conda does it for root, but without the users of a directory service. Whoever has set HOME asks for
+// that one.
 function findHomes(): string[] {
-  const isRoot = process.getuid?.() === 0 && userInfo().homedir === homedir();
-  if (!isRoot) return [homedir()];
-  const users = readFileSync("/etc/passwd", "utf8").split("\n");
-  const homes = users.flatMap((user) => user.split(":")[5] || []);
-  return [...new Set([homedir(), ...homes])];
+  const home = homedir();
+  if (process.getuid?.() !== 0 || !isHomeOfUser(home)) return [home];
+  try {
+    const users = readFileSync("/etc/passwd", "utf8").split("\n");
+    return [...new Set([home, ...users.flatMap((user) => user.split(":")[5] || [])])];
+  } catch {
+    return [home];
+  }
+}
+
+function isHomeOfUser(home: string): boolean {
+  try {
+    return userInfo().homedir === home;
+  } catch {
+    // There are containers whose root is no user.
+    return false;
+  }
 }

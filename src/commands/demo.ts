@@ -2,8 +2,6 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
-import { outputFile, remove } from "fs-extra/esm";
 import which from "which";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
@@ -103,6 +101,7 @@ export async function run(
   { profile = DEFAULT_PROFILE }: DemoOptions,
   session: Session,
 ): Promise<Outcome> {
+  const { remove } = await import("fs-extra/esm");
   const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-demo-"));
   try {
     return await demonstrate(folder, profile, session);
@@ -112,6 +111,7 @@ export async function run(
 }
 
 async function demonstrate(folder: string, profile: string, session: Session): Promise<Outcome> {
+  const { outputFile } = await import("fs-extra/esm");
   const prefix = join(folder, "envs", "demo");
   await outputFile(join(prefix, "conda-meta", "history"), "");
   await outputFile(join(folder, "snapshot.mjs"), SNAPSHOT);
@@ -192,6 +192,9 @@ async function tell(
           hook("deactivate"),
           snapshot("after"),
         ];
+  // Not at the top, where the bundle would require what some versions of Node can only import.
+  const { outputFile } = await import("fs-extra/esm");
+  const { execa } = await import("execa");
   const script = join(folder, `${shell.program}${extension}`);
   await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
   const { all } = await execa(program, [...shell.args, script], {

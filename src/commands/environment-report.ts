@@ -59,8 +59,8 @@ export interface EnvironmentWork<Report extends EnvironmentReport> {
   readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
 }
 
-// Enough to keep two cores and a disk busy; more are no faster.
-const AT_ONCE = 16;
+// Enough to keep a disk busy; each has a dozen files open at a time.
+const AT_ONCE = 8;
 
 /**
  * Finds the environments and does the work on each. What goes wrong with one becomes part of its report

@@ -119,7 +119,7 @@ export async function install(options: InstallOptions, session: Session): Promis
 export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
   const result = await install(options, session);
   const [report] = result.environments;
-  if (options.all || report === undefined) return describeAll(result);
+  if (options.all || report === undefined) return describeAll(result, options);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
   const isOther = report.formerProfile !== null && report.formerProfile !== report.profile;
@@ -131,7 +131,7 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
 
-async function describeAll(result: InstallResult): Promise<Outcome> {
+async function describeAll(result: InstallResult, options: InstallOptions): Promise<Outcome> {
   const { environments } = result;
   const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
@@ -141,7 +141,7 @@ async function describeAll(result: InstallResult): Promise<Outcome> {
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
-    describeTotal(environments.map(describeAction)),
+    describeTotal(environments.map(describeAction), options),
   ];
   const isFailed = environments.some(({ error }) => error !== null);
   const notes = describeTroubles(environments);
@@ -214,7 +214,7 @@ async function installInto(
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: advisePixi(prefix, request, session),
+    pixi: advisePixi(prefix, request, plan.settings, session),
   };
 }
 

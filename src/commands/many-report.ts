@@ -1,5 +1,5 @@
 // What the commands say of many environments: a line for each, each trouble by name, and a summary.
-import type { Environment } from "../conda/environments.js";
+import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import { countOf, formatTable, inline } from "../report.js";
 import { describeFailed, type EnvironmentReport } from "./environment-report.js";
 
@@ -34,9 +34,14 @@ export function describeEach<Report extends EnvironmentReport>(
 }
 
 /** Such as `3 environments: 2 installed, 1 failed`. */
-export function describeTotal(words: readonly string[]): string {
+export function describeTotal(
+  words: readonly string[],
+  { installedOnly }: Pick<EnvironmentsSelector, "installedOnly">,
+): string {
   if (words.length === 0) {
-    return "no environments found; name one by its path: -p PREFIX";
+    return installedOnly
+      ? "no environment has hooks"
+      : "no environments found; name one by its path: -p PREFIX";
   }
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);

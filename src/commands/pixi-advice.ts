@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { isInManifest, readPixiEnvironment } from "../conda/pixi.js";
 import type { HookRequest } from "../hooks/request.js";
+import { findSecrets, type Settings } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
@@ -10,8 +11,8 @@ import { typed } from "./environment-report.js";
 export interface PixiAdvice {
   /** The manifest that is to get the lines; null when the environment does not name it. */
   readonly manifest: string | null;
-  /** What makes the script, in the manifest's folder. */
-  readonly command: string;
+  /** What makes the script, in the manifest's folder; null where that would hold a password. */
+  readonly command: string | null;
   /** The lines to add to the manifest. */
   readonly activation: readonly string[];
 }
@@ -23,16 +24,17 @@ export interface PixiAdvice {
 export function advisePixi(
   prefix: string,
   { profile, overrides }: HookRequest,
+  settings: Settings,
   { platform }: Session,
 ): PixiAdvice | null {
   const environment = readPixiEnvironment(prefix);
   if (environment === null) return null;
   const { manifest } = environment;
-  if (manifest !== null && isInManifest(manifest, `${TOOL}.`)) return null;
   // pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell.
   const isWindows = platform === "win32";
   const script = `${TOOL}.${isWindows ? "bat" : "sh"}`;
-  const settings = overrides.map((override) => {
+  if (manifest !== null && isInManifest(manifest, script)) return null;
+  const options = overrides.map((override) => {
     const value = "value" in override ? `=${override.value}` : "";
     return `--${override.action} ${typed(`${override.variable}${value}`)}`;
   });
@@ -44,7 +46,8 @@ export function advisePixi(
   ].join(".");
   return {
     manifest,
-    command: [render, ...settings, ">", script].join(" "),
+    // Neither a terminal nor a workspace is the place for a password.
+    command: findSecrets(settings).length > 0 ? null : [render, ...options, ">", script].join(" "),
     activation: [`[${table}]`, `scripts = ["${script}"]`],
   };
 }
@@ -54,7 +57,7 @@ export function describeAdvice({ manifest, command, activation }: PixiAdvice): s
   const folder = manifest === null ? "in the workspace" : `in ${dirname(manifest)}`;
   return [
     "pixi may make its environments anew at any time, without the hooks; to have them always, in all of the workspace:",
-    `  ${folder}: ${command}`,
+    `  ${folder}: ${command ?? "first put the password into a ~/.netrc, and install without it"}`,
     `  and in ${manifest === null ? "pixi.toml" : basename(manifest)}:`,
     ...activation.map((line) => `    ${line}`),
   ].map(inline);

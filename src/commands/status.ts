@@ -79,7 +79,10 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   if (options.all || report === undefined) {
     const { describeTotal, describeTroubles } = await import("./many-report.js");
     const lines = describeStates(environments);
-    const total = describeTotal(environments.map(({ state }) => state ?? "failed"));
+    const total = describeTotal(
+      environments.map(({ state }) => state ?? "failed"),
+      options,
+    );
     const isFailed = environments.some(({ error }) => error !== null);
     return {
       result,

@@ -98,7 +98,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     const removed = environments.filter(({ action }) => action === "removed");
     const lines = describeEach(removed, describeAction);
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
-    lines.push(describeTotal(environments.map(describeAction)));
+    lines.push(describeTotal(environments.map(describeAction), options));
     const isLeft = environments.some((one) => one.error !== null || isPartial(one));
     return {
       result,

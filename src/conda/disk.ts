@@ -29,6 +29,19 @@ export function physical(path: string): string {
   return attempt(() => realpathSync.native(path), resolve(path));
 }
 
+/** Each of these once, by whatever path one gets to it. */
+export function selectDistinct<Item>(
+  items: readonly Item[],
+  pathOf: (item: Item) => string,
+): Item[] {
+  const found = new Map<string, Item>();
+  for (const item of items) {
+    const real = physical(pathOf(item));
+    if (!found.has(real)) found.set(real, item);
+  }
+  return [...found.values()];
+}
+
 /**
  * Reads a text of somebody else's that should be small; null for a pipe, which would block, for
  * megabytes of rubbish, and for what is not there.

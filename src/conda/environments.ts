@@ -9,8 +9,8 @@ import {
   listEnvironmentNames,
   listEnvsDirs,
   readRegistered,
-  selectDistinct,
   selectEnvironments,
+  selectFolders,
 } from "./places.js";
 
 /** How the user names an environment; nothing named means the active one. */
@@ -187,7 +187,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
   if (answer) {
     const prefix = isBase ? answer.root : findIn(answer.envsDirs, name)[0];
     if (prefix) return { prefix, name: isBase ? "base" : name, isNamed: true };
-    const known = selectDistinct(answer.listNamed(name));
+    const known = selectFolders(answer.listNamed(name));
     if (known.length === 1 && known[0]) return { prefix: known[0], name, isNamed: false };
   }
   if (namesakes.length > 1) {
@@ -203,7 +203,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
 
 /** The prefixes called `name` in these folders, in their order. */
 function findIn(dirs: readonly string[], name: string): string[] {
-  return selectDistinct(dirs.map((dir) => join(dir, name)));
+  return selectFolders(dirs.map((dir) => join(dir, name)));
 }
 
 function unknown(

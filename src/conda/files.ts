@@ -2,6 +2,8 @@
 import {
   chmodSync,
   closeSync,
+  constants,
+  fchmodSync,
   fsync,
   lstatSync,
   mkdirSync,
@@ -24,8 +26,8 @@ export function makeFolders(prefix: string, folders: readonly string[]): void {
     const path = join(prefix, folder);
     ignoring(["EEXIST"], () => mkdirSync(path));
     // The set-group bit comes from the folder above, and is to stay.
-    const special = statSync(path).mode & 0o7000;
-    chmodSync(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
+    const special = lstatSync(path).mode & 0o7000;
+    openFolder(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
   }
 }
 
@@ -68,6 +70,21 @@ export async function replaceFiles(
   }
 }
 
+/** Gives the folder that mode, and not what a link leads to that somebody else may have put there by now. */
+function openFolder(path: string, mode: number): void {
+  // Windows has no such links but for administrators, and no such modes.
+  if (process.platform === "win32") {
+    chmodSync(path, mode);
+    return;
+  }
+  const fd = openSync(path, constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    fchmodSync(fd, mode);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 async function writeTemporary(
   temporary: string,
   content: string | Buffer,
@@ -76,7 +93,8 @@ async function writeTemporary(
   const fd = openSync(temporary, "wx");
   try {
     writeFileSync(fd, content);
-    chmodSync(temporary, mode);
+    // Not by its name, at which somebody else may have put a link by now.
+    fchmodSync(fd, mode);
     await new Promise<void>((resolve, reject) =>
       fsync(fd, (error) => (error ? reject(error) : resolve())),
     );

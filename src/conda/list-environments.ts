@@ -1,8 +1,8 @@
 // Every environment that can be found without starting conda, and those of them that are asked for.
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
-import { listFolder, physical } from "./disk.js";
+import { isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
 import { listPixiEnvironments } from "./pixi.js";
 import { findRoots, listEnvsDirs, readRegistered } from "./places.js";
@@ -62,19 +62,20 @@ export async function listEnvironments(
       const name = basename(prefix);
       return { prefix, name, isNamed: counts.get(name) === 1 };
     }),
-    ...unnamed.map((prefix) => ({ prefix, name: nameBelowEnvs(prefix), isNamed: false })),
+    ...unnamed.map((prefix) => ({ prefix, name: nameUnlisted(prefix), isNamed: false })),
   ];
-  return sort(selectDistinct(candidates));
+  // conda's own test of what is an environment; a folder that is none may be anything.
+  const environments = candidates.filter(({ prefix }) => hasHistory(prefix));
+  return sort(selectDistinct(environments, ({ prefix }) => prefix));
 }
 
-/** conda's own test of what is an environment; a folder that is none may be anything. */
-function selectDistinct(candidates: readonly Environment[]): Environment[] {
-  const found = new Map<string, Environment>();
-  for (const environment of candidates.filter(({ prefix }) => hasHistory(prefix))) {
-    const real = physical(environment.prefix);
-    if (!found.has(real)) found.set(real, environment);
-  }
-  return [...found.values()];
+/**
+ * A root that no tool on the PATH leads to, such as a second installation, is a base all the same: no
+ * other environment has environments of its own, or what starts conda.
+ */
+function nameUnlisted(prefix: string): string | null {
+  const isRoot = ["envs", "condabin"].some((name) => isDirectory(join(prefix, name)));
+  return nameBelowEnvs(prefix) ?? (isRoot ? "base" : null);
 }
 
 function sort(environments: Environment[]): Environment[] {
@@ -90,7 +91,7 @@ function findExcluded(
 ): Environment[] {
   const real = /[/\\]/.test(word) ? physical(resolve(session.cwd, word)) : null;
   const excluded = found.filter(({ prefix, name }) =>
-    real === null ? name === word : physical(prefix) === real,
+    real === null ? (name ?? basename(prefix)) === word : physical(prefix) === real,
   );
   // A script for many machines excludes base where there may be none.
   if (excluded.length > 0 || word === "base") return excluded;

@@ -3,7 +3,7 @@ import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import type { Session } from "../session.js";
 import { expand, readEnvsDirs } from "./condarc.js";
-import { isDirectory, listNames, physical, readSmallFile } from "./disk.js";
+import { isDirectory, listNames, physical, readSmallFile, selectDistinct } from "./disk.js";
 import { findTools } from "./tools.js";
 
 /** The names of the environments right below a folder. */
@@ -47,7 +47,7 @@ export async function findRoots(session: Session): Promise<string[]> {
   const above = condas.map(({ program }) => dirname(dirname(physical(program))));
   const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
   const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
-  return selectDistinct([
+  return selectFolders([
     ...selectEnvironments(above),
     ...named.flatMap((root) => (root ? [resolve(session.cwd, root)] : [])),
   ]);
@@ -65,15 +65,10 @@ export function readRegistered(home: string): string[] {
 
 /** Those of these prefixes that may be environments, each once. */
 export function selectEnvironments(prefixes: readonly string[]): string[] {
-  return selectDistinct(prefixes.filter((prefix) => isDirectory(join(prefix, "conda-meta"))));
+  return selectFolders(prefixes.filter((prefix) => isDirectory(join(prefix, "conda-meta"))));
 }
 
 /** Those of these folders that are there, each once, whatever the path to it. */
-export function selectDistinct(folders: readonly string[]): string[] {
-  const found = new Map<string, string>();
-  for (const folder of folders.filter(isDirectory)) {
-    const real = physical(folder);
-    if (!found.has(real)) found.set(real, folder);
-  }
-  return [...found.values()];
+export function selectFolders(folders: readonly string[]): string[] {
+  return selectDistinct(folders.filter(isDirectory), (folder) => folder);
 }

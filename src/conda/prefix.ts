@@ -72,8 +72,10 @@ export function checkWritable(prefix: string): void {
 /** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
 function checkPath(prefix: string, path: string): void {
   const full = join(prefix, path);
-  if (!isThere(full)) return;
-  if (path !== "" && lstatSync(full).isSymbolicLink()) {
+  // Looked at once, as an uninstall that runs at the same time may remove it at any moment.
+  const found = lstatSync(full, { throwIfNoEntry: false });
+  if (!found) return;
+  if (path !== "" && found.isSymbolicLink()) {
     const inside = relative(physical(prefix), existsSync(full) ? physical(full) : "/");
     if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
       throw invalid(
@@ -83,13 +85,13 @@ function checkPath(prefix: string, path: string): void {
       );
     }
   }
-  if (FOLDERS.includes(path) && !isDirectory(full)) {
+  const isFolder = found.isSymbolicLink() ? isDirectory(full) : found.isDirectory();
+  if (FOLDERS.includes(path) && !isFolder) {
     throw invalid(full, "is not a folder", "move it out of the way");
   }
   try {
     accessSync(full, constants.W_OK);
   } catch (error) {
-    // An uninstall that runs at the same time has just removed it.
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw new CondaGoHooksError(
       "environment-read-only",

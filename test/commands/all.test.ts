@@ -205,6 +205,11 @@ describe("install --all", () => {
   });
 });
 
+it("says so where nothing is installed", () => {
+  const { run } = makeHome("web");
+  expect(run("install --all --installed-only").stdout).toBe("no environment has hooks\n");
+});
+
 describe("uninstall --all", () => {
   it("leaves every environment as it was", () => {
     const { home, run } = makeHome("api", "bare", "web");
@@ -293,6 +298,15 @@ describe("an environment of pixi", () => {
       command,
       activation: [table, 'scripts = ["conda-go-hooks.sh"]'],
     });
+  });
+
+  it("is told no command that would show a password, or lose it", () => {
+    const { home, prefix } = makeWorkspace("pixi.toml");
+    const args = ["install", "-p", prefix, "--set", "GOPROXY=https://me:s3cret@proxy.example"];
+    const { stdout } = runCommand(home, args);
+    expect(stdout).toContain("~/.netrc");
+    expect(stdout).not.toMatch(/render|s3cret/);
+    expect(runCommand(home, [...args, "--json"]).json.environments[0].pixi.command).toBeNull();
   });
 
   it("gets none when they are there", () => {

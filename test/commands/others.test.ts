@@ -87,7 +87,7 @@ it("fails the demo when something is not restored", () => {
   const broken = join(home, "node_modules", "conda-go-hooks");
   cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
   spoil(
-    join(broken, "dist", "cli", "render.cjs"),
+    join(broken, "dist", "cli", "hooks.cjs"),
     /"posix\/deactivate": \(.*?\) => \{/,
     '$& return "";',
   );

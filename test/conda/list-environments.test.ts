@@ -44,6 +44,19 @@ it("come from the roots, the folders of environments, environments.txt and the s
   ]);
 });
 
+it("may be the base of a second installation, which is left alone like the first", async () => {
+  const { home, session } = makeHome();
+  const root = makeEnvironment(join(home, "miniconda3"));
+  const web = makeEnvironment(join(root, "envs", "web"));
+  register(home, root, web);
+  expect(await listEnvironments(session)).toEqual([
+    { prefix: root, name: "base", isNamed: false },
+    { prefix: web, name: "web", isNamed: false },
+  ]);
+  const rest = await findAllEnvironments({ all: true, exclude: ["base"] }, session, false);
+  expect(rest.map(({ prefix }) => prefix)).toEqual([web]);
+});
+
 it("are those with a history, as for conda", async () => {
   const { home, session } = makeHome();
   mkdirSync(join(home, ".conda", "envs", "empty"), { recursive: true });

@@ -42,7 +42,7 @@ function step(syscall: string, path: unknown): void {
   });
 }
 
-const { chmodSync, fsync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } = fs;
+const { fchmodSync, fsync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } = fs;
 const { writeFileSync, writeSync } = fs;
 
 /** The paths of the files that are open for writing. */
@@ -50,9 +50,9 @@ const paths = new Map<unknown, unknown>();
 
 // The tests use these too: while there is no fault, they are what they were.
 Object.assign(fs, {
-  chmodSync: (...args: Parameters<typeof chmodSync>) => {
-    step("chmod", args[0]);
-    chmodSync(...args);
+  fchmodSync: (...args: Parameters<typeof fchmodSync>) => {
+    step("fchmod", paths.get(args[0]));
+    fchmodSync(...args);
   },
   mkdirSync: (...args: Parameters<typeof mkdirSync>) => {
     step("mkdir", args[0]);

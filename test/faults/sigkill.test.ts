@@ -12,7 +12,7 @@ import { type Scenario, Trial } from "./scenarios.js";
 
 // Not open and write: before them, nothing has changed since the call before, or a file is empty that
 // no shell runs, and the layer of faults.test.ts cuts off what is in between.
-const CALLS = ["mkdir", "chmod", "fsync", "rename", "unlink", "rmdir"];
+const CALLS = ["mkdir", "fchmod", "fsync", "rename", "unlink", "rmdir"];
 
 const SHELLS = { shells: ["sh"] };
 const COMMANDS: readonly (readonly [scenario: Scenario, args: readonly string[]])[] = [
