@@ -146,16 +146,30 @@ function withEnvironment(command: Command): Command {
 
 /** One environment, or many. */
 function withEnvironments(command: Command): Command {
-  withEnvironment(command).option("--all", "every environment; base only where it has hooks");
-  return withSearch(command).option("--installed-only", "all in which hooks are installed");
+  withEnvironment(command).option(
+    "--all",
+    "every environment; but install passes base by, unless it has hooks",
+  );
+  return withSearch(command).option(
+    "--installed-only",
+    "of all, those in which hooks are installed",
+  );
 }
 
 /** Which of all environments. */
 function withSearch(command: Command): Command {
   const collect = (word: string, before: readonly string[] = []) => [...before, word];
   return command
-    .option("--exclude <env>", "all but this environment, by name or path (repeatable)", collect)
-    .option("--pixi <folder>", "all, and those of pixi below this folder (repeatable)", collect);
+    .option(
+      "--exclude <env>",
+      "of all, not this environment, by name or path (repeatable)",
+      collect,
+    )
+    .option(
+      "--pixi <folder>",
+      "besides all, those of pixi below this folder (repeatable)",
+      collect,
+    );
 }
 
 function withSettings(command: Command): Command {

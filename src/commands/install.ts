@@ -90,8 +90,10 @@ export async function install(options: InstallOptions, session: Session): Promis
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
-    // Hooks in base would be in force wherever auto_activate is on.
-    passesBy: ({ prefix, name }) => name === "base" && !hasRecord(prefix),
+    // Hooks in base would be in force wherever auto_activate is on. And where a command was cut off before
+    // there was a record, nobody knows with which settings.
+    passesBy: ({ prefix, name }) =>
+      (name === "base" || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
     fail: (failed) => ({
       ...failed,
@@ -109,7 +111,10 @@ export async function install(options: InstallOptions, session: Session): Promis
     ask: async (environments) => {
       if (options.dryRun) return null;
       const { describeQuestion } = await import("./many-report.js");
-      return describeQuestion("install the hooks, or bring them up to date, in", environments);
+      const verb = isTyped(options)
+        ? "install the hooks with what is typed, whatever settings they have now, in"
+        : "install the hooks, or bring them up to date, in";
+      return describeQuestion(verb, environments);
     },
   });
   return { environments };
@@ -122,10 +127,9 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   if (options.all || report === undefined) return describeAll(result, options);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const isOther = report.formerProfile !== null && report.formerProfile !== report.profile;
   const lines = report.diff ? [report.diff] : [];
   lines.push(...describeFiles(describeAction(report), report));
-  lines.push(`  profile ${report.profile}${isOther ? ` (was ${report.formerProfile})` : ""}`);
+  lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
   lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
@@ -137,7 +141,7 @@ async function describeAll(result: InstallResult, options: InstallOptions): Prom
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);
   const lines = [
-    ...describeEach(changed, describeAction),
+    ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
@@ -151,6 +155,11 @@ async function describeAll(result: InstallResult, options: InstallOptions): Prom
 function describeAction({ action, dryRun }: InstallReport): string {
   const isDone = action === "installed" || action === "updated";
   return isDone && dryRun ? `would be ${action}` : action;
+}
+
+function describeProfile({ profile, formerProfile }: InstallReport): string {
+  const isOther = formerProfile !== null && formerProfile !== profile;
+  return `profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}`;
 }
 
 function describeNext({ active, next }: InstallReport): string[] {

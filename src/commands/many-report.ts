@@ -23,13 +23,16 @@ export function describeQuestion(
   ].join("\n");
 }
 
-/** A line for each: what was done to it, its name and where it is. */
+/** A line for each: what was done to it, its name, more about it, and where it is. */
 export function describeEach<Report extends EnvironmentReport>(
   reports: readonly Report[],
-  wordOf: (report: Report) => string,
+  wordsOf: (report: Report) => readonly [string, ...string[]],
 ): string[] {
   if (reports.length === 0) return [];
-  const rows = reports.map((report) => [wordOf(report), report.name ?? "", report.prefix ?? ""]);
+  const rows = reports.map((report) => {
+    const [word, ...more] = wordsOf(report);
+    return [word, report.name ?? "", ...more, report.prefix ?? ""];
+  });
   return formatTable(rows).split("\n");
 }
 

@@ -1,11 +1,14 @@
 // What keeps the hooks in an environment of pixi, which makes its environments anew.
 import { basename, dirname } from "node:path";
-import { isInManifest, readPixiEnvironment } from "../conda/pixi.js";
+import { readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
+import { renderHook } from "../hooks/render.js";
 import type { HookRequest } from "../hooks/request.js";
 import { findSecrets, type Settings } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
+import { cmd } from "../shells/cmd.js";
+import { posix } from "../shells/posix.js";
 import { typed } from "./environment-report.js";
 
 export interface PixiAdvice {
@@ -13,13 +16,13 @@ export interface PixiAdvice {
   readonly manifest: string | null;
   /** What makes the script, in the manifest's folder; null where that would hold a password. */
   readonly command: string | null;
-  /** The lines to add to the manifest. */
+  /** The lines to add to the manifest; none where it names the script already. */
   readonly activation: readonly string[];
 }
 
 /**
  * Finds what to do besides: `[activation] scripts` in the manifest, which pixi runs after the hooks.
- * @returns null where it is no environment of pixi, or the manifest names a script of ours already
+ * @returns null where it is no environment of pixi, and where all of it is done
  */
 export function advisePixi(
   prefix: string,
@@ -32,8 +35,13 @@ export function advisePixi(
   const { manifest } = environment;
   // pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell.
   const isWindows = platform === "win32";
-  const script = `${TOOL}.${isWindows ? "bat" : "sh"}`;
-  if (manifest !== null && isInManifest(manifest, script)) return null;
+  const dialect = isWindows ? cmd : posix;
+  const script = `${TOOL}${dialect.extension}`;
+  const isNamed = manifest !== null && isInForce(manifest, script);
+  const isMade =
+    manifest !== null &&
+    readBesideManifest(manifest, script) === renderHook(dialect, "activate", settings);
+  if (isNamed && isMade) return null;
   const options = overrides.map((override) => {
     const value = "value" in override ? `=${override.value}` : "";
     return `--${override.action} ${typed(`${override.variable}${value}`)}`;
@@ -48,8 +56,14 @@ export function advisePixi(
     manifest,
     // Neither a terminal nor a workspace is the place for a password.
     command: findSecrets(settings).length > 0 ? null : [render, ...options, ">", script].join(" "),
-    activation: [`[${table}]`, `scripts = ["${script}"]`],
+    activation: isNamed ? [] : [`[${table}]`, `scripts = ["${script}"]`],
   };
+}
+
+/** Whether a line of the manifest names the script, and not in a comment. */
+function isInForce(manifest: string, script: string): boolean {
+  const lines = readBesideManifest(manifest, basename(manifest))?.split("\n") ?? [];
+  return lines.some((line) => line.replace(/#.*/, "").includes(`"${script}"`));
 }
 
 /** The advice as a person reads it. */
@@ -58,7 +72,11 @@ export function describeAdvice({ manifest, command, activation }: PixiAdvice): s
   return [
     "pixi may make its environments anew at any time, without the hooks; to have them always, in all of the workspace:",
     `  ${folder}: ${command ?? "first put the password into a ~/.netrc, and install without it"}`,
-    `  and in ${manifest === null ? "pixi.toml" : basename(manifest)}:`,
-    ...activation.map((line) => `    ${line}`),
+    ...(activation.length === 0
+      ? []
+      : [
+          `  and in ${manifest === null ? "its pixi.toml" : basename(manifest)}, or in the list of scripts that is there already:`,
+          ...activation.map((line) => `    ${line}`),
+        ]),
   ].map(inline);
 }

@@ -74,7 +74,9 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   const { environments } = result;
   const isFinding = (report: StatusReport) =>
     options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
-  const exitCode = environments.some(isFinding) ? 1 : 0;
+  // To have looked at nothing is no proof that all is well.
+  const isNothing = options.check === true && environments.length === 0;
+  const exitCode = isNothing || environments.some(isFinding) ? 1 : 0;
   const [report] = environments;
   if (options.all || report === undefined) {
     const { describeTotal, describeTroubles } = await import("./many-report.js");
@@ -121,12 +123,21 @@ function isLeftOut({ name, state }: StatusReport): boolean {
 }
 
 function describeRemedies(environments: readonly StatusReport[]): string[] {
-  const isOld = ({ state }: StatusReport) => state === "outdated" || state === "incomplete";
-  const own = environments.filter((report) => !isOld(report) && report.state !== "absent");
+  const isOld = ({ state, version }: StatusReport) =>
+    state === "outdated" || (state === "incomplete" && version !== null);
+  const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
+  const own = environments.filter(
+    (report) => !isOld(report) && !isCutOff(report) && report.state !== "absent",
+  );
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)
       ? [`to bring up to date what is installed: ${COMMAND} install --all --installed-only`]
+      : []),
+    ...(environments.some(isCutOff)
+      ? [
+          `to complete what was cut off, run the same command again; to clear it away: ${COMMAND} uninstall --all`,
+        ]
       : []),
   ].map(inline);
 }

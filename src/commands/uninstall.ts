@@ -96,7 +96,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
   if (options.all || report === undefined) {
     const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
     const removed = environments.filter(({ action }) => action === "removed");
-    const lines = describeEach(removed, describeAction);
+    const lines = describeEach(removed, (report) => [describeAction(report)]);
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
     const isLeft = environments.some((one) => one.error !== null || isPartial(one));

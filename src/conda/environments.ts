@@ -30,7 +30,7 @@ export interface EnvironmentsSelector extends EnvironmentSelector {
   readonly exclude?: readonly string[] | undefined;
   /** Folders below which `all` looks for the environments of pixi as well. */
   readonly pixi?: readonly string[] | undefined;
-  /** Leaves out those in which nothing is installed. */
+  /** Leaves out those in which nothing is installed, nor left by a command that was cut off. */
   readonly installedOnly?: boolean | undefined;
 }
 

@@ -4,6 +4,7 @@ import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
 import { isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
+import { hasLeftovers } from "./inventory.js";
 import { listPixiEnvironments } from "./pixi.js";
 import { findRoots, listEnvsDirs, readRegistered } from "./places.js";
 import { hasHistory } from "./prefix.js";
@@ -31,13 +32,13 @@ export async function findAllEnvironments(
   const isExcluded = new Set(excluded.flat());
   return found.filter(
     (environment) =>
-      !isExcluded.has(environment) && (!installedOnly || hasRecord(environment.prefix)),
+      !isExcluded.has(environment) && (!installedOnly || hasTraces(environment.prefix)),
   );
 }
 
 /**
  * All environments that can be found, each once: base first, the others by their prefix, as conda does.
- * @throws CondaGoHooksError `file-system` for a folder of `pixi` that cannot be read
+ * @throws CondaGoHooksError `file-system` for a folder of `pixi` that is not there or cannot be read
  */
 export async function listEnvironments(
   session: Session,
@@ -54,7 +55,7 @@ export async function listEnvironments(
   const unnamed = [
     ...(CONDA_PREFIX ? [resolve(session.cwd, CONDA_PREFIX)] : []),
     ...(everyHome ? session.homes : [session.home]).flatMap(readRegistered),
-    ...listPixiEnvironments(pixi.map((folder) => resolve(session.cwd, folder))),
+    ...listPixiEnvironments(pixi.map((folder) => findFolder(folder, session))),
   ];
   const candidates: Environment[] = [
     ...roots.map((prefix) => ({ prefix, name: "base", isNamed: roots.length === 1 })),
@@ -78,9 +79,20 @@ function nameUnlisted(prefix: string): string | null {
   return nameBelowEnvs(prefix) ?? (isRoot ? "base" : null);
 }
 
+function hasTraces(prefix: string): boolean {
+  return hasRecord(prefix) || hasLeftovers(prefix);
+}
+
 function sort(environments: Environment[]): Environment[] {
   const key = ({ name, prefix }: Environment) => `${name === "base" ? 0 : 1}${prefix}`;
   return environments.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function findFolder(folder: string, { cwd }: Session): string {
+  const path = resolve(cwd, folder);
+  if (isDirectory(path)) return path;
+  const message = "there is no folder of this name";
+  throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
 }
 
 /** A word that excludes nothing is a slip of the pen, and what it was for would be changed. */

@@ -59,7 +59,7 @@ function readManifestPath(json: string): string | null {
   }
 }
 
-/** Whether the manifest has this text in it. */
-export function isInManifest(manifest: string, text: string): boolean {
-  return readSmallFile(manifest, MAX_BYTES)?.includes(text) ?? false;
+/** A file of the workspace, beside its manifest; null where there is none to be read. */
+export function readBesideManifest(manifest: string, name: string): string | null {
+  return readSmallFile(join(dirname(manifest), name), MAX_BYTES);
 }

@@ -46,7 +46,7 @@ describe("install --all", () => {
     const { at, run, states } = makeHome("api", "web");
     const { stdout, stderr, status } = run("install --all --profile offline");
     expect(stdout).toBe(
-      `installed  api  ${at("api")}\ninstalled  web  ${at("web")}\n2 environments: 2 installed\n`,
+      `installed  api  profile offline  ${at("api")}\ninstalled  web  profile offline  ${at("web")}\n2 environments: 2 installed\n`,
     );
     expect([stderr, status]).toEqual(["", 0]);
     expect(states()).toEqual({ api: "installed", web: "installed" });
@@ -83,7 +83,9 @@ describe("install --all", () => {
     writeFileSync(join(at("spoilt"), RECORD), "{");
 
     const { stdout, stderr, status } = run("install --all");
-    expect(stdout).toBe(`updated  fine  ${at("fine")}\n5 environments: 4 failed, 1 updated\n`);
+    expect(stdout).toBe(
+      `updated  fine  profile isolated  ${at("fine")}\n5 environments: 4 failed, 1 updated\n`,
+    );
     for (const name of ["edited", "frozen", "odd", "spoilt"])
       expect(stderr).toMatch(new RegExp(`^ {2}in: +${at(name)}$`, "m"));
     expect(stderr.match(/^error:/gm)).toHaveLength(4);
@@ -176,7 +178,7 @@ describe("install --all", () => {
     run("install -n web");
     const before = [readTree(at("api")), readTree(at("web"))];
     expect(run("install --all --profile direct --dry-run").stdout).toMatch(
-      /^would be installed +api .*\nwould be updated +web .*\n2 environments: /,
+      /^would be installed +api +profile direct .*\nwould be updated +web +profile direct \(was isolated\) .*\n2 environments: /,
     );
     expect(run("uninstall --all --dry-run").stdout).toMatch(/^would be removed +web /);
     expect([readTree(at("api")), readTree(at("web"))]).toEqual(before);
@@ -203,6 +205,29 @@ describe("install --all", () => {
     }
     expect(run("list --json").json.environments).toEqual([]);
   });
+});
+
+it("clears away what a command left that was cut off before it had a record", () => {
+  const { at, run, states } = makeHome("cut", "web");
+  run("install -n web --profile offline");
+  const left = join(at("cut"), ".conda-go-hooks.json.123.conda-go-hooks-tmp");
+  writeFileSync(left, "");
+  expect(states()).toEqual({ cut: "incomplete", web: "installed" });
+  expect(run("status --all --installed-only --check").status).toBe(1);
+  // With which settings, nobody knows.
+  expect(run("install --all --installed-only").stdout).toBe("1 environment: 1 unchanged\n");
+  expect(run("status --all").stdout).toContain(
+    "to clear it away: npx conda-go-hooks uninstall --all",
+  );
+  run("uninstall --all --installed-only");
+  expect(states()).toEqual({ cut: "absent", web: "absent" });
+  expect(existsSync(left)).toBe(false);
+});
+
+it("takes an empty search for no proof", () => {
+  const { run } = makeHome();
+  expect(run("status --all --check").status).toBe(1);
+  expect(run("list --pixi nowhere").stderr).toMatch(/^error: there is no folder of this name\n/);
 });
 
 it("says so where nothing is installed", () => {
@@ -311,9 +336,19 @@ describe("an environment of pixi", () => {
 
   it("gets none when they are there", () => {
     const text = '[activation]\nscripts = ["conda-go-hooks.sh"]\n';
-    const { run, prefix } = makeWorkspace("pixi.toml", text);
-    const { environments } = run(`install -p ${prefix} --json`).json;
-    expect(environments).toMatchObject([{ action: "installed", pixi: null }]);
+    const { run, prefix, workspace } = makeWorkspace("pixi.toml", `#${text}`.replace("\n", "\n#"));
+    const advice = (args = "") =>
+      run(`install -p ${prefix} --json ${args}`.trim()).json.environments[0].pixi;
+    expect(advice().activation, "in a comment").toHaveLength(2);
+    writeFileSync(join(workspace, "pixi.toml"), text);
+    expect(advice(), "named, but not made").toMatchObject({ activation: [] });
+    const { stdout } = run("render");
+    writeFileSync(join(workspace, "conda-go-hooks.sh"), stdout);
+    expect(advice()).toBeNull();
+    expect(advice("--profile offline"), "of other settings").toMatchObject({
+      command: expect.stringContaining("--profile offline"),
+      activation: [],
+    });
   });
 
   it("may stand where its workspace only links to", () => {
