@@ -101,6 +101,7 @@ export async function run(
   { profile = DEFAULT_PROFILE }: DemoOptions,
   session: Session,
 ): Promise<Outcome> {
+  // Not at the top, where the bundle would require what some versions of Node can only import.
   const { remove } = await import("fs-extra/esm");
   const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-demo-"));
   try {
@@ -192,7 +193,6 @@ async function tell(
           hook("deactivate"),
           snapshot("after"),
         ];
-  // Not at the top, where the bundle would require what some versions of Node can only import.
   const { outputFile } = await import("fs-extra/esm");
   const { execa } = await import("execa");
   const script = join(folder, `${shell.program}${extension}`);

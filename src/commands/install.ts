@@ -8,7 +8,6 @@ import {
 } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { withLock } from "../conda/lock.js";
-import { findOtherOwners } from "../conda/owners.js";
 import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import {
   checkSize,
@@ -20,13 +19,12 @@ import {
 } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import type { PlannedFile } from "../hooks/plan.js";
-import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
+import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
-import { describeSetting, findSecrets, type Override, type Settings } from "../hooks/settings.js";
+import type { Override, Settings } from "../hooks/settings.js";
 import { RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
-import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { VERSION } from "../version.js";
 import {
   activationOf,
@@ -42,8 +40,8 @@ import {
   notOurs,
   type Restore,
   reportEnvironments,
-  type Warning,
 } from "./environment-report.js";
+import { findWarnings } from "./install-warnings.js";
 import { advisePixi, describeAdvice, type PixiAdvice } from "./pixi-advice.js";
 
 export interface InstallOptions extends EnvironmentsSelector {
@@ -137,19 +135,16 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
 
 async function describeAll(result: InstallResult, options: InstallOptions): Promise<Outcome> {
   const { environments } = result;
-  const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
+  const { concludeAll, describeEach, describeTotal } = await import("./many-report.js");
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);
-  const lines = [
+  return concludeAll(result, [
     ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
     describeTotal(environments.map(describeAction), options),
-  ];
-  const isFailed = environments.some(({ error }) => error !== null);
-  const notes = describeTroubles(environments);
-  return { result, text: lines.join("\n"), notes, exitCode: isFailed ? 1 : 0 };
+  ]);
 }
 
 function describeAction({ action, dryRun }: InstallReport): string {
@@ -223,7 +218,7 @@ async function installInto(
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: advisePixi(prefix, request, plan.settings, session),
+    pixi: advisePixi(prefix, request, plan, session),
   };
 }
 
@@ -313,48 +308,4 @@ async function formatDiff(changes: readonly Change[]): Promise<string> {
       ).replace(/^=+\n/, ""),
     )
     .join("");
-}
-
-function findWarnings(
-  prefix: string,
-  { profile, shells }: HookRequest,
-  { settings }: Plan,
-): Warning[] {
-  const warnings: Warning[] = [];
-  const { caution } = findProfile(profile);
-  if (caution) warnings.push({ code: "caution", message: `profile ${profile}: ${caution}` });
-  for (const name of findSecrets(settings)) {
-    warnings.push({
-      code: "password",
-      message: `the value for ${name} holds a password or token, and everyone who can read the environment can read it; a ~/.netrc keeps it to you`,
-    });
-  }
-  const flags = settings.GOFLAGS ? describeSetting(settings.GOFLAGS) : "";
-  if (/\s/.test(prefix) && flags.includes(PREFIX_PLACEHOLDER)) {
-    warnings.push({
-      code: "blank-in-prefix",
-      message:
-        "GOFLAGS is split at blanks, and the environment's path, which stands in it, has one",
-    });
-  }
-  if (/\s/.test(prefix) && shells?.includes("xonsh")) {
-    warnings.push({
-      code: "blank-in-prefix",
-      message:
-        "xonsh runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
-    });
-  }
-  if (/['"]/.test(flags)) {
-    warnings.push({
-      code: "go-version",
-      message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
-    });
-  }
-  for (const { variable, path } of findOtherOwners(prefix, Object.keys(settings))) {
-    warnings.push({
-      code: "other-owner",
-      message: `${variable} is also set by ${path}; conda and packages restore by rules of their own, so a value may leak between the two`,
-    });
-  }
-  return warnings;
 }

@@ -2,7 +2,7 @@
 import type { EnvironmentsSelector } from "../conda/environments.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
-import { describeTroubles } from "./many-report.js";
+import { concludeAll } from "./many-report.js";
 import { describeStates, status } from "./status.js";
 
 /** The command. */
@@ -11,11 +11,5 @@ export async function run(
   session: Session,
 ): Promise<Outcome> {
   const result = await status({ all: true, exclude, pixi }, session);
-  const { environments } = result;
-  return {
-    result,
-    text: describeStates(environments).join("\n"),
-    notes: describeTroubles(environments),
-    exitCode: environments.some(({ error }) => error !== null) ? 1 : 0,
-  };
+  return concludeAll(result, describeStates(result.environments));
 }

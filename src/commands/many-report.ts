@@ -1,6 +1,6 @@
 // What the commands say of many environments: a line for each, each trouble by name, and a summary.
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
-import { countOf, formatTable, inline } from "../report.js";
+import { countOf, formatTable, inline, type Outcome } from "../report.js";
 import { describeFailed, type EnvironmentReport } from "./environment-report.js";
 
 // More lines than this, and what they ask about is no longer on the screen.
@@ -52,8 +52,20 @@ export function describeTotal(
   return `${countOf(words.length, "environment")}: ${parts.join(", ")}`;
 }
 
+/** The outcome for all: one that failed is a finding, whatever the command has found besides. */
+export function concludeAll(
+  result: { readonly environments: readonly EnvironmentReport[] },
+  lines: readonly string[],
+  hasFindings = false,
+): Outcome {
+  const { environments } = result;
+  const isFailed = environments.some(({ error }) => error !== null);
+  const notes = describeTroubles(environments);
+  return { result, text: lines.join("\n"), notes, exitCode: hasFindings || isFailed ? 1 : 0 };
+}
+
 /** Each warning once, with the environments that it is about, and each failure. */
-export function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
+function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
   const about = new Map<string, string[]>();
   for (const { name, prefix, warnings } of reports) {
     for (const { message } of warnings) {

@@ -1,10 +1,9 @@
 // What keeps the hooks in an environment of pixi, which makes its environments anew.
 import { basename, dirname } from "node:path";
 import { readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
-import { renderHook } from "../hooks/render.js";
-import type { HookRequest } from "../hooks/request.js";
-import { findSecrets, type Settings } from "../hooks/settings.js";
-import { COMMAND, TOOL } from "../names.js";
+import type { HookRequest, Plan } from "../hooks/request.js";
+import { findSecrets } from "../hooks/settings.js";
+import { COMMAND, scriptPath, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
@@ -27,7 +26,7 @@ export interface PixiAdvice {
 export function advisePixi(
   prefix: string,
   { profile, overrides }: HookRequest,
-  settings: Settings,
+  { settings, files }: Plan,
   { platform }: Session,
 ): PixiAdvice | null {
   const environment = readPixiEnvironment(prefix);
@@ -38,10 +37,9 @@ export function advisePixi(
   const dialect = isWindows ? cmd : posix;
   const script = `${TOOL}${dialect.extension}`;
   const isNamed = manifest !== null && isInForce(manifest, script);
-  const isMade =
-    manifest !== null &&
-    readBesideManifest(manifest, script) === renderHook(dialect, "activate", settings);
-  if (isNamed && isMade) return null;
+  const hook = scriptPath("activate", dialect.extension);
+  const content = files.find(({ path }) => path === hook)?.content;
+  if (isNamed && readBesideManifest(manifest, script) === content) return null;
   const options = overrides.map((override) => {
     const value = "value" in override ? `=${override.value}` : "";
     return `--${override.action} ${typed(`${override.variable}${value}`)}`;

@@ -1,11 +1,11 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { availableParallelism } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { checkSelector, type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
 import { listEnvironments } from "../conda/list-environments.js";
+import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
-import { CondaGoHooksError } from "../errors.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
@@ -235,14 +235,7 @@ async function findStarts(
     asked.push(environment.prefix);
   }
   const starts = isDefault ? [session.cwd] : [];
-  for (const folder of folders) {
-    const path = resolve(session.cwd, folder);
-    if (!(await isFolder(path))) {
-      const message = "there is no folder of this name";
-      throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
-    }
-    starts.push(path);
-  }
+  starts.push(...folders.map((folder) => findFolder(folder, session)));
   const places = everywhere ? [""] : ["src", "go/src", "gopath/src"];
   for (const path of asked.flatMap((one) => places.map((place) => join(one, place)))) {
     if (await isFolder(path)) starts.push(path);

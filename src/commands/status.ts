@@ -76,22 +76,14 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
   // To have looked at nothing is no proof that all is well.
   const isNothing = options.check === true && environments.length === 0;
-  const exitCode = isNothing || environments.some(isFinding) ? 1 : 0;
+  const hasFindings = isNothing || environments.some(isFinding);
   const [report] = environments;
   if (options.all || report === undefined) {
-    const { describeTotal, describeTroubles } = await import("./many-report.js");
-    const lines = describeStates(environments);
-    const total = describeTotal(
-      environments.map(({ state }) => state ?? "failed"),
-      options,
-    );
-    const isFailed = environments.some(({ error }) => error !== null);
-    return {
-      result,
-      text: [...lines, ...describeRemedies(environments), total].join("\n"),
-      notes: describeTroubles(environments),
-      exitCode: isFailed ? 1 : exitCode,
-    };
+    const { concludeAll, describeTotal } = await import("./many-report.js");
+    const words = environments.map(({ state }) => state ?? "failed");
+    const remedies = describeRemedies(environments);
+    const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
+    return concludeAll(result, lines, hasFindings);
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
@@ -102,7 +94,8 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     );
   if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(inline(report.next));
-  return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode };
+  const notes = describeWarnings(report);
+  return { result, text: lines.join("\n"), notes, exitCode: hasFindings ? 1 : 0 };
 }
 
 /** A line for each environment, the active one marked as conda marks it. */
@@ -126,9 +119,7 @@ function describeRemedies(environments: readonly StatusReport[]): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" || (state === "incomplete" && version !== null);
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
-  const own = environments.filter(
-    (report) => !isOld(report) && !isCutOff(report) && report.state !== "absent",
-  );
+  const own = environments.filter(({ state }) => state === "drifted" || state === "foreign");
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)

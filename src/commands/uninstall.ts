@@ -94,18 +94,12 @@ export async function run(options: UninstallOptions, session: Session): Promise<
   const { environments } = result;
   const [report] = environments;
   if (options.all || report === undefined) {
-    const { describeEach, describeTotal, describeTroubles } = await import("./many-report.js");
+    const { concludeAll, describeEach, describeTotal } = await import("./many-report.js");
     const removed = environments.filter(({ action }) => action === "removed");
     const lines = describeEach(removed, (report) => [describeAction(report)]);
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
-    const isLeft = environments.some((one) => one.error !== null || isPartial(one));
-    return {
-      result,
-      text: lines.join("\n"),
-      notes: describeTroubles(environments),
-      exitCode: isLeft ? 1 : 0,
-    };
+    return concludeAll(result, lines, environments.some(isPartial));
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };

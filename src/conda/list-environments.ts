@@ -6,7 +6,7 @@ import { isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
 import { hasLeftovers } from "./inventory.js";
 import { listPixiEnvironments } from "./pixi.js";
-import { findRoots, listEnvsDirs, readRegistered } from "./places.js";
+import { findFolder, findRoots, listEnvsDirs, readRegistered } from "./places.js";
 import { hasHistory } from "./prefix.js";
 import { hasRecord } from "./record.js";
 
@@ -86,13 +86,6 @@ function hasTraces(prefix: string): boolean {
 function sort(environments: Environment[]): Environment[] {
   const key = ({ name, prefix }: Environment) => `${name === "base" ? 0 : 1}${prefix}`;
   return environments.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-function findFolder(folder: string, { cwd }: Session): string {
-  const path = resolve(cwd, folder);
-  if (isDirectory(path)) return path;
-  const message = "there is no folder of this name";
-  throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
 }
 
 /** A word that excludes nothing is a slip of the pen, and what it was for would be changed. */

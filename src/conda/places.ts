@@ -6,6 +6,14 @@ import { expand, readEnvsDirs } from "./condarc.js";
 import { isDirectory, listNames, physical, readSmallFile, selectDistinct } from "./disk.js";
 import { findTools } from "./tools.js";
 
+/** A folder that the user names, to look in. @throws CondaGoHooksError `file-system` when it is not there */
+export function findFolder(folder: string, { cwd }: Session): string {
+  const path = resolve(cwd, folder);
+  if (isDirectory(path)) return path;
+  const message = "there is no folder of this name";
+  throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
+}
+
 /** The names of the environments right below a folder. */
 export function listEnvironmentNames(dir: string): string[] {
   return listNames(dir).filter((name) => isDirectory(join(dir, name, "conda-meta")));

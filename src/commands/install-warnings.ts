@@ -1,0 +1,52 @@
+// What whoever installs hooks in an environment should know, though nothing is wrong.
+import { findOtherOwners } from "../conda/owners.js";
+import { findProfile } from "../hooks/profiles.js";
+import type { HookRequest, Plan } from "../hooks/request.js";
+import { describeSetting, findSecrets } from "../hooks/settings.js";
+import { PREFIX_PLACEHOLDER } from "../shells/word.js";
+import type { Warning } from "./environment-report.js";
+
+/** Finds what may surprise in these settings and in this environment. */
+export function findWarnings(
+  prefix: string,
+  { profile, shells }: HookRequest,
+  { settings }: Plan,
+): Warning[] {
+  const warnings: Warning[] = [];
+  const { caution } = findProfile(profile);
+  if (caution) warnings.push({ code: "caution", message: `profile ${profile}: ${caution}` });
+  for (const name of findSecrets(settings)) {
+    warnings.push({
+      code: "password",
+      message: `the value for ${name} holds a password or token, and everyone who can read the environment can read it; a ~/.netrc keeps it to you`,
+    });
+  }
+  const flags = settings.GOFLAGS ? describeSetting(settings.GOFLAGS) : "";
+  if (/\s/.test(prefix) && flags.includes(PREFIX_PLACEHOLDER)) {
+    warnings.push({
+      code: "blank-in-prefix",
+      message:
+        "GOFLAGS is split at blanks, and the environment's path, which stands in it, has one",
+    });
+  }
+  if (/\s/.test(prefix) && shells?.includes("xonsh")) {
+    warnings.push({
+      code: "blank-in-prefix",
+      message:
+        "xonsh runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
+    });
+  }
+  if (/['"]/.test(flags)) {
+    warnings.push({
+      code: "go-version",
+      message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
+    });
+  }
+  for (const { variable, path } of findOtherOwners(prefix, Object.keys(settings))) {
+    warnings.push({
+      code: "other-owner",
+      message: `${variable} is also set by ${path}; conda and packages restore by rules of their own, so a value may leak between the two`,
+    });
+  }
+  return warnings;
+}
