@@ -75,7 +75,7 @@ const SHELLS: readonly (readonly [string, Dialect, Stage | null, number])[] = [
 const told: string[] = [];
 
 // All shells at once, each of which waits for its own process.
-describe.concurrent("a journey", { timeout: 300_000 }, () => {
+describe.concurrent("a journey", { timeout: 900_000 }, () => {
   for (const [name, dialect, stage, count] of SHELLS) {
     describeWith(`in ${name}`, name, stage, (found) => {
       it("gives every user's values back from every walk, and runs none of them", async () => {

@@ -53,6 +53,7 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
           : `@call "${toWindowsPath(move.file)}"`,
       echo: (line) => `@echo ${line}`,
       look: "@set",
+      atOnce: 20,
     },
     perform: (plays, mode, folder) => perform(prompt, plays, mode, folder),
   };

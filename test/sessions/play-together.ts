@@ -6,10 +6,14 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "nod
 import { join } from "node:path";
 import type { Driver, Move } from "./play.js";
 
+// Of a shell that hangs: many times what the slowest takes on a machine that has other things to do.
+const TIME_LIMIT = 200_000;
+
 /**
  * Plays them one after the other.
  * @returns for each the lines of each look, in no order; what a hook or the shell says stands behind the
  *   look that was before it
+ * @throws when the shell takes forever, or is killed
  */
 export async function playTogether(
   {
@@ -51,10 +55,13 @@ export async function playTogether(
       ...env,
     },
     stdio: ["ignore", file, file],
-    timeout: 100_000,
+    timeout: TIME_LIMIT,
   });
-  await once(child, "close");
+  const [, signal] = await once(child, "close");
   closeSync(file);
+  // Else it would look as if the case that it was at had ended the shell.
+  if (signal !== null)
+    throw new Error(`${command[0]} was ended by ${signal}; it has ${TIME_LIMIT} ms`);
   const looks = plays.map(() => new Map<string, readonly string[]>());
   const [, ...texts] = decode(readFileSync(output)).split(`${mark} `);
   for (const text of texts) {

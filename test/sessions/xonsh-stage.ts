@@ -62,6 +62,7 @@ export function openXonshStage(): Stage | null {
       echo: (line) => `print("${line}", flush=True)`,
       // What it hands to the programs that it starts.
       look: 'print("\\n".join("%s=%s" % pair for pair in __xonsh__.env.detype().items()), flush=True)',
+      atOnce: 20,
       volatile: /^_=/,
     },
     perform: (plays, mode, folder) => perform(program, plays, MODES[mode] ?? "", folder),
