@@ -27,7 +27,10 @@ declare(
   (command) =>
     withSettings(withEnvironments(command))
       .option("-y, --yes", "do not ask before a change to all")
-      .option("--force", "replace files that are edited or not ours; a copy of each is kept")
+      .option(
+        "--force",
+        "replace files that are edited or not ours, a copy of each kept, and a newer version's",
+      )
       .option("--dry-run", "show what would change, and change nothing"),
 );
 
@@ -82,8 +85,7 @@ declare(
   "find every broken replace in the Go projects of an environment or of folders",
   () => import("./commands/scan.js"),
   (command) =>
-    withEnvironment(command)
-      .option("--all", "every environment")
+    withEnvironments(command)
       .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
       .addOption(
         new Option("--format <format>", "how to print the findings")

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "environment-read-only"
   | "environment-busy"
   | "record-invalid"
+  | "newer-version"
   | "file-not-ours"
   | "file-system"
   /** The user was asked, and said no. */

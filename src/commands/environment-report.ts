@@ -27,6 +27,7 @@ export interface Warning {
     | "active"
     | "kept"
     | "foreign"
+    | "pixi"
     | "unlocked";
   readonly message: string;
 }
@@ -226,18 +227,4 @@ export function describeSettings(settings: Settings): string[] {
     describeSetting(setting),
   ]);
   return formatTable(rows).split("\n");
-}
-
-/** Thrown when files stand in the way that are not ours to touch. */
-export function notOurs(files: readonly FileReport[]): CondaGoHooksError {
-  const names = files.map(({ path, state }) => `${path} (${state})`).join(", ");
-  const isEdited = files.every(({ state }) => state === "edited");
-  return new CondaGoHooksError(
-    "file-not-ours",
-    isEdited
-      ? "somebody edited what conda-go-hooks wrote"
-      : "something stands there that conda-go-hooks did not write",
-    names,
-    `move it away, or add --force to replace it, a copy kept beside it${isEdited ? "; settings of your own go with --set and --append" : ""}`,
-  );
 }

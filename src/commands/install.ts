@@ -22,10 +22,10 @@ import type { PlannedFile } from "../hooks/plan.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
 import type { Override, Settings } from "../hooks/settings.js";
-import { RECORD_PATH } from "../names.js";
+import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
-import { VERSION } from "../version.js";
+import { isNewerVersion, VERSION } from "../version.js";
 import {
   activationOf,
   describeFailure,
@@ -37,9 +37,9 @@ import {
   type EnvironmentReport,
   type FileReport,
   findRestore,
-  notOurs,
   type Restore,
   reportEnvironments,
+  selectorFor,
 } from "./environment-report.js";
 import { findWarnings } from "./install-warnings.js";
 import { advisePixi, describeAdvice, type PixiAdvice } from "./pixi-advice.js";
@@ -50,7 +50,7 @@ export interface InstallOptions extends EnvironmentsSelector {
   readonly overrides?: readonly Override[] | undefined;
   /** The dialects, as `--shell` names them. */
   readonly shells?: readonly string[] | undefined;
-  /** Replaces files that are edited or not ours; a copy of each is kept beside it. */
+  /** Replaces files that are edited or not ours, a copy of each kept beside it, and what a newer version made. */
   readonly force?: boolean | undefined;
   /** Says what would be done, and does nothing. */
   readonly dryRun?: boolean | undefined;
@@ -112,7 +112,8 @@ export async function install(options: InstallOptions, session: Session): Promis
       const verb = isTyped(options)
         ? "install the hooks with what is typed, whatever settings they have now, in"
         : "install the hooks, or bring them up to date, in";
-      return describeQuestion(verb, environments);
+      const due = environments.filter((environment) => isDue(environment, options, session));
+      return describeQuestion(verb, due);
     },
   });
   return { environments };
@@ -177,23 +178,20 @@ async function installInto(
   session: Session,
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
-  const { force = false, dryRun = false } = options;
+  const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
-  checkEnvironment(prefix);
-  checkActivatable(prefix);
-  checkWritable(prefix);
-  let draft = makeDraft(prefix, options, session);
+  checkInstallable(prefix);
+  let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
     await withLock(prefix, async (hasLock) => {
       isLocked = hasLock;
-      draft = makeDraft(prefix, options, session);
-      const blocked = draft.changes.filter(
-        ({ state }) => state === "edited" || state === "foreign",
-      );
-      if (blocked.length > 0 && !force) throw notOurs(blocked);
+      draft = makeDraft(environment, options, session);
+      if (draft.blocked.length > 0) {
+        throw notOurs(draft.blocked, forcedCommand(environment, options));
+      }
       if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
     });
   }
@@ -227,6 +225,23 @@ function isTyped({ profile, overrides = [], shells }: InstallOptions): boolean {
   return profile !== undefined || overrides.length > 0 || shells !== undefined;
 }
 
+function checkInstallable(prefix: string): void {
+  checkEnvironment(prefix);
+  checkActivatable(prefix);
+  checkWritable(prefix);
+}
+
+/** Whether an installation changes anything; where it fails, that is said when it is tried. */
+function isDue(environment: Environment, options: InstallOptions, session: Session): boolean {
+  try {
+    checkInstallable(environment.prefix);
+    const { isClean, blocked } = makeDraft(environment, options, session);
+    return !isClean && blocked.length === 0;
+  } catch {
+    return false;
+  }
+}
+
 interface Draft {
   readonly before: InstallRecord | null;
   /** What is asked for in `before`. */
@@ -234,6 +249,8 @@ interface Draft {
   readonly request: HookRequest;
   readonly plan: Plan;
   readonly changes: readonly Change[];
+  /** Those of files that are not ours to touch. */
+  readonly blocked: readonly Change[];
   readonly after: InstallRecord;
   /** Whether all is as asked for. */
   readonly isUnchanged: boolean;
@@ -241,14 +258,21 @@ interface Draft {
   readonly isClean: boolean;
 }
 
-function makeDraft(prefix: string, options: InstallOptions, session: Session): Draft {
+/** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
+function makeDraft(environment: Environment, options: InstallOptions, session: Session): Draft {
+  const { prefix } = environment;
+  const { force = false } = options;
   const before = readRecord(prefix);
+  if (before !== null && isNewerVersion(before.version) && !force) {
+    throw tooOld(before.version, forcedCommand(environment, options));
+  }
   const recorded = readRequest(before?.settings);
   const request = completeRequest(options, recorded);
   const plan = isTyped(options)
     ? planRequest(request, session.platform)
     : planRecorded(request, session.platform);
   const changes = findChanges(prefix, before, plan.files);
+  const isBlocked = ({ state }: Change) => !force && (state === "edited" || state === "foreign");
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
@@ -261,7 +285,8 @@ function makeDraft(prefix: string, options: InstallOptions, session: Session): D
   const isSame = before !== null && formatRecord(before) === formatRecord(after);
   const isUnchanged = changes.length === 0 && isSame;
   const isClean = isUnchanged && !hasLeftovers(prefix);
-  return { before, recorded, request, plan, changes, after, isUnchanged, isClean };
+  const blocked = changes.filter(isBlocked);
+  return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
 }
 
 /** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */
@@ -277,6 +302,34 @@ function planRecorded(request: HookRequest, platform: string): Plan {
       "give the settings anew, with --profile, or --shell for the shells",
     );
   }
+}
+
+function tooOld(version: string, forced: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "newer-version",
+    `version ${version} installed these hooks, and this is ${VERSION}`,
+    null,
+    `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
+  );
+}
+
+/** Files stand in the way that are not ours to touch. */
+function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
+  const names = files.map(({ path, state }) => `${path} (${state})`).join(", ");
+  const isEdited = files.every(({ state }) => state === "edited");
+  return new CondaGoHooksError(
+    "file-not-ours",
+    isEdited
+      ? "somebody edited what conda-go-hooks wrote"
+      : "something stands there that conda-go-hooks did not write",
+    names,
+    `move it away, or replace it, a copy kept beside it: ${forced}${isEdited ? "; settings of your own go with --set and --append" : ""}`,
+  );
+}
+
+/** What to type to have it all the same, in this environment and in no other. */
+function forcedCommand(environment: Environment, { all }: InstallOptions): string {
+  return all ? `${COMMAND} install ${selectorFor(environment)} --force` : "add --force";
 }
 
 function removedScripts(changes: readonly Change[]): string[] {

@@ -7,8 +7,9 @@ import { COMMAND, scriptPath, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
+import type { Dialect } from "../shells/dialect.js";
 import { posix } from "../shells/posix.js";
-import { typed } from "./environment-report.js";
+import { typed, type Warning } from "./environment-report.js";
 
 export interface PixiAdvice {
   /** The manifest that is to get the lines; null when the environment does not name it. */
@@ -32,9 +33,8 @@ export function advisePixi(
   const environment = readPixiEnvironment(prefix);
   if (environment === null) return null;
   const { manifest } = environment;
-  // pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell.
   const isWindows = platform === "win32";
-  const dialect = isWindows ? cmd : posix;
+  const dialect = dialectOf(platform);
   const script = `${TOOL}${dialect.extension}`;
   const isNamed = manifest !== null && isInForce(manifest, script);
   const hook = scriptPath("activate", dialect.extension);
@@ -56,6 +56,20 @@ export function advisePixi(
     command: findSecrets(settings).length > 0 ? null : [render, ...options, ">", script].join(" "),
     activation: isNamed ? [] : [`[${table}]`, `scripts = ["${script}"]`],
   };
+}
+
+/** What to say of a manifest that still names the script when the hooks are gone. */
+export function warnOfPixi(prefix: string, { platform }: Session): Warning[] {
+  const manifest = readPixiEnvironment(prefix)?.manifest ?? null;
+  const script = `${TOOL}${dialectOf(platform).extension}`;
+  if (manifest === null || !isInForce(manifest, script)) return [];
+  const message = `${manifest} still names ${script}, so pixi goes on setting the variables in all of the workspace; take it out there`;
+  return [{ code: "pixi", message }];
+}
+
+/** pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell. */
+function dialectOf(platform: string): Dialect {
+  return platform === "win32" ? cmd : posix;
 }
 
 /** Whether a line of the manifest names the script, and not in a comment. */

@@ -2,8 +2,12 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { checkSelector, type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
-import { listEnvironments } from "../conda/list-environments.js";
+import {
+  checkSelector,
+  type EnvironmentsSelector,
+  findEnvironment,
+} from "../conda/environments.js";
+import { findAllEnvironments, listEnvironments } from "../conda/list-environments.js";
 import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
@@ -39,11 +43,9 @@ import {
   summarizeFindings,
 } from "./finding-report.js";
 
-export interface ScanOptions extends EnvironmentSelector {
+export interface ScanOptions extends EnvironmentsSelector {
   /** Any folders; with none, and no environment named, the current one and the active environment. */
   readonly folders?: readonly string[] | undefined;
-  /** Every environment there is. */
-  readonly all?: boolean | undefined;
   /** All of an environment, and not its `src`, `go/src` and `gopath/src` alone. */
   readonly everywhere?: boolean | undefined;
   /** Asks the go on the PATH, too; without this, nothing is run. */
@@ -227,8 +229,9 @@ async function findStarts(
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
   checkSelector(options);
   const known = (await listEnvironments(session)).map((environment) => environment.prefix);
+  const chosen = all ? await findAllEnvironments(options, session, false) : [];
   const isDefault = folders.length === 0 && !isNamed && !all;
-  const asked = all ? known : [];
+  const asked = chosen.map((environment) => environment.prefix);
   if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {
     const environment = await findEnvironment({ name, prefix, env }, session);
     checkEnvironment(environment.prefix);

@@ -10,7 +10,7 @@ import { COMMAND } from "../names.js";
 import { formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
-import { VERSION } from "../version.js";
+import { isNewerVersion, VERSION } from "../version.js";
 import {
   describeFailure,
   describeFiles,
@@ -29,9 +29,16 @@ export interface StatusOptions extends EnvironmentsSelector {
 /**
  * `absent`: nothing of ours; `foreign`: files with our names that no record knows; `drifted`: a file
  * is edited, or one with our name is not in the record; `incomplete`: a file is missing or a
- * command was cut off; `outdated`: another version or other templates made it.
+ * command was cut off; `newer`: a newer version made it; `outdated`: an older one, or other templates.
  */
-export type State = "absent" | "installed" | "incomplete" | "drifted" | "outdated" | "foreign";
+export type State =
+  | "absent"
+  | "installed"
+  | "incomplete"
+  | "drifted"
+  | "newer"
+  | "outdated"
+  | "foreign";
 
 export interface StatusReport extends EnvironmentReport {
   /** Null when the environment could not be looked at. */
@@ -119,7 +126,9 @@ function describeRemedies(environments: readonly StatusReport[]): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" || (state === "incomplete" && version !== null);
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
-  const own = environments.filter(({ state }) => state === "drifted" || state === "foreign");
+  const isOwn = ({ state }: StatusReport) =>
+    state === "drifted" || state === "foreign" || state === "newer";
+  const own = environments.filter(isOwn);
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)
@@ -152,7 +161,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
     active: isActive(prefix, session),
-    next: findRemedy(state, environment),
+    next: findRemedy(state, environment, record?.version ?? null),
   };
 }
 
@@ -182,6 +191,7 @@ function findState(
   if (files.some(isDrift)) return "drifted";
   const isPending = record.files.some(({ replaces }) => replaces !== undefined);
   if (isPending || isCutOff || files.some(({ state }) => state === "missing")) return "incomplete";
+  if (isNewerVersion(record.version)) return "newer";
   const recorded = new Map(record.files.map(({ path, sha256 }) => [path, sha256]));
   const isCurrent =
     record.version === VERSION &&
@@ -190,13 +200,15 @@ function findState(
   return isCurrent ? "installed" : "outdated";
 }
 
-function findRemedy(state: State, environment: Environment): string | null {
+function findRemedy(state: State, environment: Environment, version: string | null): string | null {
   const command = `${COMMAND} install ${selectorFor(environment)}`;
   switch (state) {
     case "absent":
       return `to install: ${command}`;
     case "incomplete":
       return `to complete it: ${command}; to remove it: ${COMMAND} uninstall ${selectorFor(environment)}`;
+    case "newer":
+      return `to change it: ${COMMAND}@${version ?? "latest"} install ${selectorFor(environment)}`;
     case "outdated":
       return `to bring it up to date: ${command}`;
     case "drifted":

@@ -42,6 +42,7 @@ import {
   selectorFor,
   type Warning,
 } from "./environment-report.js";
+import { warnOfPixi } from "./pixi-advice.js";
 
 export interface UninstallOptions extends EnvironmentsSelector {
   /** Removes files that are edited as well; a copy of each is kept beside it. */
@@ -165,6 +166,7 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
+  warnings.push(...warnOfPixi(prefix, session));
   if (record === null) {
     return {
       prefix,

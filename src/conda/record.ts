@@ -2,9 +2,11 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../names.js";
+import { COMMAND, FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../names.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
+
+const NEWER = "was written by a newer conda-go-hooks, which alone can read it";
 
 // A few lines a script: past this size it is no record.
 const MAX_BYTES = 1024 * 1024;
@@ -76,7 +78,7 @@ function findFault(value: unknown): string | null {
   if (!isObject(value)) return "is not an object";
   const { schemaVersion, version, folders, files } = value;
   if (typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION) {
-    return "was written by a newer conda-go-hooks, which alone can read it";
+    return NEWER;
   }
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string")
     return "has no version that we know";
@@ -111,6 +113,8 @@ function invalid(file: string, fault: string): CondaGoHooksError {
     "record-invalid",
     `the record ${fault}`,
     file,
-    "restore it, or remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*",
+    fault === NEWER
+      ? `use that one: ${COMMAND}@latest`
+      : "restore it, or remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*",
   );
 }

@@ -89,6 +89,8 @@ describe("install --all", () => {
     for (const name of ["edited", "frozen", "odd", "spoilt"])
       expect(stderr).toMatch(new RegExp(`^ {2}in: +${at(name)}$`, "m"));
     expect(stderr.match(/^error:/gm)).toHaveLength(4);
+    // To force one is not to force all.
+    expect(stderr).toContain("npx conda-go-hooks install -n edited --force");
     expect(status).toBe(1);
 
     const { json, status: jsonStatus } = run("install --all --json");
@@ -351,6 +353,17 @@ describe("an environment of pixi", () => {
     });
   });
 
+  it("is said to have them still when they are taken out, and its manifest has the lines", () => {
+    const text = '[activation]\nscripts = ["conda-go-hooks.sh"]\n';
+    const { run, prefix, workspace } = makeWorkspace("pixi.toml", text);
+    run(`install -p ${prefix}`);
+    const warning = `warning: ${join(workspace, "pixi.toml")} still names conda-go-hooks.sh`;
+    expect(run(`uninstall -p ${prefix}`).stderr).toContain(warning);
+    expect(run("uninstall --all --pixi .").stderr).toContain(warning);
+    writeFileSync(join(workspace, "pixi.toml"), "");
+    expect(run(`uninstall -p ${prefix}`).stderr).toBe("");
+  });
+
   it("may stand where its workspace only links to", () => {
     const { home, run, prefix, workspace } = makeWorkspace("pixi.toml");
     const detached = makeEnvironment(join(home, "cache", "service-1", "envs", "default"));
@@ -400,6 +413,15 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     expect(states()).toEqual({ api: "absent", web: "absent" });
     expect(runOnTerminal(home, "install --all", "\n").status).toBe(0);
     expect(states()).toEqual({ api: "installed", web: "installed" });
+    // Only what is to be changed, and can be, is asked about.
+    const unchanged = runOnTerminal(home, "install --all", "");
+    expect([unchanged.seen, unchanged.status]).toEqual(["2 environments: 2 unchanged\n", 0]);
+    for (const name of ["api", "web"]) rmSync(join(at(name), ACTIVATE));
+    appendFileSync(join(at("api"), ACTIVATE), "mine");
+    const one = runOnTerminal(home, "install --all", "y\n");
+    expect(one.seen).toContain(`in 1 environment:\n  web  ${at("web")}\nProceed`);
+    expect(one.status).toBe(1);
+    runOnTerminal(home, "install -n api --force", "");
     // The end of what is typed is no yes.
     expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(2);
     expect(runOnTerminal(home, "uninstall --all", "yes\n").seen).toMatch(

@@ -240,6 +240,39 @@ it.each([
   expect(runCommand(home, ["status", "-p", prefix, "--check"]).status).toBe(0);
 });
 
+it("does not take back what a newer version made, unless it is told to", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--profile", "offline"]);
+  const whole = readTree(prefix);
+  const record = readFileSync(join(prefix, RECORD), "utf8");
+  const become = (version: string) =>
+    writeFileSync(
+      join(prefix, RECORD),
+      record.replace(/"version": ".*"/, `"version": "${version}"`),
+    );
+  become("99.0.0");
+  const before = readTree(prefix);
+  for (const options of [[], ["--profile", "direct"], ["--dry-run"]]) {
+    const args = ["install", "-p", prefix, ...options];
+    const { stderr, status } = runCommand(home, args);
+    expect(stderr).toMatch(/^error: version 99\.0\.0 installed these hooks/);
+    expect(stderr).toContain("use npx conda-go-hooks@99.0.0; to go back to");
+    expect(status).toBe(2);
+    expect(runCommand(home, [...args, "--json"]).json.environments[0].error.code).toBe(
+      "newer-version",
+    );
+  }
+  expect(readTree(prefix)).toEqual(before);
+  expect(runCommand(home, ["install", "-p", prefix, "--force"]).status).toBe(0);
+  expect(readTree(prefix)).toEqual(whole);
+  // Nor is it kept from anything by what is no version.
+  for (const version of ["0.0.99", "99", "99.0.0\\u001b[2J", "99.0.0;id"]) {
+    become(version);
+    expect(runCommand(home, ["install", "-p", prefix]).status).toBe(0);
+    expect(readTree(prefix)).toEqual(whole);
+  }
+});
+
 it("refuses a file with our name when there is no record", () => {
   const { home, prefix } = makeHome();
   mkdirSync(join(prefix, "etc/conda/activate.d"), { recursive: true });

@@ -111,6 +111,7 @@ it.each([
   [2, ["scan", "go.mod"], CLEAN],
   [2, ["scan", "-p", "gone"], CLEAN],
   [2, ["scan", "-p", "gone", "--all"], CLEAN],
+  [2, ["scan", "--exclude", "myenv"], CLEAN],
   [2, ["scan", "--everywhere"], CLEAN],
   [2, ["scan", "--format", "xml"], CLEAN],
 ] as const)("ends with %i after %j", (code, args, text) => {
@@ -154,6 +155,7 @@ it("looks in the folders of an environment, in all of it, in every one, or where
   expect(filesOf(home, ["-n", "myenv"])).toEqual(own);
   expect(filesOf(home, ["-p", myenv, "--everywhere"])).toEqual(everything);
   expect(filesOf(home, ["--all"])).toEqual([...own, ".conda/envs/other/src/o/go.mod"]);
+  expect(filesOf(home, ["--all", "--exclude", "other"])).toEqual(own);
   expect(filesOf(home, [])).toEqual(["here/go.mod", "there/go.mod"]);
   expect(filesOf(home, [], active)).toEqual([...own, "here/go.mod", "there/go.mod"]);
   expect(filesOf(home, ["here"], active)).toEqual(["here/go.mod"]);

@@ -26,6 +26,14 @@ it.each([
     1,
   ],
   [
+    "newer",
+    (prefix: string) =>
+      edit(join(prefix, RECORD), (record) =>
+        record.replace(/"version": "[^"]*"/, '"version": "99.0.1-rc.1"'),
+      ),
+    1,
+  ],
+  [
     "outdated",
     (prefix: string) =>
       edit(join(prefix, RECORD), (record) => record.replace('"isolated"', '"of another version"')),

@@ -101,6 +101,7 @@ describe("a record is refused", () => {
       const error = read(JSON.stringify({ schemaVersion, all: "else is different" }));
       await expect(error).rejects.toMatchObject(INVALID);
       await expect(error).rejects.toThrow("newer");
+      await expect(error).rejects.toMatchObject({ hint: expect.stringContaining("@latest") });
     }
   });
 
