@@ -25,7 +25,7 @@ declare(
   "install the hooks in an environment, or update them",
   () => import("./commands/install.js"),
   (command) =>
-    withSettings(withEnvironments(command))
+    withSettings(withEnvironments(command, "every environment but base, unless that has hooks"))
       .option("-y, --yes", "do not ask before a change to all")
       .option(
         "--force",
@@ -138,6 +138,10 @@ function wantsJson(): boolean {
   return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
 }
 
+function wantsMany(): boolean {
+  return process.argv.some((word) => /^--(?:all$|exclude\b)/.test(word));
+}
+
 /** conda's own flags for naming an environment. */
 function withEnvironment(command: Command): Command {
   return command
@@ -147,11 +151,8 @@ function withEnvironment(command: Command): Command {
 }
 
 /** One environment, or many. */
-function withEnvironments(command: Command): Command {
-  withEnvironment(command).option(
-    "--all",
-    "every environment; but install passes base by, unless it has hooks",
-  );
+function withEnvironments(command: Command, all = "every environment"): Command {
+  withEnvironment(command).option("--all", all);
   return withSearch(command).option(
     "--installed-only",
     "of all, those in which hooks are installed",
@@ -251,7 +252,10 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
     const isKnown = program.commands.some((known) => known.name() === command);
     const help = `${COMMAND} ${isKnown ? `${command} ` : ""}--help`;
     const isExcess = thrown.code === "commander.excessArguments";
-    const hint = isExcess ? `name an environment with -n NAME or -p PREFIX; ${help}` : help;
+    const ways = wantsMany()
+      ? "give an option before each: --exclude A --exclude B"
+      : "name an environment with -n NAME or -p PREFIX";
+    const hint = isExcess ? `${ways}; ${help}` : help;
     const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
     return new CondaGoHooksError("usage", message, null, hint);
   }

@@ -16,8 +16,11 @@ export interface Session {
 
 /** Somebody who can be asked, and shown how far a long work is. */
 export interface Terminal {
-  /** Asks whether to go on. */
-  confirm(question: string): Promise<boolean>;
+  /**
+   * Asks whether to go on, where there is somebody to ask.
+   * @param makeQuestion makes what to ask; null when there is no need to
+   */
+  confirm(makeQuestion: () => Promise<string | null>): Promise<boolean>;
   /** Nothing is shown during the first moments of a work, or after its end. */
   showProgress(done: number, total: number): void;
 }

@@ -13,9 +13,10 @@ export function openTerminal(asks: boolean): Terminal {
   let next: number | null = null;
   let isShown = false;
   return {
-    async confirm(question) {
-      const isAnswered = process.stdin.isTTY && process.stderr.isTTY;
-      return asks && isAnswered ? confirm(question) : true;
+    async confirm(makeQuestion) {
+      const isAnswered = asks && process.stdin.isTTY && process.stderr.isTTY;
+      const question = isAnswered ? await makeQuestion() : null;
+      return question === null || confirm(question);
     },
     showProgress(done, total) {
       const now = Date.now();

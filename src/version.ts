@@ -7,7 +7,9 @@ export const VERSION: string = createRequire(import.meta.url)("../package.json")
 /** Whether this is a version newer than ours; a pre-release is as old as its release, and other texts are none. */
 export function isNewerVersion(version: string): boolean {
   const [theirs, ours] = [version, VERSION].map((text) =>
-    (/^(\d+)\.(\d+)\.(\d+)(?:[-+][\w.+-]+)?$/.exec(text) ?? []).slice(1).map(Number),
+    (/^(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:[-+][\w.+-]{1,50})?$/.exec(text) ?? [])
+      .slice(1)
+      .map(Number),
   ) as [number[], number[]];
   const index = theirs.findIndex((number, index) => number !== ours[index]);
   return index >= 0 && (theirs[index] as number) > (ours[index] as number);

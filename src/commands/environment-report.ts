@@ -75,11 +75,13 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
 ): Promise<Report[]> {
   checkSelector(selector);
   if (!selector.all) return [await reportNamed(selector, session, work, fail)];
-  const { findAllEnvironments } = await import("../conda/list-environments.js");
-  const found = await findAllEnvironments(selector, session, everyHome);
-  const environments = found.filter((environment) => !passesBy?.(environment));
-  const question = session.terminal && ask ? await ask(environments) : null;
-  if (question !== null && !(await session.terminal?.confirm(question))) {
+  const { chooseEnvironments, listEnvironments } = await import("../conda/list-environments.js");
+  const found = await listEnvironments(session, { pixi: selector.pixi, everyHome });
+  const environments = chooseEnvironments(found, selector, session).filter(
+    (environment) => !passesBy?.(environment),
+  );
+  const isConfirmed = !ask || (await session.terminal?.confirm(() => ask(environments))) !== false;
+  if (!isConfirmed) {
     throw new CondaGoHooksError("declined", "nothing has been changed");
   }
   const reports: Report[] = [];

@@ -1,4 +1,5 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
+import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges, writeChanges } from "../conda/changes.js";
 import {
   checkNamed,
@@ -63,6 +64,8 @@ export interface InstallReport extends EnvironmentReport {
   /** The one before, where there was one. */
   readonly formerProfile: string | null;
   readonly settings: Settings | null;
+  /** The same of before. */
+  readonly formerSettings: Settings | null;
   /** Unified diffs of what a dry run on one environment would change; null otherwise. */
   readonly diff: string | null;
   /** Whether the environment is active in this shell. */
@@ -100,6 +103,7 @@ export async function install(options: InstallOptions, session: Session): Promis
       profile: null,
       formerProfile: null,
       settings: null,
+      formerSettings: null,
       diff: null,
       active: false,
       next: null,
@@ -109,8 +113,8 @@ export async function install(options: InstallOptions, session: Session): Promis
     ask: async (environments) => {
       if (options.dryRun) return null;
       const { describeQuestion } = await import("./many-report.js");
-      const verb = isTyped(options)
-        ? "install the hooks with what is typed, whatever settings they have now, in"
+      const verb = hasSettings(options)
+        ? "install the hooks, any settings that they have replaced by what you typed, in"
         : "install the hooks, or bring them up to date, in";
       const due = environments.filter((environment) => isDue(environment, options, session));
       return describeQuestion(verb, due);
@@ -153,9 +157,18 @@ function describeAction({ action, dryRun }: InstallReport): string {
   return isDone && dryRun ? `would be ${action}` : action;
 }
 
-function describeProfile({ profile, formerProfile }: InstallReport): string {
+function describeProfile(report: InstallReport): string {
+  const { profile, formerProfile, settings, formerSettings } = report;
   const isOther = formerProfile !== null && formerProfile !== profile;
-  return `profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}`;
+  const changed = formerSettings ? listChanged(settings ?? {}, formerSettings) : [];
+  const changes = changed.length > 0 ? `, changes ${changed.join(", ")}` : "";
+  return `profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}`;
+}
+
+/** The variables that have another setting now, or none any more. */
+function listChanged(settings: Settings, former: Settings): string[] {
+  const names = new Set([...Object.keys(settings), ...Object.keys(former)]);
+  return [...names].filter((name) => !isDeepStrictEqual(settings[name], former[name]));
 }
 
 function describeNext({ active, next }: InstallReport): string[] {
@@ -166,7 +179,7 @@ function describeNext({ active, next }: InstallReport): string[] {
 /** What is not asked for stays as recorded: the settings, which are one thing, and the shells. */
 function completeRequest(options: InstallOptions, recorded: HookRequest | null): HookRequest {
   const { profile, overrides = [], shells = recorded?.shells ?? null } = options;
-  if (profile !== undefined || overrides.length > 0 || recorded === null) {
+  if (hasSettings(options) || recorded === null) {
     return { profile: profile ?? DEFAULT_PROFILE, overrides, shells };
   }
   return { ...recorded, shells };
@@ -180,17 +193,19 @@ async function installInto(
   const { prefix, name } = environment;
   const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
-  checkInstallable(prefix);
+  checkEnvironment(prefix);
+  checkActivatable(prefix);
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
+    checkWritable(prefix);
     await withLock(prefix, async (hasLock) => {
       isLocked = hasLock;
       draft = makeDraft(environment, options, session);
       if (draft.blocked.length > 0) {
-        throw notOurs(draft.blocked, forcedCommand(environment, options));
+        throw notOurs(draft.blocked, describeForce(environment, options));
       }
       if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
     });
@@ -212,6 +227,7 @@ async function installInto(
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
+    formerSettings: recorded && findSettings(recorded, session),
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next: isUnchanged || dryRun ? null : activationOf(environment, session),
@@ -221,20 +237,19 @@ async function installInto(
 }
 
 /** Whether anything is asked for, and may be wrong. */
-function isTyped({ profile, overrides = [], shells }: InstallOptions): boolean {
-  return profile !== undefined || overrides.length > 0 || shells !== undefined;
+function isTyped(options: InstallOptions): boolean {
+  return hasSettings(options) || options.shells !== undefined;
 }
 
-function checkInstallable(prefix: string): void {
-  checkEnvironment(prefix);
-  checkActivatable(prefix);
-  checkWritable(prefix);
+function hasSettings({ profile, overrides = [] }: InstallOptions): boolean {
+  return profile !== undefined || overrides.length > 0;
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
 function isDue(environment: Environment, options: InstallOptions, session: Session): boolean {
   try {
-    checkInstallable(environment.prefix);
+    checkActivatable(environment.prefix);
+    checkWritable(environment.prefix);
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {
@@ -264,9 +279,11 @@ function makeDraft(environment: Environment, options: InstallOptions, session: S
   const { force = false } = options;
   const before = readRecord(prefix);
   if (before !== null && isNewerVersion(before.version) && !force) {
-    throw tooOld(before.version, forcedCommand(environment, options));
+    throw tooOld(before.version, describeForce(environment, options));
   }
   const recorded = readRequest(before?.settings);
+  if (before !== null && recorded === null && !hasSettings(options))
+    throw notForUs("they are none that it knows");
   const request = completeRequest(options, recorded);
   const plan = isTyped(options)
     ? planRequest(request, session.platform)
@@ -295,13 +312,26 @@ function planRecorded(request: HookRequest, platform: string): Plan {
     return planRequest(request, platform);
   } catch (error) {
     if (!(error instanceof CondaGoHooksError)) throw error;
-    throw new CondaGoHooksError(
-      "record-invalid",
-      `the recorded settings are not for this version: ${error.message}`,
-      RECORD_PATH,
-      "give the settings anew, with --profile, or --shell for the shells",
-    );
+    throw notForUs(error.message);
   }
+}
+
+/** What a recorded request comes to; null when this version cannot tell. */
+function findSettings(request: HookRequest, { platform }: Session): Settings | null {
+  try {
+    return planRequest(request, platform).settings;
+  } catch {
+    return null;
+  }
+}
+
+function notForUs(fault: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "record-invalid",
+    `the recorded settings are not for this version: ${fault}`,
+    RECORD_PATH,
+    "give the settings anew, with --profile, or --shell for the shells",
+  );
 }
 
 function tooOld(version: string, forced: string): CondaGoHooksError {
@@ -328,8 +358,8 @@ function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
 }
 
 /** What to type to have it all the same, in this environment and in no other. */
-function forcedCommand(environment: Environment, { all }: InstallOptions): string {
-  return all ? `${COMMAND} install ${selectorFor(environment)} --force` : "add --force";
+function describeForce(environment: Environment, { all }: InstallOptions): string {
+  return all ? `the same with ${selectorFor(environment)} --force for --all` : "add --force";
 }
 
 function removedScripts(changes: readonly Change[]): string[] {

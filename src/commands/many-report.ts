@@ -1,7 +1,8 @@
 // What the commands say of many environments: a line for each, each trouble by name, and a summary.
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { ErrorCode } from "../errors.js";
 import { countOf, formatTable, inline, type Outcome } from "../report.js";
-import { describeFailed, type EnvironmentReport } from "./environment-report.js";
+import { describeFailed, type EnvironmentReport, typed } from "./environment-report.js";
 
 // More lines than this, and what they ask about is no longer on the screen.
 const MAX_ASKED = 20;
@@ -64,6 +65,9 @@ export function concludeAll(
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings || isFailed ? 1 : 0 };
 }
 
+// What nobody but somebody else can mend.
+const LEFT_OUT: readonly ErrorCode[] = ["environment-frozen", "environment-read-only"];
+
 /** Each warning once, with the environments that it is about, and each failure. */
 function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
   const about = new Map<string, string[]>();
@@ -77,7 +81,15 @@ function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
   return [
     ...[...about].map(([message, names]) => `warning: ${inline(message)} (${listNames(names)})`),
     ...reports.flatMap((report) => describeFailed(report) ?? []),
+    ...describeExclusion(reports),
   ];
+}
+
+function describeExclusion(reports: readonly EnvironmentReport[]): string[] {
+  const options = reports.flatMap(({ error, prefix }) =>
+    error && prefix && LEFT_OUT.includes(error.code) ? [`--exclude ${typed(prefix)}`] : [],
+  );
+  return options.length > 0 ? [`to leave out what cannot be changed: ${options.join(" ")}`] : [];
 }
 
 function listNames(names: readonly string[]): string {

@@ -75,7 +75,10 @@ function dialectOf(platform: string): Dialect {
 /** Whether a line of the manifest names the script, and not in a comment. */
 function isInForce(manifest: string, script: string): boolean {
   const lines = readBesideManifest(manifest, basename(manifest))?.split("\n") ?? [];
-  return lines.some((line) => line.replace(/#.*/, "").includes(`"${script}"`));
+  return lines.some((line) => {
+    const code = line.replace(/#.*/, "");
+    return code.includes(`"${script}"`) || code.includes(`'${script}'`);
+  });
 }
 
 /** The advice as a person reads it. */

@@ -7,7 +7,7 @@ import {
   type EnvironmentsSelector,
   findEnvironment,
 } from "../conda/environments.js";
-import { findAllEnvironments, listEnvironments } from "../conda/list-environments.js";
+import { chooseEnvironments, listEnvironments } from "../conda/list-environments.js";
 import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
@@ -225,11 +225,12 @@ async function findStarts(
   options: ScanOptions,
   session: Session,
 ): Promise<{ starts: string[]; prefixes: string[] }> {
-  const { folders = [], all, everywhere, name, prefix, env } = options;
+  const { folders = [], all, pixi, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
   checkSelector(options);
-  const known = (await listEnvironments(session)).map((environment) => environment.prefix);
-  const chosen = all ? await findAllEnvironments(options, session, false) : [];
+  const found = await listEnvironments(session, { pixi });
+  const known = found.map((environment) => environment.prefix);
+  const chosen = all ? chooseEnvironments(found, options, session) : [];
   const isDefault = folders.length === 0 && !isNamed && !all;
   const asked = chosen.map((environment) => environment.prefix);
   if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {

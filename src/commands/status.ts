@@ -89,6 +89,8 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
     const remedies = describeRemedies(environments);
+    if (environments.some((report) => isFinding(report) && report.state === "absent"))
+      remedies.push(`to install where nothing is: ${COMMAND} install --all`);
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
     return concludeAll(result, lines, hasFindings);
   }
@@ -117,6 +119,10 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
+function isByNewer(version: string | null): boolean {
+  return version !== null && isNewerVersion(version);
+}
+
 /** Base has no hooks unless somebody named it: `install --all` passes it by. */
 function isLeftOut({ name, state }: StatusReport): boolean {
   return name === "base" && state === "absent";
@@ -124,10 +130,10 @@ function isLeftOut({ name, state }: StatusReport): boolean {
 
 function describeRemedies(environments: readonly StatusReport[]): string[] {
   const isOld = ({ state, version }: StatusReport) =>
-    state === "outdated" || (state === "incomplete" && version !== null);
+    state === "outdated" || (state === "incomplete" && version !== null && !isByNewer(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
-  const isOwn = ({ state }: StatusReport) =>
-    state === "drifted" || state === "foreign" || state === "newer";
+  const isOwn = ({ state, version }: StatusReport) =>
+    state === "drifted" || state === "foreign" || isByNewer(version);
   const own = environments.filter(isOwn);
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
@@ -201,14 +207,16 @@ function findState(
 }
 
 function findRemedy(state: State, environment: Environment, version: string | null): string | null {
-  const command = `${COMMAND} install ${selectorFor(environment)}`;
+  // An older one changes it only by force.
+  const tool = isByNewer(version) ? `${COMMAND}@${version}` : COMMAND;
+  const command = `${tool} install ${selectorFor(environment)}`;
   switch (state) {
     case "absent":
       return `to install: ${command}`;
     case "incomplete":
       return `to complete it: ${command}; to remove it: ${COMMAND} uninstall ${selectorFor(environment)}`;
     case "newer":
-      return `to change it: ${COMMAND}@${version ?? "latest"} install ${selectorFor(environment)}`;
+      return `to change it: ${command}`;
     case "outdated":
       return `to bring it up to date: ${command}`;
     case "drifted":

@@ -118,8 +118,8 @@ function describeAction(report: UninstallReport): string {
   if (report.action !== "removed") {
     return report.action === "absent" ? "nothing installed" : report.action;
   }
-  if (report.dryRun) return "would be removed";
-  return isPartial(report) ? "partly removed" : "removed";
+  const word = isPartial(report) ? "partly removed" : "removed";
+  return report.dryRun ? `would be ${word}` : word;
 }
 
 /** Whether something stays that was installed. */

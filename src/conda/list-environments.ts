@@ -19,15 +19,14 @@ export interface Search {
 }
 
 /**
- * The environments that `all` means, and of these, the ones that the selector does not leave out.
- * @throws CondaGoHooksError `usage` for an exclusion of nothing, and what `listEnvironments` throws
+ * Those of all environments that the selector does not leave out.
+ * @throws CondaGoHooksError `usage` for an exclusion of nothing
  */
-export async function findAllEnvironments(
-  { exclude = [], pixi, installedOnly }: EnvironmentsSelector,
+export function chooseEnvironments(
+  found: readonly Environment[],
+  { exclude = [], installedOnly }: EnvironmentsSelector,
   session: Session,
-  everyHome: boolean,
-): Promise<Environment[]> {
-  const found = await listEnvironments(session, { pixi, everyHome });
+): Environment[] {
   const excluded = exclude.map((word) => findExcluded(word, found, session));
   const isExcluded = new Set(excluded.flat());
   return found.filter(

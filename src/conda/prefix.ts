@@ -97,7 +97,7 @@ function checkPath(prefix: string, path: string): void {
       "environment-read-only",
       "the environment cannot be written to",
       full,
-      "run it as the environment's owner",
+      "run it as the environment's owner, who may have to make it writable first",
     );
   }
 }

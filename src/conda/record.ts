@@ -6,7 +6,7 @@ import { COMMAND, FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../na
 
 export const RECORD_SCHEMA_VERSION = 1;
 
-const NEWER = "was written by a newer conda-go-hooks, which alone can read it";
+const BY_HAND = "remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*";
 
 // A few lines a script: past this size it is no record.
 const MAX_BYTES = 1024 * 1024;
@@ -39,7 +39,10 @@ export function hasRecord(prefix: string): boolean {
   return [RECORD_PATH, JOURNAL_PATH].some((path) => existsSync(join(prefix, path)));
 }
 
-/** Reads the record of an environment; null when there is none. @throws CondaGoHooksError `record-invalid` */
+/**
+ * Reads the record of an environment; null when there is none.
+ * @throws CondaGoHooksError `record-invalid`, `newer-version`
+ */
 export function readRecord(prefix: string): InstallRecord | null {
   // Where there are both, a command was cut off, and the journal is what it knew last.
   return readRecordFile(join(prefix, JOURNAL_PATH)) ?? readRecordFile(join(prefix, RECORD_PATH));
@@ -56,6 +59,14 @@ function readRecordFile(file: string): InstallRecord | null {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
+  }
+  if (isObject(value) && (value.schemaVersion as number) > RECORD_SCHEMA_VERSION) {
+    throw new CondaGoHooksError(
+      "newer-version",
+      "the record was written by a newer conda-go-hooks, which alone can read it",
+      file,
+      `use ${COMMAND}@latest, or ${BY_HAND}`,
+    );
   }
   const fault = findFault(value);
   if (fault) throw invalid(file, fault);
@@ -77,9 +88,6 @@ export function formatRecord(record: InstallRecord): string {
 function findFault(value: unknown): string | null {
   if (!isObject(value)) return "is not an object";
   const { schemaVersion, version, folders, files } = value;
-  if (typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION) {
-    return NEWER;
-  }
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string")
     return "has no version that we know";
   if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
@@ -113,8 +121,6 @@ function invalid(file: string, fault: string): CondaGoHooksError {
     "record-invalid",
     `the record ${fault}`,
     file,
-    fault === NEWER
-      ? `use that one: ${COMMAND}@latest`
-      : "restore it, or remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*",
+    `restore it, or ${BY_HAND}`,
   );
 }

@@ -90,7 +90,8 @@ describe("install --all", () => {
       expect(stderr).toMatch(new RegExp(`^ {2}in: +${at(name)}$`, "m"));
     expect(stderr.match(/^error:/gm)).toHaveLength(4);
     // To force one is not to force all.
-    expect(stderr).toContain("npx conda-go-hooks install -n edited --force");
+    expect(stderr).toContain("the same with -n edited --force for --all");
+    expect(stderr).toContain(`to leave out what cannot be changed: --exclude ${at("frozen")}\n`);
     expect(status).toBe(1);
 
     const { json, status: jsonStatus } = run("install --all --json");
@@ -137,7 +138,10 @@ describe("install --all", () => {
     expect([readTree(at("api")), readTree(at("web"))]).toEqual(wanted);
     expect(readTree(at("bare"))).toEqual(bare);
     expect(run("status --all --installed-only --check").status).toBe(0);
-    expect(run("status --all --check").status).toBe(1);
+    expect(run("status --all").stdout).not.toContain("to install");
+    const check = run("status --all --check");
+    expect(check.stdout).toContain("to install where nothing is: npx conda-go-hooks install --all");
+    expect(check.status).toBe(1);
   });
 
   it("leaves out what is excluded, by name or path, and refuses to exclude nothing", () => {
@@ -180,7 +184,7 @@ describe("install --all", () => {
     run("install -n web");
     const before = [readTree(at("api")), readTree(at("web"))];
     expect(run("install --all --profile direct --dry-run").stdout).toMatch(
-      /^would be installed +api +profile direct .*\nwould be updated +web +profile direct \(was isolated\) .*\n2 environments: /,
+      /^would be installed +api +profile direct .*\nwould be updated +web +profile direct \(was isolated\), changes GOPROXY, GOFLAGS .*\n2 environments: /,
     );
     expect(run("uninstall --all --dry-run").stdout).toMatch(/^would be removed +web /);
     expect([readTree(at("api")), readTree(at("web"))]).toEqual(before);
@@ -360,6 +364,8 @@ describe("an environment of pixi", () => {
     const warning = `warning: ${join(workspace, "pixi.toml")} still names conda-go-hooks.sh`;
     expect(run(`uninstall -p ${prefix}`).stderr).toContain(warning);
     expect(run("uninstall --all --pixi .").stderr).toContain(warning);
+    writeFileSync(join(workspace, "pixi.toml"), text.replaceAll('"', "'"));
+    expect(run(`uninstall -p ${prefix}`).stderr).toContain(warning);
     writeFileSync(join(workspace, "pixi.toml"), "");
     expect(run(`uninstall -p ${prefix}`).stderr).toBe("");
   });

@@ -273,6 +273,40 @@ it("does not take back what a newer version made, unless it is told to", () => {
   }
 });
 
+it("does not take settings that it cannot read for none", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix, "--profile", "offline", "--unset", "GOPRIVATE"]);
+  const record = readFileSync(join(prefix, RECORD), "utf8");
+  writeFileSync(join(prefix, RECORD), record.replace('"action": "unset"', '"action": "of later"'));
+  const before = readTree(prefix);
+  for (const options of [[], ["--force"], ["--shell", "sh"]]) {
+    const { json, status } = runCommand(home, ["install", "-p", prefix, "--json", ...options]);
+    expect(json.environments[0].error.code).toBe("record-invalid");
+    expect(status).toBe(2);
+  }
+  expect(readTree(prefix)).toEqual(before);
+  expect(runCommand(home, ["install", "-p", prefix, "--profile", "offline"]).status).toBe(0);
+});
+
+it("has nothing to complain of where it has nothing to do", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  writeFileSync(join(prefix, "conda-meta", "frozen"), "{}");
+  const { stdout, status } = runCommand(home, ["install", "-p", prefix]);
+  expect(stdout).toMatch(/^unchanged /);
+  expect(status).toBe(0);
+  expect(runCommand(home, ["install", "-p", prefix, "--profile", "direct"]).status).toBe(2);
+});
+
+it("tells which variables get another setting", () => {
+  const { home, prefix } = makeHome();
+  const args = ["install", "-p", prefix, "--shell", "sh"];
+  runCommand(home, [...args, "--set", "GOBIN={prefix}/bin", "--unset", "GOPRIVATE"]);
+  const { stdout } = runCommand(home, [...args, "--set", "GOBIN={prefix}/sbin"]);
+  expect(stdout).toContain("  profile isolated, changes GOBIN, GOPRIVATE\n");
+  expect(runCommand(home, args).stdout).not.toContain("changes");
+});
+
 it("refuses a file with our name when there is no record", () => {
   const { home, prefix } = makeHome();
   mkdirSync(join(prefix, "etc/conda/activate.d"), { recursive: true });

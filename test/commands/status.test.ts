@@ -57,6 +57,25 @@ it.each([
   expect(readTree(prefix)).toEqual(before);
 });
 
+it("sends who wants to mend what a newer version made to that version, whatever is wrong", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, ".conda", "envs", "myenv"));
+  runCommand(home, ["install", "-p", prefix]);
+  edit(join(prefix, RECORD), (record) =>
+    record.replace(/"version": "[^"]*"/, '"version": "99.0.1"'),
+  );
+  const look = () => runCommand(home, ["status", "-n", "myenv", "--json"]).json.environments[0];
+  const command = "npx conda-go-hooks@99.0.1 install -n myenv";
+  expect(look()).toMatchObject({ state: "newer", next: `to change it: ${command}` });
+  appendFileSync(join(prefix, ACTIVATE), "#");
+  expect(look()).toMatchObject({ state: "drifted", next: expect.stringContaining(`${command} -`) });
+  rmSync(join(prefix, ACTIVATE));
+  expect(look()).toMatchObject({ state: "incomplete", next: expect.stringContaining(command) });
+  const { stdout } = runCommand(home, ["status", "--all"]);
+  expect(stdout).toContain(`myenv: to complete it: ${command}`);
+  expect(stdout).not.toContain("--installed-only");
+});
+
 it("names the files that drifted", () => {
   const home = makeFolder();
   const prefix = makeEnvironment(join(home, "myenv"));

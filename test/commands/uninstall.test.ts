@@ -110,9 +110,10 @@ it.each([
   [
     "a newer version",
     (record: string) => record.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+    "newer-version",
   ],
   ["half of it", (record: string) => record.slice(0, 200)],
-])("refuses a record with %s and touches nothing", (_, spoil) => {
+])("refuses a record with %s and touches nothing", (_, spoil, code = "record-invalid") => {
   const { home, prefix } = makeHome();
   writeFileSync(join(home, "victim.sh"), "");
   runCommand(home, ["install", "-p", prefix]);
@@ -120,7 +121,7 @@ it.each([
   const before = readTree(home);
   for (const command of ["uninstall", "install", "status"]) {
     const { json, status } = runCommand(home, [command, "-p", prefix, "--json"]);
-    expect(json.environments[0].error.code).toBe("record-invalid");
+    expect(json.environments[0].error.code).toBe(code);
     expect(status).toBe(2);
   }
   expect(readTree(home)).toEqual(before);

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, it } from "vitest";
-import { findAllEnvironments, listEnvironments } from "../../src/conda/list-environments.js";
+import { chooseEnvironments, listEnvironments } from "../../src/conda/list-environments.js";
 import { currentSession } from "../../src/session.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 import { makeConda } from "./stand-in.js";
@@ -53,7 +53,7 @@ it("may be the base of a second installation, which is left alone like the first
     { prefix: root, name: "base", isNamed: false },
     { prefix: web, name: "web", isNamed: false },
   ]);
-  const rest = await findAllEnvironments({ all: true, exclude: ["base"] }, session, false);
+  const rest = chooseEnvironments(await listEnvironments(session), { exclude: ["base"] }, session);
   expect(rest.map(({ prefix }) => prefix)).toEqual([web]);
 });
 
@@ -96,7 +96,7 @@ it("of pixi stand in workspaces, but not in hidden folders or behind links", asy
   const found = await listEnvironments(session, { pixi: ["src"] });
   expect(found.map((environment) => environment.prefix)).toEqual([prefix, second]);
   const selector = { all: true, pixi: ["src"], exclude: ["default"] };
-  const rest = await findAllEnvironments(selector, session, false);
+  const rest = chooseEnvironments(found, selector, session);
   expect(rest.map((environment) => environment.prefix)).toEqual([second]);
 });
 

@@ -78,6 +78,8 @@ export interface Driver {
   readonly look: string;
   /** Lines of it that change by themselves. */
   readonly volatile?: RegExp;
+  /** What the program says when it fails by a fault of its own, now and then: it is tried again then. */
+  readonly fails?: RegExp;
   /** How many cases a process of it plays well, where it becomes slow sooner than others. */
   readonly atOnce?: number;
 }
