@@ -1,9 +1,6 @@
 // The programming interface: what the commands do, without the command line.
-import {
-  type InstallOptions,
-  type InstallResult,
-  install as installHooks,
-} from "./commands/install.js";
+import { type InstallResult, install as installHooks } from "./commands/install.js";
+import type { InstallOptions } from "./commands/install-draft.js";
 import {
   type RenderOptions,
   type RenderResult,
@@ -29,7 +26,8 @@ export type {
   Warning,
 } from "./commands/environment-report.js";
 export type { FindingReport, Summary } from "./commands/finding-report.js";
-export type { InstallOptions, InstallReport, InstallResult } from "./commands/install.js";
+export type { InstallReport, InstallResult } from "./commands/install.js";
+export type { InstallOptions } from "./commands/install-draft.js";
 export type { PixiAdvice } from "./commands/pixi-advice.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
 export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";

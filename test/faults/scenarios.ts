@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { type InstallOptions, install } from "../../src/commands/install.js";
+import { install } from "../../src/commands/install.js";
+import type { InstallOptions } from "../../src/commands/install-draft.js";
 import { status } from "../../src/commands/status.js";
 import { type UninstallOptions, uninstall } from "../../src/commands/uninstall.js";
 import { FOLDERS, scriptPath } from "../../src/names.js";

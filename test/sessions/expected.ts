@@ -1,5 +1,5 @@
 // The one rule for all shells: what each variable is in each environment, from the user's values alone.
-import type { InstallOptions } from "../../src/commands/install.js";
+import type { InstallOptions } from "../../src/commands/install-draft.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Settings } from "../../src/hooks/settings.js";
 import type { HasFlag } from "./play.js";

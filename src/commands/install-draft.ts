@@ -1,0 +1,182 @@
+// What an installation into one environment comes to, before anything is written.
+import { type Change, findChanges } from "../conda/changes.js";
+import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
+import { checkActivatable, checkWritable } from "../conda/prefix.js";
+import {
+  checkSize,
+  formatRecord,
+  type InstallRecord,
+  RECORD_SCHEMA_VERSION,
+  readRecord,
+} from "../conda/record.js";
+import { CondaGoHooksError } from "../errors.js";
+import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
+import type { Override } from "../hooks/settings.js";
+import { COMMAND, RECORD_PATH } from "../names.js";
+import type { Session } from "../session.js";
+import { isNewerVersion, VERSION } from "../version.js";
+import { selectorFor } from "./environment-report.js";
+
+export interface InstallOptions extends EnvironmentsSelector {
+  /** Of these three, what is not given is as recorded when none is, and else the default. */
+  readonly profile?: string | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+  /** The dialects, as `--shell` names them. */
+  readonly shells?: readonly string[] | undefined;
+  /** Replaces files that are edited or not ours, a copy of each kept beside it, and what a newer version made. */
+  readonly force?: boolean | undefined;
+  /** Says what would be done, and does nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface Draft {
+  readonly before: InstallRecord | null;
+  /** What is asked for in `before`. */
+  readonly recorded: HookRequest | null;
+  readonly request: HookRequest;
+  readonly plan: Plan;
+  readonly changes: readonly Change[];
+  /** Those of files that are not ours to touch. */
+  readonly blocked: readonly Change[];
+  readonly after: InstallRecord;
+  /** Whether all is as asked for. */
+  readonly isUnchanged: boolean;
+  /** Whether there is nothing to do, not even to clear away after a command that was cut off. */
+  readonly isClean: boolean;
+}
+
+/** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
+export function makeDraft(
+  environment: Environment,
+  options: InstallOptions,
+  session: Session,
+): Draft {
+  const { prefix } = environment;
+  const { force = false } = options;
+  const before = readRecord(prefix);
+  if (before !== null && isNewerVersion(before.version) && !force) {
+    throw tooOld(before.version, describeForce(environment, options));
+  }
+  const recorded = readRequest(before?.settings);
+  if (before !== null && recorded === null && !hasSettings(options))
+    throw notForUs("they are none that it knows");
+  const request = completeRequest(options, recorded);
+  const plan = isTyped(options)
+    ? planRequest(request, session.platform)
+    : planRecorded(request, session.platform);
+  const changes = findChanges(prefix, before, plan.files);
+  const isBlocked = ({ state }: Change) => !force && (state === "edited" || state === "foreign");
+  const missing = findMissingFolders(prefix);
+  const after: InstallRecord = {
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    version: VERSION,
+    settings: request,
+    folders: [...new Set([...(before?.folders ?? []), ...missing])],
+    files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
+  };
+  checkSize(after);
+  const isSame = before !== null && formatRecord(before) === formatRecord(after);
+  const isUnchanged = changes.length === 0 && isSame;
+  const isClean = isUnchanged && !hasLeftovers(prefix);
+  const blocked = changes.filter(isBlocked);
+  return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
+}
+
+/**
+ * Checks that nothing stands in the way that is not ours to touch; of a draft that is made under the lock,
+ * as the files of a command that is at work look edited.
+ * @throws CondaGoHooksError `file-not-ours`
+ */
+export function checkUnblocked(
+  { blocked }: Draft,
+  environment: Environment,
+  options: InstallOptions,
+): void {
+  if (blocked.length > 0) throw notOurs(blocked, describeForce(environment, options));
+}
+
+/** Whether an installation changes anything; where it fails, that is said when it is tried. */
+export function isDue(
+  environment: Environment,
+  options: InstallOptions,
+  session: Session,
+): boolean {
+  try {
+    checkActivatable(environment.prefix);
+    checkWritable(environment.prefix);
+    const { isClean, blocked } = makeDraft(environment, options, session);
+    return !isClean && blocked.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What is not asked for stays as recorded: the settings, which are one thing, and the shells. */
+export function completeRequest(
+  options: InstallOptions,
+  recorded: HookRequest | null,
+): HookRequest {
+  const { profile, overrides = [], shells = recorded?.shells ?? null } = options;
+  if (hasSettings(options) || recorded === null) {
+    return { profile: profile ?? DEFAULT_PROFILE, overrides, shells };
+  }
+  return { ...recorded, shells };
+}
+
+/** Whether anything is asked for, and may be wrong. */
+export function isTyped(options: InstallOptions): boolean {
+  return hasSettings(options) || options.shells !== undefined;
+}
+
+export function hasSettings({ profile, overrides = [] }: InstallOptions): boolean {
+  return profile !== undefined || overrides.length > 0;
+}
+
+/** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */
+function planRecorded(request: HookRequest, platform: string): Plan {
+  try {
+    return planRequest(request, platform);
+  } catch (error) {
+    if (!(error instanceof CondaGoHooksError)) throw error;
+    throw notForUs(error.message);
+  }
+}
+
+function notForUs(fault: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "record-invalid",
+    `the recorded settings are not for this version: ${fault}`,
+    RECORD_PATH,
+    "give the settings anew, with --profile, or --shell for the shells",
+  );
+}
+
+function tooOld(version: string, forced: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "newer-version",
+    `version ${version} installed these hooks, and this is ${VERSION}`,
+    null,
+    `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
+  );
+}
+
+/** Says which files stand in the way, and how to have them replaced. */
+function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
+  const names = files.map(({ path, state }) => `${path} (${state})`).join(", ");
+  const isEdited = files.every(({ state }) => state === "edited");
+  return new CondaGoHooksError(
+    "file-not-ours",
+    isEdited
+      ? "somebody edited what conda-go-hooks wrote"
+      : "something stands there that conda-go-hooks did not write",
+    names,
+    `move it away, or replace it, a copy kept beside it: ${forced}${isEdited ? "; settings of your own go with --set and --append" : ""}`,
+  );
+}
+
+/** What to type to have it all the same, in this environment and in no other. */
+function describeForce(environment: Environment, { all }: InstallOptions): string {
+  return all ? `the same with ${selectorFor(environment)} --force for --all` : "add --force";
+}
