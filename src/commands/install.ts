@@ -34,7 +34,7 @@ import {
   makeDraft,
 } from "./install-draft.js";
 import { findWarnings } from "./install-warnings.js";
-import { advisePixi, describeAdvice, type PixiAdvice } from "./pixi-advice.js";
+import { activationInPixi, advisePixi, describeAdvice, type PixiAdvice } from "./pixi-advice.js";
 
 export interface InstallReport extends EnvironmentReport {
   readonly action: "installed" | "updated" | "unchanged" | "failed";
@@ -119,11 +119,14 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
 
 async function describeAll(result: InstallResult, options: InstallOptions): Promise<Outcome> {
   const { environments } = result;
-  const { concludeAll, describeEach, describeTotal } = await import("./many-report.js");
+  const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
+    "./many-report.js"
+  );
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);
   return concludeAll(result, [
     ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
+    ...describeCopies(environments),
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
@@ -198,7 +201,10 @@ async function installInto(
     formerSettings: recorded && findSettings(recorded, session),
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
-    next: isUnchanged || dryRun ? null : activationOf(environment, session),
+    next:
+      isUnchanged || dryRun
+        ? null
+        : (activationInPixi(prefix) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(changes), session),
     pixi: advisePixi(prefix, request, plan, session),
   };

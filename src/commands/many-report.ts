@@ -1,4 +1,5 @@
 // What the commands say of many environments: a line for each, each trouble by name, and a summary.
+import { join } from "node:path";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { ErrorCode } from "../errors.js";
 import { countOf, formatTable, inline, type Outcome } from "../report.js";
@@ -35,6 +36,15 @@ export function describeEach<Report extends EnvironmentReport>(
     return [word, report.name ?? "", ...more, report.prefix ?? ""];
   });
   return formatTable(rows).split("\n");
+}
+
+/** Where the copies are of what was replaced or removed. */
+export function describeCopies(reports: readonly EnvironmentReport[]): string[] {
+  return reports.flatMap(({ prefix, files }) =>
+    files
+      .filter(({ state }) => state === "copy kept")
+      .map(({ path }) => inline(`copy kept: ${join(prefix ?? "", path)}`)),
+  );
 }
 
 /** Such as `3 environments: 2 installed, 1 failed`. */

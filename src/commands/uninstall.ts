@@ -95,9 +95,12 @@ export async function run(options: UninstallOptions, session: Session): Promise<
   const { environments } = result;
   const [report] = environments;
   if (options.all || report === undefined) {
-    const { concludeAll, describeEach, describeTotal } = await import("./many-report.js");
+    const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
+      "./many-report.js"
+    );
     const removed = environments.filter(({ action }) => action === "removed");
     const lines = describeEach(removed, (report) => [describeAction(report)]);
+    lines.push(...describeCopies(environments));
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
     return concludeAll(result, lines, environments.some(isPartial));

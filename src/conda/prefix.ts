@@ -5,7 +5,10 @@ import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, JOURNAL_PATH, RECORD_PATH } from "../names.js";
 import { isDirectory, isThere, physical } from "./disk.js";
 
-/** @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment */
+/**
+ * @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment
+ * @throws NodeJS.ErrnoException when it may not be looked into
+ */
 export function checkEnvironment(prefix: string): void {
   const found = lookAt(prefix);
   if (!found?.isDirectory()) {
@@ -16,6 +19,8 @@ export function checkEnvironment(prefix: string): void {
     );
   }
   if (!hasHistory(prefix)) {
+    // Throws where one may not even look.
+    lookAt(join(prefix, "conda-meta", "history"));
     throw invalid(
       prefix,
       "is not a conda environment: it has no conda-meta/history",

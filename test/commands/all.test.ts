@@ -323,6 +323,9 @@ describe("an environment of pixi", () => {
       "npx conda-go-hooks render --shell sh --profile offline --append 'GOFLAGS=-tags=a,b' --unset GOPRIVATE > conda-go-hooks.sh";
     expect(stdout).toContain(`  in ${workspace}: ${command}\n`);
     expect(stdout).toContain(`    ${table}\n    scripts = ["conda-go-hooks.sh"]`);
+    expect(stdout).toContain(
+      `next: pixi shell --manifest-path ${join(workspace, manifest)} -e default\n`,
+    );
     const { pixi } = runCommand(home, [...args, "--json"]).json.environments[0];
     expect(pixi).toEqual({
       manifest: join(workspace, manifest),
@@ -427,7 +430,8 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     const one = runOnTerminal(home, "install --all", "y\n");
     expect(one.seen).toContain(`in 1 environment:\n  web  ${at("web")}\nProceed`);
     expect(one.status).toBe(1);
-    runOnTerminal(home, "install -n api --force", "");
+    const forced = runOnTerminal(home, "install --all --force --yes", "");
+    expect(forced.seen).toContain(`copy kept: ${join(at("api"), ACTIVATE)}`);
     // The end of what is typed is no yes.
     expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(2);
     expect(runOnTerminal(home, "uninstall --all", "yes\n").seen).toMatch(

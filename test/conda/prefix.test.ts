@@ -218,6 +218,12 @@ describeWith("an environment that is read-only for us", "POSIX user to become", 
     withMode(join(prefix, ".."), 0o000);
     expect(checkAsNobody(prefix)).not.toBe("environment-invalid");
   });
+
+  it("is told from a folder that is no environment", () => {
+    const prefix = makeOpenEnvironment();
+    withMode(join(prefix, "conda-meta"), 0o000);
+    expect(checkAsNobody(prefix)).toBe("EACCES");
+  });
 });
 
 /** An environment with all of our folders that anybody may change. */
