@@ -188,7 +188,13 @@ export function activationOf({ name, prefix, isNamed }: Environment, { env }: Se
 /** A word as one types it in a shell. */
 export function typed(word: string): string {
   const isPlain = /^[\w./:@%+=-]+$/.test(sep === "\\" ? word.replaceAll(sep, "/") : word);
-  return isPlain ? word : posix.quote(word);
+  if (isPlain) return word;
+  // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself.
+  const special = sep === "\\" ? /(?!)/ : /([\\!])/;
+  return word
+    .split(special)
+    .map((part, index) => (index % 2 > 0 ? `\\${part}` : posix.quote(part)))
+    .join("");
 }
 
 /** How to have the saved values back in one kind of shell. */

@@ -57,15 +57,15 @@ export function makeDraft(
   const { force = false } = options;
   const before = readRecord(prefix);
   if (before !== null && isNewerVersion(before.version) && !force) {
-    throw tooOld(before.version, describeForce(environment, options));
+    throw tooOld(before.version, describeMore(environment, options, "--force"));
   }
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !hasSettings(options))
-    throw notForUs("they are none that it knows");
+    throw notForUs("they are none that it knows", environment, options);
   const request = completeRequest(options, recorded);
-  const plan = isTyped(options)
+  const plan = hasSettings(options)
     ? planRequest(request, session.platform)
-    : planRecorded(request, session.platform);
+    : planRecorded(request, environment, options, session);
   const changes = findChanges(prefix, before, plan.files);
   const isBlocked = ({ state }: Change) => !force && (state === "edited" || state === "foreign");
   const missing = findMissingFolders(prefix);
@@ -94,7 +94,7 @@ export function checkUnblocked(
   environment: Environment,
   options: InstallOptions,
 ): void {
-  if (blocked.length > 0) throw notOurs(blocked, describeForce(environment, options));
+  if (blocked.length > 0) throw notOurs(blocked, describeMore(environment, options, "--force"));
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
@@ -135,21 +135,32 @@ export function hasSettings({ profile, overrides = [] }: InstallOptions): boolea
 }
 
 /** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */
-function planRecorded(request: HookRequest, platform: string): Plan {
+function planRecorded(
+  request: HookRequest,
+  environment: Environment,
+  options: InstallOptions,
+  { platform }: Session,
+): Plan {
   try {
     return planRequest(request, platform);
   } catch (error) {
     if (!(error instanceof CondaGoHooksError)) throw error;
-    throw notForUs(error.message);
+    // Settings that a shell cannot hold are the record's fault only where the shell is in the record too.
+    if (error.code === "setting-invalid" && options.shells !== undefined) throw error;
+    throw notForUs(error.message, environment, options);
   }
 }
 
-function notForUs(fault: string): CondaGoHooksError {
+function notForUs(
+  fault: string,
+  environment: Environment,
+  options: InstallOptions,
+): CondaGoHooksError {
   return new CondaGoHooksError(
     "record-invalid",
     `the recorded settings are not for this version: ${fault}`,
     RECORD_PATH,
-    "give the settings anew, with --profile, or --shell for the shells",
+    `give the settings anew: ${describeMore(environment, options, "--profile NAME")}; or the shells, with --shell`,
   );
 }
 
@@ -176,7 +187,7 @@ function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
   );
 }
 
-/** What to type to have it all the same, in this environment and in no other. */
-function describeForce(environment: Environment, { all }: InstallOptions): string {
-  return all ? `the same with ${selectorFor(environment)} --force for --all` : "add --force";
+/** How to say this too, of this environment and of no other. */
+function describeMore(environment: Environment, { all }: InstallOptions, option: string): string {
+  return all ? `the same with ${selectorFor(environment)} ${option} for --all` : `add ${option}`;
 }

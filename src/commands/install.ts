@@ -8,7 +8,7 @@ import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { type HookRequest, planRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
-import type { Outcome } from "../report.js";
+import { inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import {
   activationOf,
@@ -92,11 +92,12 @@ export async function install(options: InstallOptions, session: Session): Promis
     ask: async (environments) => {
       if (options.dryRun) return null;
       const { describeQuestion } = await import("./many-report.js");
-      const verb = hasSettings(options)
-        ? "install the hooks, any settings that they have replaced by what you typed, in"
-        : "install the hooks, or bring them up to date, in";
+      const words = hasSettings(options)
+        ? "install the hooks, any settings that they have replaced by what you typed,"
+        : "install the hooks, or bring them up to date,";
+      const forced = options.force ? " with what is edited or by a newer version replaced," : "";
       const due = environments.filter((environment) => isDue(environment, options, session));
-      return describeQuestion(verb, due);
+      return describeQuestion(`${words}${forced} in`, due);
     },
   });
   return { environments };
@@ -144,7 +145,7 @@ function describeProfile(report: InstallReport): string {
   const isOther = formerProfile !== null && formerProfile !== profile;
   const changed = formerSettings ? listChanged(settings ?? {}, formerSettings) : [];
   const changes = changed.length > 0 ? `, changes ${changed.join(", ")}` : "";
-  return `profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}`;
+  return inline(`profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}`);
 }
 
 /** The variables that have another setting now, or none any more. */
@@ -155,7 +156,7 @@ function listChanged(settings: Settings, former: Settings): string[] {
 
 function describeNext({ active, next }: InstallReport): string[] {
   if (next === null) return [];
-  return [active ? `it is active here; to make it take effect: ${next}` : `next: ${next}`];
+  return [inline(active ? `it is active here; to make it take effect: ${next}` : `next: ${next}`)];
 }
 
 async function installInto(

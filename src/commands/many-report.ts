@@ -99,7 +99,9 @@ function describeExclusion(reports: readonly EnvironmentReport[]): string[] {
   const options = reports.flatMap(({ error, prefix }) =>
     error && prefix && LEFT_OUT.includes(error.code) ? [`--exclude ${typed(prefix)}`] : [],
   );
-  return options.length > 0 ? [`to leave out what cannot be changed: ${options.join(" ")}`] : [];
+  return options.length > 0
+    ? [inline(`to leave out what cannot be changed: ${options.join(" ")}`)]
+    : [];
 }
 
 function listNames(names: readonly string[]): string {

@@ -58,13 +58,11 @@ export function advisePixi(
   };
 }
 
-/** What to type to activate an environment of pixi; null where it is none. */
+/** What to type to activate an environment of a workspace of pixi; null where it is none. */
 export function activationInPixi(prefix: string): string | null {
-  const environment = readPixiEnvironment(prefix);
-  if (environment === null) return null;
-  const { manifest } = environment;
-  const workspace = manifest === null ? "" : ` --manifest-path ${typed(manifest)}`;
-  return `pixi shell${workspace} -e ${typed(basename(prefix))}`;
+  const manifest = readPixiEnvironment(prefix)?.manifest ?? null;
+  if (manifest === null) return null;
+  return `pixi shell --manifest-path ${typed(manifest)} -e ${typed(basename(prefix))}`;
 }
 
 /** What to say of a manifest that still names the script when the hooks are gone. */

@@ -19,6 +19,7 @@ import {
   type EnvironmentReport,
   reportEnvironments,
   selectorFor,
+  typed,
 } from "./environment-report.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
@@ -88,9 +89,11 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   if (options.all || report === undefined) {
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
-    const remedies = describeRemedies(environments);
+    const remedies = describeRemedies(environments, options);
     if (environments.some((report) => isFinding(report) && report.state === "absent"))
-      remedies.push(`to install where nothing is: ${COMMAND} install --all`);
+      remedies.push(
+        inline(`to install where nothing is: ${COMMAND} install ${selectAll(options)}`),
+      );
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
     return concludeAll(result, lines, hasFindings);
   }
@@ -128,7 +131,13 @@ function isLeftOut({ name, state }: StatusReport): boolean {
   return name === "base" && state === "absent";
 }
 
-function describeRemedies(environments: readonly StatusReport[]): string[] {
+/** All, and of them those that were asked about, as one types it behind a command. */
+function selectAll({ exclude = [], pixi = [] }: StatusOptions): string {
+  const excluded = exclude.map((word) => `--exclude ${typed(word)}`);
+  return ["--all", ...excluded, ...pixi.map((folder) => `--pixi ${typed(folder)}`)].join(" ");
+}
+
+function describeRemedies(environments: readonly StatusReport[], options: StatusOptions): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" || (state === "incomplete" && version !== null && !isByNewer(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
@@ -138,11 +147,13 @@ function describeRemedies(environments: readonly StatusReport[]): string[] {
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)
-      ? [`to bring up to date what is installed: ${COMMAND} install --all --installed-only`]
+      ? [
+          `to bring up to date what is installed: ${COMMAND} install ${selectAll(options)} --installed-only`,
+        ]
       : []),
     ...(environments.some(isCutOff)
       ? [
-          `to complete what was cut off, run the same command again; to clear it away: ${COMMAND} uninstall --all`,
+          `to complete what was cut off, run the same command again; to clear it away: ${COMMAND} uninstall ${selectAll(options)}`,
         ]
       : []),
   ].map(inline);

@@ -142,6 +142,9 @@ describe("install --all", () => {
     const check = run("status --all --check");
     expect(check.stdout).toContain("to install where nothing is: npx conda-go-hooks install --all");
     expect(check.status).toBe(1);
+    expect(run("status --all --check --exclude api --pixi .").stdout).toContain(
+      "install --all --exclude api --pixi .\n",
+    );
   });
 
   it("leaves out what is excluded, by name or path, and refuses to exclude nothing", () => {

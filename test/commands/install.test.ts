@@ -288,6 +288,23 @@ it("does not take settings that it cannot read for none", () => {
   expect(runCommand(home, ["install", "-p", prefix, "--profile", "offline"]).status).toBe(0);
 });
 
+it("says of a recorded profile that it does not know whose it is, and shows it on one line", () => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-p", prefix]);
+  const record = readFileSync(join(prefix, RECORD), "utf8");
+  writeFileSync(join(prefix, RECORD), record.replace('"isolated"', '"x)\\nerror: forged"'));
+  for (const options of [[], ["--shell", "sh"]]) {
+    const { json } = runCommand(home, ["install", "-p", prefix, "--json", ...options]);
+    expect(json.environments[0].error).toMatchObject({
+      code: "record-invalid",
+      hint: expect.stringContaining("add --profile NAME"),
+    });
+  }
+  const { stdout, stderr } = runCommand(home, ["install", "-p", prefix, "--profile", "offline"]);
+  expect(stdout + stderr).not.toMatch(/^error/m);
+  expect(stdout).toContain("(was x)");
+});
+
 it("has nothing to complain of where it has nothing to do", () => {
   const { home, prefix } = makeHome();
   runCommand(home, ["install", "-p", prefix]);
