@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import { type CommandPrompt, toWindowsPath, WINE_FAILS } from "../setup/command-prompt.js";
 import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 /** How to read a variable where its value must come out as it is. */
@@ -14,9 +14,6 @@ const MODES: Readonly<Record<string, { readonly option: string; readonly mark: s
 
 // Of cmd.exe's own state, beside the environment.
 const STATE = ["@echo", "@cd", '@if "!!"=="" echo delayed'];
-
-// One time in some thousand, wine does not find itself for the subprocess of a loop.
-const WINE_FAILS = /^Can't recognize 'CMD\.EXE \/C set /m;
 
 /** The stage of cmd.exe. */
 export function openCmdStage(prompt: CommandPrompt): Stage {

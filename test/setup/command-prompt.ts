@@ -14,6 +14,12 @@ export interface CommandPrompt {
   readonly isWine: boolean;
 }
 
+/**
+ * What wine says when, one time in some thousand, it does not find itself for the subprocess of a loop:
+ * by no fault of the script, which is to be run once more.
+ */
+export const WINE_FAILS = /^Can't recognize 'CMD\.EXE \/C set /m;
+
 // Below node_modules, which nobody keeps: it has the size of a Windows.
 const WINEPREFIX = fileURLToPath(new URL("../../node_modules/.cache/wine", import.meta.url));
 // wine takes the characters of its environment from these.

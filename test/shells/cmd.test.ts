@@ -12,7 +12,7 @@ import { defaultDialects } from "../../src/shells/dialects.js";
 import { concatenate, PrefixText } from "../../src/shells/word.js";
 import { text } from "../properties/text.js";
 import { runCommand } from "../setup/command.js";
-import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import { findCommandPrompt, toWindowsPath, WINE_FAILS } from "../setup/command-prompt.js";
 import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
@@ -71,11 +71,17 @@ describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine 
   ) => {
     writeFileSync(join(folder, "script.bat"), `${lines.join("\r\n")}\r\n`);
     const [program, ...args] = command;
-    spawnSync(program, [...args, "/u", "/d", option, "/c", "script.bat"], {
-      cwd: folder,
-      env: { ...env, ...values },
-      stdio: ["ignore", "ignore", "ignore"],
-    });
+    const start = () =>
+      spawnSync(program, [...args, "/u", "/d", option, "/c", "script.bat"], {
+        cwd: folder,
+        env: { ...env, ...values },
+        stdio: ["ignore", "pipe", "pipe"],
+      }).output.map((said) => said?.toString("utf16le"));
+    const said = start().join("\n");
+    if (isWine && WINE_FAILS.test(said)) {
+      rmSync(join(folder, "out"));
+      start();
+    }
     return readFileSync(join(folder, "out"), "utf16le").split("\r\n").slice(0, -1);
   };
   const look = ["@set GO>> out", "@echo status %ERRORLEVEL% >> out"];
