@@ -60,7 +60,7 @@ function readRecordFile(file: string): InstallRecord | null {
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
   }
-  if (isObject(value) && (value.schemaVersion as number) > RECORD_SCHEMA_VERSION) {
+  if (isNewerSchema(value)) {
     throw new CondaGoHooksError(
       "newer-version",
       "the record was written by a newer conda-go-hooks, which alone can read it",
@@ -71,6 +71,11 @@ function readRecordFile(file: string): InstallRecord | null {
   const fault = findFault(value);
   if (fault) throw invalid(file, fault);
   return value as InstallRecord;
+}
+
+function isNewerSchema(value: unknown): boolean {
+  const { schemaVersion } = isObject(value) ? value : {};
+  return typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION;
 }
 
 /** @throws CondaGoHooksError `setting-invalid` when it is too large to be read again */

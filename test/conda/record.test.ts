@@ -110,6 +110,7 @@ describe("a record is refused", () => {
     ["without schemaVersion", { schemaVersion: undefined }],
     ["with a schemaVersion that never was", { schemaVersion: 0 }],
     ["with a schemaVersion of another type", { schemaVersion: "1" }],
+    ["with a newer schemaVersion of another type", { schemaVersion: "2" }],
     ["without version", { version: undefined }],
     ["with a version of another type", { version: 1 }],
     ["without folders", { folders: undefined }],
