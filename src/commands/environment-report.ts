@@ -80,8 +80,7 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   const environments = chooseEnvironments(found, selector, session).filter(
     (environment) => !passesBy?.(environment),
   );
-  const isConfirmed = !ask || (await session.terminal?.confirm(() => ask(environments))) !== false;
-  if (!isConfirmed) {
+  if (ask && session.terminal && !(await session.terminal.confirm(() => ask(environments)))) {
     throw new CondaGoHooksError("declined", "nothing has been changed");
   }
   const reports: Report[] = [];
@@ -189,10 +188,10 @@ export function activationOf({ name, prefix, isNamed }: Environment, { env }: Se
 export function typed(word: string): string {
   const isPlain = /^[\w./:@%+=-]+$/.test(sep === "\\" ? word.replaceAll(sep, "/") : word);
   if (isPlain) return word;
+  if (sep === "\\") return posix.quote(word);
   // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself.
-  const special = sep === "\\" ? /(?!)/ : /([\\!])/;
   return word
-    .split(special)
+    .split(/([\\!])/)
     .map((part, index) => (index % 2 > 0 ? `\\${part}` : posix.quote(part)))
     .join("");
 }

@@ -67,7 +67,6 @@ export function makeDraft(
     ? planRequest(request, session.platform)
     : planRecorded(request, environment, options, session);
   const changes = findChanges(prefix, before, plan.files);
-  const isBlocked = ({ state }: Change) => !force && (state === "edited" || state === "foreign");
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
@@ -80,7 +79,8 @@ export function makeDraft(
   const isSame = before !== null && formatRecord(before) === formatRecord(after);
   const isUnchanged = changes.length === 0 && isSame;
   const isClean = isUnchanged && !hasLeftovers(prefix);
-  const blocked = changes.filter(isBlocked);
+  const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
+  const blocked = force ? [] : changes.filter(isNotOurs);
   return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
 }
 

@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
 import { withLock } from "../conda/lock.js";
+import { readPixiEnvironment } from "../conda/pixi.js";
 import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
-import { type HookRequest, planRequest } from "../hooks/request.js";
+import { planIfKnown, planRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
@@ -184,7 +185,9 @@ async function installInto(
   }
 
   const { before, recorded, request, plan, changes, isUnchanged } = draft;
+  const former = recorded && planIfKnown(recorded, session.platform);
   const active = isActive(prefix, session);
+  const pixi = readPixiEnvironment(prefix);
   return {
     prefix,
     name,
@@ -199,25 +202,16 @@ async function installInto(
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
-    formerSettings: recorded && findSettings(recorded, session),
+    formerSettings: former?.settings ?? null,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next:
       isUnchanged || dryRun
         ? null
-        : (activationInPixi(prefix) ?? activationOf(environment, session)),
+        : (activationInPixi(prefix, pixi) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: advisePixi(prefix, request, plan, session),
+    pixi: pixi && advisePixi(pixi, request, plan, session),
   };
-}
-
-/** What a recorded request comes to; null when this version cannot tell. */
-function findSettings(request: HookRequest, { platform }: Session): Settings | null {
-  try {
-    return planRequest(request, platform).settings;
-  } catch {
-    return null;
-  }
 }
 
 function removedScripts(changes: readonly Change[]): string[] {

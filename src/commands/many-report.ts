@@ -8,6 +8,9 @@ import { describeFailed, type EnvironmentReport, typed } from "./environment-rep
 // More lines than this, and what they ask about is no longer on the screen.
 const MAX_ASKED = 20;
 
+// What nobody but somebody else can mend.
+const LEFT_OUT: readonly ErrorCode[] = ["environment-frozen", "environment-read-only"];
+
 /** What to ask before something is done to these environments; null when there are none. */
 export function describeQuestion(
   verb: string,
@@ -74,9 +77,6 @@ export function concludeAll(
   const notes = describeTroubles(environments);
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings || isFailed ? 1 : 0 };
 }
-
-// What nobody but somebody else can mend.
-const LEFT_OUT: readonly ErrorCode[] = ["environment-frozen", "environment-read-only"];
 
 /** Each warning once, with the environments that it is about, and each failure. */
 function describeTroubles(reports: readonly EnvironmentReport[]): string[] {

@@ -1,6 +1,6 @@
 // What keeps the hooks in an environment of pixi, which makes its environments anew.
 import { basename, dirname } from "node:path";
-import { readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
+import { type PixiEnvironment, readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { findSecrets } from "../hooks/settings.js";
 import { COMMAND, scriptPath, TOOL } from "../names.js";
@@ -22,17 +22,14 @@ export interface PixiAdvice {
 
 /**
  * Finds what to do besides: `[activation] scripts` in the manifest, which pixi runs after the hooks.
- * @returns null where it is no environment of pixi, and where all of it is done
+ * @returns null where all of it is done
  */
 export function advisePixi(
-  prefix: string,
+  { manifest }: PixiEnvironment,
   { profile, overrides }: HookRequest,
   { settings, files }: Plan,
   { platform }: Session,
 ): PixiAdvice | null {
-  const environment = readPixiEnvironment(prefix);
-  if (environment === null) return null;
-  const { manifest } = environment;
   const isWindows = platform === "win32";
   const dialect = dialectOf(platform);
   const script = `${TOOL}${dialect.extension}`;
@@ -59,10 +56,12 @@ export function advisePixi(
 }
 
 /** What to type to activate an environment of a workspace of pixi; null where it is none. */
-export function activationInPixi(prefix: string): string | null {
-  const manifest = readPixiEnvironment(prefix)?.manifest ?? null;
-  if (manifest === null) return null;
-  return `pixi shell --manifest-path ${typed(manifest)} -e ${typed(basename(prefix))}`;
+export function activationInPixi(
+  prefix: string,
+  environment: PixiEnvironment | null,
+): string | null {
+  if (!environment?.manifest) return null;
+  return `pixi shell --manifest-path ${typed(environment.manifest)} -e ${typed(basename(prefix))}`;
 }
 
 /** What to say of a manifest that still names the script when the hooks are gone. */

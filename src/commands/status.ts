@@ -3,8 +3,7 @@ import { type Environment, type EnvironmentsSelector, isActive } from "../conda/
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
-import { CondaGoHooksError } from "../errors.js";
-import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
+import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
 import { formatTable, inline, type Outcome } from "../report.js";
@@ -90,10 +89,6 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
     const remedies = describeRemedies(environments, options);
-    if (environments.some((report) => isFinding(report) && report.state === "absent"))
-      remedies.push(
-        inline(`to install where nothing is: ${COMMAND} install ${selectAll(options)}`),
-      );
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
     return concludeAll(result, lines, hasFindings);
   }
@@ -122,10 +117,6 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
-function isByNewer(version: string | null): boolean {
-  return version !== null && isNewerVersion(version);
-}
-
 /** Base has no hooks unless somebody named it: `install --all` passes it by. */
 function isLeftOut({ name, state }: StatusReport): boolean {
   return name === "base" && state === "absent";
@@ -139,22 +130,26 @@ function selectAll({ exclude = [], pixi = [] }: StatusOptions): string {
 
 function describeRemedies(environments: readonly StatusReport[], options: StatusOptions): string[] {
   const isOld = ({ state, version }: StatusReport) =>
-    state === "outdated" || (state === "incomplete" && version !== null && !isByNewer(version));
+    state === "outdated" ||
+    (state === "incomplete" && version !== null && !isNewerVersion(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   const isOwn = ({ state, version }: StatusReport) =>
-    state === "drifted" || state === "foreign" || isByNewer(version);
+    state === "drifted" || state === "foreign" || isNewerVersion(version);
+  const isMissing = (report: StatusReport) => report.state === "absent" && !isLeftOut(report);
   const own = environments.filter(isOwn);
+  const all = selectAll(options);
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)
-      ? [
-          `to bring up to date what is installed: ${COMMAND} install ${selectAll(options)} --installed-only`,
-        ]
+      ? [`to bring up to date what is installed: ${COMMAND} install ${all} --installed-only`]
       : []),
     ...(environments.some(isCutOff)
       ? [
-          `to complete what was cut off, run the same command again; to clear it away: ${COMMAND} uninstall ${selectAll(options)}`,
+          `to complete what was cut off, run the same command again; to clear it away: ${COMMAND} uninstall ${all}`,
         ]
+      : []),
+    ...(options.check && environments.some(isMissing)
+      ? [`to install where nothing is: ${COMMAND} install ${all}`]
       : []),
   ].map(inline);
 }
@@ -164,7 +159,8 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   checkEnvironment(prefix);
   const { record, inventory } = readInstallation(prefix, listScriptPaths());
   const request = readRequest(record?.settings);
-  const plan = request && planRecorded(request, session.platform);
+  // With a profile or a variable of another version, the hooks are out of date, not broken.
+  const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const state = findState(record, plan, files, hasLeftovers(prefix));
   return {
@@ -180,17 +176,6 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     active: isActive(prefix, session),
     next: findRemedy(state, environment, record?.version ?? null),
   };
-}
-
-/** The plan of a recorded request; null when this version cannot make one of it. */
-function planRecorded(request: HookRequest, platform: string): Plan | null {
-  try {
-    return planRequest(request, platform);
-  } catch (error) {
-    // A profile or a variable of another version: the hooks are out of date, not broken.
-    if (error instanceof CondaGoHooksError) return null;
-    throw error;
-  }
 }
 
 function findState(
@@ -219,7 +204,7 @@ function findState(
 
 function findRemedy(state: State, environment: Environment, version: string | null): string | null {
   // An older one changes it only by force.
-  const tool = isByNewer(version) ? `${COMMAND}@${version}` : COMMAND;
+  const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
   const command = `${tool} install ${selectorFor(environment)}`;
   switch (state) {
     case "absent":

@@ -1,5 +1,6 @@
 // What the user asked for, as the record keeps it, and what follows from it.
 
+import { CondaGoHooksError } from "../errors.js";
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
 import { resolveSettings } from "./resolve-settings.js";
@@ -32,6 +33,17 @@ export function planRequest(request: HookRequest, platform: string): Plan {
   if (plans.size === MAX_PLANS) plans.clear();
   plans.set(key, plan);
   return plan;
+}
+
+/** The plan of a recorded request; null when this version cannot make one of it. */
+export function planIfKnown(request: HookRequest, platform: string): Plan | null {
+  try {
+    return planRequest(request, platform);
+  } catch (error) {
+    // A profile or a variable of another version.
+    if (error instanceof CondaGoHooksError) return null;
+    throw error;
+  }
 }
 
 /** Reads a request back from a record; null when it is none. */

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type CommandPrompt, toWindowsPath, WINE_FAILS } from "../setup/command-prompt.js";
+import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
 import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 /** How to read a variable where its value must come out as it is. */
@@ -17,7 +17,7 @@ const STATE = ["@echo", "@cd", '@if "!!"=="" echo delayed'];
 
 /** The stage of cmd.exe. */
 export function openCmdStage(prompt: CommandPrompt): Stage {
-  const { isWine } = prompt;
+  const { isWine, fails } = prompt;
   return {
     name: prompt.name,
     holdsEmpty: false,
@@ -54,11 +54,11 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
       echo: (line) => `@echo ${line}`,
       look: "@set",
       atOnce: 20,
-      ...(isWine ? { fails: WINE_FAILS } : {}),
+      fails,
     },
     perform: async (plays, mode, folder) => {
       const performances = await perform(prompt, plays, mode, folder);
-      const isFailed = isWine && performances.some(({ output }) => WINE_FAILS.test(output));
+      const isFailed = performances.some(({ output }) => fails?.test(output));
       return isFailed ? perform(prompt, plays, mode, join(folder, "again")) : performances;
     },
   };

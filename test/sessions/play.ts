@@ -79,7 +79,7 @@ export interface Driver {
   /** Lines of it that change by themselves. */
   readonly volatile?: RegExp;
   /** What the program says when it fails by a fault of its own, now and then: it is tried again then. */
-  readonly fails?: RegExp;
+  readonly fails?: RegExp | null;
   /** How many cases a process of it plays well, where it becomes slow sooner than others. */
   readonly atOnce?: number;
 }

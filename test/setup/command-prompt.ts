@@ -12,13 +12,12 @@ export interface CommandPrompt {
   /** What it needs of an environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly isWine: boolean;
+  /** What it says when it fails by no fault of the script, which is to be run once more; null if it never does. */
+  readonly fails: RegExp | null;
 }
 
-/**
- * What wine says when, one time in some thousand, it does not find itself for the subprocess of a loop:
- * by no fault of the script, which is to be run once more.
- */
-export const WINE_FAILS = /^Can't recognize 'CMD\.EXE \/C set /m;
+// One time in some thousand, wine does not find itself for the subprocess of a loop.
+const WINE_FAILS = /^Can't recognize 'CMD\.EXE \/C set /m;
 
 // Below node_modules, which nobody keeps: it has the size of a Windows.
 const WINEPREFIX = fileURLToPath(new URL("../../node_modules/.cache/wine", import.meta.url));
@@ -51,12 +50,12 @@ export function prepareCommandPrompt(): () => void {
 export function findCommandPrompt(): CommandPrompt | null {
   const { SystemRoot, ComSpec } = process.env;
   if (process.platform === "win32" && SystemRoot && ComSpec) {
-    return { name: "cmd.exe", command: [ComSpec], env: { SystemRoot }, isWine: false };
+    return { name: "cmd.exe", command: [ComSpec], env: { SystemRoot }, isWine: false, fails: null };
   }
   const wine = findWine();
   return wine === null
     ? null
-    : { name: "cmd.exe", command: [wine, "cmd"], env: WINE_ENV, isWine: true };
+    : { name: "cmd.exe", command: [wine, "cmd"], env: WINE_ENV, isWine: true, fails: WINE_FAILS };
 }
 
 /** A path as cmd.exe sees it. */

@@ -12,7 +12,7 @@ import { defaultDialects } from "../../src/shells/dialects.js";
 import { concatenate, PrefixText } from "../../src/shells/word.js";
 import { text } from "../properties/text.js";
 import { runCommand } from "../setup/command.js";
-import { findCommandPrompt, toWindowsPath, WINE_FAILS } from "../setup/command-prompt.js";
+import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
 import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
@@ -62,7 +62,7 @@ it("goes to disk with the line ends without which cmd.exe misses labels", () => 
   expect(script.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
 });
 
-describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine }) => {
+describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine, fails }) => {
   /** What the lines print, in any mode. */
   const run = (
     lines: readonly string[],
@@ -76,9 +76,10 @@ describeWith("cmd.exe", "cmd.exe", findCommandPrompt(), ({ command, env, isWine 
         cwd: folder,
         env: { ...env, ...values },
         stdio: ["ignore", "pipe", "pipe"],
-      }).output.map((said) => said?.toString("utf16le"));
-    const said = start().join("\n");
-    if (isWine && WINE_FAILS.test(said)) {
+      })
+        .output.map((said) => said?.toString("utf16le"))
+        .join("\n");
+    if (fails?.test(start())) {
       rmSync(join(folder, "out"));
       start();
     }
