@@ -1,0 +1,148 @@
+// The module graph that Go loads, as far as the go.mod files on this machine tell it.
+import { compareGoVersions, readMinor } from "./go-version.js";
+import { type LocalModule, printVersion } from "./local-module.js";
+import type { ModFile, ModuleVersion } from "./modfile.js";
+import { compareVersions } from "./module-version.js";
+
+/** Reads the go.mod that Go takes for a required version, replaces included; null when it is not on this machine. */
+export type RequirementReader = (required: ModuleVersion) => Promise<ModFile | null>;
+
+export interface ModuleGraph {
+  /** By path, the highest version that any go.mod in the graph requires; Go's own version is that of `go`. */
+  readonly selected: ReadonlyMap<string, string>;
+  /** What Go reads the go.mod of, by `path@version`: what it requires; null when it is not on this machine. */
+  readonly loaded: ReadonlyMap<string, readonly ModuleVersion[] | null>;
+  /** All that is required in there, by `path@version`. */
+  readonly known: ReadonlyMap<string, ModuleVersion>;
+}
+
+/** How much of a module's requirements Go reads; cmd/go, modPruning. */
+type Pruning = "pruned" | "unpruned" | "workspace";
+
+/**
+ * Loads the graph as cmd/go's readModGraph does.
+ * @param isWorkspace whether the modules are those of a go.work
+ * @param isWhole reads everything that can be required, as Go does for modules from before Go 1.17
+ */
+export async function loadGraph(
+  mains: readonly LocalModule[],
+  isWorkspace: boolean,
+  read: RequirementReader,
+  isWhole = false,
+): Promise<ModuleGraph> {
+  const selected = new Map<string, string>();
+  const loaded = new Map<string, readonly ModuleVersion[] | null>();
+  const known = new Map<string, ModuleVersion>();
+  const summaries = new Map<string, { pruning: Pruning } | null>();
+  const seen = new Set<string>();
+  const mainPaths = new Set(mains.map(({ mod }) => mod.module?.path ?? ""));
+  const excluded = new Set(mains.flatMap(({ mod }) => mod.exclude.map(printVersion)));
+
+  const require = (of: ModFile, isMain: boolean): ModuleVersion[] => {
+    const requirements = listRequirements(of, isMain).filter(
+      (one) => !excluded.has(printVersion(one)),
+    );
+    for (const one of requirements) {
+      known.set(printVersion(one), one);
+      // A main module is in use as it is, though Go reads what older versions of it require.
+      if (mainPaths.has(one.path)) continue;
+      const highest = selected.get(one.path);
+      if (highest === undefined || compareRequired(one.path, one.version, highest) > 0) {
+        selected.set(one.path, one.version);
+      }
+    }
+    return requirements;
+  };
+  const waiting: { module: ModuleVersion; pruning: Pruning }[] = [];
+  const enqueue = (module: ModuleVersion, pruning: Pruning): void => {
+    const key = `${pruning} ${printVersion(module)}`;
+    if (module.path === "go" || seen.has(key)) return;
+    seen.add(key);
+    waiting.push({ module, pruning });
+  };
+  const visitAll = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { module, pruning } = next;
+      const key = printVersion(module);
+      let summary = summaries.get(key);
+      if (summary === undefined) {
+        const mod = await read(module);
+        summary = mod && { pruning: pruningOf(mod) };
+        summaries.set(key, summary);
+        loaded.set(key, mod && require(mod, false));
+      }
+      if (summary === null) continue;
+      const isUnpruned = pruning === "unpruned" || summary.pruning === "unpruned";
+      if (pruning === "pruned" && !isUnpruned) continue;
+      for (const one of loaded.get(key) ?? []) {
+        enqueue(one, isUnpruned ? "unpruned" : summary.pruning);
+      }
+    }
+  };
+  for (const { mod } of mains) {
+    const pruning = isWhole ? "unpruned" : pruningOf(mod);
+    for (const one of require(mod, true)) enqueue(one, pruning);
+  }
+  await visitAll();
+  // What in a workspace is not at the version that its requirer names, Go reads on from.
+  const reread = new Map(
+    isWorkspace ? mains.map(({ file, mod }) => [file, require(mod, true)]) : [],
+  );
+  for (let before = -1; before < seen.size; ) {
+    before = seen.size;
+    for (const { path, version } of [...reread.values()].flat()) {
+      const module = { path, version: selected.get(path) ?? version };
+      const key = printVersion(module);
+      if (compareRequired(path, module.version, version) <= 0 || reread.has(key)) continue;
+      enqueue(module, "workspace");
+      await visitAll();
+      reread.set(key, [...(loaded.get(key) ?? [])]);
+    }
+  }
+  return { selected, loaded, known };
+}
+
+/** Its requirements, and since Go 1.21 the Go that it asks for. */
+function listRequirements(mod: ModFile, isMain: boolean): ModuleVersion[] {
+  const requirements: ModuleVersion[] = mod.require.map(({ path, version }) => ({ path, version }));
+  const version = mod.go?.version ?? "1.16";
+  if (isMain || compareGoVersions(version, "1.21") >= 0) requirements.push({ path: "go", version });
+  return requirements;
+}
+
+/** Since Go 1.17 a go.mod names all that its packages need, so that Go need not read those further down. */
+function pruningOf({ go }: ModFile): Pruning {
+  return readMinor(go?.version) >= 17 ? "pruned" : "unpruned";
+}
+
+function compareRequired(path: string, left: string, right: string): number {
+  return path === "go" ? compareGoVersions(left, right) : compareVersions(left, right);
+}
+
+/** A requirement that Go does not take as it stands. */
+export interface Outdated extends ModuleVersion {
+  /** The higher version that counts; null for one that the same file excludes. */
+  readonly selected: string | null;
+}
+
+/** The requirements of a go.mod for which `go mod tidy` has to be run, in every command that loads the graph. */
+export function findOutdated({ mod }: LocalModule, { selected }: ModuleGraph): Outdated[] {
+  const excluded = new Set(mod.exclude.map(printVersion));
+  return listRequirements(mod, true).flatMap((one): Outdated[] => {
+    const { path, version } = one;
+    if (excluded.has(printVersion(one))) return [{ ...one, selected: null }];
+    const highest = selected.get(path);
+    return highest !== undefined && compareRequired(path, highest, version) > 0
+      ? [{ ...one, selected: highest }]
+      : [];
+  });
+}
+
+/** Who requires this version. */
+export function findRequirers(module: ModuleVersion, { loaded }: ModuleGraph): string[] {
+  return [...loaded].flatMap(([key, requirements]) =>
+    requirements?.some(({ path, version }) => path === module.path && version === module.version)
+      ? [key]
+      : [],
+  );
+}
