@@ -3,11 +3,12 @@
 const GAP = /(?:[\s;]|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
 const NAME = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const PATH = /"([^"\\\n]*)"|`([^`]*)`/y;
-// The usual way to keep a program for generating code out of the build.
-const IGNORED = /^\/\/(?:go:build| \+build) ignore[ \t]*\r?$/m;
-
-/** Lists what a Go file imports; nothing of one that says `//go:build ignore`. */
-export function readImports(source: string): string[] {
+/** Lists what a Go file imports, whatever its build constraints. */
+/** What a Go file, or the beginning of one, imports, and where what comes behind the imports begins. */
+export function readHead(source: string): {
+  readonly paths: readonly string[];
+  readonly end: number;
+} {
   const paths: string[] = [];
   let offset = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -23,11 +24,13 @@ export function readImports(source: string): string[] {
     if (path !== null) paths.push((path[1] ?? path[2]) as string);
     return path !== null;
   };
-  if (take(/package\b/y) === null || IGNORED.test(source.slice(0, offset))) return [];
-  take(NAME);
-  while (take(/import\b/y) !== null) {
-    if (take(/\(/y) === null) takeSpec();
-    else while (take(/\)/y) === null && takeSpec());
+  if (take(/package\b/y) !== null) {
+    take(NAME);
+    while (take(/import\b/y) !== null) {
+      if (take(/\(/y) === null) takeSpec();
+      else while (take(/\)/y) === null && takeSpec());
+    }
   }
-  return paths;
+  GAP.lastIndex = offset;
+  return { paths, end: offset + (GAP.exec(source)?.[0].length ?? 0) };
 }

@@ -3,38 +3,65 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { BuildTarget } from "../../src/go/build-constraint.js";
+import { followImports } from "../../src/go/import-graph.js";
 import type { LocalModule } from "../../src/go/local-module.js";
 import { type ModuleVersion, parseModFile } from "../../src/go/modfile.js";
 import { findOutdated, loadGraph } from "../../src/go/module-graph.js";
+import { readPackages } from "../../src/go/packages.js";
 import { makeFolder } from "../setup/environments.js";
-import { describeWith } from "../setup/programs.js";
-import { go, runGo } from "./real-go.js";
+import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 
 const SIZE = 6;
+const TARGET: BuildTarget = { goos: "linux", goarch: "amd64", tags: new Set(), minor: 18 };
+// Most of them by the Go whose rules are the reference.
 const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 60);
-const GO = process.env.GO_LINES?.split(" ") ?? ["", "1.13", "1.16", "1.17", "1.18", "1.19"];
+const GO_LINES = [
+  "",
+  "1.13",
+  "1.16",
+  "1.17",
+  "1.18",
+  "1.19",
+  "1.20",
+  "1.21",
+  "1.21.0",
+  "1.22rc1",
+  "1.22",
+];
 
 interface Module {
+  /** Of its two packages, what each imports: packages of modules, by their number. */
+  readonly imports: readonly (readonly number[])[];
   readonly go: string;
   readonly require: readonly (readonly [number, string])[];
 }
 
 const VERSIONS = ["v0.0.0", "v1.0.0", "v1.1.0", "v1.2.0-rc.1", "v1.2.0"];
 const version = fc.constantFrom(...VERSIONS);
-const modules: fc.Arbitrary<Module[]> = fc.array(
-  fc.record({
-    go: fc.constantFrom(...GO),
-    require: fc.uniqueArray(fc.tuple(fc.nat(SIZE - 1), version), {
-      maxLength: 4,
-      selector: ([index]) => index,
+const modules = (goLines: readonly string[]): fc.Arbitrary<Module[]> =>
+  fc.array(
+    fc.record({
+      imports: fc.tuple(
+        fc.array(fc.nat(2 * SIZE), { maxLength: 2 }),
+        fc.array(fc.nat(2 * SIZE), { maxLength: 2 }),
+      ),
+      go: fc.constantFrom(...goLines),
+      require: fc.uniqueArray(fc.tuple(fc.nat(SIZE - 1), version), {
+        maxLength: 4,
+        selector: ([index]) => index,
+      }),
     }),
-  }),
-  { minLength: SIZE, maxLength: SIZE },
-);
+    { minLength: SIZE, maxLength: SIZE },
+  );
 const excludes = fc.array(fc.tuple(fc.nat(SIZE - 1), version), { maxLength: 1 });
 const workspace = fc.option(fc.uniqueArray(fc.nat(SIZE - 1), { minLength: 1, maxLength: 3 }));
 
 const pathOf = (index: number) => `example.com/m${index}`;
+
+/** The last has only the one of its folder, so that the other is missing. */
+const packageOf = (number: number) =>
+  number % 2 === 0 ? pathOf(number / 2) : `${pathOf((number - 1) / 2)}/p`;
 
 function printMod({ go, require }: Module, index: number, more: string): string {
   return [
@@ -57,10 +84,13 @@ const replaces = (back: string, used: readonly number[]) =>
     .flat()
     .join("\n");
 
-describeWith("as the real go", "go", go, () => {
+describeWithGo("as the real go", (go) => {
   it("selects the same versions, and asks for the same updates", async () => {
-    const counts = { fine: 0, outdated: 0 };
-    for (const [all, excluded, used] of fc.sample(fc.tuple(modules, excludes, workspace), RUNS)) {
+    const counts = { fine: 0, outdated: 0, broken: 0 };
+    const goLines = go.minor < 21 ? GO_LINES.slice(0, 6) : GO_LINES;
+    const runs = go.minor === REFERENCE ? RUNS : RUNS / 3;
+    const cases = fc.sample(fc.tuple(modules(goLines), excludes, workspace), runs);
+    for (const [all, excluded, used] of cases) {
       const root = makeFolder();
       const write = (path: string, text: string) => {
         mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -72,9 +102,19 @@ describeWith("as the real go", "go", go, () => {
         printMod(one, index, used || index > 0 ? "" : `${exclude}\n${replaces("..", [])}`),
       );
       for (const [index, text] of texts.entries()) write(`m${index}/go.mod`, text);
+      for (const [index, { imports }] of all.entries()) {
+        for (const [which, numbers] of imports.entries()) {
+          // Only upwards, as packages must not go in circles.
+          const higher = numbers.filter((number) => number > 2 * index + which);
+          const lines = [...new Set(higher)].map((number) => `import _ "${packageOf(number)}"`);
+          if (index === SIZE - 1 && which === 1) continue;
+          const file = `m${index}/${which === 0 ? "" : "p/"}${numbers.includes(0) ? "x_test.go" : "x.go"}`;
+          write(file, ["package p", ...lines].join("\n"));
+        }
+      }
       if (used) {
         const uses = used.map((index) => `use ./m${index}`).join("\n");
-        write("go.work", `go ${GO.at(-1)}\n${uses}\n${replaces(".", used)}`);
+        write("go.work", `go ${goLines.at(-1)}\n${uses}\n${replaces(".", used)}`);
       }
       const mains: LocalModule[] = mainIndexes.map((index) => {
         const folder = join(root, `m${index}`);
@@ -87,7 +127,27 @@ describeWith("as the real go", "go", go, () => {
       const outdated = used ? [] : mains.flatMap((main) => findOutdated(main, graph));
 
       const cwd = used ? root : join(root, "m0");
-      const answer = await runGo(cwd, ["list", "-m", "-f", "{{.Path}} {{.Version}}", "all"]);
+      const packagesOf = ({ path }: ModuleVersion) =>
+        readPackages(join(root, path.slice(-2)), TARGET);
+      const needed = followImports(mains, used !== null, graph, packagesOf);
+      const faults = needed.filter(
+        ({ state, inclusion }) =>
+          inclusion === "built" && state !== "provided" && state !== "unknown",
+      );
+      const list = await runGo(go, cwd, [
+        "list",
+        "-deps",
+        "-test",
+        ...mainIndexes.map((index) => (used ? `./m${index}/...` : "./...")),
+      ]);
+      const judged = { texts, used, faults, outdated, stderr: list.stderr };
+      if (faults.length > 0) {
+        counts.broken += 1;
+        expect({ ...judged, fails: list.code !== 0 }).toEqual({ ...judged, fails: true });
+      } else if (outdated.length === 0) {
+        expect({ ...judged, code: list.code }).toEqual({ ...judged, code: 0 });
+      }
+      const answer = await runGo(go, cwd, ["list", "-m", "-f", "{{.Path}} {{.Version}}", "all"]);
       const shown = { texts, used, stderr: answer.stderr };
       if (outdated.length > 0) {
         counts.outdated += 1;
