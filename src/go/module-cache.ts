@@ -1,0 +1,51 @@
+// What Go has downloaded: the go.mod files and the packages of published modules.
+import { readFileSync, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { ModuleVersion } from "./modfile.js";
+
+/** Where Go keeps modules: GOMODCACHE, else below the first folder of GOPATH, else below the home. */
+export function findModuleCache(
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string | null {
+  const gopath = env.GOPATH?.split(delimiter)[0] || join(home, "go");
+  const cache = env.GOMODCACHE || join(gopath, "pkg", "mod");
+  return isAbsolute(cache) ? cache : null;
+}
+
+/** The text of a published module's go.mod; null where none of these caches has it. */
+export function readCachedMod(caches: readonly string[], module: ModuleVersion): string | null {
+  const path = escape(module.path);
+  const version = escape(module.version);
+  for (const cache of caches) {
+    const text = readText(join(cache, "cache", "download", path, "@v", `${version}.mod`));
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** The folder that a published module is unpacked in; null where it is in none of these caches. */
+export function findCachedModule(
+  caches: readonly string[],
+  { path, version }: ModuleVersion,
+): string | null {
+  const folders = caches.map((cache) => join(cache, `${escape(path)}@${escape(version)}`));
+  return folders.find(isFolder) ?? null;
+}
+
+/** golang.org/x/mod/module: for file systems in which case does not count. */
+function escape(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
