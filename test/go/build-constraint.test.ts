@@ -101,6 +101,7 @@ describeWithGo("as the real go", (go) => {
     const listed = await Promise.all(
       ["0", "1"].map(async (cgo) => {
         const { stdout } = await runGo(
+          go,
           root,
           ["list", "-e", "-tags=x.y", "-f", "{{.Dir}}:{{.GoFiles}}{{.CgoFiles}}", "./..."],
           { CGO_ENABLED: cgo },
