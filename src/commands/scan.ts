@@ -1,6 +1,7 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { arch } from "node:process";
 import { Readable } from "node:stream";
 import {
   checkSelector,
@@ -11,10 +12,18 @@ import { chooseEnvironments, listEnvironments } from "../conda/list-environments
 import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
+import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
-import { isFolder, type ModuleReader, makeDiskReader, type Unread } from "../go/module-reader.js";
+import { findModuleCache } from "../go/module-cache.js";
+import {
+  isFolder,
+  type ModuleReader,
+  makeDiskReader,
+  type ReaderOptions,
+  type Unread,
+} from "../go/module-reader.js";
 import { pathsOf } from "../go/paths.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
@@ -177,7 +186,7 @@ function report({ inspections, verify }: Scan): ScanResult {
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const { starts, prefixes } = await findStarts(options, session);
-  const reader = makeDiskReader(pathsOf(session.platform));
+  const reader = makeDiskReader(describeReading(session));
   const inspections: Inspection[] = await Readable.from(findModules(starts))
     .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
     .toArray();
@@ -274,6 +283,16 @@ async function inspectFound(
   const mod = read.parse("main");
   const findings = await checkModule({ file, folder, mod }, reader, options);
   return inspect(read.text, mod, mod.module?.path ?? null, findings);
+}
+
+/** How to read for this machine and this user. */
+function describeReading({ env, home, platform }: Session): ReaderOptions {
+  const cache = findModuleCache(env, home);
+  return {
+    paths: pathsOf(platform),
+    caches: cache === null ? [] : [cache],
+    target: findBuildTarget(platform, arch),
+  };
 }
 
 function describeUnread(file: string, read: Unread): Inspection {

@@ -20,7 +20,11 @@ interface Target {
   readonly target: string;
 }
 
-interface TargetFault extends Target {
+interface Idle extends Target, InFile {
+  readonly isVendored: boolean;
+}
+
+interface TargetFault extends Target, InFile {
   /** The module and version that are required, as Go prints them: `example.com/a@v1.0.0`. */
   readonly required: string;
   /** Of the target's go.mod, as Go shortens it, and in full. */
@@ -44,8 +48,28 @@ const reading = ({ required, target, shown, path, isWindows }: TargetFault, faul
 /** Why the system does not let Go read a file, where one can know how it says so: on Windows, that depends. */
 const inWords = (fault: string, isWindows: boolean): string => (isWindows ? "" : fault);
 
-const dropReplace = (module: Side): string =>
-  `remove the line (go mod edit -dropreplace=${module.replace(" ", "@")})`;
+/** Whether it is of a go.work. */
+interface InFile {
+  readonly isWorkspace: boolean;
+}
+
+/** The command that edits the file. */
+const edit = ({ isWorkspace }: InFile, change: string): string =>
+  `go ${isWorkspace ? "work" : "mod"} edit ${change}`;
+
+const dropReplace = (module: Side, file: InFile): string =>
+  `remove the line (${edit(file, `-dropreplace=${module.replace(" ", "@")}`)})`;
+
+const setReplace = (module: Side, target: string, file: InFile): string =>
+  edit(file, `-replace=${module.replace(" ", "@")}=${target}`);
+
+/** What vendor needs besides, to stay in step. */
+const andVendor = ({ isVendored, isWorkspace }: InFile & { isVendored: boolean }): string =>
+  isVendored ? `, then run go ${isWorkspace ? "work" : "mod"} vendor` : "";
+
+/** Such a version stands in for one that nobody published. */
+const isPlaceholder = (required: string): boolean =>
+  /@v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(required);
 
 /** By code; the codes are what scripts may test, the sentences may change. */
 export const CATALOGUE = {
@@ -114,13 +138,16 @@ export const CATALOGUE = {
         `${fault.required}: replacement directory ${fault.target} does not exist`,
         ...reading(fault, `open ${fault.path}: no such file or directory`),
       ],
-      `restore the folder, correct the path, or ${dropReplace(fault.module)}`,
+      isPlaceholder(fault.required)
+        ? "restore the folder, or correct the path"
+        : `restore the folder, or correct the path; if ${fault.required} is published, you can ${dropReplace(fault.module, fault)}`,
     ),
-  "replace-target-no-go-mod": (fault: TargetFault) =>
+  "replace-target-no-go-mod": (fault: TargetFault & { goLine: string | null }) =>
     explain(
       `there is no go.mod in ${fault.target}`,
       reading(fault, `open ${fault.path}: no such file or directory`),
-      `in that folder, run go mod init ${fault.module.split(" ")[0]}`,
+      // Else it is the line of the Go that runs, which may be above the one here.
+      `in that folder, run go mod init ${fault.module.split(" ")[0]} && go mod edit -go=${fault.goLine ?? "1.16"}`,
     ),
   "replace-target-not-folder": (fault: TargetFault) =>
     explain(
@@ -144,6 +171,85 @@ export const CATALOGUE = {
       `Go cannot read the go.mod of ${target}: ${firstLine(detail)}`,
       [`(replaced by ${target}): parsing ${shown}: `, `go.mod:${at}: ${detail}`],
       `correct line ${at.split(":")[0]} of that go.mod`,
+    ),
+  "replace-target-in-vendor": ({ target }: Target) =>
+    explain(
+      `${target} lies in vendor, which go mod vendor empties before it fills it`,
+      ["inconsistent vendoring in "],
+      "move the folder out of vendor, and name its new place here; until then, run no go mod vendor",
+    ),
+  "replace-target-not-root": (args: Target & InFile & { declared: string; better: string }) =>
+    explain(
+      `${args.target} is the module ${args.declared}; ${args.module} is in ${args.better}`,
+      [`no required module provides package ${args.module.split(" ")[0]}`],
+      `run ${setReplace(args.module, args.better, args)}`,
+    ),
+  "replace-package-missing": ({
+    module,
+    target,
+    imported,
+  }: Target & { imported: string; isBuilt: boolean }) =>
+    explain(
+      `${imported} is imported, and ${target}, which stands for ${module}, has no such package`,
+      [`no required module provides package ${imported}`, `package ${imported} is not in std`],
+      `add the package to ${target}, or correct the import or the path of the folder`,
+    ),
+  "requirement-missing": ({
+    module,
+    version,
+    imported,
+    isWorkspace,
+  }: InFile & { module: string; version: string; imported: string }) =>
+    explain(
+      `${imported} is needed, and no require names its module, ${module}`,
+      [
+        "updates to go.mod needed",
+        `from implicitly required module; to add missing requirements, run:`,
+      ],
+      `${isWorkspace ? "in the module that imports it, " : ""}run go mod edit -require=${module}@${version}`,
+    ),
+  "requirement-outdated": (args: {
+    module: string;
+    version: string;
+    selected: string;
+    by: string;
+  }) =>
+    explain(
+      `${args.by} requires ${args.module} ${args.selected}, above the ${args.version} here`,
+      ["updates to go.mod needed"],
+      `run go mod edit -require=${args.module}@${args.selected}`,
+    ),
+  "requirement-excluded": ({ module, version }: { module: string; version: string }) =>
+    explain(
+      `${module} ${version} is required and excluded`,
+      ["updates to go.mod needed", `ignoring requirement on excluded version ${module} ${version}`],
+      `require another version, or run go mod edit -dropexclude=${module}@${version}`,
+    ),
+  "go-line-lower": ({
+    listed,
+    required,
+    by,
+  }: {
+    listed: string | null;
+    required: string;
+    by: string;
+  }) =>
+    explain(
+      `${by} needs Go ${required}, and the go line here says ${listed ?? "nothing, which means 1.16"}; since Go 1.21 that is an error`,
+      ["updates to go.mod needed"],
+      `run go mod edit -go=${required}, or lower the go line there`,
+    ),
+  "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
+    explain(
+      `${imported} is in two modules, one of them ${module}`,
+      [`ambiguous import: found package ${imported} in multiple modules:`],
+      "require and replace only one of them, or take the package out of the other",
+    ),
+  "replace-effect-unknown": ({ modules, unread }: { modules: readonly string[]; unread: number }) =>
+    explain(
+      `nothing that can be read here requires ${modules.join(", ")}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
+      [],
+      "to know, run go mod download and scan again",
     ),
   "replace-path-mismatch": ({ module, target, declared }: Target & { declared: string }) =>
     explain(
@@ -180,37 +286,43 @@ export const CATALOGUE = {
       [],
       "keep the module outside of environments, or in this one",
     ),
-  "replace-not-required": ({ module }: Target) =>
+  "replace-not-required": ({ module, ...file }: Idle) =>
     explain(
-      `nothing here requires ${module}, so the line has no effect`,
+      `nothing requires ${module}, so the line has no effect`,
       [],
-      `remove the line, or require the module (go get ${module.split(" ")[0]})`,
+      `${dropReplace(module, file)}${andVendor(file)}`,
     ),
-  "replace-imported-not-required": ({ module, imported }: Target & { readonly imported: string }) =>
+  "replace-imported-not-required": ({
+    module,
+    imported,
+    isBuilt,
+  }: Target & { imported: string; isBuilt: boolean }) =>
     explain(
-      `${imported} is imported, and ${module} is replaced but not required`,
+      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform or with other tags"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
       `run go get ${module.split(" ")[0]}`,
     ),
-  "replace-version-unused": ({ module, selected }: Target & { selected: string }) =>
+  "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
     explain(
       `${module} is not the version in use, ${selected}, so the line has no effect`,
       [],
       `replace ${selected}, or leave the version out to replace all of them`,
     ),
-  "replace-overridden": ({ module, by }: Target & { by: string }) =>
+  "replace-overridden": ({ module, by }: Idle & { by: string }) =>
     explain(
       `the line for ${by} comes before this one for ${module}, which has no effect`,
       [],
       "remove one of the two",
     ),
-  "replace-of-main-module": ({ module }: Target) =>
+  "replace-of-main-module": ({ module, ...file }: Idle) =>
     explain(
-      `${module} is the module of this very file, which nothing can replace`,
+      file.isWorkspace
+        ? `${module} is no version that anything requires of a module in use`
+        : `${module} is the module of this very file, and nothing requires another version of it`,
       [],
-      dropReplace(module),
+      `${dropReplace(module, file)}${andVendor(file)}`,
     ),
   "replace-conflict": ({ module, first, second }: { module: string; first: Side; second: Side }) =>
     explain(

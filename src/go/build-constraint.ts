@@ -30,6 +30,19 @@ export function findInclusion(name: string, source: string, target: BuildTarget)
   return isTidied === TRUE ? "other" : "none";
 }
 
+const GOOS: Readonly<Record<string, string>> = { win32: "windows", sunos: "solaris" };
+const GOARCH: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", mipsel: "mipsle" };
+
+/** What Go builds for where Node says that it runs on this. */
+export function findBuildTarget(platform: string, arch: string): BuildTarget {
+  return {
+    goos: GOOS[platform] ?? platform,
+    goarch: GOARCH[arch] ?? arch,
+    tags: new Set(),
+    minor: 21,
+  };
+}
+
 type Truth = 0 | 0.5 | 1;
 const FALSE = 0;
 const OPEN = 0.5;

@@ -28,7 +28,7 @@ export async function checkModule(
     ...checkMajors(module),
     ...(isVendored ? checkVendor(module, vendor) : []),
     ...(await checkReplaces(
-      { file, folder, replaces: mod.replace, mains: [module], isVendored },
+      { file, folder, replaces: mod.replace, mains: [module], isWorkspace: false, isVendored },
       reader,
       options,
     )),
@@ -46,7 +46,14 @@ export async function checkWorkspace(
   const findings = checkSyntax(file, "go.work", work);
   if (work.errors.length > 0) return findings;
   const { mains, findings: ofUse } = await readUses(workspace, reader);
-  const scope = { file, folder, replaces: work.replace, mains, isVendored: false };
+  const scope = {
+    file,
+    folder,
+    replaces: work.replace,
+    mains,
+    isWorkspace: true,
+    isVendored: false,
+  };
   findings.push(
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),

@@ -15,8 +15,8 @@ export function findModuleCache(
 
 /** The text of a published module's go.mod; null where none of these caches has it. */
 export function readCachedMod(caches: readonly string[], module: ModuleVersion): string | null {
-  const path = escape(module.path);
-  const version = escape(module.version);
+  const path = escapeCase(module.path);
+  const version = escapeCase(module.version);
   for (const cache of caches) {
     const text = readText(join(cache, "cache", "download", path, "@v", `${version}.mod`));
     if (text !== null) return text;
@@ -29,12 +29,12 @@ export function findCachedModule(
   caches: readonly string[],
   { path, version }: ModuleVersion,
 ): string | null {
-  const folders = caches.map((cache) => join(cache, `${escape(path)}@${escape(version)}`));
+  const folders = caches.map((cache) => join(cache, `${escapeCase(path)}@${escapeCase(version)}`));
   return folders.find(isFolder) ?? null;
 }
 
 /** golang.org/x/mod/module: for file systems in which case does not count. */
-function escape(text: string): string {
+function escapeCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 }
 

@@ -1,6 +1,6 @@
 // The module graph that Go loads, as far as the go.mod files on this machine tell it.
 import { compareGoVersions, readMinor } from "./go-version.js";
-import { type LocalModule, printVersion } from "./local-module.js";
+import { isSame, type LocalModule, printVersion } from "./local-module.js";
 import type { ModFile, ModuleVersion } from "./modfile.js";
 import { compareVersions } from "./module-version.js";
 
@@ -138,11 +138,10 @@ export function findOutdated({ mod }: LocalModule, { selected }: ModuleGraph): O
   });
 }
 
-/** Who requires this version. */
-export function findRequirers(module: ModuleVersion, { loaded }: ModuleGraph): string[] {
-  return [...loaded].flatMap(([key, requirements]) =>
-    requirements?.some(({ path, version }) => path === module.path && version === module.version)
-      ? [key]
-      : [],
-  );
+/** The first module that requires this version, as `path@version`. */
+export function findRequirer(module: ModuleVersion, { loaded }: ModuleGraph): string | null {
+  for (const [key, requirements] of loaded) {
+    if (requirements?.some((one) => isSame(one, module))) return key;
+  }
+  return null;
 }

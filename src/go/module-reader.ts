@@ -1,8 +1,18 @@
 // What has to be known of the folders that a go.mod names, and reading it from disk.
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
-import { readImports } from "./imports.js";
-import { type ModFile, parseModFile, parseWorkFile, type WorkFile } from "./modfile.js";
+import { statSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuildTarget } from "./build-constraint.js";
+import { printVersion } from "./local-module.js";
+import {
+  type ModFile,
+  type ModuleVersion,
+  parseModFile,
+  parseWorkFile,
+  type WorkFile,
+} from "./modfile.js";
+import { readCachedMod } from "./module-cache.js";
+import { type Packages, readPackages } from "./packages.js";
 import type { Paths } from "./paths.js";
 
 /** What stands where a file should be that cannot be read. */
@@ -26,52 +36,75 @@ export type GoWorkRead =
   | Unread
   | { readonly kind: "file"; readonly text: string; parse(): WorkFile };
 
-export type PackageImports = ReadonlyMap<string, ReadonlySet<string>>;
-
 /** Folders are absolute. */
 export interface ModuleReader {
   readonly paths: Paths;
   readGoMod(folder: string): Promise<GoModRead>;
   readGoWork(folder: string): Promise<GoWorkRead>;
-  /**
-   * What the packages of a module import, by their path in it ("" for its own folder); tests and
-   * nested modules left out.
-   */
-  readImports(folder: string): Promise<PackageImports>;
+  /** The go.mod of a published module; null where Go has not downloaded it. */
+  readPublished(module: ModuleVersion): GoModRead | null;
+  /** The packages of a module in a folder; null where there is none. */
+  readPackages(folder: string): Packages | null;
   /** The text of vendor/modules.txt, "" when there is a vendor without; null when there is no vendor. */
   readVendor(folder: string): Promise<string | null>;
 }
 
-// Enough for what a module and its neighbours replace.
-const RECENT = 256;
+/** What a scan reads by. */
+export interface ReaderOptions {
+  readonly paths: Paths;
+  /** Where Go keeps what it has downloaded. */
+  readonly caches: readonly string[];
+  readonly target: BuildTarget;
+}
 
-/** Reads the imports of a folder once, and its go.mod seldom twice. */
-export function makeDiskReader(paths: Paths): ModuleReader {
-  const imports = new Map<string, Promise<PackageImports>>();
-  const recent = new Map<string, Promise<GoModRead>>();
+// What many modules require, each of them with their own replaces: past this, one is read again.
+const RECENT = 1024;
+
+/** Reads the packages of a folder once, and what go.mod files say seldom twice. */
+export function makeDiskReader({ paths, caches, target }: ReaderOptions): ModuleReader {
+  const packages = new Map<string, Packages | null>();
+  const mods = new Recent<Promise<GoModRead>>(RECENT);
+  const published = new Recent<GoModRead | null>(RECENT);
   return {
     paths,
-    readGoMod(folder) {
-      const known = recent.get(folder) ?? readGoMod(folder, paths);
-      recent.delete(folder);
-      recent.set(folder, known);
-      const [oldest] = recent.keys();
-      if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
-      return known;
-    },
+    readGoMod: (folder) => mods.get(folder, () => readGoMod(folder, paths)),
     async readGoWork(folder) {
       const read = await readModuleFile(folder, "go.work");
       if (typeof read !== "string") return read;
       const options = { file: join(folder, "go.work"), windows: paths.isWindows };
       return { kind: "file", text: read, parse: () => parseWorkFile(read, options) };
     },
+    readPublished: (module) =>
+      published.get(printVersion(module), () => {
+        const text = readCachedMod(caches, module);
+        return text === null ? null : makeGoMod(text, "", paths);
+      }),
     readVendor,
-    readImports(folder) {
-      const known = imports.get(folder) ?? collectImports(folder);
-      imports.set(folder, known);
-      return known;
+    readPackages(folder) {
+      const known = packages.get(folder);
+      if (known !== undefined) return known;
+      const isThere = isFile(join(folder, "go.mod"));
+      const found = isThere ? readPackages(folder, target) : null;
+      packages.set(folder, found);
+      return found;
     },
   };
+}
+
+/** What was made for the keys that were asked for last. */
+class Recent<Made> {
+  private readonly made = new Map<string, Made>();
+
+  constructor(private readonly size: number) {}
+
+  get(key: string, make: () => Made): Made {
+    const found = this.made.has(key) ? (this.made.get(key) as Made) : make();
+    this.made.delete(key);
+    this.made.set(key, found);
+    const [oldest] = this.made.keys();
+    if (this.made.size > this.size && oldest !== undefined) this.made.delete(oldest);
+    return found;
+  }
 }
 
 async function readGoMod(folder: string, paths: Paths): Promise<GoModRead> {
@@ -82,10 +115,14 @@ async function readGoMod(folder: string, paths: Paths): Promise<GoModRead> {
 /** The go.mod of a folder that has this text. */
 export function makeGoMod(text: string, folder: string, paths: Paths): GoModRead {
   const options = { file: paths.join(folder, "go.mod"), windows: paths.isWindows };
+  const parsed: { main?: ModFile; dependency?: ModFile } = {};
   return {
     kind: "file",
     text,
-    parse: (as) => parseModFile(text, { ...options, dependency: as === "dependency" }),
+    parse: (as) => {
+      parsed[as] ??= parseModFile(text, { ...options, dependency: as === "dependency" });
+      return parsed[as];
+    },
   };
 }
 
@@ -121,36 +158,20 @@ async function readText(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-async function collectImports(folder: string): Promise<PackageImports> {
-  const packages = new Map<string, ReadonlySet<string>>();
-  const visit = async (path: string): Promise<void> => {
-    const current = join(folder, path);
-    const entries = await readdir(current, { withFileTypes: true }).catch(() => []);
-    if (path !== "" && entries.some(({ name }) => name === "go.mod")) return;
-    const imports = new Set<string>();
-    for (const entry of entries) {
-      const { name } = entry;
-      if (/^[._]/.test(name)) continue;
-      if (entry.isDirectory()) {
-        if (name !== "vendor" && name !== "testdata") await visit(posix.join(path, name));
-      } else if (entry.isFile() && name.endsWith(".go") && !name.endsWith("_test.go")) {
-        const source = await readFile(join(current, name), "utf8").catch(() => "");
-        // A copy, as V8 keeps the whole of a text alive for a part of it.
-        for (const imported of readImports(source)) imports.add(Buffer.from(imported).toString());
-      }
-    }
-    packages.set(path, imports);
-  };
-  await visit("");
-  return packages;
-}
-
 /** Whether there is a folder, or a link to one. */
 export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

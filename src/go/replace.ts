@@ -1,388 +1,249 @@
-// What is wrong with the `replace` lines of a go.mod, judged from the files alone.
+// What is wrong with the `replace` lines of a go.mod or go.work, judged from the files alone.
+import { type Finding, makeFinding } from "../findings/finding.js";
 import {
-  type Finding,
-  type FindingArgs,
-  type FindingCode,
-  type Level,
-  makeFinding,
-} from "../findings/finding.js";
-import { readMinor } from "./go-version.js";
-import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
+  type Check,
+  describeReplace,
+  isLoaded,
+  isPlaceholder,
+  ofLine,
+  printSide,
+} from "./check.js";
+import { checkEffects } from "./effect.js";
+import { checkImports, findWanted } from "./import-check.js";
+import { isWithin } from "./import-graph.js";
+import { findReplacement, load, type ReplaceScope } from "./loading.js";
+import { isSame, printVersion } from "./local-module.js";
+import type { ModuleVersion, Replace } from "./modfile.js";
 import type { GoModRead, ModuleReader } from "./module-reader.js";
-import { compareVersions } from "./module-version.js";
-import type { Paths } from "./paths.js";
+import { checkRequirements } from "./requirements.js";
 
 export interface ReplaceOptions {
   /** The prefixes of environments; a target should lie in one only where the module does too. */
   readonly prefixes?: readonly string[];
 }
 
-/** The file whose replaces are to be checked, and the modules that they are for. */
-export interface ReplaceScope {
-  /** The path of a go.mod or go.work. */
-  readonly file: string;
-  /** Its folder, absolute, from which its relative targets go. */
-  readonly folder: string;
-  readonly replaces: readonly Replace[];
-  /** The module of that go.mod, or those that the go.work uses. */
-  readonly mains: readonly LocalModule[];
-  /** Whether builds take their packages from vendor. */
-  readonly isVendored: boolean;
-}
-
 /** Everything that is wrong with the replaces of one file. */
 export async function checkReplaces(
   scope: ReplaceScope,
   reader: ModuleReader,
-  options: ReplaceOptions,
+  { prefixes = [] }: ReplaceOptions,
 ): Promise<Finding[]> {
-  const graph = await loadGraph(scope, reader);
-  const check = new ReplaceCheck(scope, graph, reader, options);
-  return [...findConflicts(scope), ...(await check.run())];
+  const { replaces, mains } = scope;
+  if (replaces.length === 0 && mains.every(({ mod }) => mod.replace.length === 0)) return [];
+  const check = { scope, loading: await load(scope, reader), reader, prefixes };
+  const imports = await checkImports(check);
+  const findings = [...findConflicts(scope), ...checkRequirements(check), ...imports];
+  for (const replace of replaces) {
+    findings.push(...checkPortable(check, replace), ...checkInternal(check, replace));
+    const known = imports.filter(({ place }) => place.line === replace.at.line);
+    if (replace.new.version === "") findings.push(...(await checkTarget(check, replace, known)));
+  }
+  return [...findings, ...(await checkEffects(check)), ...checkShared(check)];
 }
 
 /** Replaces of one module and version: by different things Go refuses them, by equal ones not. */
-function findConflicts({ file, replaces }: ReplaceScope): Finding[] {
+function findConflicts(scope: ReplaceScope): Finding[] {
   const seen = new Map<string, Replace>();
-  const findings: Finding[] = [];
-  for (const replace of replaces) {
+  return scope.replaces.flatMap((replace) => {
     const module = printVersion(replace.old);
     const earlier = seen.get(module);
-    const place = { file, line: replace.at.line };
     if (earlier === undefined) {
       seen.set(module, replace);
-    } else if (isSame(earlier.new, replace.new)) {
-      const args = { module, first: String(earlier.at.line) };
-      findings.push(makeFinding("replace-duplicate", "info", place, args));
-    } else {
-      const args = { module, first: printVersion(earlier.new), second: printVersion(replace.new) };
-      findings.push(makeFinding("replace-conflict", "error", place, args));
+      return [];
     }
+    if (isSame(earlier.new, replace.new)) {
+      const args = { module, first: String(earlier.at.line) };
+      return [ofLine(scope, replace, "replace-duplicate", "info", args)];
+    }
+    const args = { module, first: printVersion(earlier.new), second: printVersion(replace.new) };
+    return [ofLine(scope, replace, "replace-conflict", "error", args)];
+  });
+}
+
+function checkPortable({ scope, reader, prefixes }: Check, replace: Replace): Finding[] {
+  const { path, version } = replace.new;
+  if (version !== "") return [];
+  const { isAbsolute, isInside, isWindows, resolve } = reader.paths;
+  const args = describeReplace(replace);
+  const target = resolve(scope.folder, path);
+  const prefix = prefixes.find((one) => isInside(target, one) && !isInside(scope.folder, one));
+  if (prefix !== undefined) {
+    const code = "replace-target-in-other-environment";
+    return [ofLine(scope, replace, code, "warning", { ...args, prefix })];
+  }
+  if (isAbsolute(path)) {
+    return [ofLine(scope, replace, "replace-target-absolute", "warning", args)];
+  }
+  if (isWindows && !path.startsWith(".")) {
+    const code = "replace-target-without-drive";
+    return [ofLine(scope, replace, code, "warning", { ...args, folder: target })];
+  }
+  return [];
+}
+
+/** @param known what is wrong with the imports that the line is for */
+async function checkTarget(
+  check: Check,
+  replace: Replace,
+  known: readonly Finding[],
+): Promise<Finding[]> {
+  const { scope, loading, reader } = check;
+  const { paths } = reader;
+  const folder = paths.resolve(scope.folder, replace.new.path);
+  const args = describeReplace(replace);
+  const isUsed = isLoaded(check, replace) || findWanted(check).has(replace);
+  if (paths.isInside(folder, paths.join(scope.folder, "vendor"))) {
+    const level = isUsed ? "error" : "warning";
+    return [ofLine(scope, replace, "replace-target-in-vendor", level, args)];
+  }
+  const read = await reader.readGoMod(folder);
+  if (scope.isVendored && read.kind !== "file") {
+    return [ofLine(scope, replace, "vendor-hides-target", "warning", args)];
+  }
+  const level = isUsed && !scope.isVendored ? "error" : "warning";
+  const path = paths.join(folder, "go.mod");
+  const shown = paths.shorten(scope.folder, path);
+  const required = printRequired(replace.old, loading.graph.selected);
+  const { isWorkspace } = scope;
+  const fault = { ...args, required, path, shown, isWindows: paths.isWindows, isWorkspace };
+  switch (read.kind) {
+    case "no-folder":
+      return [ofLine(scope, replace, "replace-target-missing", level, fault)];
+    case "no-file": {
+      const goLine = scope.mains[0]?.mod.go?.version ?? null;
+      const code = "replace-target-no-go-mod";
+      return [ofLine(scope, replace, code, level, { ...fault, goLine })];
+    }
+    case "not-a-folder":
+      return [ofLine(scope, replace, "replace-target-not-folder", level, fault)];
+    case "unreadable": {
+      const { reason } = read;
+      return [ofLine(scope, replace, "replace-target-unreadable", level, { ...fault, reason })];
+    }
+    case "file":
+      return checkTargetFile(check, replace, known, folder, read);
+  }
+}
+
+async function checkTargetFile(
+  check: Check,
+  replace: Replace,
+  known: readonly Finding[],
+  folder: string,
+  read: GoModRead & { kind: "file" },
+): Promise<Finding[]> {
+  const { scope, reader } = check;
+  const { join, shorten } = reader.paths;
+  const args = describeReplace(replace);
+  const target = read.parse("dependency");
+  const [error] = target.errors;
+  if (error !== undefined) {
+    const at = error.column > 1 ? `${error.line}:${error.column}` : String(error.line);
+    const isError = isLoaded(check, replace) && !scope.isVendored;
+    const shown = shorten(scope.folder, join(folder, "go.mod"));
+    const faults = { ...args, shown, at, detail: error.message };
+    return [ofLine(scope, replace, "replace-target-syntax", isError ? "error" : "warning", faults)];
+  }
+  const declared = target.module?.path ?? "";
+  const nested = isLoaded(check, replace) ? checkNested(check, replace, read) : [];
+  const isSelf = known.some(({ code }) => code === "replace-self-import");
+  if (declared === "" || declared === replace.old.path || isSelf) return nested;
+  const root = await findRoot(reader, folder, declared, replace.old.path);
+  if (root === null) {
+    return [
+      ...nested,
+      ofLine(scope, replace, "replace-path-mismatch", "info", { ...args, declared }),
+    ];
+  }
+  const { isWorkspace } = scope;
+  const better = `${replace.new.path.replace(/[\\/]+$/, "")}/${root}`;
+  const isBroken = known.some(({ code }) => code === "replace-package-missing");
+  const level = isBroken ? "error" : "warning";
+  const found = { ...args, declared, better, isWorkspace };
+  return [...nested, ofLine(scope, replace, "replace-target-not-root", level, found)];
+}
+
+/** Where below a repository's folder the module itself lies, which its path tells; null when it does not. */
+async function findRoot(
+  reader: ModuleReader,
+  folder: string,
+  declared: string,
+  path: string,
+): Promise<string | null> {
+  if (!isWithin(path, declared) || path === declared) return null;
+  const below = path.slice(declared.length + 1);
+  const read = await reader.readGoMod(reader.paths.join(folder, below));
+  return read.kind === "file" && read.parse("dependency").module?.path === path ? below : null;
+}
+
+/** The replaces in a target's own go.mod, which only count where it is the main module. */
+function checkNested(
+  { scope, loading }: Check,
+  replace: Replace,
+  read: GoModRead & { kind: "file" },
+): Finding[] {
+  const { known, loaded } = loading.graph;
+  const { require } = read.parse("dependency");
+  return read.parse("main").replace.flatMap((nested) => {
+    const required = require.find(({ path }) => path === nested.old.path);
+    if (required === undefined || findReplacement(scope, required) !== null) return [];
+    const key = printVersion(required);
+    // What Go does not read, or has read elsewhere, it does not miss.
+    const isMain = scope.mains.some(({ mod }) => mod.module?.path === required.path);
+    if (!known.has(key) || loaded.get(key) || (isMain && !loaded.has(key))) return [];
+    const level = isPlaceholder(required.version) ? "error" : "warning";
+    const args = { ...describeReplace(replace), nested: printSide(nested.old) };
+    return [
+      ofLine(scope, replace, "replace-nested-ignored", scope.isVendored ? "info" : level, args),
+    ];
+  });
+}
+
+function checkInternal({ scope, loading }: Check, replace: Replace): Finding[] {
+  const { path } = replace.old;
+  const mains = scope.mains.map(({ mod }) => mod.module?.path ?? "");
+  const internal = /^(.+?)\/internal(?=\/|$)(?!.*\/internal(?:\/|$))/.exec(path)?.[1];
+  const main = mains.find((one) => internal !== undefined && !isWithin(one, internal));
+  if (internal === undefined || main === undefined) return [];
+  const isImported = loading.needed().some(({ imported, by, inclusion }) => {
+    const isBuilt = inclusion === "built" && mains.includes(by);
+    return isBuilt && isWithin(imported, path);
+  });
+  if (!isImported && !loading.graph.selected.has(path)) return [];
+  const args = { ...describeReplace(replace), parent: internal, main };
+  return [ofLine(scope, replace, "replace-internal", isImported ? "error" : "warning", args)];
+}
+
+/** Two modules that come from one place, which Go refuses once it builds anything. */
+function checkShared({ scope, loading, reader }: Check): Finding[] {
+  const { selected, loaded } = loading.graph;
+  const seen = new Map<string, { module: ModuleVersion; replace: Replace | null }>();
+  const findings: Finding[] = [];
+  for (const path of [...selected.keys()].sort()) {
+    const module = { path, version: selected.get(path) as string };
+    const found = findReplacement(scope, module);
+    const target = found?.replace.new ?? module;
+    // By what is written, as Go compares it; in a workspace, the files of the modules write from elsewhere.
+    const source =
+      scope.isWorkspace && found !== null && target.version === ""
+        ? reader.paths.resolve(found.folder, target.path)
+        : printVersion(target);
+    const replace = scope.replaces.find(({ at }) => at === found?.replace.at) ?? null;
+    const other = seen.get(source);
+    seen.set(source, other ?? { module, replace });
+    if (other === undefined) continue;
+    const line = (replace ?? other.replace)?.at.line ?? null;
+    const isBoth = [module, other.module].every((one) => loaded.has(printVersion(one)));
+    const level = isBoth && !scope.isVendored ? "error" : "warning";
+    const args = { target: printVersion(target), first: other.module.path, second: path };
+    const place = { file: scope.file, line };
+    findings.push(makeFinding("replace-shared-target", level, place, args));
   }
   return findings;
-}
-
-/** As far as the files on this machine tell what Go would load. */
-interface Graph {
-  /** The highest version of each path that any of them requires. */
-  readonly selected: ReadonlyMap<string, string>;
-  /** The modules whose go.mod Go reads, by `path@version`. */
-  readonly loaded: ReadonlySet<string>;
-  /** Those that are required, too. */
-  readonly known: ReadonlySet<string>;
-}
-
-/** Reads the go.mod of what is required, as far as it is replaced by folders. */
-async function loadGraph(scope: ReplaceScope, reader: ModuleReader): Promise<Graph> {
-  const { mains } = scope;
-  const selected = new Map<string, string>();
-  const loaded = new Set<string>();
-  const known = new Set<string>();
-  const excluded = new Set(mains.flatMap(({ mod }) => mod.exclude.map(printVersion)));
-  const mainPaths = new Set(mains.map(({ mod }) => mod.module?.path));
-  const visit = async (mod: ModFile, readsOn: boolean, isPruned: boolean): Promise<void> => {
-    for (const required of mod.require) {
-      const key = printVersion(required);
-      if (excluded.has(key) || mainPaths.has(required.path)) continue;
-      known.add(key);
-      const highest = selected.get(required.path);
-      if (highest === undefined || compareVersions(required.version, highest) > 0) {
-        selected.set(required.path, required.version);
-      }
-      if (!readsOn || loaded.has(key)) continue;
-      loaded.add(key);
-      const folder = findTargetFolder(scope, required, reader.paths);
-      const read = folder === null ? null : await reader.readGoMod(folder);
-      if (read?.kind !== "file") continue;
-      const next = read.parse("dependency");
-      await visit(next, !isPruned || !namesAll(next), isPruned);
-    }
-  };
-  // A workspace goes by the modules' own go lines throughout.
-  for (const { mod } of mains) await visit(mod, true, mains.length > 1 || namesAll(mod));
-  return { selected, loaded, known };
-}
-
-/** Since Go 1.17 a go.mod names all that its builds need, so that Go need not read those of its requirements' requirements. */
-function namesAll({ go }: ModFile): boolean {
-  return readMinor(go?.version) >= 17;
-}
-
-/** The folder that replaces this version, in the file of the scope or in those of its modules. */
-function findTargetFolder(scope: ReplaceScope, module: ModuleVersion, paths: Paths): string | null {
-  for (const { replaces, folder } of [
-    scope,
-    ...scope.mains.map((main) => ({ replaces: main.mod.replace, folder: main.folder })),
-  ]) {
-    const replace = findReplace(replaces, module);
-    if (replace === null) continue;
-    return replace.new.version === "" ? paths.resolve(folder, replace.new.path) : null;
-  }
-  return null;
-}
-
-class ReplaceCheck {
-  private readonly findings: Finding[] = [];
-
-  constructor(
-    private readonly scope: ReplaceScope,
-    private readonly graph: Graph,
-    private readonly reader: ModuleReader,
-    private readonly options: ReplaceOptions,
-  ) {}
-
-  async run(): Promise<Finding[]> {
-    for (const replace of this.scope.replaces) {
-      const isLoaded = await this.checkUse(replace);
-      if (replace.new.version === "") {
-        this.checkPortable(replace);
-        await this.checkTarget(replace, isLoaded);
-      }
-      await this.checkInternal(replace);
-    }
-    this.checkShared();
-    return this.findings;
-  }
-
-  private add<Code extends FindingCode>(
-    code: Code,
-    level: Level,
-    { at }: Replace,
-    args: FindingArgs<Code>,
-  ): void {
-    const place = { file: this.scope.file, line: at.line };
-    this.findings.push(makeFinding(code, level, place, args));
-  }
-
-  /** Says why the line has no effect, if it has none. @returns whether Go reads its target */
-  private async checkUse(replace: Replace): Promise<boolean> {
-    const { old } = replace;
-    const { selected, loaded, known } = this.graph;
-    const args = describeReplace(replace);
-    const counts = (keys: ReadonlySet<string>): boolean =>
-      [...keys].some((key) => {
-        const module = splitVersion(key);
-        return (
-          module.path === old.path && findReplace(this.scope.replaces, module)?.at === replace.at
-        );
-      });
-    if (counts(known)) return counts(loaded);
-    const version = selected.get(old.path);
-    if (this.mainPaths.includes(old.path)) {
-      this.add("replace-of-main-module", "warning", replace, args);
-    } else if (version === undefined) {
-      await this.checkRequired(replace);
-    } else if (old.version !== "" && old.version !== version) {
-      this.add("replace-version-unused", "warning", replace, { ...args, selected: version });
-    } else {
-      const by = findReplace(this.scope.replaces, { path: old.path, version });
-      // Of equal lines, the duplicate has been reported already.
-      if (by !== null && !isSame(by.old, old)) {
-        this.add("replace-overridden", "info", replace, { ...args, by: printSide(by.old) });
-      }
-    }
-    return false;
-  }
-
-  private async checkRequired(replace: Replace): Promise<void> {
-    const args = describeReplace(replace);
-    const imported = await this.findMainImport(replace.old.path);
-    // Another module may be the one that holds it.
-    const isElsewhere = [...this.graph.selected.keys(), ...this.mainPaths].some(
-      (path) => imported !== null && isWithin(imported, path),
-    );
-    if (imported !== null && !isElsewhere && !this.scope.isVendored) {
-      this.add("replace-imported-not-required", "error", replace, { ...args, imported });
-    } else {
-      this.add("replace-not-required", "info", replace, args);
-    }
-  }
-
-  private checkPortable(replace: Replace): void {
-    const { path } = replace.new;
-    const { isAbsolute, isInside, isWindows, resolve } = this.reader.paths;
-    const args = describeReplace(replace);
-    const target = resolve(this.scope.folder, path);
-    const prefix = this.options.prefixes?.find(
-      (one) => isInside(target, one) && !isInside(this.scope.folder, one),
-    );
-    if (prefix !== undefined) {
-      this.add("replace-target-in-other-environment", "warning", replace, { ...args, prefix });
-    } else if (isAbsolute(path)) {
-      this.add("replace-target-absolute", "warning", replace, args);
-    } else if (isWindows && !path.startsWith(".")) {
-      this.add("replace-target-without-drive", "warning", replace, { ...args, folder: target });
-    }
-  }
-
-  private async checkTarget(replace: Replace, isLoaded: boolean): Promise<void> {
-    const { paths } = this.reader;
-    const folder = paths.resolve(this.scope.folder, replace.new.path);
-    const read = await this.reader.readGoMod(folder);
-    const args = describeReplace(replace);
-    if (this.scope.isVendored && read.kind !== "file") {
-      this.add("vendor-hides-target", "warning", replace, args);
-      return;
-    }
-    const level = isLoaded ? "error" : "warning";
-    const path = paths.join(folder, "go.mod");
-    const required = printRequired(replace.old, this.graph.selected);
-    const shown = paths.shorten(this.scope.folder, path);
-    const fault = { ...args, required, path, shown, isWindows: paths.isWindows };
-    switch (read.kind) {
-      case "no-folder":
-        this.add("replace-target-missing", level, replace, fault);
-        break;
-      case "no-file":
-        this.add("replace-target-no-go-mod", level, replace, fault);
-        break;
-      case "not-a-folder":
-        this.add("replace-target-not-folder", level, replace, fault);
-        break;
-      case "unreadable":
-        this.add("replace-target-unreadable", level, replace, { ...fault, reason: read.reason });
-        break;
-      case "file":
-        await this.checkTargetFile(replace, folder, read, isLoaded);
-    }
-  }
-
-  private async checkTargetFile(
-    replace: Replace,
-    folder: string,
-    read: GoModRead & { kind: "file" },
-    isLoaded: boolean,
-  ): Promise<void> {
-    const { join, shorten } = this.reader.paths;
-    const shown = shorten(this.scope.folder, join(folder, "go.mod"));
-    const args = { ...describeReplace(replace), shown };
-    const target = read.parse("dependency");
-    const [error] = target.errors;
-    if (error !== undefined) {
-      const at = error.column > 1 ? `${error.line}:${error.column}` : String(error.line);
-      const level = isLoaded && !this.scope.isVendored ? "error" : "warning";
-      this.add("replace-target-syntax", level, replace, { ...args, at, detail: error.message });
-      return;
-    }
-    const declared = target.module?.path ?? "";
-    if (declared !== "" && declared !== replace.old.path) {
-      const imported = await this.findSelfImport(replace.old.path, folder, declared);
-      if (imported !== null && isLoaded && !this.scope.isVendored) {
-        this.add("replace-self-import", "error", replace, { ...args, declared, imported });
-      } else {
-        this.add("replace-path-mismatch", "info", replace, { ...args, declared });
-      }
-    }
-    if (isLoaded) this.checkNested(replace, read.parse("main"), target);
-  }
-
-  private checkNested(replace: Replace, whole: ModFile, target: ModFile): void {
-    for (const nested of whole.replace) {
-      if (this.scope.replaces.some(({ old }) => old.path === nested.old.path)) continue;
-      const required = target.require.find(({ path }) => path === nested.old.path);
-      // Such a version stands in for one that nobody published.
-      const isPlaceholder = /^v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(
-        required?.version ?? "",
-      );
-      const level = required === undefined ? "info" : isPlaceholder ? "error" : "warning";
-      const args = { ...describeReplace(replace), nested: printSide(nested.old) };
-      this.add("replace-nested-ignored", this.scope.isVendored ? "info" : level, replace, args);
-    }
-  }
-
-  private async checkInternal(replace: Replace): Promise<void> {
-    const { path } = replace.old;
-    const internal = /^(.+?)\/internal(?=\/|$)(?!.*\/internal(?:\/|$))/.exec(path)?.[1];
-    const main = this.mainPaths.find((one) => internal !== undefined && !isWithin(one, internal));
-    if (internal === undefined || main === undefined) return;
-    const imported = await this.findMainImport(path);
-    if (imported === null && !this.graph.selected.has(path)) return;
-    const args = { ...describeReplace(replace), parent: internal, main };
-    this.add("replace-internal", imported === null ? "warning" : "error", replace, args);
-  }
-
-  /** Two modules that come from one place, which Go refuses once it builds anything. */
-  private checkShared(): void {
-    const { replaces, isVendored } = this.scope;
-    const seen = new Map<string, { module: ModuleVersion; replace: Replace | null }>();
-    for (const path of [...this.graph.selected.keys()].sort()) {
-      const module = { path, version: this.graph.selected.get(path) as string };
-      const replace = findReplace(replaces, module);
-      // By what is written, as Go compares it.
-      const source = printVersion(replace?.new ?? module);
-      const other = seen.get(source);
-      seen.set(source, other ?? { module, replace });
-      const at = replace ?? other?.replace;
-      if (other === undefined || !at) continue;
-      const isLoaded = [module, other.module].every((one) =>
-        this.graph.loaded.has(printVersion(one)),
-      );
-      const args = { target: source, first: other.module.path, second: path };
-      this.add("replace-shared-target", isLoaded && !isVendored ? "error" : "warning", at, args);
-    }
-  }
-
-  private get mainPaths(): string[] {
-    return this.scope.mains.map(({ mod }) => mod.module?.path ?? "");
-  }
-
-  private async findMainImport(path: string): Promise<string | null> {
-    const imports = await this.readMainImports();
-    return imports.find((imported) => isWithin(imported, path)) ?? null;
-  }
-
-  private async readMainImports(): Promise<string[]> {
-    const packages = await Promise.all(
-      this.scope.mains.map(({ folder }) => this.reader.readImports(folder)),
-    );
-    return packages.flatMap((each) => [...each.values()].flatMap((imports) => [...imports]));
-  }
-
-  /** An import of the folder by its declared path, in a package that the main modules get to. */
-  private async findSelfImport(
-    path: string,
-    folder: string,
-    declared: string,
-  ): Promise<string | null> {
-    const packages = await this.reader.readImports(folder);
-    const others = [...this.graph.selected.keys()].filter((other) => other !== path);
-    const reached = new Set((await this.readMainImports()).filter((one) => isWithin(one, path)));
-    for (const one of reached) {
-      for (const imported of packages.get(one.slice(path.length + 1)) ?? []) {
-        if (isWithin(imported, path)) reached.add(imported);
-        else if (isWithin(imported, declared) && !others.some((other) => isWithin(imported, other)))
-          return imported;
-      }
-    }
-    return null;
-  }
-}
-
-function describeReplace({ old, new: target }: Pick<Replace, "old" | "new">): {
-  module: string;
-  target: string;
-} {
-  return { module: printSide(old), target: printSide(target) };
-}
-
-/** As it stands in a go.mod: `example.com/a v1.0.0`. */
-function printSide({ path, version }: ModuleVersion): string {
-  return version === "" ? path : `${path} ${version}`;
 }
 
 /** The module with the version that is required, where one is. */
 function printRequired(old: ModuleVersion, selected: ReadonlyMap<string, string>): string {
   const version = old.version || (selected.get(old.path) ?? "");
   return printVersion({ path: old.path, version });
-}
-
-function splitVersion(key: string): ModuleVersion {
-  const at = key.lastIndexOf("@");
-  return { path: key.slice(0, at), version: key.slice(at + 1) };
-}
-
-/** Whether the import path is that of the module or of a package in it. */
-function isWithin(imported: string, path: string): boolean {
-  return path !== "" && (imported === path || imported.startsWith(`${path}/`));
 }

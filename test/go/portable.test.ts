@@ -10,7 +10,8 @@ const reader: ModuleReader = {
   paths,
   readGoMod: async (folder) => makeGoMod("module a\n", folder, paths),
   readGoWork: async () => ({ kind: "no-file" }),
-  readImports: async () => new Map(),
+  readPublished: () => null,
+  readPackages: () => null,
   readVendor: async () => null,
 };
 

@@ -1,0 +1,56 @@
+// What the checks of one go.mod or go.work share.
+import {
+  type Finding,
+  type FindingArgs,
+  type FindingCode,
+  type Level,
+  makeFinding,
+} from "../findings/finding.js";
+import { counts, type Loading, type ReplaceScope } from "./loading.js";
+import type { ModuleVersion, Replace } from "./modfile.js";
+import type { ModuleReader } from "./module-reader.js";
+
+/** What the checks of one file go by. */
+export interface Check {
+  readonly scope: ReplaceScope;
+  readonly loading: Loading;
+  readonly reader: ModuleReader;
+  readonly prefixes: readonly string[];
+}
+
+/** A finding of a line. */
+export function ofLine<Code extends FindingCode>(
+  { file }: ReplaceScope,
+  { at }: Replace,
+  code: Code,
+  level: Level,
+  args: FindingArgs<Code>,
+): Finding {
+  return makeFinding(code, level, { file, line: at.line }, args);
+}
+
+/** Whether Go reads the target of this line. */
+export function isLoaded({ scope, loading }: Check, replace: Replace): boolean {
+  const { known, loaded } = loading.graph;
+  return [...loaded.keys()].some((key) => {
+    const module = known.get(key);
+    return module !== undefined && counts(replace, module, scope);
+  });
+}
+
+/** Such a version stands in for one that nobody published. */
+export function isPlaceholder(version: string): boolean {
+  return /^v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(version);
+}
+
+export function describeReplace({ old, new: target }: Pick<Replace, "old" | "new">): {
+  module: string;
+  target: string;
+} {
+  return { module: printSide(old), target: printSide(target) };
+}
+
+/** As it stands in a go.mod: `example.com/a v1.0.0`. */
+export function printSide({ path, version }: ModuleVersion): string {
+  return version === "" ? path : `${path} ${version}`;
+}

@@ -1,0 +1,113 @@
+// Imports that no module provides, or one that go.mod does not list, where a replace has to do with it.
+import { type Finding, type Level, makeFinding } from "../findings/finding.js";
+import type { Inclusion } from "./build-constraint.js";
+import { type Check, describeReplace, ofLine } from "./check.js";
+import { isWithin, type NeededImport } from "./import-graph.js";
+import { findFolder, findReplacement } from "./loading.js";
+import type { Replace } from "./modfile.js";
+
+const LEVELS: Readonly<Record<Inclusion, Level>> = {
+  built: "error",
+  open: "warning",
+  other: "warning",
+  none: "info",
+};
+
+/** The first import of each line that nothing requires, though it is imported. */
+export function findWanted({ scope, loading }: Check): ReadonlyMap<Replace, NeededImport> {
+  const wanted = new Map<Replace, NeededImport>();
+  if (
+    scope.isVendored ||
+    !scope.replaces.some(({ old }) => !isRequired(old.path, loading.graph.selected))
+  )
+    return wanted;
+  for (const needed of loading.needed()) {
+    if (needed.state !== "missing") continue;
+    const replace = findNearest(scope.replaces, needed.imported);
+    if (replace === null || isRequired(replace.old.path, loading.graph.selected)) continue;
+    const before = wanted.get(replace);
+    if (before === undefined || LEVELS[before.inclusion] !== "error") wanted.set(replace, needed);
+  }
+  return wanted;
+}
+
+function isRequired(path: string, selected: ReadonlyMap<string, string>): boolean {
+  return selected.has(path);
+}
+
+/** The line for the module with the longest path that the import can be of. */
+function findNearest(replaces: readonly Replace[], imported: string): Replace | null {
+  const near = replaces.filter(({ old }) => isWithin(imported, old.path));
+  return near.sort((a, b) => b.old.path.length - a.old.path.length)[0] ?? null;
+}
+
+export async function checkImports(check: Check): Promise<Finding[]> {
+  const { scope, loading, reader } = check;
+  if (scope.isVendored) return [];
+  const findings: Finding[] = [];
+  const done = new Set<string>();
+  const once = (key: string, finding: () => Finding): void => {
+    if (!done.has(key)) findings.push(finding());
+    done.add(key);
+  };
+  for (const [replace, { imported, inclusion }] of findWanted(check)) {
+    const folder = replace.new.version === "" ? resolveTarget(check, replace) : null;
+    const packages = folder === null ? null : reader.readPackages(folder);
+    // Without its go.mod, that is what is wrong, and said of the line.
+    if (folder !== null && packages === null) continue;
+    const level = LEVELS[inclusion];
+    const args = { ...describeReplace(replace), imported, isBuilt: inclusion === "built" };
+    const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
+    findings.push(
+      isThere
+        ? ofLine(scope, replace, "replace-imported-not-required", level, args)
+        : ofLine(scope, replace, "replace-package-missing", level, args),
+    );
+  }
+  const builds = loading.needed().filter(({ inclusion }) => inclusion === "built");
+  for (const { imported, by, state, provider } of builds) {
+    const place = { file: scope.file, line: null };
+    if (state === "missing") {
+      const replace = findNearest(scope.replaces, imported);
+      if (replace !== null) {
+        if (!loading.graph.selected.has(replace.old.path)) continue;
+        const args = { ...describeReplace(replace), imported, isBuilt: true };
+        once(`${replace.at.line}`, () =>
+          ofLine(scope, replace, "replace-package-missing", "error", args),
+        );
+        continue;
+      }
+      const self = await findSelf(check, by);
+      if (self && isWithin(imported, self.declared)) {
+        const args = { ...describeReplace(self.replace), declared: self.declared, imported };
+        once(by, () => ofLine(scope, self.replace, "replace-self-import", "error", args));
+      }
+    } else if (state === "not-listed" && provider !== null) {
+      const { path, version } = provider;
+      const line = findReplacement(scope, provider)?.replace.at.line ?? null;
+      const args = { module: path, version, imported, isWorkspace: scope.isWorkspace };
+      once(path, () => makeFinding("requirement-missing", "error", { ...place, line }, args));
+    } else if (state === "ambiguous" && provider !== null) {
+      const args = { imported, module: provider.path };
+      once(imported, () => makeFinding("import-ambiguous", "error", place, args));
+    }
+  }
+  return findings;
+}
+
+/** The replace of a module, and the path by which its folder declares itself, if that is another. */
+async function findSelf(
+  { scope, loading, reader }: Check,
+  path: string,
+): Promise<{ replace: Replace; declared: string } | null> {
+  const module = { path, version: loading.graph.selected.get(path) ?? "" };
+  const replace = findReplacement(scope, module)?.replace;
+  const folder = findFolder(scope, module, reader);
+  const read = folder === null ? null : await reader.readGoMod(folder);
+  const declared = read?.kind === "file" ? read.parse("dependency").module?.path : undefined;
+  return replace && declared ? { replace, declared } : null;
+}
+
+function resolveTarget({ scope, reader }: Check, replace: Replace): string {
+  return reader.paths.resolve(scope.folder, replace.new.path);
+}
