@@ -58,7 +58,10 @@ const edit = ({ isWorkspace }: InFile, change: string): string =>
   `go ${isWorkspace ? "work" : "mod"} edit ${change}`;
 
 const dropReplace = (module: Side, file: InFile): string =>
-  `remove the line (${edit(file, `-dropreplace=${module.replace(" ", "@")}`)})`;
+  edit(file, `-dropreplace=${module.replace(" ", "@")}`);
+
+const removeLine = (module: Side, file: InFile): string =>
+  `remove the line (${dropReplace(module, file)})`;
 
 const setReplace = (module: Side, target: string, file: InFile): string =>
   edit(file, `-replace=${module.replace(" ", "@")}=${target}`);
@@ -138,9 +141,11 @@ export const CATALOGUE = {
         `${fault.required}: replacement directory ${fault.target} does not exist`,
         ...reading(fault, `open ${fault.path}: no such file or directory`),
       ],
-      isPlaceholder(fault.required)
-        ? "restore the folder, or correct the path"
-        : `restore the folder, or correct the path; if ${fault.required} is published, you can ${dropReplace(fault.module, fault)}`,
+      `restore the folder, or correct the path; ${
+        isPlaceholder(fault.required)
+          ? `if nothing needs it any more, drop its require as well as the line (${dropReplace(fault.module, fault)})`
+          : `if ${fault.required} is published, remove the line (${dropReplace(fault.module, fault)})`
+      }`,
     ),
   "replace-target-no-go-mod": (fault: TargetFault & { goLine: string | null }) =>
     explain(
@@ -290,7 +295,7 @@ export const CATALOGUE = {
     explain(
       `nothing requires ${module}, so the line has no effect`,
       [],
-      `${dropReplace(module, file)}${andVendor(file)}`,
+      `${removeLine(module, file)}${andVendor(file)}`,
     ),
   "replace-imported-not-required": ({
     module,
@@ -322,7 +327,7 @@ export const CATALOGUE = {
         ? `${module} is no version that anything requires of a module in use`
         : `${module} is the module of this very file, and nothing requires another version of it`,
       [],
-      `${dropReplace(module, file)}${andVendor(file)}`,
+      `${removeLine(module, file)}${andVendor(file)}`,
     ),
   "replace-conflict": ({ module, first, second }: { module: string; first: Side; second: Side }) =>
     explain(
@@ -362,7 +367,8 @@ export const CATALOGUE = {
     detail,
     folder,
     until,
-  }: {
+    isWorkspace,
+  }: InFile & {
     detail: string;
     folder: string;
     /** The first Go that lets it pass, such as 1.22; null when none does. */
@@ -371,7 +377,7 @@ export const CATALOGUE = {
     explain(
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${detail}`,
       [`inconsistent vendoring in ${folder}:`, detail],
-      "run go mod vendor; or build with -mod=readonly, which leaves vendor aside",
+      `run go ${isWorkspace ? "work" : "mod"} vendor; or build with -mod=readonly, which leaves vendor aside`,
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
@@ -428,6 +434,12 @@ export const CATALOGUE = {
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
       [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
       `let go.work decide: go work edit -replace=${module}=…`,
+    ),
+  "work-hides-replace": (args: { module: string; target: string; instead: string; by: string }) =>
+    explain(
+      `in the workspace ${args.by}, ${args.instead} is ${args.module}, and this line for ${args.target} does not count`,
+      [],
+      `to build with ${args.target}, name it in the go.work; builds with GOWORK=off take it`,
     ),
   "work-replaces-used": ({ module }: { module: string }) =>
     explain(

@@ -58,6 +58,7 @@ export const RISKS: Readonly<Record<FindingCode, Risk>> = {
   "replace-conflict": "conflict",
   "replace-shared-target": "conflict",
   "work-conflict": "conflict",
+  "work-hides-replace": "no effect",
   "work-module-duplicate": "conflict",
   "work-use-duplicate": "conflict",
   "work-replaces-used": "conflict",

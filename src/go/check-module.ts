@@ -1,11 +1,17 @@
 // Everything that is wrong with one go.mod and what it names.
 import { type Finding, makeFinding } from "../findings/finding.js";
+import { readMinor } from "./go-version.js";
 import type { LocalModule } from "./local-module.js";
 import type { ModFile, ParseError, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
 import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
-import { checkVendor, isVendorUsed } from "./vendor.js";
+import {
+  checkVendor,
+  checkWorkspaceVendor,
+  isVendorUsed,
+  isWorkspaceVendorUsed,
+} from "./vendor.js";
 import { checkAgreement, type LocalWorkspace, readUses } from "./workspace.js";
 
 /** Checks a module by itself, in no workspace; the findings come in the order of its lines. */
@@ -23,10 +29,16 @@ export async function checkModule(
   }
   const vendor = await reader.readVendor(folder);
   const isVendored = vendor !== null && isVendorUsed(mod, vendor);
+  const { paths } = reader;
+  const isTargetInVendor = mod.replace.some(
+    ({ new: { path, version } }) =>
+      version === "" && paths.isInside(paths.resolve(folder, path), paths.join(folder, "vendor")),
+  );
   findings.push(
     ...checkVersions(module),
     ...checkMajors(module),
-    ...(isVendored ? checkVendor(module, vendor) : []),
+    // Where a target lies in vendor, that comes first: go mod vendor would remove it.
+    ...(isVendored && !isTargetInVendor ? checkVendor(module, vendor) : []),
     ...(await checkReplaces(
       { file, folder, replaces: mod.replace, mains: [module], isWorkspace: false, isVendored },
       reader,
@@ -46,29 +58,32 @@ export async function checkWorkspace(
   const findings = checkSyntax(file, "go.work", work);
   if (work.errors.length > 0) return findings;
   const { mains, findings: ofUse } = await readUses(workspace, reader);
-  const scope = {
-    file,
-    folder,
-    replaces: work.replace,
-    mains,
-    isWorkspace: true,
-    isVendored: false,
-  };
+  const vendor = await reader.readVendor(folder);
+  const isVendored = vendor !== null && isWorkspaceVendorUsed(work, vendor);
+  const scope = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
   findings.push(
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),
+    ...(isVendored ? checkWorkspaceVendor(scope, vendor, reader.paths) : []),
     ...(await checkReplaces(scope, reader, options)),
   );
   return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
 }
 
 /** The faults for which Go takes nothing of a file, and what needs a newer Go. */
-function checkSyntax(file: string, name: string, { errors, newer }: ModFile | WorkFile): Finding[] {
+function checkSyntax(
+  file: string,
+  name: string,
+  { go, errors, newer }: ModFile | WorkFile,
+): Finding[] {
   return [
     ...errors.map((error) => describeError(file, name, error)),
-    ...newer.map(({ line, what, since }) =>
-      makeFinding("syntax-newer", "info", { file, line }, { what, since }),
-    ),
+    // Where the go line asks for that Go anyway, it is no news.
+    ...newer
+      .filter(({ since }) => readMinor(go?.version) < readMinor(since))
+      .map(({ line, what, since }) =>
+        makeFinding("syntax-newer", "info", { file, line }, { what, since }),
+      ),
   ];
 }
 

@@ -1,9 +1,11 @@
 // Whether Go builds from the vendor folder, and whether that is in step with go.mod.
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { readMinor } from "./go-version.js";
+import { findReplacement, type ReplaceScope } from "./loading.js";
 import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
+import type { ModFile, ModuleVersion, Replace, WorkFile } from "./modfile.js";
 import { canonicalizeVersion, compareVersions } from "./module-version.js";
+import type { Paths } from "./paths.js";
 
 /**
  * Whether Go takes a module's packages from its vendor folder, unless -mod says otherwise.
@@ -11,6 +13,11 @@ import { canonicalizeVersion, compareVersions } from "./module-version.js";
  */
 export function isVendorUsed({ go }: ModFile, modulesTxt: string): boolean {
   return go !== null && readMinor(go.version) >= 14 && !isOfWorkspace(modulesTxt);
+}
+
+/** Whether Go takes the packages of a workspace from the vendor folder beside its go.work, since Go 1.22. */
+export function isWorkspaceVendorUsed({ go }: WorkFile, modulesTxt: string): boolean {
+  return readMinor(go?.version ?? "1.18") >= 14 && isOfWorkspace(modulesTxt);
 }
 
 // The first line of what `go work vendor` writes.
@@ -31,7 +38,12 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
   const findings: Finding[] = [];
   const add = (of: ModuleVersion, fault: string, line: number | null, until?: string): void => {
-    const args = { detail: `${printVersion(of)}: ${fault}`, folder, until: until ?? null };
+    const args = {
+      detail: `${printVersion(of)}: ${fault}`,
+      folder,
+      until: until ?? null,
+      isWorkspace: false,
+    };
     const level = until === undefined ? "error" : "warning";
     findings.push(makeFinding("vendor-inconsistent", level, { file, line }, args));
   };
@@ -83,6 +95,60 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
     }
   }
   return findings;
+}
+
+/** The same of what `go work vendor` wrote, and all the modules of the workspace. */
+export function checkWorkspaceVendor(
+  scope: ReplaceScope,
+  modulesTxt: string,
+  paths: Paths,
+): Finding[] {
+  const { meta, listed, replaced } = readModulesTxt(modulesTxt);
+  const { file, folder, mains, replaces } = scope;
+  const faults: string[] = [];
+  const add = (of: ModuleVersion, fault: string) => faults.push(`${printVersion(of)}: ${fault}`);
+  const required = mains.flatMap(({ mod }) => mod.require);
+  const isUsed = (path: string) => mains.some(({ mod }) => mod.module?.path === path);
+  for (const one of required) {
+    if (!meta.get(printVersion(one))?.explicit && !isUsed(one.path)) {
+      add(
+        one,
+        "is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt",
+      );
+    }
+  }
+  for (const { old } of [...mains.flatMap(({ mod }) => mod.replace), ...replaces]) {
+    const found = findReplacement(scope, old);
+    if (found === null || (isUsed(old.path) && old.version === "")) continue;
+    const { path, version } = found.replace.new;
+    // modules.txt has paths as they go from the go.work.
+    const full = version === "" ? paths.resolve(found.folder, path) : path;
+    const vendored = meta.get(printVersion(old))?.replacement ?? null;
+    const marked =
+      vendored && (vendored.version === "" ? paths.resolve(folder, vendored.path) : vendored.path);
+    if (vendored === null)
+      add(old, "is replaced, but not marked as replaced in vendor/modules.txt");
+    else if (marked !== full || vendored.version !== version)
+      add(
+        old,
+        `is replaced by ${printVersion(found.replace.new)}, but marked as replaced by ${printVersion(vendored)}`,
+      );
+  }
+  for (const one of listed) {
+    if (meta.get(printVersion(one))?.explicit && !required.some((other) => isSame(one, other)))
+      add(
+        one,
+        "is marked as explicit in vendor/modules.txt, but not explicitly required in a go.mod",
+      );
+  }
+  for (const one of replaced) {
+    if (findReplacement(scope, one) === null)
+      add(one, "is marked as replaced in vendor/modules.txt, but not replaced in the workspace");
+  }
+  return [...new Set(faults)].map((detail) => {
+    const args = { detail, folder, until: null, isWorkspace: true };
+    return makeFinding("vendor-inconsistent", "error", { file, line: null }, args);
+  });
 }
 
 interface Vendored {

@@ -1,7 +1,7 @@
 // What is wrong with a go.work: the modules it uses, and where they contradict it or each other.
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { compareGoVersions } from "./go-version.js";
-import { isSame, type LocalModule, printVersion } from "./local-module.js";
+import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
 import type { ModuleVersion, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
 import type { Paths } from "./paths.js";
@@ -71,7 +71,7 @@ export async function readUses(
 
 /** Whether the replaces of a workspace and of its modules go together. */
 export function checkAgreement(
-  { file, work }: LocalWorkspace,
+  { file, folder, work }: LocalWorkspace,
   mains: readonly LocalModule[],
   paths: Paths,
 ): Finding[] {
@@ -82,6 +82,7 @@ export function checkAgreement(
     const place = { file, line: at.line };
     findings.push(makeFinding("work-replaces-used", "error", place, { module: old.path }));
   }
+  findings.push(...findHidden({ file, folder, work }, mains, paths));
   const seen = new Map<string, { target: ModuleVersion; main: LocalModule }>();
   for (const main of mains) {
     for (const { old, new: written } of main.mod.replace) {
@@ -104,4 +105,34 @@ export function checkAgreement(
     }
   }
   return findings;
+}
+
+/** The replaces of its modules that do not count in it, where something else does. */
+function findHidden(
+  { file, folder, work }: LocalWorkspace,
+  mains: readonly LocalModule[],
+  paths: Paths,
+): Finding[] {
+  return mains.flatMap((main) =>
+    main.mod.replace.flatMap(({ old, new: target, at }) => {
+      const used = mains.find(({ mod }) => mod.module?.path === old.path);
+      const own = paths.resolve(main.folder, target.path);
+      const line = findReplace(work.replace, old)?.new;
+      // A module in use is taken from where it is, whatever replaces it.
+      const instead = used && old.version === "" ? { path: used.folder, version: "" } : line;
+      if (instead === undefined) return [];
+      const full = instead.version === "" ? paths.resolve(folder, instead.path) : instead.path;
+      const isEqual =
+        instead.version === target.version && full === (target.version === "" ? own : target.path);
+      if (isEqual) return [];
+      const args = {
+        module: printVersion(old),
+        target: printVersion(target),
+        instead: instead.version === "" ? paths.shorten(folder, full) : printVersion(instead),
+        by: file,
+      };
+      const place = { file: main.file, line: at.line };
+      return [makeFinding("work-hides-replace", "info", place, args)];
+    }),
+  );
 }
