@@ -8,6 +8,8 @@ export interface Explanation {
   readonly go: readonly string[];
   /** What to do, as a sentence without a full stop. */
   readonly fix: string;
+  /** The commands in it that mend it when they are typed as they stand, in the folder of the file. */
+  readonly commands: readonly string[];
 }
 
 /** One side of a replace, such as `example.com/a v1.0.0` or `./a`. */
@@ -33,11 +35,13 @@ interface TargetFault extends Target, InFile {
   readonly isWindows: boolean;
 }
 
-const explain = (message: string, go: readonly string[], fix: string): Explanation => ({
-  message,
-  go,
-  fix,
-});
+/** @param commands those of the fix that need no judgement */
+const explain = (
+  message: string,
+  go: readonly string[],
+  fix: string,
+  ...commands: readonly string[]
+): Explanation => ({ message, go, fix, commands });
 
 /** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
 const reading = ({ required, target, shown, path, isWindows }: TargetFault, fault: string) =>
@@ -58,17 +62,24 @@ const edit = ({ isWorkspace }: InFile, change: string): string =>
   `go ${isWorkspace ? "work" : "mod"} edit ${change}`;
 
 const dropReplace = (module: Side, file: InFile): string =>
-  edit(file, `-dropreplace=${module.replace(" ", "@")}`);
+  edit(file, word(`-dropreplace=${module.replace(" ", "@")}`));
 
 const removeLine = (module: Side, file: InFile): string =>
   `remove the line (${dropReplace(module, file)})`;
 
 const setReplace = (module: Side, target: string, file: InFile): string =>
-  edit(file, `-replace=${module.replace(" ", "@")}=${target}`);
+  edit(file, word(`-replace=${module.replace(" ", "@")}=${target}`));
+
+/** As one types it, in any shell: in double quotes if it has a blank or the like. */
+const word = (text: string): string => (/^[\w@%+=:,./~-]+$/.test(text) ? text : `"${text}"`);
+
+const dropUse = (path: string): string => edit({ isWorkspace: true }, word(`-dropuse=${path}`));
+
+const vendor = ({ isWorkspace }: InFile): string => `go ${isWorkspace ? "work" : "mod"} vendor`;
 
 /** What vendor needs besides, to stay in step. */
 const andVendor = ({ isVendored, isWorkspace }: InFile & { isVendored: boolean }): string =>
-  isVendored ? `, then run go ${isWorkspace ? "work" : "mod"} vendor` : "";
+  isVendored ? `, then run ${vendor({ isWorkspace })}` : "";
 
 /** Such a version stands in for one that nobody published. */
 const isPlaceholder = (required: string): boolean =>
@@ -111,6 +122,7 @@ export const CATALOGUE = {
         "no module declaration in go.mod. To specify the module path:",
       ],
       "add one: go mod edit -module=example.com/mod",
+      "go mod edit -module=example.com/mod",
     ),
   "syntax-newer": ({ what, since }: { what: string; since: string }) =>
     explain(
@@ -188,6 +200,7 @@ export const CATALOGUE = {
       `${args.target} is the module ${args.declared}; ${args.module} is in ${args.better}`,
       [`no required module provides package ${args.module.split(" ")[0]}`],
       `run ${setReplace(args.module, args.better, args)}`,
+      setReplace(args.module, args.better, args),
     ),
   "replace-package-missing": ({
     module,
@@ -212,6 +225,7 @@ export const CATALOGUE = {
         `from implicitly required module; to add missing requirements, run:`,
       ],
       `${isWorkspace ? "in the module that imports it, " : ""}run go mod edit -require=${module}@${version}`,
+      ...(isWorkspace ? [] : [`go mod edit -require=${module}@${version}`]),
     ),
   "requirement-outdated": (args: {
     module: string;
@@ -223,12 +237,14 @@ export const CATALOGUE = {
       `${args.by} requires ${args.module} ${args.selected}, above the ${args.version} here`,
       ["updates to go.mod needed"],
       `run go mod edit -require=${args.module}@${args.selected}`,
+      `go mod edit -require=${args.module}@${args.selected}`,
     ),
   "requirement-excluded": ({ module, version }: { module: string; version: string }) =>
     explain(
       `${module} ${version} is required and excluded`,
       ["updates to go.mod needed", `ignoring requirement on excluded version ${module} ${version}`],
       `require another version, or run go mod edit -dropexclude=${module}@${version}`,
+      `go mod edit -dropexclude=${module}@${version}`,
     ),
   "go-line-lower": ({
     listed,
@@ -243,6 +259,7 @@ export const CATALOGUE = {
       `${by} needs Go ${required}, and the go line here says ${listed ?? "nothing, which means 1.16"}; since Go 1.21 that is an error`,
       ["updates to go.mod needed"],
       `run go mod edit -go=${required}, or lower the go line there`,
+      `go mod edit -go=${required}`,
     ),
   "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
     explain(
@@ -296,6 +313,8 @@ export const CATALOGUE = {
       `nothing requires ${module}, so the line has no effect`,
       [],
       `${removeLine(module, file)}${andVendor(file)}`,
+      dropReplace(module, file),
+      ...(file.isVendored ? [vendor(file)] : []),
     ),
   "replace-imported-not-required": ({
     module,
@@ -308,6 +327,7 @@ export const CATALOGUE = {
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
       `run go get ${module.split(" ")[0]}`,
+      `go get ${module.split(" ")[0]}`,
     ),
   "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
     explain(
@@ -328,6 +348,8 @@ export const CATALOGUE = {
         : `${module} is the module of this very file, and nothing requires another version of it`,
       [],
       `${removeLine(module, file)}${andVendor(file)}`,
+      dropReplace(module, file),
+      ...(file.isVendored ? [vendor(file)] : []),
     ),
   "replace-conflict": ({ module, first, second }: { module: string; first: Side; second: Side }) =>
     explain(
@@ -377,7 +399,8 @@ export const CATALOGUE = {
     explain(
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${detail}`,
       [`inconsistent vendoring in ${folder}:`, detail],
-      `run go ${isWorkspace ? "work" : "mod"} vendor; or build with -mod=readonly, which leaves vendor aside`,
+      `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`,
+      vendor({ isWorkspace }),
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
@@ -407,7 +430,8 @@ export const CATALOGUE = {
         // Before Go 1.21.
         `open ${opened.path}: ${inWords(opened.fault, isWindows)}`,
       ],
-      `restore it, or remove the line (go work edit -dropuse=${path})`,
+      `restore it, or remove the line (${dropUse(path)})`,
+      dropUse(path),
     ),
   "work-use-duplicate": ({ path, folder }: { path: string; folder: string }) =>
     explain(
@@ -427,13 +451,15 @@ export const CATALOGUE = {
     explain(
       `${path} is ${module}, and so is ${first}; Go before 1.22 sees only one of them`,
       [`module ${module} appears multiple times in workspace`],
-      `remove one of the lines (go work edit -dropuse=${path})`,
+      `remove one of the lines (${dropUse(path)})`,
+      dropUse(path),
     ),
   "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
     explain(
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
       [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
-      `let go.work decide: go work edit -replace=${module}=…`,
+      `let go.work decide, such as for the first: ${setReplace(module, first, { isWorkspace: true })}`,
+      setReplace(module, first, { isWorkspace: true }),
     ),
   "work-hides-replace": (args: { module: string; target: string; instead: string; by: string }) =>
     explain(
@@ -445,7 +471,8 @@ export const CATALOGUE = {
     explain(
       `${module} is used by this workspace and replaced in it`,
       [`workspace module ${module} is replaced at all versions in the go.work file. To fix,`],
-      `remove the line (go work edit -dropreplace=${module})`,
+      removeLine(module, { isWorkspace: true }),
+      dropReplace(module, { isWorkspace: true }),
     ),
   "work-go-lower": ({
     module,
@@ -469,6 +496,7 @@ export const CATALOGUE = {
         `${fault("lists go 1.18")}to update it:`,
       ],
       `run go work edit -go=${required}`,
+      `go work edit -go=${required}`,
     );
   },
 } as const satisfies Readonly<Record<string, (args: never) => Explanation>>;

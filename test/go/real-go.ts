@@ -1,6 +1,7 @@
 // Asks every real go there is, with nothing of the machine's own settings, cache or network.
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { afterAll } from "vitest";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
@@ -68,10 +69,25 @@ afterAll(() => rmSync(goHome, { recursive: true, force: true, maxRetries: 5 }));
 
 /** Runs go in this folder. */
 export function runGo(
-  { program }: Go,
+  go: Go,
   cwd: string,
   args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return run(go.program, args, cwd, settings);
+}
+
+/** Types a line in which `go` is this one. */
+export function runShell({ program }: Go, cwd: string, line: string): Promise<Answer> {
+  const PATH = `${dirname(program)}:${process.env.PATH}`;
+  return run("sh", ["-c", line], cwd, { PATH });
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  settings: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   const env = {
     PATH: process.env.PATH,

@@ -9,7 +9,7 @@ import { makeDiskReader } from "../../src/go/module-reader.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { askGo } from "../../src/go/toolchain.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
-import { describeWithGo, type Go, goHome, runGo } from "./real-go.js";
+import { describeWithGo, type Go, goHome, runGo, runShell } from "./real-go.js";
 
 interface Tree {
   readonly name: string;
@@ -658,13 +658,8 @@ const TREES: readonly Tree[] = [
 
 describeWithGo("as the real Go", (go) => {
   it.each(TREES)("we judge $name", async (tree) => {
-    const { files, prepare, errors = [], others = [], since = 0, missed } = tree;
-    const root = join(makeFolder(), "proj");
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-    await prepare?.(root, go);
+    const { errors = [], others = [], since = 0, missed } = tree;
+    const root = await grow(tree, go);
     const findings = await check(root);
     const codes = (isError: boolean) =>
       findings.filter(({ level }) => (level === "error") === isError).map(({ code }) => code);
@@ -673,10 +668,8 @@ describeWithGo("as the real Go", (go) => {
 
     const isSo = missed === undefined && go.minor >= since;
     const isFine = (errors.length === 0) === isSo;
-    const words = findings
-      .filter(({ level }) => level === "error")
-      .flatMap((finding) => explainFinding(finding).go);
-    for (const command of tree.commands ?? ["build ./...", "list -m all"]) {
+    const words = listWords(findings);
+    for (const command of commandsOf(tree)) {
       const { code, stderr } = await runGo(go, root, command.split(" "));
       expect([command, code === 0, stderr]).toEqual([command, isFine, stderr]);
       if (code !== 0 && isSo && !words.some((word) => stderr.includes(word))) {
@@ -685,11 +678,79 @@ describeWithGo("as the real Go", (go) => {
     }
     const session = makeSession(goHome);
     const toolchain = { program: go.program, version: `go${go.version}` };
-    const work = "go.work" in files ? join(root, "go.work") : null;
+    const work = "go.work" in tree.files ? join(root, "go.work") : null;
     const { verdict, says } = await askGo(toolchain, { folder: root, work }, findings, [], session);
     expect([verdict, says]).toEqual([isSo ? "agrees" : "differs", says]);
+
+    // What scan says to do is done, on the same tree grown anew; then go is content, or names what scan names.
+    for (const [index, finding] of findings.entries()) {
+      if (go.minor < since || missed !== undefined) break;
+      const { fix, commands } = explainFinding(finding);
+      const isEdit = finding.code in EDITS;
+      if (commands.length === 0 && !isEdit) continue;
+      const again = await grow(tree, go);
+      const same = (await check(again))[index] as Finding;
+      const before = await Promise.all(
+        commandsOf(tree).map((one) => runGo(go, again, one.split(" "))),
+      );
+      if (isEdit) EDITS[finding.code]?.(same);
+      let isOffline = false;
+      for (const command of explainFinding(same).commands) {
+        expect(explainFinding(same).fix).toContain(command);
+        const cwd = dirname(same.place.file);
+        const done = await runShell(go, cwd, command);
+        // Nothing can be downloaded here.
+        isOffline ||= /lookup disabled by GOPROXY=off|missing go.sum entry/.test(done.stderr);
+        if (!isOffline) expect([command, done]).toEqual([command, { ...done, code: 0 }]);
+      }
+      if (isOffline) continue;
+      const left = await check(again);
+      expect(left.map(({ code, place }) => [code, place])).not.toContainEqual([
+        same.code,
+        same.place,
+      ]);
+      const known = listWords(left);
+      for (const [at, command] of commandsOf(tree).entries()) {
+        const { code, stderr } = await runGo(go, again, command.split(" "));
+        if (code === 0 || known.some((word) => stderr.includes(word))) continue;
+        // Of a line without effect, go says after its removal what it said before.
+        const isSame = finding.level !== "error" && before[at]?.code === code;
+        expect([fix, isSame ? "" : stderr]).toEqual([fix, ""]);
+      }
+    }
   });
 });
+
+/** What plainly is one edit of the line, by the hand of somebody who does what scan says. */
+const EDITS: Readonly<Partial<Record<Finding["code"], (finding: Finding) => void>>> = {
+  "replace-duplicate": removeLine,
+  "replace-conflict": removeLine,
+  "work-use-duplicate": removeLine,
+};
+
+function removeLine({ place: { file, line } }: Finding): void {
+  const lines = readFileSync(file, "utf8").split("\n");
+  lines.splice((line ?? 0) - 1, 1);
+  writeFileSync(file, lines.join("\n"));
+}
+
+async function grow({ files, prepare }: Tree, go: Go): Promise<string> {
+  const root = join(makeFolder(), "proj");
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  await prepare?.(root, go);
+  return root;
+}
+
+const commandsOf = ({ commands = ["build ./...", "list -m all"] }: Tree) => commands;
+
+function listWords(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ level }) => level === "error")
+    .flatMap((finding) => explainFinding(finding).go);
+}
 
 const TARGET = findBuildTarget(process.platform, process.arch);
 
