@@ -141,7 +141,7 @@ function describeInspection(
   ];
 }
 
-function describeVerdict({ verdict, says }: Verdict): string[] {
+function describeVerdict({ verdict, reason, says }: Verdict): string[] {
   switch (verdict) {
     case "agrees":
       return ["    verified: go agrees"];
@@ -151,10 +151,7 @@ function describeVerdict({ verdict, says }: Verdict): string[] {
         ...(says === null ? ["      it finds no error"] : quoteWords("it says: ", says)),
       ];
     case "unknown":
-      return [
-        "    not verified: go needs what is not here",
-        ...quoteWords("it says: ", says ?? ""),
-      ];
+      return [`    not verified: ${inline(reason ?? "")}`, ...quoteWords("it says: ", says ?? "")];
   }
 }
 

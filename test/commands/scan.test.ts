@@ -255,6 +255,27 @@ it("runs nothing unless told to", () => {
   expect(readFileSync(join(bin, "ran"), "utf8")).toContain("go");
 });
 
+it.each([
+  ["kill -9 $$", "go was ended by SIGKILL"],
+  ["kill -TERM $$", "go was ended by SIGTERM"],
+  [
+    "echo 'fatal error: runtime: out of memory' >&2; exit 2",
+    "go broke down: fatal error: runtime: out of memory",
+  ],
+])("cannot tell what a go thinks that ends by %s", (end, reason) => {
+  const home = makeTree(makeFolder(), { "m/go.mod": CLEAN, "n/go.mod": BROKEN });
+  mkdirSync(join(home, "_bin"));
+  const script = `#!/bin/sh\n[ "$1" = env ] && echo go1.27.3 && exit\n${end}\n`;
+  writeFileSync(join(home, "_bin/go"), script, { mode: 0o755 });
+  const env = { PATH: `${home}/_bin${delimiter}/usr/bin:/bin` };
+  const { json } = runCommand(home, ["scan", "--verify", "--json"], env);
+  const verify = { verdict: "unknown", reason };
+  expect(json.modules).toMatchObject([{ verify }, { verify }]);
+  const { stdout } = runCommand(home, ["scan", "--verify"], env);
+  expect(stdout).toContain(`    not verified: ${reason}\n`);
+  expect(stdout).toMatch(/^go1\.27\.3 agrees on 0, differs on 0, cannot tell of 2$/m);
+});
+
 it("says so when there is no go to ask", () => {
   const home = makeTree(makeFolder(), { "go.mod": CLEAN });
   const env = { PATH: home };
