@@ -8,7 +8,8 @@ import { makeDiskReader } from "../../src/go/module-reader.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { askGo } from "../../src/go/toolchain.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
-import { describeWithGo, type Go, goHome, runGo } from "./real-go.js";
+import { expectInReadme } from "../setup/readme.js";
+import { describeWithGo, type Go, goHome, goVersions, runGo } from "./real-go.js";
 
 interface Tree {
   readonly name: string;
@@ -654,6 +655,14 @@ const TREES: readonly Tree[] = [
     return trees.map((tree) => ({ commands: ["build ./m1", "list -m all"], ...tree }));
   })(),
 ];
+
+it("as the README says, of so many trees and by these versions of Go", () => {
+  expectInReadme(`${TREES.length} project trees`);
+  const versions = new Intl.ListFormat("en-GB").format(goVersions.map(({ version }) => version));
+  // Another machine has others.
+  if (process.env.REQUIRE_ALL === "1") expectInReadme(`Go ${versions}`);
+  else console.log(`Go ${versions}`);
+});
 
 describeWithGo("as the real Go", (go) => {
   it.each(TREES)("we judge $name", async (tree) => {
