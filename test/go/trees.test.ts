@@ -474,6 +474,30 @@ const TREES: readonly Tree[] = [
     commands: BUILD,
   },
   {
+    name: "a vendor in which only the line for the version is another",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "vendor/modules.txt", "v1.0.0 => ./la", "v1.0.0 => ./lb");
+    },
+    others: ["vendor-inconsistent"],
+    commands: BUILD,
+    since: 22,
+  },
+  {
+    name: "a vendor of a module that replaces itself",
+    files: {
+      "go.mod": `${replace("./la")}replace m => ./\n`,
+      "main.go": MAIN,
+      ...LA,
+      "vendor/modules.txt": `# ${A} v1.0.0 => ./la\n## explicit; go 1.16\n${A}\n# ${A} => ./la\n`,
+      [`vendor/${A}/a.go`]: "package a\n",
+    },
+    others: ["replace-of-main-module", "vendor-inconsistent"],
+    commands: BUILD,
+    since: 22,
+  },
+  {
     name: "an empty vendor",
     files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, "vendor/.keep": "" },
     errors: ["vendor-inconsistent"],
