@@ -13,19 +13,9 @@ import { checkEnvironment } from "../conda/prefix.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
-import {
-  type ModFile,
-  type ModuleVersion,
-  parseModFile,
-  parseWorkFile,
-  type WorkFile,
-} from "../go/modfile.js";
-import {
-  isFolder,
-  type ModuleReader,
-  makeDiskReader,
-  readModuleFile,
-} from "../go/module-reader.js";
+import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
+import { isFolder, type ModuleReader, makeDiskReader, type Unread } from "../go/module-reader.js";
+import { type Paths, pathsOf } from "../go/paths.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
 import { countOf, inline, type Outcome } from "../report.js";
@@ -115,6 +105,7 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
   const scanned = await inspectAll(options, session);
   const result = report(scanned);
   const { cwd } = session;
+  const paths = pathsOf(session.platform);
   const findings = scanned.inspections.flatMap((one) => one.findings);
   const failing: readonly Level[] = options.failOn === "warning" ? ["error", "warning"] : ["error"];
   const exitCode = findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
@@ -124,21 +115,25 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
       : [];
   const outcome = { result, notes, exitCode } as const;
   if (options.format === "sarif") {
-    return { ...outcome, text: "", document: makeSarif(findings, cwd) };
+    return { ...outcome, text: "", document: makeSarif(findings, cwd, paths) };
   }
   if (options.format === "github") {
-    return { ...outcome, text: formatWorkflowCommands(findings, cwd) };
+    return { ...outcome, text: formatWorkflowCommands(findings, cwd, paths) };
   }
-  const texts = scanned.inspections.map((one) => describeInspection(one, cwd));
+  const texts = scanned.inspections.map((one) => describeInspection(one, cwd, paths));
   const lines = [...texts.filter((text) => text.length > 0), describeTotal(result)];
   return { ...outcome, text: lines.map((each) => each.join("\n")).join("\n\n") };
 }
 
 /** Nothing of a file where nothing is to be found, and nothing else said by Go. */
-function describeInspection({ file, module, findings, lines }: Inspection, cwd: string): string[] {
+function describeInspection(
+  { file, module, findings, lines }: Inspection,
+  cwd: string,
+  paths: Paths,
+): string[] {
   const isQuiet = module?.verify === undefined || module.verify.verdict === "agrees";
   if (findings.length === 0 && isQuiet) return [];
-  const path = inline(shownPath(file, cwd));
+  const path = inline(shownPath(file, cwd, paths));
   return [
     module?.module ? `${path} (module ${inline(module.module)})` : path,
     ...describeFindings(findings, lines),
@@ -146,7 +141,7 @@ function describeInspection({ file, module, findings, lines }: Inspection, cwd: 
   ];
 }
 
-function describeVerdict({ verdict, says }: Verdict): string[] {
+function describeVerdict({ verdict, reason, says }: Verdict): string[] {
   switch (verdict) {
     case "agrees":
       return ["    verified: go agrees"];
@@ -156,10 +151,7 @@ function describeVerdict({ verdict, says }: Verdict): string[] {
         ...(says === null ? ["      it finds no error"] : quoteWords("it says: ", says)),
       ];
     case "unknown":
-      return [
-        "    not verified: go needs what is not here",
-        ...quoteWords("it says: ", says ?? ""),
-      ];
+      return [`    not verified: ${inline(reason ?? "")}`, ...quoteWords("it says: ", says ?? "")];
   }
 }
 
@@ -187,9 +179,10 @@ function report({ inspections, verify }: Scan): ScanResult {
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const { starts, prefixes } = await findStarts(options, session);
-  const reader = makeDiskReader();
-  const inspections: Inspection[] = await Readable.from(findModules(starts))
-    .map((found: Found) => inspectFound(found, reader, { prefixes }, session), { concurrency: 16 })
+  const paths = pathsOf(session.platform);
+  const reader = makeDiskReader(paths);
+  const inspections: Inspection[] = await Readable.from(findModules(starts, paths))
+    .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
     .toArray();
   inspections.sort((a, b) => (a.file < b.file ? -1 : 1));
   if (!options.verify) return { inspections };
@@ -251,37 +244,44 @@ async function inspectFound(
   found: Found,
   reader: ModuleReader,
   options: ReplaceOptions,
-  session: Session,
 ): Promise<Inspection> {
   const { name, folder } = found;
   if (name === null) return describeUnreadable(folder, found.reason);
   const file = join(folder, name);
-  const read =
-    name === "go.mod" ? await reader.readGoMod(folder) : await readModuleFile(folder, name);
-  if (read.kind !== "file") {
-    const reason = read.kind === "unreadable" ? read.reason : "no such file or directory";
-    return describeUnreadable(file, reason);
-  }
-  const { text } = read;
-  const parsing = { file, windows: session.platform === "win32" };
-  const lines = text.split(/\r?\n/);
-  const inspect = (parsed: ModFile | WorkFile, module: string | null, findings: Finding[]) => ({
-    file,
-    module: reportModule(file, parsed, module),
-    findings,
-    lines: new Map(
-      findings
-        .flatMap(({ place: { line } }) => line ?? [])
-        .map((line) => [line, lines[line - 1]?.trim() ?? ""]),
-    ),
-  });
+  const inspect = (
+    text: string,
+    parsed: ModFile | WorkFile,
+    module: string | null,
+    findings: Finding[],
+  ) => {
+    const lines = text.split(/\r?\n/);
+    const named = findings
+      .flatMap(({ place: { line } }) => line ?? [])
+      .map((line) => [line, lines[line - 1]?.trim() ?? ""] as const);
+    return {
+      file,
+      module: reportModule(file, parsed, module),
+      findings,
+      lines: new Map(named),
+    };
+  };
   if (name === "go.work") {
-    const work = parseWorkFile(text, parsing);
-    return inspect(work, null, await checkWorkspace({ file, folder, work }, reader, options));
+    const read = await reader.readGoWork(folder);
+    if (read.kind !== "file") return describeUnread(file, read);
+    const work = read.parse();
+    const findings = await checkWorkspace({ file, folder, work }, reader, options);
+    return inspect(read.text, work, null, findings);
   }
-  const mod = parseModFile(text, parsing);
+  const read = await reader.readGoMod(folder);
+  if (read.kind !== "file") return describeUnread(file, read);
+  const mod = read.parse("main");
   const findings = await checkModule({ file, folder, mod }, reader, options);
-  return inspect(mod, mod.module?.path ?? null, findings);
+  return inspect(read.text, mod, mod.module?.path ?? null, findings);
+}
+
+function describeUnread(file: string, read: Unread): Inspection {
+  const reason = read.kind === "unreadable" ? read.reason : "no such file or directory";
+  return describeUnreadable(file, reason);
 }
 
 function describeUnreadable(file: string, reason: string): Inspection {
