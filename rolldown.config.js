@@ -7,7 +7,7 @@ import { defineConfig } from "rolldown";
 import { TEMPLATE_OPTIONS } from "./dist/hooks/template.js";
 
 // Loaded by every command, or nearly so; what only some need stays a module of its own.
-const BUNDLED = ["commander", "leven", "which", "isexe"];
+const BUNDLED = ["commander", "leven"];
 
 export default defineConfig({
   input: "src/cli.ts",

@@ -107,7 +107,7 @@ export function isActive(prefix: string, session: Session): boolean {
   return !!current && physical(current) === physical(prefix);
 }
 
-async function active(session: Session): Promise<Environment> {
+function active(session: Session): Environment {
   const prefix = session.env.CONDA_PREFIX;
   if (!prefix) {
     throw new CondaGoHooksError(
@@ -138,22 +138,19 @@ export function checkNamed({ prefix, name }: Environment, selector: EnvironmentS
   );
 }
 
-async function atPrefix(path: string, session: Session): Promise<Environment> {
+function atPrefix(path: string, session: Session): Environment {
   const prefix = resolve(session.cwd, path);
-  return { prefix, name: await nameOf(prefix, session), isNamed: false };
+  return { prefix, name: nameOf(prefix, session), isNamed: false };
 }
 
 // conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
-async function nameOf(prefix: string, session: Session): Promise<string | null> {
-  const isRoot = async () => {
-    const roots = (await findRoots(session)).map(physical);
-    return roots.includes(physical(prefix));
-  };
+function nameOf(prefix: string, session: Session): string | null {
+  const isRoot = () => findRoots(session).map(physical).includes(physical(prefix));
   const name = nameBelowEnvs(prefix);
   // Only a root has environments of its own: for all others the search for roots is saved.
   const mayBeRoot =
     name === null || isDirectory(join(prefix, "envs")) || session.env.CONDA_DEFAULT_ENV === "base";
-  return mayBeRoot && (await isRoot()) ? "base" : name;
+  return mayBeRoot && isRoot() ? "base" : name;
 }
 
 /** The name of an environment that is no root; null when it has none, and goes by its path. */
@@ -170,7 +167,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
       `use -p ${name}`,
     );
   }
-  const roots = await findRoots(session);
+  const roots = findRoots(session);
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
   const found = isBase ? roots : findIn(dirs, name);

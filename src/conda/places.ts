@@ -50,8 +50,8 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
  * The root prefixes of the conda-like tools: the base environments, but for a micromamba without one.
  * conda's executable stands in <root>/bin, <root>/condabin or, on Windows, <root>\Scripts.
  */
-export async function findRoots(session: Session): Promise<string[]> {
-  const condas = (await findTools(session)).filter(({ name }) => name === "conda");
+export function findRoots(session: Session): string[] {
+  const condas = findTools(session).filter(({ name }) => name === "conda");
   const above = condas.map(({ program }) => dirname(dirname(physical(program))));
   const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
   const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];
