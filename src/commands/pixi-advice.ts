@@ -9,7 +9,8 @@ import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
 import type { Dialect } from "../shells/dialect.js";
 import { posix } from "../shells/posix.js";
-import { typed, type Warning } from "./environment-report.js";
+import { typed } from "../shells/typed.js";
+import type { Warning } from "./environment-report.js";
 
 export interface PixiAdvice {
   /** The manifest that is to get the lines; null when the environment does not name it. */
@@ -39,9 +40,9 @@ export function advisePixi(
   if (isNamed && readBesideManifest(manifest, script) === content) return null;
   const options = overrides.map((override) => {
     const value = "value" in override ? `=${override.value}` : "";
-    return `--${override.action} ${typed(`${override.variable}${value}`)}`;
+    return `--${override.action} ${typed(`${override.variable}${value}`, platform)}`;
   });
-  const render = `${COMMAND} render --shell ${isWindows ? "cmd" : "sh"} --profile ${typed(profile)}`;
+  const render = `${COMMAND} render --shell ${isWindows ? "cmd" : "sh"} --profile ${typed(profile, platform)}`;
   const table = [
     ...(manifest !== null && basename(manifest) === "pyproject.toml" ? ["tool.pixi"] : []),
     ...(isWindows ? ["target.win"] : []),
@@ -59,9 +60,10 @@ export function advisePixi(
 export function activationInPixi(
   prefix: string,
   environment: PixiEnvironment | null,
+  { platform }: Session,
 ): string | null {
   if (!environment?.manifest) return null;
-  return `pixi shell --manifest-path ${typed(environment.manifest)} -e ${typed(basename(prefix))}`;
+  return `pixi shell --manifest-path ${typed(environment.manifest, platform)} -e ${typed(basename(prefix), platform)}`;
 }
 
 /** What to say of a manifest that still names the script when the hooks are gone. */

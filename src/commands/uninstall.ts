@@ -103,7 +103,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     lines.push(...describeCopies(environments));
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
-    return concludeAll(result, lines, environments.some(isPartial));
+    return concludeAll(result, lines, session, environments.some(isPartial));
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
@@ -194,7 +194,7 @@ async function uninstallFound(
       state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
     warnings.push({
       code: "kept",
-      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment)} --force takes it and keeps a copy`,
+      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
     });
   }
   return {

@@ -2,6 +2,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
 import { isDirectory, physical } from "./disk.js";
 import {
@@ -71,7 +72,7 @@ export async function findEnvironment(
       "usage",
       `'${name}' is a path, not a name`,
       "-n/--name",
-      `use -p ${name}`,
+      `use -p ${typed(name, session.platform)}`,
     );
   }
   return byName(name, session);
@@ -164,7 +165,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
       "usage",
       `'${name}' is a folder, not a name`,
       "-n/--name",
-      `use -p ${name}`,
+      `use -p ${typed(name, session.platform)}`,
     );
   }
   const roots = findRoots(session);
@@ -192,7 +193,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
       "environment-ambiguous",
       `more than one environment is called '${name}'`,
       namesakes.join(", "),
-      `name one by its path: -p ${namesakes[0]}`,
+      `name one by its path: -p ${typed(namesakes[0] as string, session.platform)}`,
     );
   }
   throw unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);
