@@ -213,9 +213,9 @@ async function installInto(
     next:
       isUnchanged || dryRun
         ? null
-        : (activationInPixi(prefix, pixi, session) ?? activationOf(environment, session)),
+        : (activationInPixi(pixi, session) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: pixi && advisePixi(pixi, request, plan, session),
+    pixi: pixi && (await advisePixi(pixi, request, plan, session)),
   };
 }
 

@@ -24,6 +24,7 @@ import {
 import { withLock } from "../conda/lock.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
 import { formatRecord, hasRecord, type InstallRecord } from "../conda/record.js";
+import { planIfKnown, readRequest } from "../hooks/request.js";
 import { COMMAND, JOURNAL_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
@@ -169,7 +170,9 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
-  warnings.push(...warnOfPixi(prefix, session));
+  const request = readRequest(record?.settings);
+  const plan = request && planIfKnown(request, session.platform);
+  warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
   if (record === null) {
     return {
       prefix,
