@@ -27,7 +27,11 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         { name: "hooks", test: /[\\/]src[\\/](?:hooks|shells)[\\/]/ },
-        { name: "environments", test: /[\\/]src[\\/](?:conda|commands)[\\/]/, minShareCount: 3 },
+        {
+          name: "environments",
+          test: /[\\/]src[\\/](?:(?:conda|commands)[\\/]|find-program)/,
+          minShareCount: 3,
+        },
       ],
     },
   },

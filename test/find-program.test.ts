@@ -1,11 +1,15 @@
 // Only absolute folders of the PATH are searched: what lies in the current one is somebody else's.
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { findTools } from "../src/conda/tools.js";
 import { findProgram, listCandidates } from "../src/find-program.js";
 import { runCommand } from "./setup/command.js";
+import { findCommandPrompt, toWindowsPath } from "./setup/command-prompt.js";
 import { makeFolder, makeSession } from "./setup/environments.js";
+import { describeWith } from "./setup/programs.js";
+import { findTool } from "./setup/tools.js";
 
 /** Programs that leave a file behind when they are run, in a folder and in its `bin`. */
 function plant(...names: string[]): string {
@@ -54,6 +58,50 @@ it("passes by folders and by files that cannot be run", () => {
   writeFileSync(join(folder, "second", "go"), "");
   const PATH = ["first", "second", "bin"].map((name) => join(folder, name)).join(":");
   expect(findProgram("go", makeSession(folder, { PATH }))).toBe(join(folder, "bin", "go"));
+});
+
+const isHere = process.platform === "win32";
+const windowsNode = isHere ? process.execPath : findTool("node-22-windows", "node.exe");
+const prompt = windowsNode === null ? null : findCommandPrompt();
+describeWith("a Node on Windows", "cmd.exe with a Node for Windows", prompt, ({ command, env }) => {
+  /** What is run of a checkout that has programs of these names in it. */
+  function runIn(checkout: string, before: string): string[] {
+    for (const name of ["go", "conda", "mamba"])
+      writeFileSync(join(checkout, `${name}.bat`), `@echo ran>"%~dp0ran-${name}"\r\n`);
+    writeFileSync(join(checkout, "go.mod"), "module example.com/a\n");
+    const node = isHere ? process.execPath : toWindowsPath(windowsNode as string);
+    const cli = toWindowsPath(join(inject("installation"), "dist", "cli.cjs"));
+    const lines = [
+      before,
+      `@"${node}" "${cli}" scan . --verify`,
+      `@"${node}" "${cli}" status -n nowhere`,
+    ];
+    const file = join(makeFolder(), "run.bat");
+    writeFileSync(file, lines.map((line) => `${line}\r\n`).join(""));
+    const [program, ...args] = command;
+    spawnSync(program, [...args, "/d", "/c", toWindowsPath(file)], {
+      cwd: checkout,
+      env: { ...process.env, ...env, NODE_SKIP_PLATFORM_CHECK: "1" },
+      // No pipe, which wine's programs would hold.
+      stdio: "ignore",
+      timeout: 60_000,
+    });
+    return readdirSync(checkout).filter((name) => name.startsWith("ran-"));
+  }
+
+  it("runs nothing of the current folder, be it on the PATH as such", () => {
+    expect(runIn(makeFolder(), "")).toEqual([]);
+    expect(runIn(makeFolder(), "@set PATH=.;;%PATH%")).toEqual([]);
+    expect(runIn(makeFolder(), "@set CONDA_EXE=.\\conda.bat")).toEqual([]);
+  });
+
+  it("runs what an absolute folder of the PATH has", () => {
+    expect(runIn(makeFolder(), "@set PATH=%CD%;%PATH%")).toEqual([
+      "ran-conda",
+      "ran-go",
+      "ran-mamba",
+    ]);
+  });
 });
 
 describe("on Windows", () => {

@@ -1,8 +1,5 @@
 // Prints a hook script, or writes it into a file, without installing it.
-import { lstatSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
-import { isDirectory } from "../conda/disk.js";
-import { replaceFile } from "../conda/files.js";
+import { resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderHook as renderSettings } from "../hooks/render.js";
@@ -65,7 +62,10 @@ export async function run(
   const { profile = DEFAULT_PROFILE, overrides = [] } = options;
   const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
   const file = out === undefined ? null : resolve(session.cwd, out);
-  if (file !== null) await writeScript(file, result.script, secrets.length > 0);
+  if (file !== null) {
+    const { writeScript } = await import("./write-script.js");
+    await writeScript(file, result.script, secrets.length > 0);
+  }
   const warnings = secrets.map((name) => ({
     code: "password",
     message:
@@ -80,22 +80,4 @@ export async function run(
     notes,
     exitCode: 0,
   };
-}
-
-/**
- * Writes the script as install would, since what a shell makes of a redirection may be another text: Windows
- * PowerShell 5.1 writes UTF-16. What stands there is replaced as a redirection would, but no link is followed.
- */
-async function writeScript(file: string, script: string, isSecret: boolean): Promise<void> {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  const fault =
-    found && !found.isFile()
-      ? "what stands there is no file, and is not replaced"
-      : isDirectory(dirname(file))
-        ? null
-        : "there is no folder to put the file in";
-  if (fault !== null)
-    throw new CondaGoHooksError("file-system", fault, file, "name another file with --out");
-  const mode = found?.mode ?? 0o666 & ~process.umask();
-  await replaceFile(dirname(file), basename(file), script, mode & (isSecret ? 0o600 : 0o777));
 }
