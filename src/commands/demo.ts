@@ -2,8 +2,8 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import which from "which";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
+import { findProgram } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
@@ -118,13 +118,10 @@ async function demonstrate(folder: string, profile: string, session: Session): P
   await outputFile(join(folder, "snapshot.mjs"), SNAPSHOT);
 
   const installed = await install({ prefix, profile, shells: ["all"] }, session);
-  const [tool = null] = await findTools(session);
+  const [tool = null] = findTools(session);
   const stories: ShellStory[] = [];
   for (const shell of DEMO_SHELLS) {
-    const program = await which(shell.program, {
-      path: session.env.PATH ?? session.env.Path ?? "",
-      nothrow: true,
-    });
+    const program = findProgram(shell.program, session);
     if (program)
       stories.push(
         await tell(shell, program, prefix, folder, shell.condaName ? tool : null, session),

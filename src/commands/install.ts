@@ -108,7 +108,7 @@ export async function install(options: InstallOptions, session: Session): Promis
 export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
   const result = await install(options, session);
   const [report] = result.environments;
-  if (options.all || report === undefined) return describeAll(result, options);
+  if (options.all || report === undefined) return describeAll(result, options, session);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
   const lines = report.diff ? [report.diff] : [];
@@ -119,21 +119,26 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
 
-async function describeAll(result: InstallResult, options: InstallOptions): Promise<Outcome> {
+async function describeAll(
+  result: InstallResult,
+  options: InstallOptions,
+  session: Session,
+): Promise<Outcome> {
   const { environments } = result;
   const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
     "./many-report.js"
   );
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);
-  return concludeAll(result, [
+  const lines = [
     ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
     ...describeCopies(environments),
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
     describeTotal(environments.map(describeAction), options),
-  ]);
+  ];
+  return concludeAll(result, lines, session);
 }
 
 function describeAction({ action, dryRun }: InstallReport): string {
@@ -179,7 +184,7 @@ async function installInto(
     await withLock(prefix, async (hasLock) => {
       isLocked = hasLock;
       draft = makeDraft(environment, options, session);
-      checkUnblocked(draft, environment, options);
+      checkUnblocked(draft, environment, options, session);
       if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
     });
   }
@@ -208,9 +213,9 @@ async function installInto(
     next:
       isUnchanged || dryRun
         ? null
-        : (activationInPixi(prefix, pixi) ?? activationOf(environment, session)),
+        : (activationInPixi(pixi, session) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: pixi && advisePixi(pixi, request, plan, session),
+    pixi: pixi && (await advisePixi(pixi, request, plan, session)),
   };
 }
 

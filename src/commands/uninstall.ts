@@ -24,6 +24,7 @@ import {
 import { withLock } from "../conda/lock.js";
 import { checkEnvironment, checkWritable } from "../conda/prefix.js";
 import { formatRecord, hasRecord, type InstallRecord } from "../conda/record.js";
+import { planIfKnown, readRequest } from "../hooks/request.js";
 import { COMMAND, JOURNAL_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
@@ -103,7 +104,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     lines.push(...describeCopies(environments));
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
-    return concludeAll(result, lines, environments.some(isPartial));
+    return concludeAll(result, lines, session, environments.some(isPartial));
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
@@ -169,7 +170,9 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
-  warnings.push(...warnOfPixi(prefix, session));
+  const request = readRequest(record?.settings);
+  const plan = request && planIfKnown(request, session.platform);
+  warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
   if (record === null) {
     return {
       prefix,
@@ -194,7 +197,7 @@ async function uninstallFound(
       state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
     warnings.push({
       code: "kept",
-      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment)} --force takes it and keeps a copy`,
+      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
     });
   }
   return {

@@ -43,7 +43,7 @@ export async function listEnvironments(
   session: Session,
   { pixi = [], everyHome = false }: Search = {},
 ): Promise<Environment[]> {
-  const roots = await findRoots(session);
+  const roots = findRoots(session);
   const dirs = await listEnvsDirs(session, roots);
   const below = dirs.flatMap(listFolder);
   const counts = new Map<string, number>();

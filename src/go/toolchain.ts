@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { findProgram } from "../find-program.js";
 import { explainFinding, type Finding } from "../findings/finding.js";
 import type { Session } from "../session.js";
 
@@ -25,9 +26,7 @@ const TIME_LIMIT = 60_000;
 
 /** The go on the session's PATH; null when there is none that works. */
 export async function findToolchain(session: Session): Promise<Toolchain | null> {
-  const { default: which } = await import("which");
-  const path = session.env.PATH ?? session.env.Path ?? "";
-  const program = await which("go", { path, nothrow: true });
+  const program = findProgram("go", session);
   if (program === null) return null;
   const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
   const version = /^go\d\S*/.exec(stdout)?.[0];

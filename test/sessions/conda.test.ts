@@ -55,7 +55,7 @@ const SHELLS: readonly CondaShell[] = [
   },
 ];
 
-const tools = await findTools(currentSession());
+const tools = findTools(currentSession());
 // Not under REQUIRE_ALL: conda is not to be had everywhere, and the recordings stand for it.
 if (tools.length === 0 && process.env.REQUIRE_CONDA !== "1") {
   it.skip("real conda (skipped: there is no conda, mamba or micromamba)", () => undefined);

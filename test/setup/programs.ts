@@ -1,11 +1,11 @@
 // The real programs that tests run, and what happens when one is missing.
 import { createRequire } from "node:module";
 import { describe, it } from "vitest";
-import which from "which";
+import { findProgram as findOn } from "../../src/find-program.js";
 
 /** The program's path, or null. */
 export function findProgram(name: string): string | null {
-  return which.sync(name, { nothrow: true });
+  return findOn(name, process);
 }
 
 /**
