@@ -12,10 +12,11 @@ import { defaultDialects } from "../../src/shells/dialects.js";
 import { concatenate, PrefixText } from "../../src/shells/word.js";
 import { text } from "../properties/text.js";
 import { runCommand } from "../setup/command.js";
-import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeEnvironment, makeFolder, makeLastingFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
+import { toWindowsPath } from "../setup/wine.js";
 import { FLAG_CASES, writeHooks } from "./hook-files.js";
 
 const folder = makeLastingFolder();
