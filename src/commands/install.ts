@@ -2,9 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
-import { withLock } from "../conda/lock.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
-import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
+import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
@@ -169,14 +168,13 @@ async function installInto(
   const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
   checkEnvironment(prefix);
-  checkActivatable(prefix);
+  checkActivatable(prefix, session.platform);
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
-    checkWritable(prefix);
-    await withLock(prefix, async (hasLock) => {
+    await changeEnvironment(prefix, async (hasLock) => {
       isLocked = hasLock;
       draft = makeDraft(environment, options, session);
       checkUnblocked(draft, environment, options);
@@ -197,7 +195,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(prefix, request, plan), ...describeLock(isLocked)],
+    warnings: [...findWarnings(prefix, request, plan, session.platform), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
