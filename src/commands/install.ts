@@ -110,7 +110,7 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   if (options.all || report === undefined) return describeAll(result, options);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const lines = report.diff ? [report.diff] : [];
+  const lines = report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
@@ -227,6 +227,17 @@ function describeChanges(
     const change = changed.get(path);
     return { path, state: change ? word(change) : "unchanged" };
   });
+}
+
+/** The diffs as one reads them: how lines end shows only in a file where that is a difference. */
+function hideLineEnds(diff: string): string {
+  return diff
+    .split(/^(?=--- )/m)
+    .map((file) => {
+      const lines = file.split("\n").filter((line) => /^[-+ ](?!--|\+\+)/.test(line));
+      return lines.every((line) => line.endsWith("\r")) ? file.replaceAll("\r\n", "\n") : file;
+    })
+    .join("");
 }
 
 async function formatDiff(changes: readonly Change[]): Promise<string> {
