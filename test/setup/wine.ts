@@ -1,8 +1,9 @@
 // wine: a Windows 10 in it, made once for all runs, for cmd.exe and for the Nodes that are win32 programs.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { win32 } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeForwardingDll } from "./forwarding-dll.js";
 import { findProgram } from "./programs.js";
 
 // Below node_modules, which nobody keeps: it has the size of a Windows.
@@ -27,6 +28,16 @@ export function prepareWine(): () => void {
     execFileSync(wine, ["reg", "add", ...version], { env, stdio: "ignore" });
     // The registry goes to disk when the server ends.
     execFileSync("wineserver", ["--wait"], { env, stdio: "ignore" });
+  }
+  // What a Go takes its random numbers from, and wine 8 does not have.
+  const random = `${WINEPREFIX}/drive_c/windows/system32/bcryptprimitives.dll`;
+  if (!existsSync(random)) {
+    const dll = makeForwardingDll(
+      "bcryptprimitives.dll",
+      "ProcessPrng",
+      "advapi32.SystemFunction036",
+    );
+    writeFileSync(random, dll);
   }
   // Else Windows would start anew for every program, and its services hold the pipes of the first one.
   spawnSync("wineserver", ["--persistent"], { env, stdio: "ignore" });
