@@ -13,19 +13,9 @@ import { checkEnvironment } from "../conda/prefix.js";
 import { type Finding, type Level, makeFinding } from "../findings/finding.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
-import {
-  type ModFile,
-  type ModuleVersion,
-  parseModFile,
-  parseWorkFile,
-  type WorkFile,
-} from "../go/modfile.js";
-import {
-  isFolder,
-  type ModuleReader,
-  makeDiskReader,
-  readModuleFile,
-} from "../go/module-reader.js";
+import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
+import { isFolder, type ModuleReader, makeDiskReader, type Unread } from "../go/module-reader.js";
+import { pathsOf } from "../go/paths.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
 import { countOf, inline, type Outcome } from "../report.js";
@@ -187,9 +177,9 @@ function report({ inspections, verify }: Scan): ScanResult {
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const { starts, prefixes } = await findStarts(options, session);
-  const reader = makeDiskReader();
+  const reader = makeDiskReader(pathsOf(session.platform));
   const inspections: Inspection[] = await Readable.from(findModules(starts))
-    .map((found: Found) => inspectFound(found, reader, { prefixes }, session), { concurrency: 16 })
+    .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
     .toArray();
   inspections.sort((a, b) => (a.file < b.file ? -1 : 1));
   if (!options.verify) return { inspections };
@@ -251,37 +241,44 @@ async function inspectFound(
   found: Found,
   reader: ModuleReader,
   options: ReplaceOptions,
-  session: Session,
 ): Promise<Inspection> {
   const { name, folder } = found;
   if (name === null) return describeUnreadable(folder, found.reason);
   const file = join(folder, name);
-  const read =
-    name === "go.mod" ? await reader.readGoMod(folder) : await readModuleFile(folder, name);
-  if (read.kind !== "file") {
-    const reason = read.kind === "unreadable" ? read.reason : "no such file or directory";
-    return describeUnreadable(file, reason);
-  }
-  const { text } = read;
-  const parsing = { file, windows: session.platform === "win32" };
-  const lines = text.split(/\r?\n/);
-  const inspect = (parsed: ModFile | WorkFile, module: string | null, findings: Finding[]) => ({
-    file,
-    module: reportModule(file, parsed, module),
-    findings,
-    lines: new Map(
-      findings
-        .flatMap(({ place: { line } }) => line ?? [])
-        .map((line) => [line, lines[line - 1]?.trim() ?? ""]),
-    ),
-  });
+  const inspect = (
+    text: string,
+    parsed: ModFile | WorkFile,
+    module: string | null,
+    findings: Finding[],
+  ) => {
+    const lines = text.split(/\r?\n/);
+    const named = findings
+      .flatMap(({ place: { line } }) => line ?? [])
+      .map((line) => [line, lines[line - 1]?.trim() ?? ""] as const);
+    return {
+      file,
+      module: reportModule(file, parsed, module),
+      findings,
+      lines: new Map(named),
+    };
+  };
   if (name === "go.work") {
-    const work = parseWorkFile(text, parsing);
-    return inspect(work, null, await checkWorkspace({ file, folder, work }, reader, options));
+    const read = await reader.readGoWork(folder);
+    if (read.kind !== "file") return describeUnread(file, read);
+    const work = read.parse();
+    const findings = await checkWorkspace({ file, folder, work }, reader, options);
+    return inspect(read.text, work, null, findings);
   }
-  const mod = parseModFile(text, parsing);
+  const read = await reader.readGoMod(folder);
+  if (read.kind !== "file") return describeUnread(file, read);
+  const mod = read.parse("main");
   const findings = await checkModule({ file, folder, mod }, reader, options);
-  return inspect(mod, mod.module?.path ?? null, findings);
+  return inspect(read.text, mod, mod.module?.path ?? null, findings);
+}
+
+function describeUnread(file: string, read: Unread): Inspection {
+  const reason = read.kind === "unreadable" ? read.reason : "no such file or directory";
+  return describeUnreadable(file, reason);
 }
 
 function describeUnreadable(file: string, reason: string): Inspection {

@@ -26,6 +26,7 @@ interface TargetFault extends Target {
   /** Of the target's go.mod, as Go shortens it, and in full. */
   readonly shown: string;
   readonly path: string;
+  readonly isWindows: boolean;
 }
 
 const explain = (message: string, go: readonly string[], fix: string): Explanation => ({
@@ -34,8 +35,14 @@ const explain = (message: string, go: readonly string[], fix: string): Explanati
   fix,
 });
 
-const reading = ({ required, target, shown }: TargetFault, fault: string): string =>
-  `${required} (replaced by ${target}): reading ${shown}: ${fault}`;
+/** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
+const reading = ({ required, target, shown, path, isWindows }: TargetFault, fault: string) =>
+  [shown, path].map(
+    (one) => `${required} (replaced by ${target}): reading ${one}: ${inWords(fault, isWindows)}`,
+  );
+
+/** Why the system does not let Go read a file, where one can know how it says so: on Windows, that depends. */
+const inWords = (fault: string, isWindows: boolean): string => (isWindows ? "" : fault);
 
 const dropReplace = (module: Side): string =>
   `remove the line (go mod edit -dropreplace=${module.replace(" ", "@")})`;
@@ -105,26 +112,26 @@ export const CATALOGUE = {
       `the folder ${fault.target} does not exist`,
       [
         `${fault.required}: replacement directory ${fault.target} does not exist`,
-        reading(fault, `open ${fault.path}: no such file or directory`),
+        ...reading(fault, `open ${fault.path}: no such file or directory`),
       ],
       `restore the folder, correct the path, or ${dropReplace(fault.module)}`,
     ),
   "replace-target-no-go-mod": (fault: TargetFault) =>
     explain(
       `there is no go.mod in ${fault.target}`,
-      [reading(fault, `open ${fault.path}: no such file or directory`)],
+      reading(fault, `open ${fault.path}: no such file or directory`),
       `in that folder, run go mod init ${fault.module.split(" ")[0]}`,
     ),
   "replace-target-not-folder": (fault: TargetFault) =>
     explain(
       `${fault.target} is not a folder`,
-      [reading(fault, `open ${fault.path}: not a directory`)],
+      reading(fault, `open ${fault.path}: not a directory`).reverse(),
       "name the folder that holds the module",
     ),
   "replace-target-unreadable": (fault: TargetFault & { reason: string }) =>
     explain(
       `the go.mod of ${fault.target} cannot be read: ${fault.reason}`,
-      [reading(fault, ""), fault.reason],
+      reading(fault, ""),
       "make it a file that you may read",
     ),
   "replace-target-syntax": ({
@@ -160,6 +167,12 @@ export const CATALOGUE = {
       `${target} is an absolute path, which holds on this machine only`,
       [],
       "write it relative to the folder of this file",
+    ),
+  "replace-target-without-drive": ({ target, folder }: Target & { folder: string }) =>
+    explain(
+      `${target} names no drive, so on Windows Go takes it for ${folder}`,
+      [],
+      "write it relative to the folder of this file, with a dot first",
     ),
   "replace-target-in-other-environment": ({ target, prefix }: Target & { prefix: string }) =>
     explain(
@@ -233,9 +246,18 @@ export const CATALOGUE = {
       [],
       "restore the folder before the next go mod tidy or go mod vendor, which fail without it",
     ),
-  "vendor-inconsistent": ({ detail, folder }: { detail: string; folder: string }) =>
+  "vendor-inconsistent": ({
+    detail,
+    folder,
+    until,
+  }: {
+    detail: string;
+    folder: string;
+    /** The first Go that lets it pass, such as 1.22; null when none does. */
+    until: string | null;
+  }) =>
     explain(
-      `vendor is out of step: ${detail}`,
+      `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${detail}`,
       [`inconsistent vendoring in ${folder}:`, detail],
       "run go mod vendor; or build with -mod=readonly, which leaves vendor aside",
     ),
@@ -248,12 +270,24 @@ export const CATALOGUE = {
       ],
       "rename the folder",
     ),
-  "work-use-missing": ({ path, shown, opened }: { path: string; shown: string; opened: string }) =>
+  "work-use-missing": ({
+    path,
+    shown,
+    opened,
+    isWindows,
+  }: {
+    path: string;
+    shown: string;
+    /** Its go.mod, in full and as Go shortens it, and why that cannot be opened. */
+    opened: { readonly path: string; readonly shown: string; readonly fault: string };
+    isWindows: boolean;
+  }) =>
     explain(
       `there is no module in ${path}`,
       [
-        `open ${opened}: no such file or directory`,
-        `cannot load module ${shown} listed in go.work file: open ${shown}/go.mod: no such file or directory`,
+        `cannot load module ${shown} listed in go.work file: open ${opened.shown}: ${inWords(opened.fault, isWindows)}`,
+        // Before Go 1.21.
+        `open ${opened.path}: ${inWords(opened.fault, isWindows)}`,
       ],
       `restore it, or remove the line (go work edit -dropuse=${path})`,
     ),
@@ -262,6 +296,20 @@ export const CATALOGUE = {
       `${path} is used twice`,
       [`path ${folder} appears multiple times in workspace`],
       "remove one of the lines",
+    ),
+  "work-module-duplicate": ({
+    module,
+    path,
+    first,
+  }: {
+    module: string;
+    path: string;
+    first: string;
+  }) =>
+    explain(
+      `${path} is ${module}, and so is ${first}; Go before 1.22 sees only one of them`,
+      [`module ${module} appears multiple times in workspace`],
+      `remove one of the lines (go work edit -dropuse=${path})`,
     ),
   "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
     explain(
@@ -282,15 +330,23 @@ export const CATALOGUE = {
   }: {
     module: string;
     required: string;
-    listed: string;
-  }) =>
-    explain(
-      `${module} needs Go ${required}, and go.work says ${listed}; since Go 1.21 that is an error`,
+    /** Null when go.work has no go line. */
+    listed: string | null;
+  }) => {
+    const says = listed === null ? "implicitly requires go 1.18" : `lists go ${listed}`;
+    const fault = (than: string) =>
+      `module ${module} listed in go.work file requires go >= ${required}, but go.work ${than}; `;
+    return explain(
+      `${module} needs Go ${required}, and go.work ${listed === null ? "has no go line, as if it said 1.18" : `says ${listed}`}; since Go 1.21 that is an error`,
       [
-        `module ${module} listed in go.work file requires go >= ${required}, but go.work lists go ${listed}; to update it:`,
+        `${fault(says)}to download and use go ${required}:`,
+        // Before Go 1.27, and before 1.24.
+        `${fault(says)}to update it:`,
+        `${fault("lists go 1.18")}to update it:`,
       ],
       `run go work edit -go=${required}`,
-    ),
+    );
+  },
 } as const satisfies Readonly<Record<string, (args: never) => Explanation>>;
 
 function firstLine(text: string): string {

@@ -49,7 +49,7 @@ export async function checkWorkspace(
   const scope = { file, folder, replaces: work.replace, mains, isVendored: false };
   findings.push(
     ...ofUse,
-    ...checkAgreement(workspace, mains),
+    ...checkAgreement(workspace, mains, reader.paths),
     ...(await checkReplaces(scope, reader, options)),
   );
   return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));

@@ -2,19 +2,37 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { readImports } from "./imports.js";
+import { type ModFile, parseModFile, parseWorkFile, type WorkFile } from "./modfile.js";
+import type { Paths } from "./paths.js";
+
+/** What stands where a file should be that cannot be read. */
+export type Unread =
+  | { readonly kind: "no-folder" | "not-a-folder" | "no-file" }
+  /** In the words of the system, as Go gives them. */
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 /** What stands where a go.mod should be. */
 export type GoModRead =
-  | { readonly kind: "file"; readonly text: string }
-  | { readonly kind: "no-folder" | "not-a-folder" | "no-go-mod" }
-  /** In the words of the system, as Go gives them. */
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | Unread
+  | {
+      readonly kind: "file";
+      readonly text: string;
+      /** As Go reads its own module's, or that of one that is required or replaced. */
+      parse(as: "main" | "dependency"): ModFile;
+    };
+
+/** What stands where a go.work should be. */
+export type GoWorkRead =
+  | Unread
+  | { readonly kind: "file"; readonly text: string; parse(): WorkFile };
 
 export type PackageImports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Folders are absolute. */
 export interface ModuleReader {
+  readonly paths: Paths;
   readGoMod(folder: string): Promise<GoModRead>;
+  readGoWork(folder: string): Promise<GoWorkRead>;
   /**
    * What the packages of a module import, by their path in it ("" for its own folder); tests and
    * nested modules left out.
@@ -28,17 +46,24 @@ export interface ModuleReader {
 const RECENT = 256;
 
 /** Reads the imports of a folder once, and its go.mod seldom twice. */
-export function makeDiskReader(): ModuleReader {
+export function makeDiskReader(paths: Paths): ModuleReader {
   const imports = new Map<string, Promise<PackageImports>>();
   const recent = new Map<string, Promise<GoModRead>>();
   return {
+    paths,
     readGoMod(folder) {
-      const known = recent.get(folder) ?? readModuleFile(folder, "go.mod");
+      const known = recent.get(folder) ?? readGoMod(folder, paths);
       recent.delete(folder);
       recent.set(folder, known);
       const [oldest] = recent.keys();
       if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
       return known;
+    },
+    async readGoWork(folder) {
+      const read = await readModuleFile(folder, "go.work");
+      if (typeof read !== "string") return read;
+      const options = { file: join(folder, "go.work"), windows: paths.isWindows };
+      return { kind: "file", text: read, parse: () => parseWorkFile(read, options) };
     },
     readVendor,
     readImports(folder) {
@@ -49,18 +74,35 @@ export function makeDiskReader(): ModuleReader {
   };
 }
 
-/** Reads the go.mod or go.work of a folder. */
-export async function readModuleFile(
+async function readGoMod(folder: string, paths: Paths): Promise<GoModRead> {
+  const read = await readModuleFile(folder, "go.mod");
+  return typeof read === "string" ? makeGoMod(read, folder, paths) : read;
+}
+
+/** The go.mod of a folder that has this text. */
+export function makeGoMod(text: string, folder: string, paths: Paths): GoModRead {
+  const options = { file: paths.join(folder, "go.mod"), windows: paths.isWindows };
+  return {
+    kind: "file",
+    text,
+    parse: (as) => parseModFile(text, { ...options, dependency: as === "dependency" }),
+  };
+}
+
+async function readModuleFile(
   folder: string,
   name: "go.mod" | "go.work",
-): Promise<GoModRead> {
+): Promise<string | Unread> {
   try {
-    return { kind: "file", text: await readText(join(folder, name)) };
+    return await readText(join(folder, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOTDIR") return { kind: "not-a-folder" };
     if (code !== "ENOENT") return { kind: "unreadable", reason: describeError(error) };
-    return { kind: (await isFolder(folder)) ? "no-go-mod" : "no-folder" };
+    // Windows says the same of what is in a file as of what is in no folder.
+    const found = await stat(folder).catch(() => null);
+    if (found === null) return { kind: "no-folder" };
+    return { kind: found.isDirectory() ? "no-file" : "not-a-folder" };
   }
 }
 

@@ -1,5 +1,4 @@
 // What is wrong with the `replace` lines of a go.mod, judged from the files alone.
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import {
   type Finding,
   type FindingArgs,
@@ -9,9 +8,10 @@ import {
 } from "../findings/finding.js";
 import { readMinor } from "./go-version.js";
 import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import { type ModFile, type ModuleVersion, parseModFile, type Replace } from "./modfile.js";
-import type { ModuleReader } from "./module-reader.js";
+import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
+import type { GoModRead, ModuleReader } from "./module-reader.js";
 import { compareVersions } from "./module-version.js";
+import type { Paths } from "./paths.js";
 
 export interface ReplaceOptions {
   /** The prefixes of environments; a target should lie in one only where the module does too. */
@@ -92,10 +92,10 @@ async function loadGraph(scope: ReplaceScope, reader: ModuleReader): Promise<Gra
       }
       if (!readsOn || loaded.has(key)) continue;
       loaded.add(key);
-      const folder = findTargetFolder(scope, required);
+      const folder = findTargetFolder(scope, required, reader.paths);
       const read = folder === null ? null : await reader.readGoMod(folder);
       if (read?.kind !== "file") continue;
-      const next = parseModFile(read.text, { dependency: true });
+      const next = read.parse("dependency");
       await visit(next, !isPruned || !namesAll(next), isPruned);
     }
   };
@@ -110,14 +110,14 @@ function namesAll({ go }: ModFile): boolean {
 }
 
 /** The folder that replaces this version, in the file of the scope or in those of its modules. */
-function findTargetFolder(scope: ReplaceScope, module: ModuleVersion): string | null {
+function findTargetFolder(scope: ReplaceScope, module: ModuleVersion, paths: Paths): string | null {
   for (const { replaces, folder } of [
     scope,
     ...scope.mains.map((main) => ({ replaces: main.mod.replace, folder: main.folder })),
   ]) {
     const replace = findReplace(replaces, module);
     if (replace === null) continue;
-    return replace.new.version === "" ? resolveTarget(folder, replace.new.path) : null;
+    return replace.new.version === "" ? paths.resolve(folder, replace.new.path) : null;
   }
   return null;
 }
@@ -201,8 +201,9 @@ class ReplaceCheck {
 
   private checkPortable(replace: Replace): void {
     const { path } = replace.new;
+    const { isAbsolute, isInside, isWindows, resolve } = this.reader.paths;
     const args = describeReplace(replace);
-    const target = resolveTarget(this.scope.folder, path);
+    const target = resolve(this.scope.folder, path);
     const prefix = this.options.prefixes?.find(
       (one) => isInside(target, one) && !isInside(this.scope.folder, one),
     );
@@ -210,11 +211,14 @@ class ReplaceCheck {
       this.add("replace-target-in-other-environment", "warning", replace, { ...args, prefix });
     } else if (isAbsolute(path)) {
       this.add("replace-target-absolute", "warning", replace, args);
+    } else if (isWindows && !path.startsWith(".")) {
+      this.add("replace-target-without-drive", "warning", replace, { ...args, folder: target });
     }
   }
 
   private async checkTarget(replace: Replace, isLoaded: boolean): Promise<void> {
-    const folder = resolveTarget(this.scope.folder, replace.new.path);
+    const { paths } = this.reader;
+    const folder = paths.resolve(this.scope.folder, replace.new.path);
     const read = await this.reader.readGoMod(folder);
     const args = describeReplace(replace);
     if (this.scope.isVendored && read.kind !== "file") {
@@ -222,14 +226,15 @@ class ReplaceCheck {
       return;
     }
     const level = isLoaded ? "error" : "warning";
-    const path = join(folder, "go.mod");
+    const path = paths.join(folder, "go.mod");
     const required = printRequired(replace.old, this.graph.selected);
-    const fault = { ...args, required, path, shown: shorten(this.scope.folder, path) };
+    const shown = paths.shorten(this.scope.folder, path);
+    const fault = { ...args, required, path, shown, isWindows: paths.isWindows };
     switch (read.kind) {
       case "no-folder":
         this.add("replace-target-missing", level, replace, fault);
         break;
-      case "no-go-mod":
+      case "no-file":
         this.add("replace-target-no-go-mod", level, replace, fault);
         break;
       case "not-a-folder":
@@ -239,19 +244,20 @@ class ReplaceCheck {
         this.add("replace-target-unreadable", level, replace, { ...fault, reason: read.reason });
         break;
       case "file":
-        await this.checkTargetFile(replace, folder, read.text, isLoaded);
+        await this.checkTargetFile(replace, folder, read, isLoaded);
     }
   }
 
   private async checkTargetFile(
     replace: Replace,
     folder: string,
-    text: string,
+    read: GoModRead & { kind: "file" },
     isLoaded: boolean,
   ): Promise<void> {
-    const path = join(folder, "go.mod");
-    const args = { ...describeReplace(replace), shown: shorten(this.scope.folder, path) };
-    const target = parseModFile(text, { dependency: true, file: path });
+    const { join, shorten } = this.reader.paths;
+    const shown = shorten(this.scope.folder, join(folder, "go.mod"));
+    const args = { ...describeReplace(replace), shown };
+    const target = read.parse("dependency");
     const [error] = target.errors;
     if (error !== undefined) {
       const at = error.column > 1 ? `${error.line}:${error.column}` : String(error.line);
@@ -268,7 +274,7 @@ class ReplaceCheck {
         this.add("replace-path-mismatch", "info", replace, { ...args, declared });
       }
     }
-    if (isLoaded) this.checkNested(replace, parseModFile(text), target);
+    if (isLoaded) this.checkNested(replace, read.parse("main"), target);
   }
 
   private checkNested(replace: Replace, whole: ModFile, target: ModFile): void {
@@ -353,11 +359,6 @@ class ReplaceCheck {
   }
 }
 
-/** Lexically, as Go does it. */
-export function resolveTarget(base: string, path: string): string {
-  return resolve(base, path);
-}
-
 function describeReplace({ old, new: target }: Pick<Replace, "old" | "new">): {
   module: string;
   target: string;
@@ -384,14 +385,4 @@ function splitVersion(key: string): ModuleVersion {
 /** Whether the import path is that of the module or of a package in it. */
 function isWithin(imported: string, path: string): boolean {
   return path !== "" && (imported === path || imported.startsWith(`${path}/`));
-}
-
-function isInside(folder: string, prefix: string): boolean {
-  return folder === prefix || folder.startsWith(prefix.endsWith(sep) ? prefix : prefix + sep);
-}
-
-/** The path as Go shows it to who stands in `base`: the shorter of the relative and the full one. */
-export function shorten(base: string, path: string): string {
-  const short = relative(base, path);
-  return short.length < path.length ? short : path;
 }

@@ -2,7 +2,7 @@
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { readMinor } from "./go-version.js";
 import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModFile, ModuleVersion } from "./modfile.js";
+import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
 import { canonicalizeVersion, compareVersions } from "./module-version.js";
 
 /**
@@ -30,10 +30,14 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
   const { file, folder, mod } = module;
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
   const findings: Finding[] = [];
-  const add = (of: ModuleVersion, fault: string, line: number | null): void => {
-    const detail = `${printVersion(of)}: ${fault}`;
-    findings.push(makeFinding("vendor-inconsistent", "error", { file, line }, { detail, folder }));
+  const add = (of: ModuleVersion, fault: string, line: number | null, until?: string): void => {
+    const args = { detail: `${printVersion(of)}: ${fault}`, folder, until: until ?? null };
+    const level = until === undefined ? "error" : "warning";
+    findings.push(makeFinding("vendor-inconsistent", level, { file, line }, args));
   };
+  const told = new Set<Replace>();
+  const isMain = ({ path, version }: ModuleVersion): boolean =>
+    path === mod.module?.path && version === "";
   for (const required of mod.require) {
     if (!meta.get(printVersion(required))?.explicit) {
       const fault =
@@ -41,23 +45,24 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
       add(required, fault, required.at.line);
     }
   }
-  for (const { old, new: target, at } of mod.replace) {
+  for (const replace of mod.replace) {
+    const { old, new: target, at } = replace;
     const vendored = meta.get(printVersion(old))?.replacement ?? null;
-    if (vendored === null && /\s/.test(target.path)) {
-      const place = { file, line: at.line };
-      findings.push(
-        makeFinding("vendor-blank-in-target", "error", place, {
-          module: printVersion(old),
-          target: target.path,
-          folder,
-        }),
-      );
-    } else if (vendored === null) {
-      const fault = "is replaced in go.mod, but not marked as replaced in vendor/modules.txt";
-      add(old, fault, at.line);
-    } else if (!isSame(vendored, target)) {
+    if (vendored !== null && isSame(vendored, target)) continue;
+    told.add(replace);
+    const unmarked = "is replaced in go.mod, but not marked as replaced in vendor/modules.txt";
+    if (isMain(old)) {
+      // Nothing can replace it, so vendor need not say so; if it does, that is told below.
+      if (vendored === null) add(old, unmarked, at.line, "1.22");
+    } else if (vendored !== null) {
       const fault = `is replaced by ${printVersion(target)} in go.mod, but marked as replaced by ${printVersion(vendored)} in vendor/modules.txt`;
       add(old, fault, at.line);
+    } else if (/\s/.test(target.path)) {
+      const args = { module: printVersion(old), target: target.path, folder };
+      const place = { file, line: at.line };
+      findings.push(makeFinding("vendor-blank-in-target", "error", place, args));
+    } else {
+      add(old, unmarked, at.line);
     }
   }
   for (const one of listed) {
@@ -68,13 +73,13 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
     }
   }
   for (const one of replaced) {
-    const now = findReplace(mod.replace, one)?.new ?? null;
+    const by = isMain(one) ? null : findReplace(mod.replace, one);
     const vendored = meta.get(printVersion(one))?.replacement ?? null;
-    if (now === null) {
+    if (by === null) {
       add(one, "is marked as replaced in vendor/modules.txt, but not replaced in go.mod", null);
-    } else if (vendored !== null && !isSame(now, vendored)) {
-      const fault = `is marked as replaced by ${printVersion(vendored)} in vendor/modules.txt, but replaced by ${printVersion(now)} in go.mod`;
-      add(one, fault, null);
+    } else if (vendored !== null && !told.has(by) && !isSame(by.new, vendored)) {
+      const fault = `is marked as replaced by ${printVersion(vendored)} in vendor/modules.txt, but replaced by ${printVersion(by.new)} in go.mod`;
+      add(one, fault, null, "1.22");
     }
   }
   return findings;

@@ -1,11 +1,10 @@
 // What is wrong with a go.work: the modules it uses, and where they contradict it or each other.
-import { join } from "node:path";
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { compareGoVersions } from "./go-version.js";
 import { isSame, type LocalModule, printVersion } from "./local-module.js";
-import { type ModuleVersion, parseModFile, type WorkFile } from "./modfile.js";
+import type { ModuleVersion, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
-import { resolveTarget, shorten } from "./replace.js";
+import type { Paths } from "./paths.js";
 
 export interface LocalWorkspace {
   /** Absolute. */
@@ -16,18 +15,21 @@ export interface LocalWorkspace {
   readonly work: WorkFile;
 }
 
+/** What Go takes for the go line of a go.work that has none. */
+const LISTED = "1.18";
+
 /** Reads the modules that a workspace uses; those whose go.mod has errors are left out. */
 export async function readUses(
   { folder, file, work }: LocalWorkspace,
   reader: ModuleReader,
 ): Promise<{ mains: LocalModule[]; findings: Finding[] }> {
+  const { paths } = reader;
   const mains: LocalModule[] = [];
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  // Go takes a go.work without a go line for one of 1.18.
-  const listed = work.go?.version ?? "1.18";
+  const usedAs = new Map<string, string>();
   for (const { path, at } of work.use) {
-    const used = resolveTarget(folder, path);
+    const used = paths.resolve(folder, path);
     const place = { file, line: at.line };
     if (seen.has(used)) {
       const args = { path, folder: used };
@@ -36,17 +38,31 @@ export async function readUses(
     }
     seen.add(used);
     const read = await reader.readGoMod(used);
+    const goMod = paths.join(used, "go.mod");
+    const shown = paths.shorten(folder, used);
     if (read.kind !== "file") {
-      const args = { path, shown: shorten(folder, used), opened: join(used, "go.mod") };
+      const fault = read.kind === "not-a-folder" ? "not a directory" : "no such file or directory";
+      const opened = { path: goMod, shown: paths.shorten(folder, goMod), fault };
+      const args = { path, shown, opened, isWindows: paths.isWindows };
       findings.push(makeFinding("work-use-missing", "error", place, args));
       continue;
     }
-    const mod = parseModFile(read.text, { file: join(used, "go.mod") });
+    const mod = read.parse("main");
     if (mod.errors.length > 0) continue;
-    mains.push({ folder: used, file: join(used, "go.mod"), mod });
-    const required = mod.go?.version;
-    if (required !== undefined && compareGoVersions(required, listed) > 0) {
-      const args = { module: shorten(folder, used), required, listed };
+    mains.push({ folder: used, file: goMod, mod });
+    const module = mod.module?.path ?? "";
+    const first = usedAs.get(module);
+    if (first === undefined) {
+      usedAs.set(module, path);
+    } else if (module !== "") {
+      findings.push(makeFinding("work-module-duplicate", "error", place, { module, path, first }));
+    }
+    const required = mod.go?.version ?? LISTED;
+    const listed = work.go?.version ?? null;
+    // Before 1.21, a go line was but a hint.
+    const isStrict = compareGoVersions(required, "1.21") >= 0;
+    if (isStrict && compareGoVersions(required, listed ?? LISTED) > 0) {
+      const args = { module: shown, required, listed };
       findings.push(makeFinding("work-go-lower", "error", place, args));
     }
   }
@@ -57,6 +73,7 @@ export async function readUses(
 export function checkAgreement(
   { file, work }: LocalWorkspace,
   mains: readonly LocalModule[],
+  paths: Paths,
 ): Finding[] {
   const findings: Finding[] = [];
   const decided = new Set(work.replace.map(({ old }) => old.path));
@@ -72,7 +89,7 @@ export function checkAgreement(
       const module = printVersion(old);
       const target =
         written.version === ""
-          ? { path: resolveTarget(main.folder, written.path), version: "" }
+          ? { path: paths.resolve(main.folder, written.path), version: "" }
           : written;
       const earlier = seen.get(module);
       seen.set(module, { target, main });

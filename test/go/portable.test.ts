@@ -2,10 +2,14 @@
 import { expect, it } from "vitest";
 import { checkModule } from "../../src/go/check-module.js";
 import { parseModFile } from "../../src/go/modfile.js";
-import type { ModuleReader } from "../../src/go/module-reader.js";
+import { type ModuleReader, makeGoMod } from "../../src/go/module-reader.js";
+import { pathsOf } from "../../src/go/paths.js";
 
+const paths = pathsOf("linux");
 const reader: ModuleReader = {
-  readGoMod: async () => ({ kind: "file", text: "module a\n" }),
+  paths,
+  readGoMod: async (folder) => makeGoMod("module a\n", folder, paths),
+  readGoWork: async () => ({ kind: "no-file" }),
   readImports: async () => new Map(),
   readVendor: async () => null,
 };
