@@ -5,10 +5,9 @@ import { expect, it } from "vitest";
 import type { ScanResult } from "../../src/commands/scan.js";
 import type { Finding } from "../../src/findings/finding.js";
 import { makeFolder } from "../setup/environments.js";
-import { describeWith } from "../setup/programs.js";
-import { findTool } from "../setup/tools.js";
+import { expectInReadme } from "../setup/readme.js";
 import { toWindowsPath } from "../setup/wine.js";
-import { runOnWindows, WINDOWS_NODES } from "./windows-node.js";
+import { describeWithWindowsGo, runOnWindows } from "./windows-node.js";
 
 interface Tree {
   readonly name: string;
@@ -114,44 +113,42 @@ const TREES: readonly Tree[] = [
   },
 ];
 
-const goFolder = findTool("go-windows");
-
-for (const [what, node] of WINDOWS_NODES) {
-  const found = node && goFolder ? { node, goFolder } : null;
-  const needed = `${what}, or no Go for Windows`;
-  describeWith(`a scan, in ${what}`, needed, found, ({ node, goFolder }) => {
-    it("judges every tree as Go does there", async () => {
-      const home = makeFolder();
-      const roots = TREES.map(({ files }, index) => {
-        const root = join(home, "trees", `${index}`);
-        for (const [path, text] of Object.entries(files)) {
-          mkdirSync(dirname(join(root, path)), { recursive: true });
-          writeFileSync(join(root, path), text.replaceAll("{root}", toWindowsPath(root)));
-        }
-        return `${toWindowsPath(root)}\\`;
-      });
-      const env = { PATH: toWindowsPath(join(goFolder, "bin")) };
-      const args = ["scan", "--verify", "--json", toWindowsPath(join(home, "trees"))];
-      const [ran] = await runOnWindows(node, home, [{ args, env }]);
-      expect([ran?.status, ran?.stderr]).toEqual([1, ""]);
-      const { modules, findings, verify }: ScanResult = JSON.parse(ran?.stdout ?? "");
-      expect(verify?.go).toMatch(/^go1\.27/);
-      const told = roots.map((root) => {
-        const codes = (isError: boolean) => {
-          const some = findings.filter(
-            ({ file, level }) => file.startsWith(root) && (level === "error") === isError,
-          );
-          return [...new Set(some.map(({ code }) => code))].sort();
-        };
-        const verdicts = modules
-          .filter(({ file }) => file.startsWith(root))
-          .filter(({ verify }) => verify?.verdict !== "agrees")
-          .map(({ file, verify }) => `${file}: ${verify?.verdict}, ${verify?.says}`);
-        return { errors: codes(true), others: codes(false), verdicts };
-      });
-      expect(TREES.map(({ name }, index) => ({ name, ...told[index] }))).toEqual(
-        TREES.map(({ name, errors = [], others = [] }) => ({ name, errors, others, verdicts: [] })),
-      );
+describeWithWindowsGo("a scan", (node, go) => {
+  it("judges every tree as Go does there", async () => {
+    const home = makeFolder();
+    const roots = TREES.map(({ files }, index) => {
+      const root = join(home, "trees", `${index}`);
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text.replaceAll("{root}", toWindowsPath(root)));
+      }
+      return `${toWindowsPath(root)}\\`;
     });
+    const env = { PATH: toWindowsPath(join(go, "bin")) };
+    const args = ["scan", "--verify", "--json", toWindowsPath(join(home, "trees"))];
+    const [ran] = await runOnWindows(node, home, [{ args, env }]);
+    expect([ran?.status, ran?.stderr]).toEqual([1, ""]);
+    const { modules, findings, verify }: ScanResult = JSON.parse(ran?.stdout ?? "");
+    const told = roots.map((root) => {
+      const codes = (isError: boolean) => {
+        const some = findings.filter(
+          ({ file, level }) => file.startsWith(root) && (level === "error") === isError,
+        );
+        return [...new Set(some.map(({ code }) => code))].sort();
+      };
+      const verdicts = modules
+        .filter(({ file }) => file.startsWith(root))
+        .filter(({ verify }) => verify?.verdict !== "agrees")
+        .map(({ file, verify }) => `${file}: ${verify?.verdict}, ${verify?.says}`);
+      return { errors: codes(true), others: codes(false), verdicts };
+    });
+    expect(TREES.map(({ name }, index) => ({ name, ...told[index] }))).toEqual(
+      TREES.map(({ name, errors = [], others = [] }) => ({ name, errors, others, verdicts: [] })),
+    );
+    const version = /^go(\d+\.\d+)/.exec(verify?.go ?? "")?.[1];
+    expectInReadme(
+      `show a Go ${version} for Windows the environment`,
+      `that Go agree on ${TREES.length} project trees`,
+    );
   });
-}
+});

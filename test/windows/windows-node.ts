@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, inject } from "vitest";
+import { describeWith } from "../setup/programs.js";
 import { findTool } from "../setup/tools.js";
 import { findWine, toWindowsPath, WINE_ENV } from "../setup/wine.js";
 
 export interface WindowsNode {
-  readonly name: string;
   readonly wine: string;
   /** Its node.exe, by a path of this machine. */
   readonly program: string;
@@ -46,17 +46,36 @@ export interface WindowsRan {
 
 const RUNNER = fileURLToPath(new URL("run-programs.cjs", import.meta.url));
 
-// With 24 and newer, wine 8 has too little room for their V8.
-const VERSIONS = [20, 22];
+/** Those that run in wine 8, which has too little room for the V8 of newer ones. */
+export const WINDOWS_NODES = [20, 22].map((version) => {
+  const wine = findWine();
+  const program = findTool(`node-${version}-windows`, "node.exe");
+  const node: WindowsNode | null = wine && program ? { wine, program } : null;
+  return { version, node, what: `Node ${version} for Windows, or no wine to run it` };
+});
 
-/** The Nodes that run here; of each that is missing, null. */
-export const WINDOWS_NODES: readonly (readonly [what: string, node: WindowsNode | null])[] =
-  VERSIONS.map((version) => {
-    const wine = findWine();
-    const program = findTool(`node-${version}-windows`, "node.exe");
-    const name = `Node ${version} for Windows`;
-    return [`${name}, or no wine for it`, wine && program ? { name, wine, program } : null];
+/** The tests of one title in each Node for Windows; one that is missing is skipped, or fails, by name. */
+export function describeOnWindows(title: string, body: (node: WindowsNode) => void): void {
+  for (const { version, node, what } of WINDOWS_NODES)
+    describeWith(`${title}, in Node ${version} for Windows`, what, node, body);
+}
+
+/** The same in the newest alone: for what takes long, and does not depend on Node. */
+export function describeOnNewest(title: string, body: (node: WindowsNode) => void): void {
+  for (const { version, node, what } of WINDOWS_NODES.slice(-1))
+    describeWith(`${title}, in Node ${version} for Windows`, what, node, body);
+}
+
+/** The same beside a Go for Windows, of which the body gets the folder. */
+export function describeWithWindowsGo(
+  title: string,
+  body: (node: WindowsNode, go: string) => void,
+): void {
+  const go = findTool("go-windows");
+  describeOnNewest(title, (node) => {
+    describeWith("beside Go", "Go for Windows", go, (folder) => body(node, folder));
   });
+}
 
 /** Runs these one after the other, or so many at once, in one start of wine. */
 export async function runOnWindows(
