@@ -6,10 +6,11 @@ import { describe, expect, inject, it } from "vitest";
 import { findTools } from "../src/conda/tools.js";
 import { findProgram, listCandidates } from "../src/find-program.js";
 import { runCommand } from "./setup/command.js";
-import { findCommandPrompt, toWindowsPath } from "./setup/command-prompt.js";
+import { findCommandPrompt } from "./setup/command-prompt.js";
 import { makeFolder, makeSession } from "./setup/environments.js";
 import { describeWith } from "./setup/programs.js";
 import { findTool } from "./setup/tools.js";
+import { toWindowsPath } from "./setup/wine.js";
 
 /** Programs that leave a file behind when they are run, in a folder and in its `bin`. */
 function plant(...names: string[]): string {

@@ -21,10 +21,12 @@ export interface Warning {
     | "caution"
     | "other-owner"
     | "blank-in-prefix"
+    | "quote-in-prefix"
     | "go-version"
     | "active"
     | "kept"
     | "foreign"
+    | "in-use"
     | "pixi"
     | "unlocked";
   readonly message: string;

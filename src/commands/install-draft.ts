@@ -106,7 +106,7 @@ export function isDue(
   session: Session,
 ): boolean {
   try {
-    checkActivatable(environment.prefix);
+    checkActivatable(environment.prefix, session.platform);
     checkWritable(environment.prefix);
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;

@@ -2,9 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
-import { withLock } from "../conda/lock.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
-import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
+import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
@@ -111,7 +110,7 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   if (options.all || report === undefined) return describeAll(result, options, session);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const lines = report.diff ? [report.diff] : [];
+  const lines = report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
@@ -174,14 +173,13 @@ async function installInto(
   const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
   checkEnvironment(prefix);
-  checkActivatable(prefix);
+  checkActivatable(prefix, session.platform);
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
-    checkWritable(prefix);
-    await withLock(prefix, async (hasLock) => {
+    await changeEnvironment(prefix, async (hasLock) => {
       isLocked = hasLock;
       draft = makeDraft(environment, options, session);
       checkUnblocked(draft, environment, options, session);
@@ -202,7 +200,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(prefix, request, plan), ...describeLock(isLocked)],
+    warnings: [...findWarnings(prefix, request, plan, session.platform), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
@@ -234,6 +232,17 @@ function describeChanges(
     const change = changed.get(path);
     return { path, state: change ? word(change) : "unchanged" };
   });
+}
+
+/** The diffs as one reads them: how lines end shows only in a file where that is a difference. */
+function hideLineEnds(diff: string): string {
+  return diff
+    .split(/^(?=--- )/m)
+    .map((file) => {
+      const lines = file.split("\n").filter((line) => /^[-+ ](?!--|\+\+)/.test(line));
+      return lines.every((line) => line.endsWith("\r")) ? file.replaceAll("\r\n", "\n") : file;
+    })
+    .join("");
 }
 
 async function formatDiff(changes: readonly Change[]): Promise<string> {

@@ -4,7 +4,7 @@ import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
-import { isDirectory, physical } from "./disk.js";
+import { foldName, isDirectory, physical } from "./disk.js";
 import {
   findRoots,
   listEnvironmentNames,
@@ -176,7 +176,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
     return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
   const registered = isBase ? [] : readRegistered(session.home);
-  const homonyms = registered.filter((prefix) => basename(prefix) === name);
+  const homonyms = registered.filter((prefix) => foldName(basename(prefix)) === foldName(name));
   const namesakes = found.length > 0 ? found : selectEnvironments(homonyms);
   // environments.txt knows prefixes, not names: conda itself would not find it by this one.
   if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: false };

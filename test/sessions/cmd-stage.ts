@@ -3,7 +3,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import type { CommandPrompt } from "../setup/command-prompt.js";
+import { toWindowsPath } from "../setup/wine.js";
 import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 /** How to read a variable where its value must come out as it is. */

@@ -4,10 +4,11 @@ import { openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, win32 } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { typed } from "../../src/shells/typed.js";
-import { findCommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { findTool } from "../setup/tools.js";
+import { toWindowsPath } from "../setup/wine.js";
 
 describe("on Unix", () => {
   const WORDS = [
