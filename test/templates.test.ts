@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { PROFILES } from "../src/hooks/profiles.js";
 import { renderHook } from "../src/hooks/render.js";
 import { resolveSettings } from "../src/hooks/resolve-settings.js";
@@ -13,7 +13,7 @@ import { PHASES, type Phase, TOOL } from "../src/names.js";
 import type { Dialect } from "../src/shells/dialect.js";
 import { DIALECTS } from "../src/shells/dialects.js";
 import { makeLastingFolder } from "./setup/environments.js";
-import { describeWith, findNushell, findProgram } from "./setup/programs.js";
+import { describeWith, findNushell, findPowerShell, findProgram } from "./setup/programs.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const templates = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" })
@@ -284,7 +284,7 @@ describeWith("tcsh", "tcsh", findProgram("tcsh"), (tcsh) => {
   });
 });
 
-describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([program, ...args]) => {
+describeWith("Windows PowerShell 5.1", "PowerShell", findPowerShell(), ([program, ...args]) => {
   const check = [...args, join(root, "test", "powershell", "check-syntax.ps1")];
 
   it("could parse every .ps1, and finds no command in it", () => {

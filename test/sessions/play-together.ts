@@ -59,7 +59,6 @@ async function playOnce(
       LC_ALL: "C.UTF-8",
       CONDA_PREFIX: "",
       CONDA_SHLVL: "0",
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
       ...env,
     },

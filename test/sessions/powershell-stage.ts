@@ -97,7 +97,6 @@ async function perform(
     env: {
       PATH: process.env.PATH,
       HOME: folder,
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
     },
     maxBuffer: 1 << 26,

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import { PHASES } from "../../src/names.js";
@@ -13,7 +13,7 @@ import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell, findProgram } from "../setup/programs.js";
+import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
 import { POSIX_SHELLS } from "./posix-stages.js";
 
 const folder = makeLastingFolder();
@@ -68,7 +68,6 @@ function trace(
       PATH: process.env.PATH,
       HOME: folder,
       CONDA_PREFIX: PREFIX,
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
       ...USER,
     },
@@ -103,14 +102,16 @@ const SHELLS = [
   })),
   { name: "fish", dialect: fish, command: findCommand("fish", "--no-config") },
   { name: "tcsh", dialect: csh, command: findCommand("tcsh", "-f") },
-  { name: "PowerShell", dialect: powershell, command: inject("powershell") },
+  { name: "PowerShell", dialect: powershell, command: findPowerShell() },
   { name: "nushell", dialect: nushell, command: nu === null ? null : [nu, "--no-config-file"] },
 ];
 
-/** How many processes and programs the shell is when nothing is run in it. */
-function ownProcesses(dialect: Dialect): number {
+/** How many processes and programs the shell may be when nothing is run in it. */
+function ownProcesses(dialect: Dialect): readonly number[] {
   // tcsh forks once when it starts.
-  return dialect === csh ? 2 : 1;
+  if (dialect === csh) return [2];
+  // The pwsh that is a .NET tool starts a dotnet.
+  return dialect === powershell ? [1, 3] : [1];
 }
 
 describeWith("no process is started by a hook", "strace that may trace", findStrace(), (strace) => {
@@ -125,7 +126,7 @@ describeWith("no process is started by a hook", "strace that may trace", findStr
         expect(empty.shown).toBe(user + user);
         expect(ours.started).toBe(empty.started);
         // The shell itself, and nothing else. nu, without a terminal, asks tput how large it is.
-        if (dialect !== nushell) expect(ours.started).toBe(ownProcesses(dialect));
+        if (dialect !== nushell) expect(ownProcesses(dialect)).toContain(ours.started);
       });
 
       it("would be seen to start one", () => {

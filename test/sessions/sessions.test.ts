@@ -1,13 +1,13 @@
 // Every recorded session of real conda, in every real shell: the heart of the matter.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, inject, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { type Phase, scriptPath } from "../../src/names.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushell } from "../setup/programs.js";
+import { describeWith, findNushell, findPowerShell } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 import { openCmdStage } from "./cmd-stage.js";
 import { openCshStage } from "./csh-stage.js";
@@ -47,7 +47,7 @@ for (const home of Object.values(homes)) {
   }
 }
 
-const powershell = inject("powershell");
+const powershell = findPowerShell();
 const nushell = findNushell();
 const prompt = findCommandPrompt();
 const stages: readonly (readonly [string, string, Stage | null])[] = [

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { describe, it } from "vitest";
 import which from "which";
+import { findTool } from "./tools.js";
 
 /** The program's path, or null. */
 export function findProgram(name: string): string | null {
@@ -21,6 +22,12 @@ export function findNushell(): string | null {
   } catch {
     return findProgram("nu");
   }
+}
+
+/** How to run a script of PowerShell, the file and its arguments to follow; null when there is no pwsh. */
+export function findPowerShell(): readonly [string, ...string[]] | null {
+  const pwsh = findTool("powershell", "pwsh") ?? findProgram("pwsh");
+  return pwsh === null ? null : [pwsh, "-NoProfile", "-NonInteractive", "-File"];
 }
 
 /**
