@@ -13,7 +13,13 @@ import { PHASES, type Phase, TOOL } from "../src/names.js";
 import type { Dialect } from "../src/shells/dialect.js";
 import { DIALECTS } from "../src/shells/dialects.js";
 import { makeLastingFolder } from "./setup/environments.js";
-import { describeWith, findNushell, findPowerShell, findProgram } from "./setup/programs.js";
+import {
+  describeWith,
+  findNushells,
+  findPowerShell,
+  findProgram,
+  readVersion,
+} from "./setup/programs.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const templates = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" })
@@ -300,7 +306,15 @@ describeWith("Windows PowerShell 5.1", "PowerShell", findPowerShell(), ([program
   });
 });
 
-describeWith("nushell's parser", "nushell", findNushell(), (nu) => {
+for (const nu of findNushells())
+  describeWith(
+    `nushell's parser ${nu && readVersion(nu, "--version")}`,
+    "nushell",
+    nu,
+    testNushellParser,
+  );
+
+function testNushellParser(nu: string): void {
   /** What it says of each script, but for the types that it has guessed. */
   const parse = (files: readonly string[]) =>
     files
@@ -316,4 +330,4 @@ describeWith("nushell's parser", "nushell", findNushell(), (nu) => {
     writeFileSync(file, "hide-env --no-such-flag X\n");
     expect(parse([file]).join("\n")).toContain("no-such-flag");
   });
-});
+}

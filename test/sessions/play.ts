@@ -42,6 +42,8 @@ export type HasFlag = (flags: string, flag: string, token: string, mode?: string
 /** One real shell. */
 export interface Stage {
   readonly name: string;
+  /** Its version to the second number; null when it does not tell. */
+  readonly version: string | null;
   /** Whether it can hold an empty variable. */
   readonly holdsEmpty: boolean;
   /** Of the user's values, those that it can hold as they are, and what it makes of the others. */

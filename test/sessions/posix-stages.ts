@@ -1,9 +1,9 @@
 // The shells that run .sh hooks, each as a stage for plays.
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import {
   type Deed,
   type HasFlag,
@@ -17,6 +17,10 @@ interface PosixShell {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
+  /** What tells its version, where that is not its option `--version`. */
+  readonly tellVersion?: readonly [string, ...string[]];
+  /** Whether it takes only what is text in its locale. */
+  readonly isTextOnly?: true;
   /** What users and their scripts may have switched on. */
   readonly modes: Readonly<Record<string, string>>;
   /** Prints all that the shell holds besides its environment. */
@@ -50,6 +54,8 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "dash",
     program: "dash",
     args: [],
+    // It has no word for it itself.
+    tellVersion: ["dpkg-query", "--show", "dash"],
     modes: { default: "", strict: STRICT },
     dump: PLAIN_DUMP,
     volatile: /^(?:_|LINENO)=/,
@@ -71,6 +77,7 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "busybox sh",
     program: "busybox",
     args: ["sh"],
+    tellVersion: ["busybox"],
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: PLAIN_DUMP,
     volatile: /^(?:_|LINENO|RANDOM|SECONDS|EPOCH\w+)=/,
@@ -79,6 +86,7 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "mksh",
     program: "mksh",
     args: [],
+    tellVersion: ["mksh", "-c", "echo $KSH_VERSION"],
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: KSH_DUMP,
     volatile:
@@ -93,6 +101,15 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     volatile:
       /^(?:typeset(?: -\S+)* (?:\d+ )?)?(?:_|LINENO|RANDOM|SRANDOM|SECONDS|_AST_FEATURES|\.sh\.\S*)\b/,
   },
+  {
+    name: "yash",
+    program: "yash",
+    args: [],
+    isTextOnly: true,
+    modes: { default: "", strict: `${STRICT}set -o pipefail` },
+    dump: "typeset -p; typeset -fp; alias; set +o; trap; umask; pwd",
+    volatile: /^typeset(?: -\S+)* (?:_|LINENO|RANDOM)\b/,
+  },
 ];
 
 // [[:space:]] has two more than Go splits at.
@@ -105,7 +122,9 @@ export function openPosixStage(shell: PosixShell): Stage | null {
   if (program === null) return null;
   return {
     name: shell.name,
+    version: readVersion(...(shell.tellVersion ?? ([program, "--version"] as const))),
     holdsEmpty: true,
+    cannotHold: shell.isTextOnly ? "bytes that are not UTF-8" : "",
     hasFlag: hasFlagInSh,
     modes: Object.keys(shell.modes),
     driver: {
@@ -153,9 +172,18 @@ async function perform(
   writeFileSync(script, `${lines.join("\n")}\n`);
   const { stdout, stderr } = await promisify(execFile)(program, [...shell.args, script], {
     cwd: folder,
-    env: { PATH: "/nonexistent", HOME: folder, CONDA_PREFIX: "", CONDA_SHLVL: "0", ...play.user },
+    env: {
+      PATH: "/nonexistent",
+      HOME: folder,
+      ...(shell.isTextOnly ? { LC_ALL: "C.UTF-8" } : {}),
+      CONDA_PREFIX: "",
+      CONDA_SHLVL: "0",
+      ...play.user,
+    },
   }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
   const read = (name: string) => {
+    // What it said then is in the output.
+    if (!existsSync(join(folder, name))) return "the shell never came to it";
     const lines = readFileSync(join(folder, name), "utf8").split("\n");
     return lines.filter((line) => !shell.volatile.test(line)).join("\n");
   };

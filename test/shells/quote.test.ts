@@ -16,7 +16,7 @@ import { text } from "../properties/text.js";
 import { CSH_MODES } from "../sessions/csh-stage.js";
 import { POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
+import { describeWith, findNushells, findPowerShell, findProgram } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 
 /** What breaks a shell's quoting if anything does. */
@@ -98,7 +98,6 @@ interface Shell {
   readonly modes: Readonly<Record<string, string>>;
 }
 
-const nu = findNushell();
 function findCommand(program: string, ...args: string[]): [string, ...string[]] | null {
   const found = findProgram(program);
   return found === null ? null : [found, ...args];
@@ -131,12 +130,14 @@ const SHELLS: readonly Shell[] = [
       strict: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
     },
   },
-  {
-    name: "nushell",
-    dialect: nushell,
-    command: nu === null ? null : [nu, "--no-config-file"],
-    modes: { default: "" },
-  },
+  ...findNushells().map(
+    (nu): Shell => ({
+      name: "nushell",
+      dialect: nushell,
+      command: nu === null ? null : [nu, "--no-config-file"],
+      modes: { default: "" },
+    }),
+  ),
 ];
 
 /** Runs these lines in a fresh shell; `tell` is where they have their words reported to. */
