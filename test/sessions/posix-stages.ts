@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { findProgram, readVersion } from "../setup/programs.js";
 import {
   type Deed,
+  type Driver,
   type HasFlag,
   type Performance,
   type Play,
@@ -21,6 +22,10 @@ interface PosixShell {
   readonly tellVersion?: readonly [string, ...string[]];
   /** Whether it takes only what is text in its locale. */
   readonly isTextOnly?: true;
+  /** Of a program that misreads long scripts. */
+  readonly parts?: NonNullable<Driver["parts"]>;
+  /** What it does not do without. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What users and their scripts may have switched on. */
   readonly modes: Readonly<Record<string, string>>;
   /** Prints all that the shell holds besides its environment. */
@@ -96,6 +101,8 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "ksh93",
     program: "ksh",
     args: [],
+    // Where the 65,536th byte of a script falls into `export NAME=`, 93u+m/1.0.10 misreads the name.
+    parts: { bytes: 60_000, run: (file) => `. ${quote(file)}` },
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: KSH_DUMP,
     volatile:
@@ -106,6 +113,8 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     program: "yash",
     args: [],
     isTextOnly: true,
+    // Since 2.58 it finds `[`, its own, only where there is one on the PATH.
+    env: { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: "typeset -p; typeset -fp; alias; set +o; trap; umask; pwd",
     volatile: /^typeset(?: -\S+)* (?:_|LINENO|RANDOM)\b/,
@@ -133,6 +142,8 @@ export function openPosixStage(shell: PosixShell): Stage | null {
       tell,
       echo: (line) => `echo '${line}'`,
       look: "export -p",
+      // ksh exports which script it runs, and so which part.
+      ...(shell.parts ? { parts: shell.parts, volatile: /^export _(?:=|$)/ } : {}),
     },
     perform: (plays, mode, folder) =>
       Promise.all(
@@ -175,7 +186,7 @@ async function perform(
     env: {
       PATH: "/nonexistent",
       HOME: folder,
-      ...(shell.isTextOnly ? { LC_ALL: "C.UTF-8" } : {}),
+      ...shell.env,
       CONDA_PREFIX: "",
       CONDA_SHLVL: "0",
       ...play.user,

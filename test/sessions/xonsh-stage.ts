@@ -59,7 +59,8 @@ export function openXonshStage(): Stage | null {
             "it writes the path that source-bash is given unquoted into the lines for bash, so a blank ends it",
         }
       : {}),
-    cannotHold: "`$` and `~` in GOPATH; before 0.24 line breaks and a prefix with a blank",
+    cannotHold:
+      "carriage returns; `$` and `~` in GOPATH; before 0.24 line breaks and a prefix with a blank",
     hold: (user) =>
       Object.fromEntries(
         Object.entries(user).map(([name, value]) => [name, holdValue(name, value, isOld)]),
@@ -83,12 +84,12 @@ export function openXonshStage(): Stage | null {
 }
 
 /**
- * What xonsh cannot hold, whatever is sourced, even an empty file. An old one reads back the lines that
- * env prints in bash, so a line break may end a value, or begin the next name. And each of them, in a
- * variable whose name ends in PATH, expands $ and ~ for every program.
+ * What xonsh cannot hold, whatever is sourced, even an empty file. It takes a carriage return for a line
+ * break, and an old one reads back the lines that env prints in bash, so that a line break may end a value,
+ * or begin the next name. And in a variable whose name ends in PATH, it expands $ and ~ for every program.
  */
 function holdValue(name: string, value: string, isOld: boolean): string {
-  const held = isOld ? value.replace(/[\r\n]+/g, " ") : value;
+  const held = value.replace(isOld ? /[\r\n]+/g : /\r/g, " ");
   return name.endsWith("PATH") ? held.replace(/[$~]/g, "-") : held;
 }
 

@@ -16,6 +16,12 @@ declare module "vitest" {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export default function setup(project: TestProject): () => void {
+  // Made where there is an npm, for where there is none.
+  const { INSTALLATION } = process.env;
+  if (INSTALLATION) {
+    project.provide("installation", INSTALLATION);
+    return () => undefined;
+  }
   const folder = mkdtempSync(join(tmpdir(), "conda-go-hooks-test-"));
   // Some tests run the command as somebody else.
   chmodSync(folder, 0o755);

@@ -81,7 +81,7 @@ describeWith("xonsh", "xonsh", findProgram("xonsh"), (program) => {
   });
 
   // So the stage for plays gives it no such values.
-  it("breaks these values by itself, whatever is sourced; since 0.24 only those in a path", () => {
+  it("breaks these values by itself, whatever is sourced; since 0.24 fewer of them", () => {
     const empty = writeEmpty(join(folder, "empty", "hook.sh"));
     const user = {
       GOPATH: "~/go:$HOME/go",
@@ -95,9 +95,9 @@ describeWith("xonsh", "xonsh", findProgram("xonsh"), (program) => {
     ]);
     const home = join(folder, "broken");
     expect(looks.after).toMatchObject({ GOPATH: `${home}/go:${home}/go` });
-    const { GOFLAGS, GOPRIVATE, GOPROXY } = user;
-    if (isOld) expect(looks.after).toMatchObject({ GOFLAGS: "-v", GOPROXY: "a\nb" });
-    else expect(looks.after).toMatchObject({ GOFLAGS, GOPRIVATE, GOPROXY });
+    expect(looks.after?.GOPROXY).toBe("a\nb");
+    expect(looks.after?.GOFLAGS).toBe(isOld ? "-v" : user.GOFLAGS);
+    if (!isOld) expect(looks.after?.GOPRIVATE).toBe(user.GOPRIVATE);
     const torn = Object.keys(looks.after ?? {}).filter((name) => name.startsWith("\n"));
     expect(torn.length > 0).toBe(isOld);
   });
