@@ -32,7 +32,8 @@ __conda_evaluate() {
 }
 __conda_reactivate() { __conda_evaluate reactivate; }
 conda() {
-  case "\${1-}" in
+  \\local cmd="\${1-}"
+  case "$cmd" in
     activate | deactivate) __conda_evaluate "$@" ;;
     *) __conda_exe "$@" ;;
   esac
@@ -85,6 +86,8 @@ end`,
   },
 };
 
+if (/^(?:de)?activate$/.test(shellName))
+  fail(`CondaError: Run 'conda init' before 'conda ${shellName}'`);
 const shell = SHELLS[shellName.replace("shell.", "")];
 if (!shell) fail(`CommandNotFoundError: No command 'conda ${shellName}'.`);
 

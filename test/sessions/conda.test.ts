@@ -78,12 +78,13 @@ for (const tool of tools) {
   }
 }
 
-// So that the way through a conda is gone in every run, and so as a conda of today wants it.
+// So that the way through a conda is gone in every run, and so as a conda of today wants it. In the others,
+// the demo's tests go it.
 const standIn: CondaTool = {
   name: "conda",
   program: makeActivatingConda(join(folder, "conda")).program,
 };
-for (const shell of SHELLS) {
+for (const shell of SHELLS.filter(({ program }) => /^(?:bash|pwsh)$/.test(program))) {
   const program = shell.path ?? findProgram(shell.program);
   const what = shell.program === "pwsh" ? "PowerShell" : shell.program;
   describeWith(`a stand-in for conda in ${what}`, what, program, (found) => {
@@ -112,6 +113,29 @@ describe("the stand-in refuses what conda refuses:", () => {
     });
   });
 });
+
+// There the function that conda defines fails, as they know no `\local`: so the README names this way.
+for (const name of ["ksh", "mksh"]) {
+  describeWith(`eval "$(conda shell.posix …)" in ${name}`, name, findProgram(name), (program) => {
+    it("activates and deactivates", async () => {
+      const user = USER_VALUES.mixed as UserValues;
+      const shell: CondaShell = {
+        condaName: "dash",
+        program: name,
+        args: (script) => [script],
+        dialect: posix,
+      };
+      const prefix = join(home, "a");
+      const tell = (...words: string[]) =>
+        posix.evaluate(posix.run([standIn.program, "shell.posix", ...words]));
+      const lines = [tell("activate", prefix), tell("deactivate"), `conda activate '${prefix}'`];
+      const [, inside, after, byFunction] = await perform(standIn, shell, program, lines, user);
+      expect(pickVariables(inside ?? {})).toEqual(expectValues("a", prefix, user));
+      expect(pickVariables(after ?? {})).toEqual(user);
+      expect(byFunction?.CONDA_PREFIX).toBeUndefined();
+    });
+  });
+}
 
 function testTool(
   title: string,
