@@ -54,31 +54,27 @@ it.each([
   expect(conda.calls()).toContain("shell.bash hook");
 });
 
-describeWith("PowerShell", "PowerShell", findPowerShell(), ([pwsh]) => {
-  it("is shown, by itself and through a conda", () => {
-    for (const withConda of [false, true]) {
-      const home = makeFolder();
-      const { program } = makeActivatingConda(join(home, "conda"));
-      // Of all other shells none, but what the .NET tool starts.
-      const path = [dirname(pwsh), ...(withConda ? [dirname(program)] : [])];
-      const { json } = runCommand(home, ["demo", "--json"], {
-        PATH: [...path, "/usr/bin", "/bin"].join(":"),
-        POWERSHELL_TELEMETRY_OPTOUT: "1",
-      });
-      const story = (json.shells as Story[]).find(({ shell }) => shell === "pwsh");
-      expect(story).toMatchObject({ restored: true, through: withConda ? "conda" : null });
-      expectAllTold(story ? [story] : []);
-    }
+describeWith("PowerShell", "PowerShell", findPowerShell(), ([program]) => {
+  const pwsh = `PATH=/usr/bin:/bin exec '${program}' "$@"`;
+
+  it.each([null, "conda"])("is shown through %s", (through) => {
+    const conda = makeActivatingConda(join(makeFolder(), "conda"));
+    const { json } = demonstrate(
+      { pwsh, ...(through && { conda: `exec '${conda.program}' "$@"` }) },
+      "--json",
+    );
+    expect(json.shells).toMatchObject([{ shell: "pwsh", restored: true, through }]);
+    expectAllTold(json.shells);
   });
 });
 
-/** Runs the demo with these conda and shells alone on the PATH. */
+/** Runs the demo with these programs alone on the PATH. */
 function demonstrate(programs: Readonly<Record<string, string>>, ...args: string[]) {
   const home = makeFolder();
   const bin = join(home, "bin");
   mkdirSync(bin);
   for (const [name, lines] of Object.entries(programs)) makeProgram(join(bin, name), lines);
-  return runCommand(home, ["demo", ...args], { PATH: bin });
+  return runCommand(home, ["demo", ...args], { PATH: bin, POWERSHELL_TELEMETRY_OPTOUT: "1" });
 }
 
 const BASH = 'exec /bin/bash "$@"';
