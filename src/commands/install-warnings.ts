@@ -34,7 +34,7 @@ export function findWarnings(
     warnings.push({
       code: "blank-in-prefix",
       message:
-        "xonsh runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
+        "a xonsh older than 0.24 runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
     });
   }
   if (platform === "win32" && prefix.includes("'")) {

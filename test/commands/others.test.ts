@@ -1,4 +1,4 @@
-// render, profiles, demo and the command line itself, from the packed package.
+// render, profiles and the command line itself, from the packed package.
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -132,45 +132,6 @@ it("lists the profiles, as a table and as JSON", () => {
   ]);
 });
 
-it("shows the whole story in every shell there is", () => {
-  const { json, status } = runCommand(makeFolder(), ["demo", "--json"]);
-  expect(status).toBe(0);
-  expect(json).toMatchObject({ isFine: true, isClean: true });
-  expect(json.shells.map(({ shell }: { shell: string }) => shell)).toContain("sh");
-  for (const { before, inside, after, output } of json.shells) {
-    expect(inside.GOPATH).toMatch(/gopath$/);
-    expect(inside.GOPATH).not.toBe(before.GOPATH);
-    expect(after).toEqual(before);
-    expect(output).toBe("");
-  }
-});
-
-function spoil(file: string, part: RegExp, spoilt: string): void {
-  const text = readFileSync(file, "utf8");
-  expect(text).toMatch(part);
-  writeFileSync(file, text.replace(part, spoilt));
-}
-
-it("fails the demo when something is not restored", () => {
-  const home = makeFolder();
-  const broken = join(home, "node_modules", "conda-go-hooks");
-  cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
-  spoil(
-    join(broken, "dist", "cli", "hooks.cjs"),
-    /"posix\/deactivate": \(.*?\) => \{/,
-    '$& return "";',
-  );
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(broken, "dist", "cli.cjs"), "demo"],
-    {
-      encoding: "utf8",
-    },
-  );
-  expect(stdout).toContain("NOT");
-  expect(status).toBe(1);
-});
-
 it.each([[["nope"]], [["status", "--nope"]], [["render", "--shell"]], [["status", "too", "many"]]])(
   "answers %j with one error and exit code 2",
   (args) => {
@@ -190,14 +151,6 @@ it("answers --help and --version on stdout with exit code 0, and no command at a
     expect([stdout !== "", stderr, status]).toEqual([true, "", 0]);
   }
   expect(runCommand(home, []).status).toBe(2);
-});
-
-it("fails the demo when no hook ran at all", () => {
-  const home = makeFolder();
-  writeFileSync(join(home, "conda"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-  const { json, status } = runCommand(home, ["demo", "--json"], { CONDA_EXE: join(home, "conda") });
-  expect(json.isFine).toBe(false);
-  expect(status).toBe(1);
 });
 
 it("says what is wrong, as an error and not as a finding, when nothing can be written or read", () => {
