@@ -131,7 +131,7 @@ export const CATALOGUE = {
   "replace-target-unreadable": (fault: TargetFault & { reason: string }) =>
     explain(
       `the go.mod of ${fault.target} cannot be read: ${fault.reason}`,
-      reading(fault, ""),
+      [...reading(fault, ""), `${fault.required}: replacement directory ${fault.target}: `],
       "make it a file that you may read",
     ),
   "replace-target-syntax": ({

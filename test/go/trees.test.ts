@@ -96,6 +96,12 @@ const TREES: readonly Tree[] = [
     prepare: (root) => symlinkSync("la", join(root, "link")),
     errors: ["replace-target-missing"],
   },
+  ...(["1.16", "1.17"] as const).map((version) => ({
+    name: `a link to itself, go ${version}`,
+    files: { "go.mod": replace("./link", version), "main.go": MAIN },
+    prepare: (root: string) => symlinkSync("link", join(root, "link")),
+    errors: ["replace-target-unreadable"] as const,
+  })),
   {
     name: "a drive where there are none",
     files: { "go.mod": replace("C:/la"), "main.go": MAIN, ...LA },
