@@ -7,7 +7,7 @@ import { defineConfig } from "rolldown";
 import { TEMPLATE_OPTIONS } from "./dist/hooks/template.js";
 
 // Loaded by every command, or nearly so; what only some need stays a module of its own.
-const BUNDLED = ["commander", "leven", "which", "isexe"];
+const BUNDLED = ["commander", "leven"];
 
 export default defineConfig({
   input: "src/cli.ts",
@@ -27,7 +27,11 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         { name: "hooks", test: /[\\/]src[\\/](?:hooks|shells)[\\/]/ },
-        { name: "environments", test: /[\\/]src[\\/](?:conda|commands)[\\/]/, minShareCount: 3 },
+        {
+          name: "environments",
+          test: /[\\/]src[\\/](?:(?:conda|commands)[\\/]|find-program)/,
+          minShareCount: 3,
+        },
       ],
     },
   },

@@ -65,12 +65,16 @@ declare(
 
 declare(
   "render",
-  "print a hook script without installing it",
+  "print a hook script, or write it into a file, without installing it",
   () => import("./commands/render.js"),
   (command) =>
     withProfile(command)
       .option("--shell <shell>", "the shell it is for", "sh")
-      .option("--phase <phase>", "activate or deactivate", "activate"),
+      .option("--phase <phase>", "activate or deactivate", "activate")
+      .option(
+        "--out <file>",
+        "write it into this file, which is replaced, and print nothing of it",
+      ),
 );
 
 declare(

@@ -59,6 +59,9 @@ export const RECORD_PATH = "etc/conda/conda-go-hooks.json";
 /** Where the record stands while the folders for it are being made or removed. */
 export const JOURNAL_PATH = ".conda-go-hooks.json";
 
+/** Where the folders are named that an uninstallation had to leave, as they were in use. */
+export const LEFT_PATH = ".conda-go-hooks-left.json";
+
 /** The phase of a hook script, by its path below the prefix. */
 export function phaseOf(path: string): Phase {
   return path.startsWith(`${SCRIPT_FOLDERS.deactivate}/`) ? "deactivate" : "activate";

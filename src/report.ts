@@ -96,11 +96,19 @@ function escapeControls(text: string): string {
   );
 }
 
-/** Hides the credentials of every URL in the text; rather too much of it than too little. */
+// A password may have anything in it, so all is one up to the last @, but for that of a module's version.
+const CREDENTIALS = /(file:\/\/\/)|:\/\/(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))/gi;
+// At the start of a word or of a URL that lacks a slash: within a path it is a name.
+const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|:\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
+
+/**
+ * Hides the credentials of every URL in the text, rather too much of it than too little. So a sentence of
+ * ours has no @ behind a value. What is the path of a file has none.
+ */
 export function redact(text: string): string {
   return text
-    .replace(/:\/\/(?:(?!:\/\/)[^\n])*@/g, "://***@")
-    .replace(/[^\s'",|/=]+:(?![\\/])[^\s/]*@/g, "***@");
+    .replace(CREDENTIALS, (_, file: string | undefined) => file ?? "://***@")
+    .replace(BARE_CREDENTIALS, "***@");
 }
 
 function formatJson(value: object): string {

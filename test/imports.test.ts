@@ -11,16 +11,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   index: "commands hooks conda go findings shells session version names errors".split(" "),
-  commands: "commands hooks conda go findings shells report session version names errors".split(
-    " ",
-  ),
+  commands:
+    "commands hooks conda go findings shells report find-program session version names errors".split(
+      " ",
+    ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "names", "errors"],
-  conda: ["conda", "shells", "session", "version", "names", "errors"],
-  go: ["go", "findings", "shells", "session", "version", "names", "errors"],
+  conda: ["conda", "shells", "find-program", "session", "version", "names", "errors"],
+  go: ["go", "findings", "shells", "find-program", "session", "version", "names", "errors"],
   findings: ["findings", "names", "errors"],
   shells: ["shells", "names", "errors"],
   report: ["names", "errors"],
+  "find-program": ["session"],
   session: [],
   terminal: ["session"],
   version: [],

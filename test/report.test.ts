@@ -89,6 +89,14 @@ describe("redact", () => {
     ["https://you:SECRET@@a", "https://***@a"],
     ["https://you:SECRET/SECRET?SECRET#SECRET@a", "https://***@a"],
     ["ftp://you:SECRET@a", "ftp://***@a"],
+    ["https://you:SECRET@v1.example", "https://***@v1.example"],
+    ["https://you:SECRET@a/b@v1.0.0", "https://***@a/b@v1.0.0"],
+    ["file:///a,https://you:SECRET@a", "file:///a,https://***@a"],
+    ["https:///you:SECRET@a", "https://***@a"],
+    ["https:/you:SECRET@a", "https:/***@a"],
+    ["https:\\\\you:SECRET@a", "***@a"],
+    ["you:SECRET@a", "***@a"],
+    ["GOPROXY=you:SECRET@a|you:SECRET@b", "GOPROXY=***@b"],
   ])("hides the credentials in %j", (text, hidden) => {
     expect(redact(text)).toBe(hidden);
   });
@@ -100,12 +108,18 @@ describe("redact", () => {
     },
   );
 
-  it.each(["https://proxy.example,direct", "you@example.com", "-modfile=a@b", "", "://", "a\n@"])(
-    "leaves %j as it is",
-    (text) => {
-      expect(redact(text)).toBe(text);
-    },
-  );
+  it.each([
+    ...["https://proxy.example,direct", "you@example.com", "-modfile=a@b", "", "://", "a\n@"],
+    "file:///home/me@corp/x/go.mod",
+    "file:///C:/Users/me@corp/x/go.mod",
+    "/home/me@corp/x",
+    "/home/me:too@corp/x",
+    "C:\\Users\\me@corp\\x",
+    "example.com/a@v1.0.0 (replaced by ./a): reading a/go.mod",
+    "https://example.com/a@v1.0.0 is no folder",
+  ])("leaves %j as it is", (text) => {
+    expect(redact(text)).toBe(text);
+  });
 
   it("does not reach over a line break", () => {
     expect(redact("https://a\nb@c")).toBe("https://a\nb@c");

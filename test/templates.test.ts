@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { PROFILES } from "../src/hooks/profiles.js";
 import { renderHook } from "../src/hooks/render.js";
 import { resolveSettings } from "../src/hooks/resolve-settings.js";
@@ -13,7 +13,13 @@ import { PHASES, type Phase, TOOL } from "../src/names.js";
 import type { Dialect } from "../src/shells/dialect.js";
 import { DIALECTS } from "../src/shells/dialects.js";
 import { makeLastingFolder } from "./setup/environments.js";
-import { describeWith, findNushell, findProgram } from "./setup/programs.js";
+import {
+  describeWith,
+  findNushells,
+  findPowerShell,
+  findProgram,
+  readVersion,
+} from "./setup/programs.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const templates = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" })
@@ -284,7 +290,7 @@ describeWith("tcsh", "tcsh", findProgram("tcsh"), (tcsh) => {
   });
 });
 
-describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([program, ...args]) => {
+describeWith("Windows PowerShell 5.1", "PowerShell", findPowerShell(), ([program, ...args]) => {
   const check = [...args, join(root, "test", "powershell", "check-syntax.ps1")];
 
   it("could parse every .ps1, and finds no command in it", () => {
@@ -300,7 +306,15 @@ describeWith("Windows PowerShell 5.1", "PowerShell", inject("powershell"), ([pro
   });
 });
 
-describeWith("nushell's parser", "nushell", findNushell(), (nu) => {
+for (const nu of findNushells())
+  describeWith(
+    `nushell's parser ${nu && readVersion(nu, "--version")}`,
+    "nushell",
+    nu,
+    testNushellParser,
+  );
+
+function testNushellParser(nu: string): void {
   /** What it says of each script, but for the types that it has guessed. */
   const parse = (files: readonly string[]) =>
     files
@@ -316,4 +330,4 @@ describeWith("nushell's parser", "nushell", findNushell(), (nu) => {
     writeFileSync(file, "hide-env --no-such-flag X\n");
     expect(parse([file]).join("\n")).toContain("no-such-flag");
   });
-});
+}

@@ -2,8 +2,8 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import which from "which";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
+import { findProgram } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
@@ -34,8 +34,16 @@ interface ShellStory {
   readonly inside: Values | null;
   readonly after: Values | null;
   readonly restored: boolean;
+  /** Whether the tool did not even begin to activate, so that nothing is known of the hooks. */
+  readonly toolFailed: boolean;
   /** What the shell printed, which should be nothing. */
   readonly output: string;
+}
+
+/** A program that goes by a shell's name and runs no line, as the launcher of a WSL that is not set up. */
+interface Skipped {
+  readonly shell: string;
+  readonly skipped: string;
 }
 
 interface DemoShell {
@@ -54,7 +62,7 @@ interface DemoShell {
 
 const POWERSHELL = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File"];
 
-const DEMO_SHELLS: readonly DemoShell[] = [
+const listShells = (platform: string): readonly DemoShell[] => [
   { program: "sh", dialect: posix, args: [], condaName: null },
   { program: "bash", dialect: posix, args: ["--noprofile", "--norc"], condaName: "bash" },
   { program: "zsh", dialect: posix, args: ["-f"], condaName: "zsh" },
@@ -67,12 +75,19 @@ const DEMO_SHELLS: readonly DemoShell[] = [
   { program: "tcsh", dialect: csh, args: ["-f"], condaName: null },
   {
     program: "xonsh",
-    dialect: posix,
     args: ["--no-rc"],
     condaName: null,
     extension: ".xsh",
     // As conda does it.
-    source: (path) => `source-bash --suppress-skip-message -n "${path}"`,
+    ...(platform === "win32"
+      ? {
+          dialect: cmd,
+          source: (path) => `source-cmd --suppress-skip-message "${path.replaceAll("\\", "/")}"`,
+        }
+      : {
+          dialect: posix,
+          source: (path) => `source-bash --suppress-skip-message -n "${path}"`,
+        }),
     run: (words) => `$[${posix.run(words)}]`,
   },
   { program: "cmd", dialect: cmd, args: ["/d", "/c"], condaName: null },
@@ -118,18 +133,15 @@ async function demonstrate(folder: string, profile: string, session: Session): P
   await outputFile(join(folder, "snapshot.mjs"), SNAPSHOT);
 
   const installed = await install({ prefix, profile, shells: ["all"] }, session);
-  const [tool = null] = await findTools(session);
-  const stories: ShellStory[] = [];
-  for (const shell of DEMO_SHELLS) {
-    const program = await which(shell.program, {
-      path: session.env.PATH ?? session.env.Path ?? "",
-      nothrow: true,
-    });
+  const [tool = null] = findTools(session);
+  const told: (ShellStory | Skipped)[] = [];
+  for (const shell of listShells(session.platform)) {
+    const program = findProgram(shell.program, session);
     if (program)
-      stories.push(
-        await tell(shell, program, prefix, folder, shell.condaName ? tool : null, session),
-      );
+      told.push(await tell(shell, program, prefix, folder, shell.condaName ? tool : null, session));
   }
+  const stories = told.filter((one) => "restored" in one);
+  const skipped = told.filter((one) => "skipped" in one);
   const removed = await uninstall({ prefix }, session);
   const left = await readdir(prefix);
 
@@ -141,19 +153,28 @@ async function demonstrate(folder: string, profile: string, session: Session): P
     `made a throw-away environment and installed the hooks, profile ${profile}`,
     ...groupByTable(stories, prefix).flatMap(({ title, table }) => ["", title, table]),
     "",
+    ...skipped.map(({ shell, skipped }) => `${shell}: skipped, it runs no line here: ${skipped}`),
     isClean
       ? "uninstalled: the environment is as it was"
       : `uninstalled, but left behind: ${left.join(", ")}`,
-    isFine
-      ? `in all ${stories.length} shells every variable came back exactly as it was`
-      : "NOT everything came back as it was",
+    conclude(stories, isFine, isClean),
   ].join("\n");
   return {
-    result: { prefix, profile, shells: stories, isClean, isFine },
+    result: { prefix, profile, shells: stories, skipped, isClean, isFine },
     text,
     notes: errors,
     exitCode: isFine ? 0 : 1,
   };
+}
+
+function conclude(stories: readonly ShellStory[], isFine: boolean, isClean: boolean): string {
+  if (isFine) return `in all ${stories.length} shells every variable came back exactly as it was`;
+  if (stories.length === 0) return "there is no shell to show it in";
+  if (!isClean || stories.some(({ restored, toolFailed }) => !restored && !toolFailed))
+    return "NOT everything came back as it was";
+  const failed = stories.filter(({ toolFailed }) => toolFailed);
+  const tools = new Set(failed.map(({ through }) => through));
+  return `${[...tools].join(", ")} itself failed in ${failed.length} of ${stories.length} shells, so of these nothing is known`;
 }
 
 /** Activates and deactivates in one shell and looks at the variables before, between and after. */
@@ -164,7 +185,7 @@ async function tell(
   folder: string,
   tool: CondaTool | null,
   session: Session,
-): Promise<ShellStory> {
+): Promise<ShellStory | Skipped> {
   const {
     dialect,
     extension = dialect.extension,
@@ -179,8 +200,8 @@ async function tell(
   const lines =
     tool && shell.condaName
       ? [
-          dialect.evaluate(dialect.run([tool.program, ...hookArguments(tool, shell.condaName)])),
           snapshot("before"),
+          dialect.evaluate(dialect.run([tool.program, ...hookArguments(tool, shell.condaName)])),
           `${tool.name} activate ${dialect.quote(prefix)}`,
           snapshot("inside"),
           `${tool.name} deactivate`,
@@ -195,19 +216,30 @@ async function tell(
         ];
   const { outputFile } = await import("fs-extra/esm");
   const { execa } = await import("execa");
-  const script = join(folder, `${shell.program}${extension}`);
-  await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
-  const { all } = await execa(program, [...shell.args, script], {
-    env: {
-      ...userEnvironment(session),
-      ...pickUserValues(dialect, session.platform),
-      ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
-    },
-    extendEnv: false,
-    stdin: "ignore",
-    all: true,
-    reject: false,
-  });
+  const perform = async (lines: readonly string[]) => {
+    const script = join(folder, `${shell.program}${extension}`);
+    await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
+    return execa(program, [...shell.args, script], {
+      env: {
+        ...userEnvironment(session),
+        ...pickUserValues(dialect, session.platform),
+        ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
+      },
+      extendEnv: false,
+      stdin: "ignore",
+      all: true,
+      reject: false,
+    });
+  };
+  const { all = "" } = await perform(lines);
+  if ((await readSnapshots(file)).length === 0) {
+    // Some shells read a script as a whole, and a hook with it: so without one, too.
+    const { exitCode, shortMessage, all = "" } = await perform([snapshot("alone")]);
+    const [said] = all.replaceAll("\0", "").trim().split(/\r?\n/);
+    const end = exitCode === undefined ? shortMessage : `exit code ${exitCode}`;
+    if ((await readSnapshots(file)).length === 0)
+      return { shell: shell.program, skipped: said ? `${end}, ${said}` : String(end) };
+  }
   const moments = new Map(await readSnapshots(file));
   const [before, inside, after] = ["before", "inside", "after"].map(
     (moment) => moments.get(moment) ?? null,
@@ -219,6 +251,8 @@ async function tell(
     !!after &&
     VARIABLES.every(({ name }) => before[name] === after[name]) &&
     !hasSavedState(after);
+  // It says where it is before it runs a hook.
+  const toolFailed = !!tool && !!inside && !inside.CONDA_PREFIX;
   return {
     shell: shell.program,
     through: tool?.name ?? null,
@@ -226,6 +260,7 @@ async function tell(
     inside: pickVariables(inside),
     after: pickVariables(after),
     restored,
+    toolFailed,
     output: all,
   };
 }
@@ -233,14 +268,19 @@ async function tell(
 /** The user's environment with nothing of conda active in it, and no Go variables. */
 function userEnvironment({ env }: Session): Record<string, string> {
   const isForeign = (name: string) =>
-    /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS)|_*CONDA_SHLVL)/.test(name);
+    /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS|AUTO_ACTIVATE)|_*CONDA_SHLVL)/.test(
+      name,
+    );
   const isGo = (name: string) => VARIABLES.some((variable) => variable.name === name);
   const kept = Object.entries(env).filter(
     ([name, value]) => value !== undefined && !isForeign(name) && !isGo(name),
   );
-  // Else conda's hook would activate base first.
-  const noBase = { CONDA_AUTO_ACTIVATE: "false", CONDA_AUTO_ACTIVATE_BASE: "false" };
-  return { ...(Object.fromEntries(kept) as Record<string, string>), ...noBase };
+  // Else conda's hook would activate base first. By the name that every conda knows: with the one of
+  // 25.5 beside it, none of its commands runs any more.
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    CONDA_AUTO_ACTIVATE_BASE: "false",
+  };
 }
 
 async function readSnapshots(file: string): Promise<[string, Values][]> {
@@ -275,7 +315,7 @@ function groupByTable(
 }
 
 function formatStory(
-  { before, inside, after, restored, output }: ShellStory,
+  { through, before, inside, after, restored, toolFailed, output }: ShellStory,
   prefix: string,
 ): string {
   const names = VARIABLES.filter(({ name, core }) => core || before?.[name] !== inside?.[name]).map(
@@ -295,6 +335,7 @@ function formatStory(
     ...[before, inside, after].map((values) => cell(values, name)),
   ]);
   const table = formatTable([["", "before", "inside", "after"], ...rows]);
+  if (toolFailed) return `  ${through} itself failed: ${output || "it does not say why"}`;
   return [
     table,
     ...(restored ? [] : ["  NOT restored"]),

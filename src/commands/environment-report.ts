@@ -1,6 +1,4 @@
 // What install, uninstall and status have to say of one environment, alike in all three.
-
-import { sep } from "node:path";
 import {
   checkSelector,
   type Environment,
@@ -14,7 +12,7 @@ import { COMMAND, hasSavedState, scriptPath } from "../names.js";
 import { describeError, formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { DIALECTS } from "../shells/dialects.js";
-import { posix } from "../shells/posix.js";
+import { typed } from "../shells/typed.js";
 
 export interface Warning {
   /** What scripts may test. */
@@ -23,10 +21,12 @@ export interface Warning {
     | "caution"
     | "other-owner"
     | "blank-in-prefix"
+    | "quote-in-prefix"
     | "go-version"
     | "active"
     | "kept"
     | "foreign"
+    | "in-use"
     | "pixi"
     | "unlocked";
   readonly message: string;
@@ -172,28 +172,19 @@ export function describeLock(isLocked: boolean): Warning[] {
 }
 
 /** The environment as one types it behind a command. */
-export function selectorFor({ name, prefix, isNamed }: Environment): string {
-  return name !== null && isNamed ? `-n ${typed(name)}` : `-p ${typed(prefix)}`;
+export function selectorFor({ name, prefix, isNamed }: Environment, { platform }: Session): string {
+  return name !== null && isNamed ? `-n ${typed(name, platform)}` : `-p ${typed(prefix, platform)}`;
 }
 
 /** What to type to activate it, in the words of the tool that this shell has. */
-export function activationOf({ name, prefix, isNamed }: Environment, { env }: Session): string {
+export function activationOf(
+  { name, prefix, isNamed }: Environment,
+  { env, platform }: Session,
+): string {
   const mamba = env.CONDA_EXE
     ? undefined
     : /(?:micro)?mamba(?=(?:\.exe)?$)/.exec(env.MAMBA_EXE ?? "")?.[0];
-  return `${mamba ?? "conda"} activate ${typed(name !== null && isNamed ? name : prefix)}`;
-}
-
-/** A word as one types it in a shell. */
-export function typed(word: string): string {
-  const isPlain = /^[\w./:@%+=-]+$/.test(sep === "\\" ? word.replaceAll(sep, "/") : word);
-  if (isPlain) return word;
-  if (sep === "\\") return posix.quote(word);
-  // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself.
-  return word
-    .split(/([\\!])/)
-    .map((part, index) => (index % 2 > 0 ? `\\${part}` : posix.quote(part)))
-    .join("");
+  return `${mamba ?? "conda"} activate ${typed(name !== null && isNamed ? name : prefix, platform)}`;
 }
 
 /** How to have the saved values back in one kind of shell. */

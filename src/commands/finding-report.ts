@@ -1,8 +1,8 @@
 // Findings as what people and programs read: text, JSON, SARIF and GitHub's workflow commands.
-import { relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { explainFinding, type Finding, type Level } from "../findings/finding.js";
 import { RISKS, type Risk } from "../findings/risks.js";
+import type { Paths } from "../go/paths.js";
 import { TOOL } from "../names.js";
 import { countOf, formatTable, inline } from "../report.js";
 import { VERSION } from "../version.js";
@@ -89,17 +89,22 @@ export function describeSummary({ error, warning, info, risks }: Summary): strin
 }
 
 /** A file's path as one reads it in this folder: from there when it lies below it. */
-export function shownPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return path.startsWith("..") || path === "" ? file : path;
+export function shownPath(file: string, cwd: string, paths: Paths): string {
+  return findWay(file, cwd, paths) ?? file;
+}
+
+/** The way to a file below this folder, else null. On Windows the two may say the folder in different letters. */
+function findWay(file: string, cwd: string, { isInside, relative }: Paths): string | null {
+  return (isInside(file, cwd) && relative(cwd, file)) || null;
 }
 
 const SARIF_LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /** A SARIF 2.1.0 log; files below `cwd` are named from there. */
-export function makeSarif(findings: readonly Finding[], cwd: string): object {
+export function makeSarif(findings: readonly Finding[], cwd: string, paths: Paths): object {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
-  const base = pathToFileURL(cwd + sep).href;
+  const root = paths.isWindows ? "C:\\" : "/";
+  const urlOf = (path: string): string => pathToFileURL(path, { windows: paths.isWindows }).href;
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -113,8 +118,9 @@ export function makeSarif(findings: readonly Finding[], cwd: string): object {
           },
         },
         results: findings.map(reportFinding).map(({ code, level, file, line, message, fix }) => {
-          const { href } = pathToFileURL(file);
-          const uri = href.startsWith(base) ? href.slice(base.length) : href;
+          const way = findWay(file, cwd, paths);
+          const uri =
+            way === null ? urlOf(file) : urlOf(root + way).slice(urlOf(`${root}x`).length - 1);
           return {
             ruleId: code,
             ruleIndex: codes.indexOf(code),
@@ -138,11 +144,16 @@ export function makeSarif(findings: readonly Finding[], cwd: string): object {
 const WORKFLOW_LEVELS = { error: "error", warning: "warning", info: "notice" } as const;
 
 /** A workflow command for each finding, which GitHub shows at its line. */
-export function formatWorkflowCommands(findings: readonly Finding[], cwd: string): string {
+export function formatWorkflowCommands(
+  findings: readonly Finding[],
+  cwd: string,
+  paths: Paths,
+): string {
   return findings
     .map(reportFinding)
     .map(({ code, level, file, line, message, fix }) => {
-      const path = shownPath(file, cwd).replaceAll(sep, "/");
+      const shown = shownPath(file, cwd, paths);
+      const path = paths.isWindows ? shown.replaceAll("\\", "/") : shown;
       const properties = [
         `file=${escapeProperty(path)}`,
         ...(line === null ? [] : [`line=${line}`]),

@@ -57,11 +57,11 @@ export function makeDraft(
   const { force = false } = options;
   const before = readRecord(prefix);
   if (before !== null && isNewerVersion(before.version) && !force) {
-    throw tooOld(before.version, describeMore(environment, options, "--force"));
+    throw tooOld(before.version, describeMore(environment, options, session, "--force"));
   }
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !hasSettings(options))
-    throw notForUs("they are none that it knows", environment, options);
+    throw notForUs("they are none that it knows", environment, options, session);
   const request = completeRequest(options, recorded);
   const plan = hasSettings(options)
     ? planRequest(request, session.platform)
@@ -93,8 +93,10 @@ export function checkUnblocked(
   { blocked }: Draft,
   environment: Environment,
   options: InstallOptions,
+  session: Session,
 ): void {
-  if (blocked.length > 0) throw notOurs(blocked, describeMore(environment, options, "--force"));
+  if (blocked.length > 0)
+    throw notOurs(blocked, describeMore(environment, options, session, "--force"));
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
@@ -104,7 +106,7 @@ export function isDue(
   session: Session,
 ): boolean {
   try {
-    checkActivatable(environment.prefix);
+    checkActivatable(environment.prefix, session.platform);
     checkWritable(environment.prefix);
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
@@ -139,15 +141,15 @@ function planRecorded(
   request: HookRequest,
   environment: Environment,
   options: InstallOptions,
-  { platform }: Session,
+  session: Session,
 ): Plan {
   try {
-    return planRequest(request, platform);
+    return planRequest(request, session.platform);
   } catch (error) {
     if (!(error instanceof CondaGoHooksError)) throw error;
     // Settings that a shell cannot hold are the record's fault only where the shell is in the record too.
     if (error.code === "setting-invalid" && options.shells !== undefined) throw error;
-    throw notForUs(error.message, environment, options);
+    throw notForUs(error.message, environment, options, session);
   }
 }
 
@@ -155,12 +157,13 @@ function notForUs(
   fault: string,
   environment: Environment,
   options: InstallOptions,
+  session: Session,
 ): CondaGoHooksError {
   return new CondaGoHooksError(
     "record-invalid",
     `the recorded settings are not for this version: ${fault}`,
     RECORD_PATH,
-    `give the settings anew: ${describeMore(environment, options, "--profile NAME")}; or the shells, with --shell`,
+    `give the settings anew: ${describeMore(environment, options, session, "--profile NAME")}; or the shells, with --shell`,
   );
 }
 
@@ -188,6 +191,13 @@ function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
 }
 
 /** How to say this too, of this environment and of no other. */
-function describeMore(environment: Environment, { all }: InstallOptions, option: string): string {
-  return all ? `the same with ${selectorFor(environment)} ${option} for --all` : `add ${option}`;
+function describeMore(
+  environment: Environment,
+  { all }: InstallOptions,
+  session: Session,
+  option: string,
+): string {
+  return all
+    ? `the same with ${selectorFor(environment, session)} ${option} for --all`
+    : `add ${option}`;
 }

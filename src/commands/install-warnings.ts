@@ -11,6 +11,7 @@ export function findWarnings(
   prefix: string,
   { profile, shells }: HookRequest,
   { settings }: Plan,
+  platform: string,
 ): Warning[] {
   const warnings: Warning[] = [];
   const { caution } = findProfile(profile);
@@ -33,7 +34,14 @@ export function findWarnings(
     warnings.push({
       code: "blank-in-prefix",
       message:
-        "xonsh runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
+        "a xonsh older than 0.24 runs no script whose path has a blank, and the environment's path has one: there no hook of any package runs in it",
+    });
+  }
+  if (platform === "win32" && prefix.includes("'")) {
+    warnings.push({
+      code: "quote-in-prefix",
+      message:
+        "conda cannot activate an environment in bash whose path has a ', only in cmd.exe and PowerShell",
     });
   }
   if (/['"]/.test(flags)) {

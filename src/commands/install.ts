@@ -2,9 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
-import { withLock } from "../conda/lock.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
-import { checkActivatable, checkEnvironment, checkWritable } from "../conda/prefix.js";
+import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
@@ -108,10 +107,10 @@ export async function install(options: InstallOptions, session: Session): Promis
 export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
   const result = await install(options, session);
   const [report] = result.environments;
-  if (options.all || report === undefined) return describeAll(result, options);
+  if (options.all || report === undefined) return describeAll(result, options, session);
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
-  const lines = report.diff ? [report.diff] : [];
+  const lines = report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
@@ -119,21 +118,26 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
 
-async function describeAll(result: InstallResult, options: InstallOptions): Promise<Outcome> {
+async function describeAll(
+  result: InstallResult,
+  options: InstallOptions,
+  session: Session,
+): Promise<Outcome> {
   const { environments } = result;
   const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
     "./many-report.js"
   );
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);
-  return concludeAll(result, [
+  const lines = [
     ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
     ...describeCopies(environments),
     ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
     describeTotal(environments.map(describeAction), options),
-  ]);
+  ];
+  return concludeAll(result, lines, session);
 }
 
 function describeAction({ action, dryRun }: InstallReport): string {
@@ -169,17 +173,16 @@ async function installInto(
   const { dryRun = false } = options;
   if (!options.all) checkNamed(environment, options);
   checkEnvironment(prefix);
-  checkActivatable(prefix);
+  checkActivatable(prefix, session.platform);
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
-    checkWritable(prefix);
-    await withLock(prefix, async (hasLock) => {
+    await changeEnvironment(prefix, async (hasLock) => {
       isLocked = hasLock;
       draft = makeDraft(environment, options, session);
-      checkUnblocked(draft, environment, options);
+      checkUnblocked(draft, environment, options, session);
       if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
     });
   }
@@ -197,7 +200,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(prefix, request, plan), ...describeLock(isLocked)],
+    warnings: [...findWarnings(prefix, request, plan, session.platform), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
@@ -208,9 +211,9 @@ async function installInto(
     next:
       isUnchanged || dryRun
         ? null
-        : (activationInPixi(prefix, pixi) ?? activationOf(environment, session)),
+        : (activationInPixi(pixi, session) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(changes), session),
-    pixi: pixi && advisePixi(pixi, request, plan, session),
+    pixi: pixi && (await advisePixi(pixi, request, plan, session)),
   };
 }
 
@@ -229,6 +232,17 @@ function describeChanges(
     const change = changed.get(path);
     return { path, state: change ? word(change) : "unchanged" };
   });
+}
+
+/** The diffs as one reads them: how lines end shows only in a file where that is a difference. */
+function hideLineEnds(diff: string): string {
+  return diff
+    .split(/^(?=--- )/m)
+    .map((file) => {
+      const lines = file.split("\n").filter((line) => /^[-+ ](?!--|\+\+)/.test(line));
+      return lines.every((line) => line.endsWith("\r")) ? file.replaceAll("\r\n", "\n") : file;
+    })
+    .join("");
 }
 
 async function formatDiff(changes: readonly Change[]): Promise<string> {

@@ -11,5 +11,5 @@ export async function run(
   session: Session,
 ): Promise<Outcome> {
   const result = await status({ all: true, exclude, pixi }, session);
-  return concludeAll(result, describeStates(result.environments));
+  return concludeAll(result, describeStates(result.environments), session);
 }

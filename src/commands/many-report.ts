@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { ErrorCode } from "../errors.js";
 import { countOf, formatTable, inline, type Outcome } from "../report.js";
-import { describeFailed, type EnvironmentReport, typed } from "./environment-report.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { describeFailed, type EnvironmentReport } from "./environment-report.js";
 
 // More lines than this, and what they ask about is no longer on the screen.
 const MAX_ASKED = 20;
@@ -70,16 +72,17 @@ export function describeTotal(
 export function concludeAll(
   result: { readonly environments: readonly EnvironmentReport[] },
   lines: readonly string[],
+  session: Session,
   hasFindings = false,
 ): Outcome {
   const { environments } = result;
   const isFailed = environments.some(({ error }) => error !== null);
-  const notes = describeTroubles(environments);
+  const notes = describeTroubles(environments, session);
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings || isFailed ? 1 : 0 };
 }
 
 /** Each warning once, with the environments that it is about, and each failure. */
-function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
+function describeTroubles(reports: readonly EnvironmentReport[], session: Session): string[] {
   const about = new Map<string, string[]>();
   for (const { name, prefix, warnings } of reports) {
     for (const { message } of warnings) {
@@ -91,13 +94,15 @@ function describeTroubles(reports: readonly EnvironmentReport[]): string[] {
   return [
     ...[...about].map(([message, names]) => `warning: ${inline(message)} (${listNames(names)})`),
     ...reports.flatMap((report) => describeFailed(report) ?? []),
-    ...describeExclusion(reports),
+    ...describeExclusion(reports, session),
   ];
 }
 
-function describeExclusion(reports: readonly EnvironmentReport[]): string[] {
+function describeExclusion(reports: readonly EnvironmentReport[], { platform }: Session): string[] {
   const options = reports.flatMap(({ error, prefix }) =>
-    error && prefix && LEFT_OUT.includes(error.code) ? [`--exclude ${typed(prefix)}`] : [],
+    error && prefix && LEFT_OUT.includes(error.code)
+      ? [`--exclude ${typed(prefix, platform)}`]
+      : [],
   );
   return options.length > 0
     ? [inline(`to leave out what cannot be changed: ${options.join(" ")}`)]

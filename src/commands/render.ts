@@ -1,11 +1,12 @@
-// Prints a hook script without installing it.
+// Prints a hook script, or writes it into a file, without installing it.
+import { resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderHook as renderSettings } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
-import type { Outcome } from "../report.js";
+import { inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 
@@ -52,15 +53,31 @@ export function renderHook(options: RenderOptions, platform: string): RenderResu
   };
 }
 
-/** The command. */
-export async function run(options: RenderOptions, session: Session): Promise<Outcome> {
+/** The command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
+export async function run(
+  { out, ...options }: RenderOptions & { readonly out?: string | undefined },
+  session: Session,
+): Promise<Outcome> {
   const result = renderHook(options, session.platform);
   const { profile = DEFAULT_PROFILE, overrides = [] } = options;
   const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
+  const file = out === undefined ? null : resolve(session.cwd, out);
+  if (file !== null) {
+    const { writeScript } = await import("./write-script.js");
+    await writeScript(file, result.script, secrets.length > 0);
+  }
   const warnings = secrets.map((name) => ({
     code: "password",
-    message: `the password in ${name} is shown as ***; install writes it in clear`,
+    message:
+      file === null
+        ? `the password in ${name} is shown as ***; install and --out write it in clear`
+        : `the password in ${name} is in that file in clear; nobody but you can read it`,
   }));
   const notes = warnings.map(({ message }) => `warning: ${message}`);
-  return { result: { ...result, warnings }, text: "", script: result.script, notes, exitCode: 0 };
+  return {
+    result: { ...result, out: file, warnings },
+    ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
+    notes,
+    exitCode: 0,
+  };
 }

@@ -24,7 +24,7 @@ import {
   type ReaderOptions,
   type Unread,
 } from "../go/module-reader.js";
-import { pathsOf } from "../go/paths.js";
+import { type Paths, pathsOf } from "../go/paths.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
 import { countOf, inline, type Outcome } from "../report.js";
@@ -114,6 +114,7 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
   const scanned = await inspectAll(options, session);
   const result = report(scanned);
   const { cwd } = session;
+  const paths = pathsOf(session.platform);
   const findings = scanned.inspections.flatMap((one) => one.findings);
   const failing: readonly Level[] = options.failOn === "warning" ? ["error", "warning"] : ["error"];
   const exitCode = findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
@@ -123,21 +124,25 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
       : [];
   const outcome = { result, notes, exitCode } as const;
   if (options.format === "sarif") {
-    return { ...outcome, text: "", document: makeSarif(findings, cwd) };
+    return { ...outcome, text: "", document: makeSarif(findings, cwd, paths) };
   }
   if (options.format === "github") {
-    return { ...outcome, text: formatWorkflowCommands(findings, cwd) };
+    return { ...outcome, text: formatWorkflowCommands(findings, cwd, paths) };
   }
-  const texts = scanned.inspections.map((one) => describeInspection(one, cwd));
+  const texts = scanned.inspections.map((one) => describeInspection(one, cwd, paths));
   const lines = [...texts.filter((text) => text.length > 0), describeTotal(result)];
   return { ...outcome, text: lines.map((each) => each.join("\n")).join("\n\n") };
 }
 
 /** Nothing of a file where nothing is to be found, and nothing else said by Go. */
-function describeInspection({ file, module, findings, lines }: Inspection, cwd: string): string[] {
+function describeInspection(
+  { file, module, findings, lines }: Inspection,
+  cwd: string,
+  paths: Paths,
+): string[] {
   const isQuiet = module?.verify === undefined || module.verify.verdict === "agrees";
   if (findings.length === 0 && isQuiet) return [];
-  const path = inline(shownPath(file, cwd));
+  const path = inline(shownPath(file, cwd, paths));
   return [
     module?.module ? `${path} (module ${inline(module.module)})` : path,
     ...describeFindings(findings, lines),
@@ -145,7 +150,7 @@ function describeInspection({ file, module, findings, lines }: Inspection, cwd: 
   ];
 }
 
-function describeVerdict({ verdict, says }: Verdict): string[] {
+function describeVerdict({ verdict, reason, says }: Verdict): string[] {
   switch (verdict) {
     case "agrees":
       return ["    verified: go agrees"];
@@ -155,10 +160,7 @@ function describeVerdict({ verdict, says }: Verdict): string[] {
         ...(says === null ? ["      it finds no error"] : quoteWords("it says: ", says)),
       ];
     case "unknown":
-      return [
-        "    not verified: go needs what is not here",
-        ...quoteWords("it says: ", says ?? ""),
-      ];
+      return [`    not verified: ${inline(reason ?? "")}`, ...quoteWords("it says: ", says ?? "")];
   }
 }
 
@@ -187,7 +189,7 @@ function report({ inspections, verify }: Scan): ScanResult {
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const { starts, prefixes } = await findStarts(options, session);
   const reader = makeDiskReader(describeReading(session));
-  const inspections: Inspection[] = await Readable.from(findModules(starts))
+  const inspections: Inspection[] = await Readable.from(findModules(starts, reader.paths))
     .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
     .toArray();
   inspections.sort((a, b) => (a.file < b.file ? -1 : 1));

@@ -9,6 +9,7 @@ import { COMMAND } from "../names.js";
 import { formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
+import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import {
   describeFailure,
@@ -18,7 +19,6 @@ import {
   type EnvironmentReport,
   reportEnvironments,
   selectorFor,
-  typed,
 } from "./environment-report.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
@@ -88,9 +88,9 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   if (options.all || report === undefined) {
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
-    const remedies = describeRemedies(environments, options);
+    const remedies = describeRemedies(environments, options, session);
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
-    return concludeAll(result, lines, hasFindings);
+    return concludeAll(result, lines, session, hasFindings);
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
@@ -123,12 +123,18 @@ function isLeftOut({ name, state }: StatusReport): boolean {
 }
 
 /** All, and of them those that were asked about, as one types it behind a command. */
-function selectAll({ exclude = [], pixi = [] }: StatusOptions): string {
-  const excluded = exclude.map((word) => `--exclude ${typed(word)}`);
-  return ["--all", ...excluded, ...pixi.map((folder) => `--pixi ${typed(folder)}`)].join(" ");
+function selectAll({ exclude = [], pixi = [] }: StatusOptions, { platform }: Session): string {
+  const excluded = exclude.map((word) => `--exclude ${typed(word, platform)}`);
+  return ["--all", ...excluded, ...pixi.map((folder) => `--pixi ${typed(folder, platform)}`)].join(
+    " ",
+  );
 }
 
-function describeRemedies(environments: readonly StatusReport[], options: StatusOptions): string[] {
+function describeRemedies(
+  environments: readonly StatusReport[],
+  options: StatusOptions,
+  session: Session,
+): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" ||
     (state === "incomplete" && version !== null && !isNewerVersion(version));
@@ -137,7 +143,7 @@ function describeRemedies(environments: readonly StatusReport[], options: Status
     state === "drifted" || state === "foreign" || isNewerVersion(version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !isLeftOut(report);
   const own = environments.filter(isOwn);
-  const all = selectAll(options);
+  const all = selectAll(options, session);
   return [
     ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
     ...(environments.some(isOld)
@@ -174,7 +180,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
     active: isActive(prefix, session),
-    next: findRemedy(state, environment, record?.version ?? null),
+    next: findRemedy(state, environment, record?.version ?? null, session),
   };
 }
 
@@ -202,15 +208,21 @@ function findState(
   return isCurrent ? "installed" : "outdated";
 }
 
-function findRemedy(state: State, environment: Environment, version: string | null): string | null {
+function findRemedy(
+  state: State,
+  environment: Environment,
+  version: string | null,
+  session: Session,
+): string | null {
   // An older one changes it only by force.
   const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
-  const command = `${tool} install ${selectorFor(environment)}`;
+  const selector = selectorFor(environment, session);
+  const command = `${tool} install ${selector}`;
   switch (state) {
     case "absent":
       return `to install: ${command}`;
     case "incomplete":
-      return `to complete it: ${command}; to remove it: ${COMMAND} uninstall ${selectorFor(environment)}`;
+      return `to complete it: ${command}; to remove it: ${COMMAND} uninstall ${selector}`;
     case "newer":
       return `to change it: ${command}`;
     case "outdated":

@@ -21,10 +21,16 @@ import {
   type InventoryFile,
   readInstallation,
 } from "../conda/inventory.js";
-import { withLock } from "../conda/lock.js";
-import { checkEnvironment, checkWritable } from "../conda/prefix.js";
-import { formatRecord, hasRecord, type InstallRecord } from "../conda/record.js";
-import { COMMAND, JOURNAL_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
+import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
+import {
+  formatLeftFolders,
+  formatRecord,
+  hasRecord,
+  type InstallRecord,
+  readLeftFolders,
+} from "../conda/record.js";
+import { planIfKnown, readRequest } from "../hooks/request.js";
+import { COMMAND, JOURNAL_PATH, LEFT_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
@@ -103,7 +109,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     lines.push(...describeCopies(environments));
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
-    return concludeAll(result, lines, environments.some(isPartial));
+    return concludeAll(result, lines, session, environments.some(isPartial));
   }
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
@@ -141,25 +147,25 @@ async function uninstallFrom(
   checkEnvironment(prefix);
   const first = readInstallation(prefix, listScriptPaths());
   if (first.record === null && (dryRun || !hasLeftovers(prefix))) {
-    return uninstallFound(environment, options, session, first);
+    return uninstallFound(environment, options, session, first, false);
   }
-  checkWritable(prefix);
-  return withLock(prefix, async (isLocked) => {
+  return changeEnvironment(prefix, async (isLocked) => {
     const found = readInstallation(prefix, listScriptPaths());
-    if (found.record === null && !dryRun) {
-      removeTemporaries(prefix);
-    }
-    const report = await uninstallFound(environment, options, session, found);
+    const report = await uninstallFound(environment, options, session, found, !dryRun);
     return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
   });
 }
 
-/** Does it and says so; without a record, there is nothing to do. */
+/**
+ * Does it and says so; without a record, there is only to do what a command before has left.
+ * @param isDone whether it is done, and not only said
+ */
 async function uninstallFound(
   environment: Environment,
   options: UninstallOptions,
   session: Session,
   { record, inventory }: Installation,
+  isDone: boolean,
 ): Promise<UninstallReport> {
   const { prefix, name } = environment;
   const { force = false, dryRun = false } = options;
@@ -169,12 +175,21 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
-  warnings.push(...warnOfPixi(prefix, session));
+  const request = readRequest(record?.settings);
+  const plan = request && planIfKnown(request, session.platform);
+  warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
   if (record === null) {
+    const folders = readLeftFolders(prefix);
+    if (isDone) {
+      await removeTemporaries(prefix);
+      warnings.push(
+        ...describeLeft(await clearFolders(prefix, folders, true), environment, session),
+      );
+    }
     return {
       prefix,
       name,
-      action: "absent",
+      action: folders.length > 0 ? "removed" : "absent",
       dryRun,
       files: [],
       warnings,
@@ -188,13 +203,22 @@ async function uninstallFound(
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
   );
-  const kept = dryRun ? [] : await removeFiles(prefix, record, goes, stays);
+  let kept: FileReport[] = [];
+  if (isDone) {
+    kept = await removeFiles(prefix, record, goes, stays);
+    const isLast = stays.length === 0;
+    const folders = [...record.folders, ...readLeftFolders(prefix)];
+    warnings.push(
+      ...describeLeft(await clearFolders(prefix, folders, isLast), environment, session),
+    );
+    await removeFile(prefix, JOURNAL_PATH);
+  }
   for (const { path, state } of stays) {
     const why =
       state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
     warnings.push({
       code: "kept",
-      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment)} --force takes it and keeps a copy`,
+      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
     });
   }
   return {
@@ -225,7 +249,7 @@ function staysWith(file: InventoryFile, inventory: readonly InventoryFile[]): bo
   );
 }
 
-/** Activate scripts first, so that nothing is ever activated that cannot be undone; the record last. */
+/** Activate scripts first, so that nothing is ever activated that cannot be undone. */
 async function removeFiles(
   prefix: string,
   record: InstallRecord,
@@ -233,14 +257,14 @@ async function removeFiles(
   stays: readonly InventoryFile[],
 ): Promise<FileReport[]> {
   const kept: FileReport[] = [];
-  removeTemporaries(prefix);
+  await removeTemporaries(prefix);
   for (const phase of PHASES) {
     for (const { path, state, sha256 } of goes) {
       if (phaseOf(path) !== phase) continue;
       if (state === "edited" && sha256 !== null) {
         kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
       }
-      removeFile(prefix, path);
+      await removeFile(prefix, path);
     }
   }
   if (stays.length > 0) {
@@ -251,15 +275,46 @@ async function removeFiles(
       formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
     );
   } else if (existsSync(join(prefix, JOURNAL_PATH))) {
-    removeFile(prefix, RECORD_PATH);
+    await removeFile(prefix, RECORD_PATH);
   } else {
     // It outlasts the folders: without it, nobody knows which of them are ours. No file is written,
     // as uninstalling is what one does when the disk is full.
-    moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
+    await moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
   }
-  removeEmptyFolders(prefix, record.folders);
-  removeFile(prefix, JOURNAL_PATH);
   return kept;
+}
+
+/**
+ * Removes those of these folders that are empty and not in use.
+ * @param isLast whether no record stays that names them, and what is in use has to be noted for the next run
+ * @returns those in use
+ */
+async function clearFolders(
+  prefix: string,
+  folders: readonly string[],
+  isLast: boolean,
+): Promise<string[]> {
+  const left = removeEmptyFolders(prefix, folders);
+  if (isLast && left.length > 0) {
+    await replaceFile(prefix, LEFT_PATH, formatLeftFolders(left));
+  } else {
+    await removeFile(prefix, LEFT_PATH);
+  }
+  return left;
+}
+
+/** Of the folders that are in use, the innermost: it is there that somebody stands. */
+function describeLeft(
+  left: readonly string[],
+  environment: Environment,
+  session: Session,
+): Warning[] {
+  return left
+    .filter((folder) => !left.some((other) => other.startsWith(`${folder}/`)))
+    .map((folder) => ({
+      code: "in-use",
+      message: `${folder} stays, as a program stands in it, such as a shell with that as its current folder; once it has left, ${COMMAND} uninstall ${selectorFor(environment, session)} clears it away`,
+    }));
 }
 
 function describeRemoval(

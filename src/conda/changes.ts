@@ -1,7 +1,7 @@
 // What has to change in a prefix, wanted minus actual, and in which order it is written.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_PATH, type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { JOURNAL_PATH, LEFT_PATH, type Phase, phaseOf, RECORD_PATH } from "../names.js";
 import {
   keepCopy,
   makeFolders,
@@ -68,7 +68,7 @@ export async function writeChanges(
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
   // Before anything is written, as this process may have the number of one that was cut off.
-  removeTemporaries(prefix);
+  await removeTemporaries(prefix);
   for (const { path, state, sha256 } of changes) {
     if (sha256 !== null && (state === "edited" || state === "foreign")) {
       kept.push(await keepCopy(prefix, path, sha256));
@@ -89,13 +89,15 @@ export async function writeChanges(
   const folders = isResumed ? after.folders : findMissingFolders(prefix);
   await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
   makeFolders(prefix, folders);
-  moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
+  await moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
   for (const phase of ["activate", "deactivate"]) {
-    for (const change of goes) if (change.phase === phase) removeFile(prefix, change.path);
+    for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
   }
   const comes = changes.flatMap(({ planned }) => planned ?? []);
   const isFirst = ({ phase }: WantedFile) => phase === "deactivate";
   await replaceFiles(prefix, [...comes.filter(isFirst), ...comes.filter((file) => !isFirst(file))]);
   await replaceFile(prefix, RECORD_PATH, formatRecord(after));
+  // What it names, the record does.
+  await removeFile(prefix, LEFT_PATH);
   return kept;
 }

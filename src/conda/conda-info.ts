@@ -12,7 +12,7 @@ export interface CondaAnswer {
 
 /** What `conda info --json` knows, or mamba's; null when there is none or it does not answer. */
 export async function askConda(session: Session): Promise<CondaAnswer | null> {
-  for (const { program } of await findTools(session)) {
+  for (const { program } of findTools(session)) {
     const answer = await askTool(program, session);
     if (answer) return answer;
   }

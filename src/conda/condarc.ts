@@ -64,11 +64,20 @@ async function readFileEnvsDirs(file: string, session: Session): Promise<string[
   }
 }
 
-/** Resolves a folder as conda does: `~`, `$NAME` and `${NAME}`. */
-export function expand(dir: string, { env, home, cwd }: Session): string {
+/** Resolves a folder as conda does: `~`, `$NAME` and `${NAME}`, on Windows `%NAME%` as well. */
+export function expand(dir: string, { env, home, cwd, platform }: Session): string {
   const withValues = dir.replace(
-    /\$(?:\{(\w+)\}|(\w+))/g,
-    (text, braced, bare) => env[braced ?? bare] ?? text,
+    platform === "win32" ? VARIABLE_ON_WINDOWS : VARIABLE,
+    (text, ...names) => {
+      const name = names.slice(0, 3).find((group) => group !== undefined);
+      if (name === undefined) return /^(?:%%|\$\$)$/.test(text) ? text.slice(1) : text;
+      return env[name] ?? text;
+    },
   );
   return resolve(cwd, withValues.replace(/^~(?=[/\\]|$)/, home));
 }
+
+// What Python's os.path.expandvars takes for one; on Windows nothing within single quotes, and a sign that
+// is doubled is the sign itself.
+const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g;
+const VARIABLE_ON_WINDOWS = /'[^']*'?|%%|%([^%]+)%|\$\$|\$(?:\{([^}]*)\}|([-\w]+))/g;

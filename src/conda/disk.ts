@@ -29,6 +29,11 @@ export function physical(path: string): string {
   return attempt(() => realpathSync.native(path), resolve(path));
 }
 
+/** A name to be compared with others: on Windows, what differs in case alone is the same file. */
+export function foldName(name: string): string {
+  return process.platform === "win32" ? name.toLowerCase() : name;
+}
+
 /** Each of these once, by whatever path one gets to it. */
 export function selectDistinct<Item>(
   items: readonly Item[],

@@ -2,8 +2,9 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
-import { isDirectory, physical } from "./disk.js";
+import { foldName, isDirectory, physical } from "./disk.js";
 import {
   findRoots,
   listEnvironmentNames,
@@ -71,7 +72,7 @@ export async function findEnvironment(
       "usage",
       `'${name}' is a path, not a name`,
       "-n/--name",
-      `use -p ${name}`,
+      `use -p ${typed(name, session.platform)}`,
     );
   }
   return byName(name, session);
@@ -107,7 +108,7 @@ export function isActive(prefix: string, session: Session): boolean {
   return !!current && physical(current) === physical(prefix);
 }
 
-async function active(session: Session): Promise<Environment> {
+function active(session: Session): Environment {
   const prefix = session.env.CONDA_PREFIX;
   if (!prefix) {
     throw new CondaGoHooksError(
@@ -138,22 +139,19 @@ export function checkNamed({ prefix, name }: Environment, selector: EnvironmentS
   );
 }
 
-async function atPrefix(path: string, session: Session): Promise<Environment> {
+function atPrefix(path: string, session: Session): Environment {
   const prefix = resolve(session.cwd, path);
-  return { prefix, name: await nameOf(prefix, session), isNamed: false };
+  return { prefix, name: nameOf(prefix, session), isNamed: false };
 }
 
 // conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
-async function nameOf(prefix: string, session: Session): Promise<string | null> {
-  const isRoot = async () => {
-    const roots = (await findRoots(session)).map(physical);
-    return roots.includes(physical(prefix));
-  };
+function nameOf(prefix: string, session: Session): string | null {
+  const isRoot = () => findRoots(session).map(physical).includes(physical(prefix));
   const name = nameBelowEnvs(prefix);
   // Only a root has environments of its own: for all others the search for roots is saved.
   const mayBeRoot =
     name === null || isDirectory(join(prefix, "envs")) || session.env.CONDA_DEFAULT_ENV === "base";
-  return mayBeRoot && (await isRoot()) ? "base" : name;
+  return mayBeRoot && isRoot() ? "base" : name;
 }
 
 /** The name of an environment that is no root; null when it has none, and goes by its path. */
@@ -167,10 +165,10 @@ async function byName(name: string, session: Session): Promise<Environment> {
       "usage",
       `'${name}' is a folder, not a name`,
       "-n/--name",
-      `use -p ${name}`,
+      `use -p ${typed(name, session.platform)}`,
     );
   }
-  const roots = await findRoots(session);
+  const roots = findRoots(session);
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
   const found = isBase ? roots : findIn(dirs, name);
@@ -178,7 +176,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
     return { prefix: found[0], name: isBase ? "base" : name, isNamed: true };
 
   const registered = isBase ? [] : readRegistered(session.home);
-  const homonyms = registered.filter((prefix) => basename(prefix) === name);
+  const homonyms = registered.filter((prefix) => foldName(basename(prefix)) === foldName(name));
   const namesakes = found.length > 0 ? found : selectEnvironments(homonyms);
   // environments.txt knows prefixes, not names: conda itself would not find it by this one.
   if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: false };
@@ -195,7 +193,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
       "environment-ambiguous",
       `more than one environment is called '${name}'`,
       namesakes.join(", "),
-      `name one by its path: -p ${namesakes[0]}`,
+      `name one by its path: -p ${typed(namesakes[0] as string, session.platform)}`,
     );
   }
   throw unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);

@@ -16,6 +16,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 import { listNames } from "./disk.js";
 
@@ -63,7 +65,7 @@ export async function replaceFiles(
       ),
     );
     for (const result of written) if (result.status === "rejected") throw result.reason;
-    for (const path of paths) renameSync(temporaryName(path), path);
+    for (const path of paths) await patiently(() => renameSync(temporaryName(path), path));
   } catch (error) {
     for (const path of paths) attemptRemoval(temporaryName(path));
     throw error;
@@ -119,13 +121,13 @@ function readMode(prefix: string): number {
 }
 
 /** Moves a file, and replaces the one that is there. */
-export function moveFile(prefix: string, from: string, to: string): void {
-  renameSync(join(prefix, from), join(prefix, to));
+export async function moveFile(prefix: string, from: string, to: string): Promise<void> {
+  await patiently(() => renameSync(join(prefix, from), join(prefix, to)));
 }
 
 /** Removes a file; one that is gone already is no error. */
-export function removeFile(prefix: string, path: string): void {
-  ignoring(["ENOENT", "ENOTDIR"], () => unlinkSync(join(prefix, path)));
+export async function removeFile(prefix: string, path: string): Promise<void> {
+  await patiently(() => ignoring(["ENOENT", "ENOTDIR"], () => unlinkSync(join(prefix, path))));
 }
 
 /** Keeps a file that is not ours beside its place: a copy, or the symbolic link itself. @returns where */
@@ -134,7 +136,7 @@ export async function keepCopy(prefix: string, path: string, sha256: string): Pr
   const original = lstatSync(join(prefix, path));
   if (original.isSymbolicLink()) {
     // What it points to is not ours either: a write through it would go there.
-    renameSync(join(prefix, path), join(prefix, kept));
+    await moveFile(prefix, path, kept);
   } else {
     // Somebody's edit may not be for everybody's eyes.
     await replaceFile(prefix, kept, readFileSync(join(prefix, path)), original.mode & 0o777);
@@ -143,18 +145,47 @@ export async function keepCopy(prefix: string, path: string, sha256: string): Pr
 }
 
 /** Removes what writes that were cut off have left: under the lock, nobody else is at it. */
-export function removeTemporaries(prefix: string): void {
+export async function removeTemporaries(prefix: string): Promise<void> {
   for (const folder of ["", ...FOLDERS]) {
     for (const name of listNames(join(prefix, folder)))
-      if (isTemporaryName(name)) removeFile(prefix, join(folder, name));
+      if (isTemporaryName(name)) await removeFile(prefix, join(folder, name));
   }
 }
 
-/** Removes those of these folders that are empty, the inner ones first. */
-export function removeEmptyFolders(prefix: string, folders: readonly string[]): void {
+/**
+ * Removes those of these folders that are empty, the inner ones first.
+ * @returns those that would have gone, had not Windows kept them for a program that stands in one
+ */
+export function removeEmptyFolders(prefix: string, folders: readonly string[]): string[] {
+  const left: string[] = [];
   for (const folder of FOLDERS.filter((known) => folders.includes(known)).reverse()) {
-    const codes = ["ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"];
-    ignoring(codes, () => rmdirSync(join(prefix, folder)));
+    try {
+      rmdirSync(join(prefix, folder));
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      const holdsOne = left.some((inner) => inner.startsWith(`${folder}/`));
+      if (code === "EBUSY" || (code === "ENOTEMPTY" && holdsOne)) left.push(folder);
+      else if (!["ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(code)) throw error;
+    }
+  }
+  return left;
+}
+
+// As long as somebody may look at a file, or a scanner for viruses at every new one.
+const PATIENCE = 10_000;
+
+/** On Windows, what somebody has open is not to be replaced or removed: it is tried again for a while. */
+async function patiently(change: () => void): Promise<void> {
+  for (let waited = 0, wait = 10; ; waited += wait, wait = Math.min(2 * wait, 200)) {
+    try {
+      change();
+      return;
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (process.platform !== "win32" || !["EACCES", "EBUSY", "EPERM"].includes(code)) throw error;
+      if (waited >= PATIENCE) throw held(error as NodeJS.ErrnoException);
+    }
+    await setTimeout(wait);
   }
 }
 
@@ -164,4 +195,13 @@ function ignoring(codes: readonly string[], change: () => void): void {
   } catch (error) {
     if (!codes.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
+}
+
+function held({ path, dest }: NodeJS.ErrnoException & { dest?: string }): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "file-system",
+    "another program has it open, or it may not be changed",
+    dest ?? path ?? null,
+    "close what has it open and run the same command again",
+  );
 }

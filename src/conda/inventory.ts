@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, isTemporaryName, JOURNAL_PATH } from "../names.js";
+import { FOLDERS, isTemporaryName, JOURNAL_PATH, LEFT_PATH } from "../names.js";
 import { isThere, listNames } from "./disk.js";
-import { type InstallRecord, readRecord } from "./record.js";
+import { type InstallRecord, readLeftFolders, readRecord } from "./record.js";
 
 /**
  * `ours`: as the record says; `missing`: in the record, not on disk; `edited`: in the record, with
@@ -86,14 +86,15 @@ function look(file: string): { bytes: Buffer; isLink: boolean } | null {
   }
 }
 
-/** The folders of ours that a prefix does not have yet. */
+/** The folders that a prefix has not, or that are still there of an installation before. */
 export function findMissingFolders(prefix: string): string[] {
-  return FOLDERS.filter((folder) => !isThere(join(prefix, folder)));
+  const left = readLeftFolders(prefix);
+  return FOLDERS.filter((folder) => left.includes(folder) || !isThere(join(prefix, folder)));
 }
 
-/** Whether a command that was cut off has left a journal or a temporary file. */
+/** Whether a command that was cut off has left a journal or a temporary file, or folders that were in use. */
 export function hasLeftovers(prefix: string): boolean {
   return ["", ...FOLDERS]
     .flatMap((folder) => listNames(join(prefix, folder)))
-    .some((name) => name === JOURNAL_PATH || isTemporaryName(name));
+    .some((name) => name === JOURNAL_PATH || name === LEFT_PATH || isTemporaryName(name));
 }

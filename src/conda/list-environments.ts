@@ -2,7 +2,7 @@
 import { basename, join, resolve } from "node:path";
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import type { Session } from "../session.js";
-import { isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
+import { foldName, isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
 import { hasLeftovers } from "./inventory.js";
 import { listPixiEnvironments } from "./pixi.js";
@@ -43,12 +43,13 @@ export async function listEnvironments(
   session: Session,
   { pixi = [], everyHome = false }: Search = {},
 ): Promise<Environment[]> {
-  const roots = await findRoots(session);
+  const roots = findRoots(session);
   const dirs = await listEnvsDirs(session, roots);
   const below = dirs.flatMap(listFolder);
   const counts = new Map<string, number>();
   for (const prefix of below) {
-    counts.set(basename(prefix), (counts.get(basename(prefix)) ?? 0) + 1);
+    const name = foldName(basename(prefix));
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const { CONDA_PREFIX } = session.env;
   const unnamed = [
@@ -60,7 +61,7 @@ export async function listEnvironments(
     ...roots.map((prefix) => ({ prefix, name: "base", isNamed: roots.length === 1 })),
     ...below.map((prefix) => {
       const name = basename(prefix);
-      return { prefix, name, isNamed: counts.get(name) === 1 };
+      return { prefix, name, isNamed: counts.get(foldName(name)) === 1 };
     }),
     ...unnamed.map((prefix) => ({ prefix, name: nameUnlisted(prefix), isNamed: false })),
   ];
@@ -95,7 +96,9 @@ function findExcluded(
 ): Environment[] {
   const real = /[/\\]/.test(word) ? physical(resolve(session.cwd, word)) : null;
   const excluded = found.filter(({ prefix, name }) =>
-    real === null ? (name ?? basename(prefix)) === word : physical(prefix) === real,
+    real === null
+      ? foldName(name ?? basename(prefix)) === foldName(word)
+      : physical(prefix) === real,
   );
   // A script for many machines excludes base where there may be none.
   if (excluded.length > 0 || word === "base") return excluded;

@@ -35,8 +35,9 @@ export function listPixiEnvironments(folders: readonly string[]): string[] {
   return found;
 }
 
-/** What pixi notes in an environment of its own. */
+/** An environment of pixi, and what pixi notes in it. */
 export interface PixiEnvironment {
+  readonly name: string;
   /** The workspace's `pixi.toml` or `pyproject.toml`; null when the environment does not say. */
   readonly manifest: string | null;
 }
@@ -46,8 +47,9 @@ export function readPixiEnvironment(prefix: string): PixiEnvironment | null {
   const json = readSmallFile(join(prefix, "conda-meta", "pixi"), MAX_BYTES);
   const envs = dirname(prefix);
   const isInPlace = basename(envs) === "envs" && basename(dirname(envs)) === ".pixi";
-  if (json === null) return isInPlace ? { manifest: null } : null;
-  return { manifest: readManifestPath(json) };
+  const name = basename(prefix);
+  if (json === null) return isInPlace ? { name, manifest: null } : null;
+  return { name, manifest: readManifestPath(json) };
 }
 
 function readManifestPath(json: string): string | null {

@@ -21,11 +21,11 @@ export function listEnvironmentNames(dir: string): string[] {
 
 /**
  * The folders in which environments have names, the most important first.
- * conda/base/context.py, envs_dirs: what is configured, then the root's own and the user's folder.
+ * conda/base/context.py, envs_dirs: what is configured, then the root's own and the user's folders.
  * @throws CondaGoHooksError `usage` for what makes conda itself refuse every command
  */
 export async function listEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
-  const { env, home } = session;
+  const { env, home, platform } = session;
   const { CONDA_ENVS_DIRS: dirs, CONDA_ENVS_PATH: path } = env;
   if (dirs && path) {
     throw new CondaGoHooksError(
@@ -35,6 +35,7 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
       "unset one of them",
     );
   }
+  const local = env.LOCALAPPDATA || join(home, "AppData", "Local");
   const configured = (dirs || path || "").split(delimiter).filter((dir) => dir !== "");
   return [
     ...new Set([
@@ -42,6 +43,7 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
       ...(await readEnvsDirs(session, roots)),
       ...roots.map((root) => join(root, "envs")),
       join(home, ".conda", "envs"),
+      ...(platform === "win32" ? [join(local, "conda", "conda", "envs")] : []),
     ]),
   ];
 }
@@ -50,8 +52,8 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
  * The root prefixes of the conda-like tools: the base environments, but for a micromamba without one.
  * conda's executable stands in <root>/bin, <root>/condabin or, on Windows, <root>\Scripts.
  */
-export async function findRoots(session: Session): Promise<string[]> {
-  const condas = (await findTools(session)).filter(({ name }) => name === "conda");
+export function findRoots(session: Session): string[] {
+  const condas = findTools(session).filter(({ name }) => name === "conda");
   const above = condas.map(({ program }) => dirname(dirname(physical(program))));
   const { MAMBA_ROOT_PREFIX, CONDA_PREFIX, CONDA_DEFAULT_ENV } = session.env;
   const named = [MAMBA_ROOT_PREFIX, CONDA_DEFAULT_ENV === "base" ? CONDA_PREFIX : undefined];

@@ -1,9 +1,10 @@
 // Whether a prefix is an environment that we may read, and one that we may change.
 import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from "node:fs";
-import { delimiter, isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, posix, relative, sep, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { FOLDERS, JOURNAL_PATH, RECORD_PATH } from "../names.js";
+import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
 import { isDirectory, isThere, physical } from "./disk.js";
+import { withLock } from "./lock.js";
 
 /**
  * @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment
@@ -38,9 +39,10 @@ export function hasHistory(prefix: string): boolean {
  * Checks that conda can activate the environment: in one that it cannot, hooks are for nothing.
  * @throws CondaGoHooksError `environment-invalid`
  */
-export function checkActivatable(prefix: string): void {
-  // conda writes the prefix into double quotes without escaping it.
-  const broken = /[$`"'\p{Cc}]/u.exec(prefix)?.[0];
+export function checkActivatable(prefix: string, platform: string): void {
+  // conda writes the prefix into quotes without escaping it; into single ones for sh, and on Windows people
+  // have other shells.
+  const broken = (platform === "win32" ? /[$`"\p{Cc}]/u : /[$`"'\p{Cc}]/u).exec(prefix)?.[0];
   if (broken) {
     throw invalid(
       prefix,
@@ -48,6 +50,7 @@ export function checkActivatable(prefix: string): void {
       "give the environment another path",
     );
   }
+  const { delimiter } = platform === "win32" ? win32 : posix;
   if (prefix.includes(delimiter)) {
     throw invalid(
       prefix,
@@ -70,8 +73,28 @@ export function checkWritable(prefix: string): void {
       "ask who froze it, or use a clone of it",
     );
   }
-  for (const path of ["conda-meta/history", "", ...FOLDERS, RECORD_PATH, JOURNAL_PATH])
-    checkPath(prefix, path);
+  const files = [RECORD_PATH, JOURNAL_PATH, LEFT_PATH];
+  for (const path of ["conda-meta/history", "", ...FOLDERS, ...files]) checkPath(prefix, path);
+}
+
+/**
+ * Does what changes the environment while no other command of ours does.
+ * @param work is told whether there is a lock: some file systems and C libraries have none
+ * @throws CondaGoHooksError what `checkWritable` throws, and `environment-busy`
+ */
+export async function changeEnvironment<Result>(
+  prefix: string,
+  work: (isLocked: boolean) => Promise<Result>,
+): Promise<Result> {
+  checkWritable(prefix);
+  try {
+    return await withLock(prefix, work);
+  } catch (error) {
+    const { code = "", syscall, path } = error as NodeJS.ErrnoException;
+    // Whom a list of rights keeps out on Windows, nobody but a write is told.
+    const isRefused = process.platform === "win32" && ["EACCES", "EPERM"].includes(code);
+    throw isRefused && syscall ? readOnly(path ?? prefix) : error;
+  }
 }
 
 /** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
@@ -98,13 +121,17 @@ function checkPath(prefix: string, path: string): void {
     accessSync(full, constants.W_OK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw new CondaGoHooksError(
-      "environment-read-only",
-      "the environment cannot be written to",
-      full,
-      "run it as the environment's owner, who may have to make it writable first",
-    );
+    throw readOnly(full);
   }
+}
+
+function readOnly(path: string): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "environment-read-only",
+    "the environment cannot be written to",
+    path,
+    "run it as the environment's owner, who may have to make it writable first",
+  );
 }
 
 /** What stands there; null when nothing does. */

@@ -2,7 +2,8 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
-import { COMMAND, FOLDERS, isScriptPath, JOURNAL_PATH, RECORD_PATH } from "../names.js";
+import { COMMAND, FOLDERS, isScriptPath, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
+import { readSmallFile } from "./disk.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
 
@@ -76,6 +77,22 @@ function readRecordFile(file: string): InstallRecord | null {
 function isNewerSchema(value: unknown): boolean {
   const { schemaVersion } = isObject(value) ? value : {};
   return typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION;
+}
+
+/** The folders of ours that an uninstallation had to leave, as they were in use. */
+export function readLeftFolders(prefix: string): string[] {
+  try {
+    const left: unknown = JSON.parse(readSmallFile(join(prefix, LEFT_PATH), MAX_BYTES) ?? "[]");
+    return Array.isArray(left) ? FOLDERS.filter((folder) => left.includes(folder)) : [];
+  } catch {
+    // Somebody else's text names no folder of ours.
+    return [];
+  }
+}
+
+/** They as they go to disk. */
+export function formatLeftFolders(folders: readonly string[]): string {
+  return `${JSON.stringify(folders, null, 2)}\n`;
 }
 
 /** @throws CondaGoHooksError `setting-invalid` when it is too large to be read again */

@@ -1,4 +1,5 @@
 // The conda-like programs on this machine, and how a shell is taught their `activate`.
+import { findProgram } from "../find-program.js";
 import type { Session } from "../session.js";
 
 export interface CondaTool {
@@ -8,28 +9,19 @@ export interface CondaTool {
 }
 
 /** Those that the session names or has on its PATH, each executable once, conda first. */
-export async function findTools({ env, platform }: Session): Promise<CondaTool[]> {
-  const { default: which } = await import("which");
-  // PATHEXT means nothing elsewhere, and an empty one is none.
-  const options = {
-    path: env.PATH ?? env.Path ?? "",
-    pathExt: (platform === "win32" && env.PATHEXT) || "",
-    nothrow: true,
-  } as const;
+export function findTools(session: Session): CondaTool[] {
+  const { CONDA_EXE, MAMBA_EXE } = session.env;
   // What a variable names may be long gone, and then says nothing.
-  const find = async (name: CondaTool["name"], program: string | undefined) => ({
+  const find = (name: CondaTool["name"], program: string | undefined) => ({
     name,
-    program: program ? await which(program, options) : null,
+    program: program ? findProgram(program, session) : null,
   });
   const tools = [
-    await find("conda", env.CONDA_EXE),
-    await find("conda", "conda"),
-    await find(
-      /micromamba[^/\\]*$/.test(env.MAMBA_EXE ?? "") ? "micromamba" : "mamba",
-      env.MAMBA_EXE,
-    ),
-    await find("mamba", "mamba"),
-    await find("micromamba", "micromamba"),
+    find("conda", CONDA_EXE),
+    find("conda", "conda"),
+    find(/micromamba[^/\\]*$/.test(MAMBA_EXE ?? "") ? "micromamba" : "mamba", MAMBA_EXE),
+    find("mamba", "mamba"),
+    find("micromamba", "micromamba"),
   ];
   const found = new Map<string, CondaTool>();
   for (const { name, program } of tools) {

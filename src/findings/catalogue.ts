@@ -175,7 +175,7 @@ export const CATALOGUE = {
   "replace-target-unreadable": (fault: TargetFault & { reason: string }) =>
     explain(
       `the go.mod of ${fault.target} cannot be read: ${fault.reason}`,
-      reading(fault, ""),
+      [...reading(fault, ""), `${fault.required}: replacement directory ${fault.target}: `],
       "make it a file that you may read",
     ),
   "replace-target-syntax": ({
@@ -260,6 +260,20 @@ export const CATALOGUE = {
       ["updates to go.mod needed"],
       `run go mod edit -go=${required}, or lower the go line there`,
       `go mod edit -go=${required}`,
+    ),
+  "toolchain-idle": ({ name, listed }: { name: string; listed: string }) =>
+    explain(
+      `toolchain ${name} is not above the go line, ${listed}; since Go 1.21 that is an error`,
+      ["updates to go.mod needed"],
+      "run go mod edit -toolchain=none, which removes the line",
+      "go mod edit -toolchain=none",
+    ),
+  "godebug-unknown": ({ key }: { key: string }) =>
+    explain(
+      `there is no godebug setting ${key} in Go 1.27, nor in an older one`,
+      [`unknown godebug "${key}"`],
+      `remove the line (go mod edit -dropgodebug=${key})`,
+      `go mod edit -dropgodebug=${key}`,
     ),
   "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
     explain(
@@ -390,17 +404,22 @@ export const CATALOGUE = {
     folder,
     until,
     isWorkspace,
+    isMain,
   }: InFile & {
     detail: string;
     folder: string;
     /** The first Go that lets it pass, such as 1.22; null when none does. */
     until: string | null;
+    /** Whether it is about the main module, of which no vendor of an older Go is in step. */
+    isMain: boolean;
   }) =>
     explain(
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${detail}`,
       [`inconsistent vendoring in ${folder}:`, detail],
-      `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`,
-      vendor({ isWorkspace }),
+      until === null || !isMain
+        ? `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`
+        : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,
+      ...(until === null || !isMain ? [vendor({ isWorkspace })] : []),
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(

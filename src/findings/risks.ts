@@ -42,6 +42,8 @@ export const RISKS: Readonly<Record<FindingCode, Risk>> = {
   "requirement-excluded": "not required",
   "go-line-lower": "newer Go",
   "import-ambiguous": "conflict",
+  "toolchain-idle": "version",
+  "godebug-unknown": "syntax",
   "replace-effect-unknown": "no effect",
   "replace-path-mismatch": "module mismatch",
   "replace-self-import": "module mismatch",

@@ -1,6 +1,7 @@
 // Everything that is wrong with one go.mod and what it names.
 import { type Finding, makeFinding } from "../findings/finding.js";
-import { readMinor } from "./go-version.js";
+import { compareGoVersions, readMinor } from "./go-version.js";
+import { isKnownSetting } from "./godebug.js";
 import type { LocalModule } from "./local-module.js";
 import type { ModFile, ParseError, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
@@ -37,6 +38,8 @@ export async function checkModule(
   findings.push(
     ...checkVersions(module),
     ...checkMajors(module),
+    ...checkToolchain(module, isVendored),
+    ...checkSettings(module),
     // Where a target lies in vendor, that comes first: go mod vendor would remove it.
     ...(isVendored && !isTargetInVendor ? checkVendor(module, vendor) : []),
     ...(await checkReplaces(
@@ -117,6 +120,26 @@ function checkVersions({ file, mod }: LocalModule): Finding[] {
 
 function printPlace(line: number, column: number, name: string): string {
   return column > 1 ? `${name}:${line}:${column}` : `${name}:${line}`;
+}
+
+/** A toolchain line that go mod tidy would take out, and every command that loads the graph asks it to. */
+function checkToolchain({ file, mod }: LocalModule, isVendored: boolean): Finding[] {
+  const { toolchain, go } = mod;
+  if (toolchain === null || isVendored) return [];
+  const { name, at } = toolchain;
+  const version = /^go(\d[^-]*)/.exec(name)?.[1] ?? "0";
+  const listed = go?.version ?? "1.16";
+  const isNewer = compareGoVersions(version, listed) > 0;
+  if (isNewer && compareGoVersions(version, "1.21") >= 0) return [];
+  return [makeFinding("toolchain-idle", "error", { file, line: at.line }, { name, listed })];
+}
+
+function checkSettings({ file, mod }: LocalModule): Finding[] {
+  return mod.godebug
+    .filter(({ key }) => !isKnownSetting(key))
+    .map(({ key, at }) =>
+      makeFinding("godebug-unknown", "error", { file, line: at.line }, { key }),
+    );
 }
 
 /** On the right side and in retracts, `go mod edit` lets a wrong major version pass; a build does not. */

@@ -2,6 +2,7 @@
 import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { describeError, isFolder } from "./module-reader.js";
+import type { Paths } from "./paths.js";
 
 /** A file that was found, or a folder that could not be looked into. */
 export type Found =
@@ -24,7 +25,7 @@ const AT_ONCE = 16;
  * Finds modules and workspaces; what a link leads to comes last, and no folder twice.
  * @param starts absolute, and there
  */
-export async function* findModules(starts: readonly string[]): AsyncGenerator<Found> {
+export async function* findModules(starts: readonly string[], paths: Paths): AsyncGenerator<Found> {
   const roots: string[] = [];
   const links: string[] = [];
   const walk = async function* (start: Place): AsyncGenerator<Found> {
@@ -42,13 +43,13 @@ export async function* findModules(starts: readonly string[]): AsyncGenerator<Fo
   };
   for (const path of starts) {
     const real = await realpath(path);
-    if (!isCovered(real, roots) && !(await isOfGoItself(real))) yield* walk({ path, real });
+    if (!isCovered(real, roots, paths) && !(await isOfGoItself(real))) yield* walk({ path, real });
   }
   for (const path of links) {
     const real = await findLinkedFolder(path);
-    if (real === null || isCovered(real, roots)) continue;
+    if (real === null || isCovered(real, roots, paths)) continue;
     // A link back up would lead to everything there is.
-    const isAbove = roots.some((root) => isInside(root, real));
+    const isAbove = roots.some((root) => paths.isInside(root, real));
     if (!isAbove && !(await isOfGoItself(real))) yield* walk({ path, real });
   }
 }
@@ -110,7 +111,7 @@ async function isOfGoItself(folder: string): Promise<boolean> {
 }
 
 /** Whether a walk from one of the roots has come by this folder, or has passed by it for a reason. */
-function isCovered(real: string, roots: readonly string[]): boolean {
+function isCovered(real: string, roots: readonly string[], { isInside }: Paths): boolean {
   return roots.some(
     (root) =>
       isInside(real, root) &&
@@ -118,10 +119,6 @@ function isCovered(real: string, roots: readonly string[]): boolean {
         .split(sep)
         .some((name) => SKIPPED.test(name)),
   );
-}
-
-function isInside(folder: string, root: string): boolean {
-  return folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 /** Where a link leads to, without links; null unless that is a folder. */

@@ -101,14 +101,14 @@ export interface ParseOptions {
 }
 
 /**
- * Reads a go.mod as Go 1.25 does.
+ * Reads a go.mod as Go 1.27 does.
  * @param text decoded as UTF-8, with its byte order mark kept
  */
 export function parseModFile(text: string, options: ParseOptions = {}): ModFile {
   return new Reader(MOD_VERBS, { file: "go.mod", ...options }).read(text);
 }
 
-/** Reads a go.work as Go 1.25 does; see `parseModFile`. */
+/** Reads a go.work as Go 1.27 does; see `parseModFile`. */
 export function parseWorkFile(text: string, options: ParseOptions = {}): WorkFile {
   return new Reader(WORK_VERBS, { file: "go.work", ...options }).read(text);
 }

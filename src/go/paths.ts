@@ -7,6 +7,7 @@ export interface Paths {
   isAbsolute(path: string): boolean;
   /** Where a path written in a file of this folder leads to; lexically, as Go does it. */
   resolve(folder: string, path: string): string;
+  relative(folder: string, path: string): string;
   /** Whether the path is the folder or lies in it. */
   isInside(path: string, folder: string): boolean;
   /** The path as Go shows it to who stands in the folder: the shorter of the relative and the full one. */
@@ -25,6 +26,7 @@ export function pathsOf(platform: string): Paths {
     isWindows,
     isAbsolute,
     join: native.join,
+    relative: native.relative,
     resolve: (folder, path) => native.resolve(isAbsolute(path) ? path : native.join(folder, path)),
     // On Windows, Node compares whatever the case, as the system does.
     isInside(path, folder) {

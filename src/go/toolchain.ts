@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { findProgram } from "../find-program.js";
 import { explainFinding, type Finding } from "../findings/finding.js";
 import type { Session } from "../session.js";
 
@@ -13,8 +14,10 @@ export interface Toolchain {
 }
 
 export interface Verdict {
-  /** `unknown`: Go gave no answer in time, or one that depends on what is not on this machine. */
+  /** `unknown`: Go gave no answer, or one that depends on what is not on this machine. */
   readonly verdict: "agrees" | "differs" | "unknown";
+  /** Why it is unknown, else null. */
+  readonly reason: string | null;
   /** What Go printed when it failed, else null. */
   readonly says: string | null;
 }
@@ -23,9 +26,7 @@ const TIME_LIMIT = 60_000;
 
 /** The go on the session's PATH; null when there is none that works. */
 export async function findToolchain(session: Session): Promise<Toolchain | null> {
-  const { default: which } = await import("which");
-  const path = session.env.PATH ?? session.env.Path ?? "";
-  const program = await which("go", { path, nothrow: true });
+  const program = findProgram("go", session);
   if (program === null) return null;
   const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
   const version = /^go\d\S*/.exec(stdout)?.[0];
@@ -54,21 +55,26 @@ export async function askGo(
   const [expected = [], besides = []] = errors;
   let says: string | null = null;
   for (const args of work === null ? [all, packages] : [all]) {
-    const { exitCode, stderr, timedOut } = await runGo(program, args, folder, work, session);
-    if (timedOut) return { verdict: "unknown", says: "no answer in time" };
+    const { exitCode, stderr, fault } = await runGo(program, args, folder, work, session);
+    if (fault !== null) return { verdict: "unknown", reason: fault, says: firstLines(stderr) };
     if (exitCode === 0 || UNASKABLE.test(stderr)) continue;
     if (words.some((word) => stderr.includes(word))) {
-      return { verdict: "agrees", says: firstLines(stderr) };
+      return { verdict: "agrees", reason: null, says: firstLines(stderr) };
     }
     says ??= firstLines(stderr);
   }
-  if (says === null) return { verdict: expected.length === 0 ? "agrees" : "differs", says };
+  if (says === null) {
+    return { verdict: expected.length === 0 ? "agrees" : "differs", reason: null, says };
+  }
   const isOpen = besides.length > 0 || ELSEWHERE.test(says);
-  return { verdict: isOpen ? "unknown" : "differs", says };
+  return isOpen
+    ? { verdict: "unknown", reason: "go needs what is not here", says }
+    : { verdict: "differs", reason: null, says };
 }
 
-function firstLines(text: string): string {
-  return text.trimEnd().split("\n").slice(0, 10).join("\n");
+/** Null where there is nothing. */
+function firstLines(text: string): string | null {
+  return text.trimEnd().split("\n").slice(0, 10).join("\n") || null;
 }
 
 // With a vendor folder in use, Go does not list all modules, whatever their state.
@@ -86,7 +92,8 @@ interface Answer {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
-  readonly timedOut: boolean;
+  /** Why there is no answer; null when there is one. */
+  readonly fault: string | null;
 }
 
 /** Runs go where nothing of the folder, of the user's settings or of the network has a say. */
@@ -129,7 +136,29 @@ async function runGo(
     // Go lists thousands of packages; of what it finds wrong, the first lines are enough.
     maxBuffer: 16 * 1024 * 1024,
   });
-  const { exitCode, stdout = "", stderr = "", timedOut } = await running;
+  const result = await running;
   if (cache !== null) await rm(cache, { recursive: true, force: true });
-  return { exitCode, stdout, stderr, timedOut };
+  const { exitCode, stdout = "", stderr = "" } = result;
+  return { exitCode, stdout, stderr, fault: findFault(result) };
+}
+
+/** How a program came to its end. */
+interface Ending {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly timedOut: boolean;
+  readonly stderr?: string | undefined;
+  readonly shortMessage?: string | undefined;
+}
+
+// What Go's runtime ends with, out of memory above all.
+const BROKE_DOWN = /^(?:fatal error|panic|runtime): .*/m;
+
+/** Why there is no answer of go's own. */
+function findFault({ exitCode, signal, timedOut, stderr, shortMessage }: Ending): string | null {
+  if (timedOut) return `go gave no answer within ${TIME_LIMIT / 1000} seconds`;
+  if (signal !== undefined) return `go was ended by ${signal}`;
+  if (exitCode === undefined) return `go gave no answer: ${shortMessage}`;
+  const broke = BROKE_DOWN.exec(stderr ?? "");
+  return broke === null ? null : `go broke down: ${broke[0]}`;
 }

@@ -37,19 +37,20 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
   const { file, folder, mod } = module;
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
   const findings: Finding[] = [];
+  const isMain = ({ path, version }: ModuleVersion): boolean =>
+    path === mod.module?.path && version === "";
   const add = (of: ModuleVersion, fault: string, line: number | null, until?: string): void => {
     const args = {
       detail: `${printVersion(of)}: ${fault}`,
       folder,
       until: until ?? null,
       isWorkspace: false,
+      isMain: isMain(of),
     };
     const level = until === undefined ? "error" : "warning";
     findings.push(makeFinding("vendor-inconsistent", level, { file, line }, args));
   };
   const told = new Set<Replace>();
-  const isMain = ({ path, version }: ModuleVersion): boolean =>
-    path === mod.module?.path && version === "";
   for (const required of mod.require) {
     if (!meta.get(printVersion(required))?.explicit) {
       const fault =
@@ -146,7 +147,7 @@ export function checkWorkspaceVendor(
       add(one, "is marked as replaced in vendor/modules.txt, but not replaced in the workspace");
   }
   return [...new Set(faults)].map((detail) => {
-    const args = { detail, folder, until: null, isWorkspace: true };
+    const args = { detail, folder, until: null, isWorkspace: true, isMain: false };
     return makeFinding("vendor-inconsistent", "error", { file, line: null }, args);
   });
 }

@@ -71,9 +71,24 @@ function checkValue(variable: Variable, value: string, platform: string): void {
       "write the whole path",
     );
   }
+  const isPath = variable.kind === "path" || variable.kind === "path-list";
+  const separated = value.replace(OTHER_COLON, ";");
+  if (platform === "win32" && isPath && separated !== value) {
+    throw invalid(
+      variable,
+      value,
+      "has a : elsewhere than behind a drive's letter, where no path on Windows has one",
+      variable.kind === "path-list"
+        ? `what separates paths there is ; as in --set "${variable.name}=${separated}"`
+        : null,
+    );
+  }
   const fault = findValueFault(variable, value, platform);
   if (fault) throw invalid(variable, value, fault);
 }
+
+// With an entry's start behind it, a letter's is a drive's.
+const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/g;
 
 function findValueFault(
   { kind, values }: Variable,

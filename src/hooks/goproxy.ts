@@ -45,7 +45,7 @@ function findProxyFault(entry: string): string | null {
     !AUTHORITY.test(authority) ||
     /%(?![\dA-Fa-f]{2})/.test(url)
   ) {
-    return "has an entry that is no URL; in a password, / # ? @ are written %2F %23 %3F %40";
+    return "has an entry that is no URL; in a password, / # ? and the at sign are written %2F %23 %3F %40";
   }
   if (scheme === "file" && !/^file:\/\/\/[^?#]*$/i.test(url)) {
     return "has a file URL with more in it than an absolute path";

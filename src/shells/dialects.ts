@@ -25,6 +25,12 @@ export function findDialect(shell: string): Dialect {
   );
 }
 
+/** The dialects whose hooks a shell runs. On Windows, conda runs cmd's in xonsh, mamba and pixi run sh's. */
+function dialectsFor(shell: string, platform: string): readonly Dialect[] {
+  const dialect = findDialect(shell);
+  return shell === "xonsh" && platform === "win32" ? [dialect, cmd] : [dialect];
+}
+
 /** The dialects that an environment on this platform gets when none is named. */
 export function defaultDialects(platform: string): readonly Dialect[] {
   const kind = platform === "win32" ? "windows" : "unix";
@@ -41,7 +47,7 @@ export function selectDialects(
     throw new CondaGoHooksError("usage", "no shell is named", "--shell", "name one, or all");
   }
   if (shells.includes("all")) return DIALECTS;
-  const selected = new Set(shells.map(findDialect));
+  const selected = new Set(shells.flatMap((shell) => dialectsFor(shell, platform)));
   return DIALECTS.filter((dialect) => selected.has(dialect));
 }
 

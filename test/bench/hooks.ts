@@ -1,11 +1,11 @@
 // What activating and deactivating costs in each shell, beside empty scripts and what people write by hand.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { type Phase, scriptPath } from "../../src/names.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment } from "../setup/environments.js";
-import { findProgram } from "../setup/programs.js";
+import { findPowerShell, findProgram } from "../setup/programs.js";
 import { leaveOut, makeRow, measureTimes, ROUNDS, type Row, type Task } from "./measure.js";
 import { runProgram } from "./run-program.js";
 
@@ -100,7 +100,7 @@ function listShells(): Shell[] {
     // Its start is dear, and a script gets faster there the more often it has run.
     {
       name: "PowerShell",
-      command: inject("powershell"),
+      command: findPowerShell(),
       language: POWERSHELL,
       counts: { ours: 300, byHand: 300, empty: 300 },
       rounds: 5,
@@ -138,7 +138,6 @@ async function benchShell(
     PATH: process.env.PATH,
     HOME: folder,
     LC_ALL: "C.UTF-8",
-    DOTNET_CLI_TELEMETRY_OPTOUT: "1",
     POWERSHELL_TELEMETRY_OPTOUT: "1",
     CONDA_PREFIX: prefix,
     ...USER,

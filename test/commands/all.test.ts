@@ -315,17 +315,31 @@ describe("an environment of pixi", () => {
   });
 
   it.each([
-    ["pixi.toml", "[activation]"],
-    ["pyproject.toml", "[tool.pixi.activation]"],
+    ["pixi.toml", "target.unix.activation"],
+    ["pyproject.toml", "tool.pixi.target.unix.activation"],
   ])("gets the lines that keep the hooks in its %s", (manifest, table) => {
     const { home, workspace, prefix } = makeWorkspace(manifest);
     const settings = ["--append", "GOFLAGS=-tags=a,b", "--unset", "GOPRIVATE"];
     const args = ["install", "-p", prefix, "--profile", "offline", ...settings];
     const { stdout } = runCommand(home, args);
     const command =
-      "npx conda-go-hooks render --shell sh --profile offline --append 'GOFLAGS=-tags=a,b' --unset GOPRIVATE > conda-go-hooks.sh";
+      "npx conda-go-hooks render --shell sh --profile offline --append 'GOFLAGS=-tags=a,b' --unset GOPRIVATE --out conda-go-hooks.sh";
     expect(stdout).toContain(`  in ${workspace}: ${command}\n`);
-    expect(stdout).toContain(`    ${table}\n    scripts = ["conda-go-hooks.sh"]`);
+    const lines = [
+      `[${table}]`,
+      'scripts = [ "conda-go-hooks.sh" ]',
+      "",
+      `[${table}.env]`,
+      'GOPATH = "$CONDA_PREFIX/gopath"',
+      'GOMODCACHE = "$CONDA_PREFIX/gopath/pkg/mod"',
+      'GOCACHE = "$CONDA_PREFIX/.cache/go-build"',
+      'GOPROXY = "off"',
+      'GOPRIVATE = ""',
+      'GONOPROXY = "none"',
+    ];
+    const shown = lines.map((line) => line && `    ${line}`).join("\n");
+    expect(stdout).toContain(`  and at the end of ${manifest}:\n${shown}\n`);
+    expect(stdout).toContain("for all who use the workspace on Linux and macOS");
     expect(stdout).toContain(
       `next: pixi shell --manifest-path ${join(workspace, manifest)} -e default\n`,
     );
@@ -333,7 +347,10 @@ describe("an environment of pixi", () => {
     expect(pixi).toEqual({
       manifest: join(workspace, manifest),
       command,
-      activation: [table, 'scripts = ["conda-go-hooks.sh"]'],
+      activation: lines,
+      isAppendable: true,
+      obstacle: null,
+      platforms: "Linux and macOS",
     });
   });
 
@@ -343,37 +360,55 @@ describe("an environment of pixi", () => {
     const { stdout } = runCommand(home, args);
     expect(stdout).toContain("~/.netrc");
     expect(stdout).not.toMatch(/render|s3cret/);
-    expect(runCommand(home, [...args, "--json"]).json.environments[0].pixi.command).toBeNull();
+    const { pixi } = runCommand(home, [...args, "--json"]).json.environments[0];
+    expect(pixi).toMatchObject({ command: null, activation: [] });
   });
 
-  it("gets none when they are there", () => {
-    const text = '[activation]\nscripts = ["conda-go-hooks.sh"]\n';
-    const { run, prefix, workspace } = makeWorkspace("pixi.toml", `#${text}`.replace("\n", "\n#"));
+  it("gets none when they are there, and the script is made that install says", () => {
+    const { run, prefix, workspace } = makeWorkspace("pixi.toml");
     const advice = (args = "") =>
       run(`install -p ${prefix} --json ${args}`.trim()).json.environments[0].pixi;
-    expect(advice().activation, "in a comment").toHaveLength(2);
-    writeFileSync(join(workspace, "pixi.toml"), text);
-    expect(advice(), "named, but not made").toMatchObject({ activation: [] });
-    const { stdout } = run("render");
-    writeFileSync(join(workspace, "conda-go-hooks.sh"), stdout);
+    const { command, activation } = advice();
+    writeFileSync(join(workspace, "pixi.toml"), activation.join("\n"));
+    expect(advice(), "named, but not made").toMatchObject({ command, activation: [] });
+    const cli = join(inject("installation"), "dist", "cli.cjs");
+    const script = command.replace("npx conda-go-hooks", `'${process.execPath}' '${cli}'`);
+    expect(spawnSync("sh", ["-c", script], { cwd: workspace }).status).toBe(0);
     expect(advice()).toBeNull();
     expect(advice("--profile offline"), "of other settings").toMatchObject({
       command: expect.stringContaining("--profile offline"),
-      activation: [],
+      activation: ["[target.unix.activation.env]", 'GOPROXY = "off"', 'GONOPROXY = "none"'],
     });
   });
 
   it("is said to have them still when they are taken out, and its manifest has the lines", () => {
-    const text = '[activation]\nscripts = ["conda-go-hooks.sh"]\n';
-    const { run, prefix, workspace } = makeWorkspace("pixi.toml", text);
-    run(`install -p ${prefix}`);
-    const warning = `warning: ${join(workspace, "pixi.toml")} still names conda-go-hooks.sh`;
-    expect(run(`uninstall -p ${prefix}`).stderr).toContain(warning);
-    expect(run("uninstall --all --pixi .").stderr).toContain(warning);
-    writeFileSync(join(workspace, "pixi.toml"), text.replaceAll('"', "'"));
-    expect(run(`uninstall -p ${prefix}`).stderr).toContain(warning);
-    writeFileSync(join(workspace, "pixi.toml"), "");
-    expect(run(`uninstall -p ${prefix}`).stderr).toBe("");
+    const { run, prefix, workspace } = makeWorkspace("pixi.toml");
+    const manifest = join(workspace, "pixi.toml");
+    const warnings = (text: string, args: string) => {
+      writeFileSync(manifest, text);
+      run(`install -p ${prefix}`);
+      return run(`uninstall ${args}`).stderr;
+    };
+    const still = (what: string) =>
+      `warning: ${manifest} still ${what}, so pixi goes on setting the variables in all of the workspace; take it out there`;
+    const script = "[feature.x.target.linux-64.activation]\nscripts = ['./conda-go-hooks.sh']\n";
+    const env = '[activation.env]\nGOPATH = "$CONDA_PREFIX/gopath"\nGOCACHE = "/mine"\n';
+    expect(warnings(script, `-p ${prefix}`)).toContain(still("names conda-go-hooks.sh"));
+    expect(warnings(script, "--all --pixi .")).toContain(still("names conda-go-hooks.sh"));
+    expect(warnings(env, `-p ${prefix}`)).toContain(still("sets GOPATH"));
+    expect(warnings(script + env, `-p ${prefix}`)).toContain(
+      still("names conda-go-hooks.sh and sets GOPATH"),
+    );
+    expect(run(`uninstall -p ${prefix}`).stderr, "whose settings nobody knows any more").toContain(
+      still("names conda-go-hooks.sh"),
+    );
+    for (const text of [
+      "",
+      script.replace(/^/gm, "#"),
+      `[package]\ndescription = "conda-go-hooks.sh"`,
+    ])
+      expect(warnings(text, `-p ${prefix}`), text).toBe("");
+    expect(warnings("[", `-p ${prefix}`)).toBe("");
   });
 
   it("may stand where its workspace only links to", () => {

@@ -196,6 +196,25 @@ it("shows with --dry-run what it would do, and does nothing", () => {
   expect(readTree(prefix)).toEqual(installed);
 });
 
+it("shows with --dry-run how lines end only where that is a difference", () => {
+  const { home, prefix } = makeHome();
+  const args = ["install", "-p", prefix, "--shell", "cmd,sh", "--dry-run"];
+  expect(runCommand(home, args).stdout).not.toContain("\\u000d");
+  expect(runCommand(home, [...args, "--json"]).json.environments[0].diff).toContain(
+    "exit /b 0\r\n",
+  );
+  runCommand(home, args.slice(0, -1));
+  const update = runCommand(home, [...args, "--profile", "offline"]).stdout;
+  expect(update).toMatch(/^\+@set "GOPROXY=/m);
+  expect(update).not.toContain("\\u000d");
+
+  const script = join(prefix, "etc/conda/activate.d/zz-conda-go-hooks.bat");
+  writeFileSync(script, readFileSync(script, "utf8").replaceAll("\r\n", "\n"));
+  const { stdout } = runCommand(home, [...args, "--force"]);
+  expect(stdout).toMatch(/^-@exit \/b 0$/m);
+  expect(stdout).toMatch(/^\+@exit \/b 0\\u000d$/m);
+});
+
 it.each([
   ["an edited file", (prefix: string) => appendFileSync(join(prefix, ACTIVATE), "# mine\n")],
   [
@@ -538,7 +557,9 @@ it("warns of a blank in the path when it is for xonsh, which runs no hook there"
   const strange = makeEnvironment(join(home, "envs", "my env"));
   const warnings = (...args: string[]) =>
     runCommand(home, ["install", ...args, "--json"]).json.environments[0].warnings;
-  expect(warnings("-p", strange, "--shell", "xonsh")).toMatchObject([{ code: "blank-in-prefix" }]);
+  expect(warnings("-p", strange, "--shell", "xonsh")).toMatchObject([
+    { code: "blank-in-prefix", message: expect.stringContaining("older than 0.24") },
+  ]);
   expect(warnings("-p", strange, "--shell", "bash")).toEqual([]);
   expect(warnings("-p", prefix, "--shell", "xonsh")).toEqual([]);
 });

@@ -1,10 +1,20 @@
-// render, profiles, demo and the command line itself, from the packed package.
+// render, profiles and the command line itself, from the packed package.
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { renderHook } from "../../src/index.js";
 import { PHASES } from "../../src/names.js";
+import { makePipe } from "../conda/pipe.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
@@ -38,6 +48,65 @@ it("renders the very script that install writes, and that ejs makes of the templ
   }
 });
 
+describe("render --out", () => {
+  it.each([
+    ["cmd", "activate"],
+    ["pwsh", "deactivate"],
+  ])(
+    "writes the very script for %s that install writes, and replaces what was there",
+    (shell, phase) => {
+      const home = makeFolder();
+      const file = join(home, "a script");
+      writeFileSync(file, "older\n", { mode: 0o640 });
+      const args = ["render", "--shell", shell, "--phase", phase];
+      const { stdout, stderr, status } = runCommand(home, [...args, "--out", "a script"]);
+      expect([stdout, stderr, status]).toEqual([`wrote ${file}\n`, "", 0]);
+      expect(readFileSync(file, "utf8")).toBe(runCommand(home, args).stdout);
+      expect(lstatSync(file).mode & 0o777).toBe(0o640);
+      const { json } = runCommand(home, [...args, "--out", file, "--json"]);
+      expect(json).toMatchObject({ command: "render", phase, out: file });
+      expect(runCommand(home, [...args, "--json"]).json.out).toBeNull();
+      expect(readdirSync(home)).toEqual(["a script"]);
+    },
+  );
+
+  it("makes a file as a redirection would", () => {
+    const home = makeFolder();
+    runCommand(home, ["render", "--out", "x.sh"]);
+    spawnSync("sh", ["-c", ": > y.sh"], { cwd: home });
+    expect(lstatSync(join(home, "x.sh")).mode).toBe(lstatSync(join(home, "y.sh")).mode);
+  });
+
+  it("replaces no folder, link or pipe, and makes no folder", () => {
+    const home = makeFolder();
+    writeFileSync(join(home, "file"), "kept");
+    mkdirSync(join(home, "folder"));
+    symlinkSync("file", join(home, "link"));
+    symlinkSync("nowhere", join(home, "dangling"));
+    makePipe(join(home, "pipe"));
+    const before = readdirSync(home);
+    for (const out of ["folder", "link", "dangling", "pipe", ".", "", "none/x", "file/x"]) {
+      const { stdout, stderr, status } = runCommand(home, ["render", "--out", out]);
+      expect([stdout, status], out).toEqual(["", 2]);
+      expect(stderr, out).toMatch(/^error: .*\n {2}where: .*\n {2}try: .*\n$/);
+    }
+    expect(readdirSync(home)).toEqual(before);
+    expect(readFileSync(join(home, "file"), "utf8")).toBe("kept");
+  });
+
+  it("writes a password as install does, into a file for nobody else, and says so", () => {
+    const home = makeFolder();
+    writeFileSync(join(home, "x.sh"), "", { mode: 0o644 });
+    const args = ["render", "--set", "GOPROXY=https://me:s3cret@proxy.example", "--out", "x.sh"];
+    const { stdout, stderr } = runCommand(home, args);
+    expect(readFileSync(join(home, "x.sh"), "utf8")).toContain("https://me:s3cret@proxy.example");
+    expect(lstatSync(join(home, "x.sh")).mode & 0o777).toBe(0o600);
+    expect(stderr).toMatch(/^warning: the password in GOPROXY is in that file in clear/);
+    const { stdout: json } = runCommand(home, [...args, "--json"]);
+    expect(stdout + stderr + json).not.toContain("s3cret");
+  });
+});
+
 it("shows no password in a rendered script, and says so", () => {
   const { stdout, stderr } = runCommand(makeFolder(), [
     "render",
@@ -63,45 +132,6 @@ it("lists the profiles, as a table and as JSON", () => {
   ]);
 });
 
-it("shows the whole story in every shell there is", () => {
-  const { json, status } = runCommand(makeFolder(), ["demo", "--json"]);
-  expect(status).toBe(0);
-  expect(json).toMatchObject({ isFine: true, isClean: true });
-  expect(json.shells.map(({ shell }: { shell: string }) => shell)).toContain("sh");
-  for (const { before, inside, after, output } of json.shells) {
-    expect(inside.GOPATH).toMatch(/gopath$/);
-    expect(inside.GOPATH).not.toBe(before.GOPATH);
-    expect(after).toEqual(before);
-    expect(output).toBe("");
-  }
-});
-
-function spoil(file: string, part: RegExp, spoilt: string): void {
-  const text = readFileSync(file, "utf8");
-  expect(text).toMatch(part);
-  writeFileSync(file, text.replace(part, spoilt));
-}
-
-it("fails the demo when something is not restored", () => {
-  const home = makeFolder();
-  const broken = join(home, "node_modules", "conda-go-hooks");
-  cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
-  spoil(
-    join(broken, "dist", "cli", "hooks.cjs"),
-    /"posix\/deactivate": \(.*?\) => \{/,
-    '$& return "";',
-  );
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(broken, "dist", "cli.cjs"), "demo"],
-    {
-      encoding: "utf8",
-    },
-  );
-  expect(stdout).toContain("NOT");
-  expect(status).toBe(1);
-});
-
 it.each([[["nope"]], [["status", "--nope"]], [["render", "--shell"]], [["status", "too", "many"]]])(
   "answers %j with one error and exit code 2",
   (args) => {
@@ -121,14 +151,6 @@ it("answers --help and --version on stdout with exit code 0, and no command at a
     expect([stdout !== "", stderr, status]).toEqual([true, "", 0]);
   }
   expect(runCommand(home, []).status).toBe(2);
-});
-
-it("fails the demo when no hook ran at all", () => {
-  const home = makeFolder();
-  writeFileSync(join(home, "conda"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-  const { json, status } = runCommand(home, ["demo", "--json"], { CONDA_EXE: join(home, "conda") });
-  expect(json.isFine).toBe(false);
-  expect(status).toBe(1);
 });
 
 it("says what is wrong, as an error and not as a finding, when nothing can be written or read", () => {

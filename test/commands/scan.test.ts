@@ -3,12 +3,16 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { expect, it } from "vitest";
+import { makeSarif } from "../../src/commands/finding-report.js";
+import { makeFinding } from "../../src/findings/finding.js";
+import { pathsOf } from "../../src/go/paths.js";
+import { describeWithGo } from "../go/real-go.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
 
 function makeTree(root: string, files: Readonly<Record<string, string>>): string {
   for (const [path, text] of Object.entries(files)) {
@@ -251,6 +255,27 @@ it("runs nothing unless told to", () => {
   expect(readFileSync(join(bin, "ran"), "utf8")).toContain("go");
 });
 
+it.each([
+  ["kill -9 $$", "go was ended by SIGKILL"],
+  ["kill -TERM $$", "go was ended by SIGTERM"],
+  [
+    "echo 'fatal error: runtime: out of memory' >&2; exit 2",
+    "go broke down: fatal error: runtime: out of memory",
+  ],
+])("cannot tell what a go thinks that ends by %s", (end, reason) => {
+  const home = makeTree(makeFolder(), { "m/go.mod": CLEAN, "n/go.mod": BROKEN });
+  mkdirSync(join(home, "_bin"));
+  const script = `#!/bin/sh\n[ "$1" = env ] && echo go1.27.3 && exit\n${end}\n`;
+  writeFileSync(join(home, "_bin/go"), script, { mode: 0o755 });
+  const env = { PATH: `${home}/_bin${delimiter}/usr/bin:/bin` };
+  const { json } = runCommand(home, ["scan", "--verify", "--json"], env);
+  const verify = { verdict: "unknown", reason };
+  expect(json.modules).toMatchObject([{ verify }, { verify }]);
+  const { stdout } = runCommand(home, ["scan", "--verify"], env);
+  expect(stdout).toContain(`    not verified: ${reason}\n`);
+  expect(stdout).toMatch(/^go1\.27\.3 agrees on 0, differs on 0, cannot tell of 2$/m);
+});
+
 it("says so when there is no go to ask", () => {
   const home = makeTree(makeFolder(), { "go.mod": CLEAN });
   const env = { PATH: home };
@@ -261,14 +286,14 @@ it("says so when there is no go to ask", () => {
   expect(runCommand(home, ["scan", "--verify", "--json"], env).json.verify).toEqual({ go: null });
 });
 
-describeWith("with the real go", "go", findProgram("go"), (go) => {
-  const PATH = `${dirname(go)}${delimiter}/usr/bin:/bin`;
+describeWithGo("with the real Go", ({ program, version }) => {
+  const PATH = `${dirname(program)}${delimiter}/usr/bin:/bin`;
 
   it("says where it agrees", () => {
     const work = { "work/go.work": "go 1.18\n\nuse ./gone\n", "m/main.go": "package main\n" };
     const home = makeTree(makeFolder(), { ...PROJECTS, ...work });
     const { json } = runCommand(home, ["scan", "--verify", "--json"], { PATH });
-    expect(json.verify.go).toMatch(/^go1\./);
+    expect(json.verify.go).toBe(`go${version}`);
     for (const { file, verify } of json.modules) {
       expect([file, verify.verdict, verify.says]).toEqual([file, "agrees", verify.says]);
     }
@@ -313,4 +338,23 @@ describeWith("with the real go", "go", findProgram("go"), (go) => {
     expect(readFileSync(join(bin, "ran"), "utf8")).toBe("");
     expect(readFileSync(join(home, "api/go.mod"), "utf8")).toBe(api);
   });
+});
+
+it.each([
+  ["C:\\w", "c:\\W\\a b\\go.mod", "a%20b/go.mod"],
+  ["C:\\", "c:\\a\\go.mod", "a/go.mod"],
+  ["C:\\w", "D:\\w\\go.mod", "file:///D:/w/go.mod"],
+  ["C:\\w", "C:\\wide\\go.mod", "file:///C:/wide/go.mod"],
+  ["C:\\w", "C:\\w", "file:///C:/w"],
+])("names in SARIF, from %s on Windows, %s by %s", (cwd, file, uri) => {
+  const finding = makeFinding("unreadable", "warning", { file, line: null }, { reason: "" });
+  expect(makeSarif([finding], cwd, pathsOf("win32"))).toMatchObject({
+    runs: [{ results: [{ locations: [{ physicalLocation: { artifactLocation: { uri } } }] }] }],
+  });
+});
+
+it("shows in SARIF a path with an @ in it", () => {
+  const home = makeTree(makeFolder(), { "me@corp/a/go.mod": BROKEN, "b/x": "" });
+  const { stdout } = runCommand(join(home, "b"), ["scan", "../me@corp", "--format", "sarif"]);
+  expect(stdout).toContain(pathToFileURL(join(home, "me@corp/a/go.mod")).href);
 });

@@ -12,10 +12,14 @@ function write(file: string, text: string): void {
 }
 
 /** What a `.condarc` with this text names; `~` is the folder that it stands in. */
-async function read(text: string, env: Record<string, string> = {}): Promise<string[]> {
+async function read(
+  text: string,
+  env: Record<string, string> = {},
+  platform: string = process.platform,
+): Promise<string[]> {
   const home = makeFolder();
   write(join(home, ".condarc"), text);
-  const dirs = await readEnvsDirs(makeSession(home, env), []);
+  const dirs = await readEnvsDirs({ ...makeSession(home, env), platform }, []);
   return dirs.map((dir) => dir.replace(home, "~"));
 }
 
@@ -89,6 +93,32 @@ describe("what a file says", () => {
   ])("may be %s", async (_, text, dirs) => {
     expect(await read(text, { WHERE: "/w" })).toEqual(dirs);
   });
+});
+
+describe("a variable", () => {
+  // What Python 3.11's ntpath.expandvars and posixpath.expandvars make of each.
+  it.each([
+    ["%WHERE%/a", "/w/a", "~/%WHERE%/a"],
+    ["%NONE%/a", "~/%NONE%/a", "~/%NONE%/a"],
+    ["/a%%b%", "/a%b%", "/a%%b%"],
+    ["$WHERE/a", "/w/a", "/w/a"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: conda's syntax
+    ["${WHERE}/a", "/w/a", "/w/a"],
+    ["/$MY-DIR/a", "/d/a", "/m-DIR/a"],
+    ["/a$$WHERE", "/a$WHERE", "/a$/w"],
+    ["/'%WHERE%'$WHERE", "/'%WHERE%'/w", "/'%WHERE%'/w"],
+    ["/it's/%WHERE%", "/it's/%WHERE%", "/it's/%WHERE%"],
+  ])(
+    "in %s is expanded as conda expands it on Windows, and elsewhere",
+    async (dir, there, here) => {
+      const env = { WHERE: "/w", MY: "m", "MY-DIR": "d" };
+      const text = `envs_dirs: [${JSON.stringify(dir)}]`;
+      expect([await read(text, env, "win32"), await read(text, env, "linux")]).toEqual([
+        [there],
+        [here],
+      ]);
+    },
+  );
 });
 
 describe("a file that is no .condarc is passed over, and the others count", () => {

@@ -313,6 +313,20 @@ describe("a name with one clear answer", () => {
     expect(made.conda.calls()).toEqual([]);
   });
 
+  it.each([
+    ["%LOCALAPPDATA%", "local", ["local"]],
+    ["AppData of the home", "", ["AppData", "Local"]],
+  ])("is found in %s as well, on Windows", async (_, folder, local) => {
+    const { home } = makeHome();
+    const session = makeSession(home, { LOCALAPPDATA: folder && join(home, folder) });
+    const prefix = makeEnvironment(join(home, ...local, "conda", "conda", "envs", "work"));
+    const found = findEnvironment({ name: "work" }, { ...session, platform: "win32" });
+    expect(await found).toMatchObject({ prefix });
+    await expect(findEnvironment({ name: "work" }, session)).rejects.toMatchObject({
+      code: "environment-unknown",
+    });
+  });
+
   it("may be any folder, as for conda, but no file", async () => {
     const { home, session } = makeHome();
     mkdirSync(join(home, ".conda", "envs", "folder"), { recursive: true });

@@ -55,9 +55,9 @@ describe("an environment", () => {
 });
 
 describe("the path of an environment", () => {
-  function refusalOf(prefix: string): string | null {
+  function refusalOf(prefix: string, platform: string = process.platform): string | null {
     try {
-      checkActivatable(prefix);
+      checkActivatable(prefix, platform);
       return null;
     } catch (error) {
       return (error as CondaGoHooksError).code;
@@ -70,6 +70,12 @@ describe("the path of an environment", () => {
       expect(refusalOf(`/envs/a${character}b`)).toBe("environment-invalid");
     },
   );
+
+  it("may hold a ' on Windows, where cmd.exe and PowerShell activate it", () => {
+    expect(refusalOf("C:\\envs\\it's", "win32")).toBeNull();
+    for (const character of ["$", "`", '"', "\n"])
+      expect(refusalOf(`C:\\a${character}b`, "win32")).toBe("environment-invalid");
+  });
 
   it("may not hold what separates the entries of PATH", () => {
     expect(refusalOf(`/envs/a${delimiter}b`)).toBe("environment-invalid");

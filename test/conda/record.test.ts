@@ -2,8 +2,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formatRecord, type InstallRecord, readRecord } from "../../src/conda/record.js";
-import { FOLDERS, JOURNAL_PATH, RECORD_PATH, scriptPath } from "../../src/names.js";
+import {
+  formatLeftFolders,
+  formatRecord,
+  type InstallRecord,
+  readLeftFolders,
+  readRecord,
+} from "../../src/conda/record.js";
+import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
@@ -209,4 +215,18 @@ describe("a record that is no file is refused, and not none", () => {
     writeFileSync(file, formatRecord(RECORD));
     return file;
   }
+});
+
+it.each([
+  [formatLeftFolders(["etc/conda", "etc/conda/activate.d"]), ["etc/conda", "etc/conda/activate.d"]],
+  ['["bin", "..", "/", "conda-meta", "etc"]', ["etc"]],
+  ['{"folders": ["etc"]}', []],
+  ["null", []],
+  ["[", []],
+  ["", []],
+])("of the folders that are noted as left, ours alone count: %j", (text, folders) => {
+  const prefix = makeEnvironment(join(makeFolder(), "work"));
+  expect(readLeftFolders(prefix)).toEqual([]);
+  writeFileSync(join(prefix, LEFT_PATH), text);
+  expect(readLeftFolders(prefix)).toEqual(folders);
 });

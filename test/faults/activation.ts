@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { PHASES, type Phase } from "../../src/names.js";
 import { DIALECTS } from "../../src/shells/dialects.js";
 import { openCmdStage } from "../sessions/cmd-stage.js";
@@ -14,7 +14,7 @@ import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { openPowerShellStage } from "../sessions/powershell-stage.js";
 import { openXonshStage } from "../sessions/xonsh-stage.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
-import { findNushell } from "../setup/programs.js";
+import { findNushell, findPowerShell } from "../setup/programs.js";
 
 /** What a user has whose values are all different. */
 const USER = { GOPATH: "/home/you/go:/srv/go", GOCACHE: "", GOPROXY: "off", GOFLAGS: "-v 'x y'" };
@@ -93,7 +93,7 @@ function readScripts(prefix: string, phase: Phase, extension: string): Script[] 
 
 /** The shells that there are; which ones have to be, is for the recorded sessions to say. */
 function openStages(): (readonly [Stage, string])[] {
-  const powershell = inject("powershell");
+  const powershell = findPowerShell();
   const nushell = findNushell();
   const prompt = findCommandPrompt();
   const stages: readonly (readonly [Stage | null, string])[] = [

@@ -7,6 +7,8 @@ export interface Fault {
   readonly step: number;
   /** The code of the error that this one step fails with; null dies: from then on nothing changes any more. */
   readonly code: string | null;
+  /** The end of a folder's path that cannot be removed meanwhile, as on Windows when a program stands in it. */
+  readonly inUse?: string | undefined;
 }
 
 let fault: Fault | null = null;
@@ -33,13 +35,14 @@ function step(syscall: string, path: unknown): void {
   if (fault === null) return;
   steps += 1;
   if (fault.code === null && steps >= fault.step) throw new Death();
-  if (steps !== fault.step) return;
-  const { code } = fault;
-  throw Object.assign(new Error(`${code}: injected, ${syscall} '${path}'`), {
-    code,
-    syscall,
-    path,
-  });
+  if (steps === fault.step) fail(fault.code as string, syscall, path);
+  const { inUse } = fault;
+  if (syscall === "rmdir" && inUse && `${path}`.endsWith(inUse)) fail("EBUSY", syscall, path);
+}
+
+function fail(code: string, syscall: string, path: unknown): never {
+  const error = new Error(`${code}: injected, ${syscall} '${path}'`);
+  throw Object.assign(error, { code, syscall, path });
 }
 
 const { fchmodSync, fsync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } = fs;

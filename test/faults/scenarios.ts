@@ -29,6 +29,8 @@ export interface Scenario {
   readonly edit?: (prefix: string) => void;
   /** Whether the command is an uninstall and not an install. */
   readonly removes?: true;
+  /** The folder that a program stands in while the command runs. */
+  readonly inUse?: string;
   readonly options: InstallOptions & UninstallOptions;
 }
 
@@ -62,6 +64,13 @@ export const SCENARIOS: readonly Scenario[] = [
     options: { ...DIRECT, force: true },
   },
   { title: "uninstall", installed: ALL, removes: true, options: {} },
+  {
+    title: "uninstall while somebody stands in a folder",
+    installed: ISOLATED,
+    removes: true,
+    inUse: "etc/conda/deactivate.d",
+    options: {},
+  },
   {
     title: "uninstall all but an edited file",
     installed: ISOLATED,

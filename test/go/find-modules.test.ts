@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { type Found, findModules } from "../../src/go/find-modules.js";
+import { pathsOf } from "../../src/go/paths.js";
 import { makeFolder } from "../setup/environments.js";
 
 function makeFiles(root: string, ...paths: string[]): void {
@@ -14,7 +15,8 @@ function makeFiles(root: string, ...paths: string[]): void {
 
 async function find(root: string, ...starts: string[]): Promise<string[]> {
   const found: Found[] = [];
-  for await (const one of findModules(starts.map((start) => join(root, start)))) found.push(one);
+  const places = starts.map((start) => join(root, start));
+  for await (const one of findModules(places, pathsOf(process.platform))) found.push(one);
   return found.map(({ folder, name }) => join(relative(root, folder), name ?? "unreadable")).sort();
 }
 

@@ -9,7 +9,8 @@ import { makeDiskReader } from "../../src/go/module-reader.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { askGo } from "../../src/go/toolchain.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
-import { describeWithGo, type Go, goHome, runGo, runShell } from "./real-go.js";
+import { expectInReadme } from "../setup/readme.js";
+import { describeWithGo, type Go, goHome, goVersions, runGo, runShell } from "./real-go.js";
 
 interface Tree {
   readonly name: string;
@@ -20,12 +21,14 @@ interface Tree {
   /** The codes of our findings that are errors, and of the others. */
   readonly errors?: readonly Finding["code"][];
   readonly others?: readonly Finding["code"][];
-  /** What Go fails for and we do not know of yet, in its words. */
-  readonly missed?: string;
+  /** What Go says where it fails and we do not know of it yet. */
+  readonly missed?: RegExp;
   /** Go cannot list a module whose vendor folder is in use. */
   readonly commands?: readonly string[];
-  /** The first Go, as in 1.22, that judges it so; those before it judge the contrary. */
+  /** The first Go, as in 1.22, that judges it so, or of which we miss something; those before it do the contrary. */
   readonly since?: number;
+  /** What an older one says, if it fails too. */
+  readonly before?: RegExp;
 }
 
 const A = "example.com/a";
@@ -96,6 +99,12 @@ const TREES: readonly Tree[] = [
     prepare: (root) => symlinkSync("la", join(root, "link")),
     errors: ["replace-target-missing"],
   },
+  ...(["1.16", "1.17"] as const).map((version) => ({
+    name: `a link to itself, go ${version}`,
+    files: { "go.mod": replace("./link", version), "main.go": MAIN },
+    prepare: (root: string) => symlinkSync("link", join(root, "link")),
+    errors: ["replace-target-unreadable"] as const,
+  })),
   {
     name: "a drive where there are none",
     files: { "go.mod": replace("C:/la"), "main.go": MAIN, ...LA },
@@ -419,7 +428,36 @@ const TREES: readonly Tree[] = [
   {
     name: "a toolchain line that go mod tidy would take out",
     files: { "go.mod": `${replace("./la", "1.21")}toolchain default\n`, "main.go": MAIN, ...LA },
-    missed: "updates to go.mod needed",
+    errors: ["toolchain-idle"],
+    since: 22,
+    before: /unknown directive: toolchain/,
+  },
+  ...["go1.22", "go1.21.1"].map((name) => ({
+    name: `toolchain ${name} below or at the go line`,
+    files: { "go.mod": `${replace("./la", "1.22")}toolchain ${name}\n`, "main.go": MAIN, ...LA },
+    errors: ["toolchain-idle"] as const,
+    commands: ["list -m all"],
+    since: 22,
+    before: /unknown directive: toolchain/,
+  })),
+  {
+    name: "a godebug setting that Go does not know",
+    files: { "go.mod": `${replace("./la")}godebug nosuch=1\n`, "main.go": MAIN, ...LA },
+    errors: ["godebug-unknown"],
+    others: ["syntax-newer"],
+    since: 23,
+    before: /unknown directive: godebug/,
+  },
+  {
+    name: "a folder whose module needs a newer Go than the main one",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": MAIN,
+      ...LA,
+      "la/go.mod": `module ${A}\n\ngo 1.22\n`,
+    },
+    errors: ["go-line-lower"],
+    since: 22,
   },
 
   {
@@ -472,6 +510,30 @@ const TREES: readonly Tree[] = [
     errors: ["vendor-inconsistent"],
     others: ["replace-not-required"],
     commands: BUILD,
+  },
+  {
+    name: "a vendor in which only the line for the version is another",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "vendor/modules.txt", "v1.0.0 => ./la", "v1.0.0 => ./lb");
+    },
+    others: ["vendor-inconsistent"],
+    commands: BUILD,
+    since: 22,
+  },
+  {
+    name: "a vendor of a module that replaces itself",
+    files: {
+      "go.mod": `${replace("./la")}replace m => ./\n`,
+      "main.go": MAIN,
+      ...LA,
+      "vendor/modules.txt": `# ${A} v1.0.0 => ./la\n## explicit; go 1.16\n${A}\n# ${A} => ./la\n`,
+      [`vendor/${A}/a.go`]: "package a\n",
+    },
+    others: ["replace-of-main-module", "vendor-inconsistent"],
+    commands: BUILD,
+    since: 22,
   },
   {
     name: "an empty vendor",
@@ -656,9 +718,17 @@ const TREES: readonly Tree[] = [
   })(),
 ];
 
+it("as the README says, of so many trees and by these versions of Go", () => {
+  expectInReadme(`${TREES.length} project trees`);
+  const versions = new Intl.ListFormat("en-GB").format(goVersions.map(({ version }) => version));
+  // Another machine has others.
+  if (process.env.REQUIRE_ALL === "1") expectInReadme(`Go ${versions}`);
+  else console.log(`Go ${versions}`);
+});
+
 describeWithGo("as the real Go", (go) => {
   it.each(TREES)("we judge $name", async (tree) => {
-    const { errors = [], others = [], since = 0, missed } = tree;
+    const { errors = [], others = [], since = 0, before: older, missed } = tree;
     const root = await grow(tree, go);
     const findings = await check(root);
     const codes = (isError: boolean) =>
@@ -666,12 +736,14 @@ describeWithGo("as the real Go", (go) => {
     expect([...new Set(codes(true))].sort()).toEqual([...errors].sort());
     expect([...new Set(codes(false))].sort()).toEqual([...others].sort());
 
-    const isSo = missed === undefined && go.minor >= since;
-    const isFine = (errors.length === 0) === isSo;
+    const isSo = go.minor >= since === (missed === undefined);
+    const isFine = (errors.length === 0) === isSo && (isSo || older === undefined);
     const words = listWords(findings);
     for (const command of commandsOf(tree)) {
       const { code, stderr } = await runGo(go, root, command.split(" "));
       expect([command, code === 0, stderr]).toEqual([command, isFine, stderr]);
+      if (missed && !isSo) expect(stderr).toMatch(missed);
+      if (older && !isSo) expect(stderr).toMatch(older);
       if (code !== 0 && isSo && !words.some((word) => stderr.includes(word))) {
         expect(stderr).toBe(words.join("\n or \n"));
       }

@@ -12,7 +12,7 @@ import { describeWithGo, runGo } from "./real-go.js";
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 60);
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 120);
 
 const from = <T>(...list: readonly T[]) => fc.constantFrom(...list);
 const path = from("a.b/x", "a.b/y", "a.b/m");

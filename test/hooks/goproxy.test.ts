@@ -1,12 +1,12 @@
-// Holds our verdict on GOPROXY lists, and holds the same table against the real go.
-import { execFile } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
+// Holds our verdict on GOPROXY lists, and holds the same table against every real Go.
+import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { CondaGoHooksError } from "../../src/errors.js";
 import { findProxyListFault } from "../../src/hooks/goproxy.js";
+import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import { redact } from "../../src/report.js";
+import { describeWithGo, type Go, runGo } from "../go/real-go.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
 
 // Nothing listens there, and nothing leaves the machine.
 const HOST = "127.0.0.1:1";
@@ -130,6 +130,21 @@ describe("a GOPROXY list is one that we", () => {
     expect(findProxyListFault(list)).toEqual(expect.stringMatching(/\w/));
   });
 
+  it.each([...REFUSED, ...REFUSED_BY_GO_ALONE, ...REFUSED_BY_US_ALONE])(
+    "refuse in a sentence that is printed whole: %j",
+    (value) => {
+      const overrides = [{ action: "set", variable: "GOPROXY", value }] as const;
+      const refuse = () => resolveSettings({ profile: "isolated", overrides }, "linux");
+      expect(refuse).toThrow(CondaGoHooksError);
+      try {
+        refuse();
+      } catch (error) {
+        const { message } = error as CondaGoHooksError;
+        expect(redact(message)).toBe(message);
+      }
+    },
+  );
+
   it("judge entry by entry, whatever stands between them", () => {
     const entries = TAKEN.filter((list) => !/off|direct/.test(list));
     for (const separator of [",", "|", " , ", "||", ",,|"]) {
@@ -143,7 +158,7 @@ describe("a GOPROXY list is one that we", () => {
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describeWith("the real go", "go", findProgram("go"), (go) => {
+describeWithGo("the real Go", (go) => {
   it.each([...TAKEN, ...REFUSED_BY_US_ALONE])("takes %j", async (list) => {
     const said = await ask(go, list);
     expect(said).not.toMatch(REFUSAL);
@@ -162,28 +177,16 @@ const REFUSAL =
   /: (?:invalid (?:proxy URL|file:\/\/ proxy URL)|GOPROXY list is not the empty string, but contains no entries|parse ".*": )/;
 
 /** What go says when it is to look a module up in this GOPROXY. */
-async function ask(go: string, list: string): Promise<string> {
-  const home = join(folder, "home");
-  mkdirSync(home, { recursive: true });
-  return promisify(execFile)(go, ["list", "-m", "example.com/x@v1.0.0"], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      LC_ALL: "C.UTF-8",
-      GOENV: "off",
-      GOFLAGS: "-mod=mod",
-      GONOSUMDB: "*",
-      GOTOOLCHAIN: "local",
-      GOTELEMETRY: "off",
-      GOPROXY: list,
-      // Whatever another host would be asked, this refuses.
-      HTTP_PROXY: `http://${HOST}`,
-      HTTPS_PROXY: `http://${HOST}`,
-      NO_PROXY: "",
-    },
-  }).then(
-    ({ stdout }) => `took ${stdout}`,
-    ({ stderr }) => stderr.trim(),
-  );
+async function ask(go: Go, list: string): Promise<string> {
+  const { code, stdout, stderr } = await runGo(go, folder, ["list", "-m", "example.com/x@v1.0.0"], {
+    GOFLAGS: "-mod=mod",
+    GOSUMDB: "",
+    GONOSUMDB: "*",
+    GOPROXY: list,
+    // Whatever another host would be asked, this refuses.
+    HTTP_PROXY: `http://${HOST}`,
+    HTTPS_PROXY: `http://${HOST}`,
+    NO_PROXY: "",
+  });
+  return code === 0 ? `took ${stdout}` : stderr.trim();
 }

@@ -429,6 +429,9 @@ describe("refused as a value that Go or a hook cannot take", () => {
     "set GOPATH=C:\\x;y",
     "set GOPATH=;C:\\x",
     "set GOPATH=C:\\x;/y",
+    "set GOPATH=C:\\a:C:\\b",
+    "set GOPATH={prefix}\\a:C:\\b",
+    "set GOCACHE=C:\\a:b",
     // Its prefix starts with a drive, which the URL takes for a host.
     "set GOPROXY=file://{prefix}/proxy",
   ])("on Windows: %s", (text) => {
@@ -436,6 +439,16 @@ describe("refused as a value that Go or a hook cannot take", () => {
       code: "setting-invalid",
       where: override(text).variable,
     });
+  });
+
+  it.each([
+    ["C:\\a:C:\\b", "C:\\a;C:\\b"],
+    ["{prefix}/a:D:/b:c:\\d", "{prefix}/a;D:/b;c:\\d"],
+    ["C:\\a;D:\\b:e", "C:\\a;D:\\b;e"],
+  ])("on Windows is a GOPATH with the separator of Unix, with what to type: %s", (value, typed) => {
+    expect(() => resolve("isolated", [override(`set GOPATH=${value}`)], "win32")).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining(`--set "GOPATH=${typed}"`) }),
+    );
   });
 
   it("is no flag to add to those of the profile", () => {

@@ -1,7 +1,7 @@
 // For any user, any settings and any walk: nothing is lost, and nothing is run.
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, inject, it } from "vitest";
+import { afterAll, describe, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import type { Setting, Settings } from "../../src/hooks/settings.js";
 import { type Phase, savedName, unsetName } from "../../src/names.js";
@@ -26,7 +26,7 @@ import { walkAsConda } from "../sessions/walk-as-conda.js";
 import { openXonshStage } from "../sessions/xonsh-stage.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell } from "../setup/programs.js";
+import { describeWith, findNushell, findPowerShell } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 import { checkMany, type Fault, sampleMany } from "./check-many.js";
 import { type Environment, type Journey, journey } from "./journey.js";
@@ -57,7 +57,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const MANY = 2000;
 const FEW = 200;
 
-const pwsh = inject("powershell");
+const pwsh = findPowerShell();
 const nu = findNushell();
 const prompt = findCommandPrompt();
 const sample = sampleMany(journey, MANY, EXAMPLES);

@@ -3,7 +3,9 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type CommandPrompt, toWindowsPath } from "../setup/command-prompt.js";
+import type { CommandPrompt } from "../setup/command-prompt.js";
+import { readVersion } from "../setup/programs.js";
+import { toWindowsPath } from "../setup/wine.js";
 import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 
 /** How to read a variable where its value must come out as it is. */
@@ -20,6 +22,7 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
   const { isWine, fails } = prompt;
   return {
     name: prompt.name,
+    version: isWine ? `wine ${readVersion(prompt.command[0], "--version")}` : null,
     holdsEmpty: false,
     hold: (user, mode) =>
       Object.fromEntries(

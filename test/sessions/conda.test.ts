@@ -1,5 +1,5 @@
-// The recorded sessions once more, through a real conda, mamba or micromamba where there is one.
-import { execFile } from "node:child_process";
+// The recorded sessions once more, through a real conda, mamba or micromamba where there is one, and a stand-in.
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -13,8 +13,9 @@ import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
+import { makeActivatingConda } from "../conda/stand-in.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { findProgram } from "../setup/programs.js";
+import { describeWith, findPowerShell, findProgram } from "../setup/programs.js";
 import recorded from "./conda-sessions.json" with { type: "json" };
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
@@ -33,6 +34,8 @@ const values = ["unset", "mixed", "hostile 5"];
 interface CondaShell {
   readonly condaName: Parameters<typeof hookArguments>[1];
   readonly program: string;
+  /** Where it is, when it need not be on the PATH. */
+  readonly path?: string | undefined;
   readonly args: (script: string) => string[];
   readonly dialect: Dialect;
 }
@@ -50,12 +53,13 @@ const SHELLS: readonly CondaShell[] = [
   {
     condaName: "powershell",
     program: "pwsh",
+    path: findPowerShell()?.[0],
     args: (script) => ["-NoProfile", "-NonInteractive", "-File", script],
     dialect: powershell,
   },
 ];
 
-const tools = await findTools(currentSession());
+const tools = findTools(currentSession());
 // Not under REQUIRE_ALL: conda is not to be had everywhere, and the recordings stand for it.
 if (tools.length === 0 && process.env.REQUIRE_CONDA !== "1") {
   it.skip("real conda (skipped: there is no conda, mamba or micromamba)", () => undefined);
@@ -66,15 +70,80 @@ it.runIf(process.env.REQUIRE_CONDA === "1")("finds a real conda", () => {
 
 for (const tool of tools) {
   for (const shell of SHELLS) {
-    const program = findProgram(shell.program);
+    const program = shell.path ?? findProgram(shell.program);
     const title = `${tool.name} in ${shell.program}`;
     if (program === null)
       it.skip(`${title} (skipped: there is no ${shell.program})`, () => undefined);
-    else testTool(title, tool, shell, program);
+    else testTool(title, tool, shell, program, values);
   }
 }
 
-function testTool(title: string, tool: CondaTool, shell: CondaShell, program: string): void {
+// So that the way through a conda is gone in every run, and so as a conda of today wants it. In the others,
+// the demo's tests go it.
+const standIn: CondaTool = {
+  name: "conda",
+  program: makeActivatingConda(join(folder, "conda")).program,
+};
+for (const shell of SHELLS.filter(({ program }) => /^(?:bash|pwsh)$/.test(program))) {
+  const program = shell.path ?? findProgram(shell.program);
+  const what = shell.program === "pwsh" ? "PowerShell" : shell.program;
+  describeWith(`a stand-in for conda in ${what}`, what, program, (found) => {
+    testTool("plays", standIn, shell, found, ["mixed"]);
+  });
+}
+
+describe("the stand-in refuses what conda refuses:", () => {
+  it.each(["hook", "activate", "deactivate"])("both names of one setting, at %s", (command) => {
+    const env = { CONDA_AUTO_ACTIVATE: "false", CONDA_AUTO_ACTIVATE_BASE: "false" };
+    const { status, stdout, stderr } = spawnSync(standIn.program, ["shell.posix", command], {
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, ...env },
+    });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("MultipleKeysError");
+  });
+
+  describeWith("in PowerShell", "PowerShell", findPowerShell(), ([program]) => {
+    it("--stack", async () => {
+      const shell = SHELLS.find(({ dialect }) => dialect === powershell) as CondaShell;
+      const line = `conda activate --stack ${powershell.quote(join(home, "a"))}`;
+      const play = perform(standIn, shell, program, [line], {});
+      const [, after] = await play;
+      expect(after?.CONDA_PREFIX).toBeUndefined();
+    });
+  });
+});
+
+// There the function that conda defines fails, as they know no `\local`: so the README names this way.
+for (const name of ["ksh", "mksh"]) {
+  describeWith(`eval "$(conda shell.posix …)" in ${name}`, name, findProgram(name), (program) => {
+    it("activates and deactivates", async () => {
+      const user = USER_VALUES.mixed as UserValues;
+      const shell: CondaShell = {
+        condaName: "dash",
+        program: name,
+        args: (script) => [script],
+        dialect: posix,
+      };
+      const prefix = join(home, "a");
+      const tell = (...words: string[]) =>
+        posix.evaluate(posix.run([standIn.program, "shell.posix", ...words]));
+      const lines = [tell("activate", prefix), tell("deactivate"), `conda activate '${prefix}'`];
+      const [, inside, after, byFunction] = await perform(standIn, shell, program, lines, user);
+      expect(pickVariables(inside ?? {})).toEqual(expectValues("a", prefix, user));
+      expect(pickVariables(after ?? {})).toEqual(user);
+      expect(byFunction?.CONDA_PREFIX).toBeUndefined();
+    });
+  });
+}
+
+function testTool(
+  title: string,
+  tool: CondaTool,
+  shell: CondaShell,
+  program: string,
+  values: readonly string[],
+): void {
   describe(title, () => {
     for (const { name, steps } of recorded.scenarios) {
       const lines = steps.map(({ command }) => spell(command, tool, shell));
@@ -109,7 +178,8 @@ function spell(command: string, { name }: CondaTool, { dialect }: CondaShell): s
   if (command === "reactivate")
     return name === "conda" && dialect === posix ? "__conda_reactivate" : null;
   const [verb, ...rest] = command.split(" ");
-  const words = rest.map((word) => (word.startsWith("-") ? word : dialect.quote(join(home, word))));
+  const stack = dialect === powershell ? "-Stack" : "--stack";
+  const words = rest.map((word) => (word === "--stack" ? stack : dialect.quote(join(home, word))));
   return [name, verb, ...words].join(" ");
 }
 
@@ -145,8 +215,9 @@ async function perform(
       ...user,
       HOME: stage,
       CONDA_ENVS_DIRS: home,
-      CONDA_AUTO_ACTIVATE: "false",
+      // By the name that every conda knows; both, and none of its commands runs.
       CONDA_AUTO_ACTIVATE_BASE: "false",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
     },
   });
   return readFileSync(out, "utf8")

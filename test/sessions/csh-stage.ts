@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import {
   type Move,
   type Performance,
@@ -46,6 +46,7 @@ export function openCshStage(): Stage | null {
   if (program === null) return null;
   return {
     name: "tcsh",
+    version: readVersion(program, "--version"),
     holdsEmpty: true,
     hasFlag: (flags, flag, token) =>
       !token.includes("{prefix}") && ` ${flags} `.includes(` ${flag} `),

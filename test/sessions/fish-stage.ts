@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import { type Deed, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
 import type { UserValues } from "./user-values.js";
 
@@ -36,6 +36,7 @@ export function openFishStage(): Stage | null {
   if (program === null) return null;
   return {
     name: "fish",
+    version: readVersion(program, "--version"),
     holdsEmpty: true,
     modes: Object.keys(FISH_MODES),
     driver: {

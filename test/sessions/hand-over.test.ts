@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, inject, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { hasSavedState, type Phase, scriptPath } from "../../src/names.js";
@@ -14,7 +14,7 @@ import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushell, findProgram } from "../setup/programs.js";
+import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
 
@@ -65,7 +65,7 @@ const SHELLS: readonly HandOverShell[] = [
     source: (path) => `source-bash --suppress-skip-message -n "${path}"`,
     run: (words) => `$[${posix.run(words)}]`,
   },
-  { name: "PowerShell", dialect: powershell, command: inject("powershell"), extension: ".ps1" },
+  { name: "PowerShell", dialect: powershell, command: findPowerShell(), extension: ".ps1" },
   {
     name: "nushell",
     dialect: nushell,
@@ -120,6 +120,7 @@ async function handOver(parent: HandOverShell, child: HandOverShell, user: UserV
       LC_ALL: "C.UTF-8",
       CONDA_PREFIX: prefix,
       CONDA_SHLVL: "1",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
       ...user,
     },
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import type { Deed, Move, Performance, Play, Stage } from "./play.js";
 
 // A user's lists instead of texts, in closures that take nothing else: since 0.110 they fail every
@@ -44,6 +44,7 @@ export function openNushellStage(program: string): Stage {
   const terminal = process.platform === "linux" ? findProgram("script") : null;
   return {
     name: "nushell",
+    version: readVersion(program, "--version"),
     cannotHold: "bytes that are not UTF-8, with which it does not start",
     holdsEmpty: true,
     modes: [...Object.keys(MODES), ...(terminal === null ? [] : [TYPED])],
@@ -176,11 +177,16 @@ function type(
     if (!isRunning && shown.includes(MARKS.prompt)) {
       shown = "";
       isRunning = true;
-      child.stdin.write(`${rest.shift()}\r`);
+      // As a paste: for each single key the newer ones draw the line anew.
+      child.stdin.write(`\x1b[200~${rest.shift()}\x1b[201~\r`);
     }
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
+    // Once all is typed, nobody need be there to read an answer any more.
+    child.stdin.on("error", (error) => {
+      if (rest.length > 0) reject(error);
+    });
     // As the title of its window a terminal is told the line that runs.
     child.on("close", () => resolve(printed.replace(/.\]2;.*?\p{Cc}/gsu, "")));
   });

@@ -35,6 +35,7 @@ async function playOnce(
     echo,
     look,
     volatile,
+    parts,
   }: Driver,
   plays: readonly (readonly Move[])[],
   folder: string,
@@ -49,7 +50,8 @@ async function playOnce(
       move.move === "look" ? [echo(`${mark} ${index} ${move.label}`), look] : [tell(move)],
     ),
   );
-  writeFileSync(script, `${[prelude, ...lines].join("\n")}\n`);
+  const all = parts ? writeParts(lines, parts, folder) : lines;
+  writeFileSync(script, `${[prelude, ...all].join("\n")}\n`);
   const file = openSync(output, "w");
   const child = spawn(command[0] as string, [...command.slice(1), script], {
     cwd: folder,
@@ -59,7 +61,6 @@ async function playOnce(
       LC_ALL: "C.UTF-8",
       CONDA_PREFIX: "",
       CONDA_SHLVL: "0",
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
       ...env,
     },
@@ -80,4 +81,23 @@ async function playOnce(
     looks[Number(index)]?.set(label, lines.sort());
   }
   return { looks, text };
+}
+
+/** Writes the lines into as few files as may be. @returns the lines that run these */
+function writeParts(
+  lines: readonly string[],
+  { bytes, run }: NonNullable<Driver["parts"]>,
+  folder: string,
+): string[] {
+  const texts = [""];
+  for (const line of lines) {
+    const longer = `${texts.at(-1)}${line}\n`;
+    if (Buffer.byteLength(longer) > bytes) texts.push(`${line}\n`);
+    else texts[texts.length - 1] = longer;
+  }
+  return texts.map((text, index) => {
+    const file = join(folder, `part${index}`);
+    writeFileSync(file, text);
+    return run(file);
+  });
 }

@@ -42,6 +42,8 @@ export type HasFlag = (flags: string, flag: string, token: string, mode?: string
 /** One real shell. */
 export interface Stage {
   readonly name: string;
+  /** Its version to the second number; null when it does not tell. */
+  readonly version: string | null;
   /** Whether it can hold an empty variable. */
   readonly holdsEmpty: boolean;
   /** Of the user's values, those that it can hold as they are, and what it makes of the others. */
@@ -80,6 +82,8 @@ export interface Driver {
   readonly volatile?: RegExp;
   /** What the program says when it fails by a fault of its own, now and then: it is tried again then. */
   readonly fails?: RegExp | null;
+  /** Of a program that misreads long scripts: how many bytes it reads well, and the line that runs such a part. */
+  readonly parts?: { readonly bytes: number; run(file: string): string };
   /** How many cases a process of it plays well, where it becomes slow sooner than others. */
   readonly atOnce?: number;
 }

@@ -1,11 +1,12 @@
 // The shells that run .sh hooks, each as a stage for plays.
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import {
   type Deed,
+  type Driver,
   type HasFlag,
   type Performance,
   type Play,
@@ -17,6 +18,14 @@ interface PosixShell {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
+  /** What tells its version, where that is not its option `--version`. */
+  readonly tellVersion?: readonly [string, ...string[]];
+  /** Whether it takes only what is text in its locale. */
+  readonly isTextOnly?: true;
+  /** Of a program that misreads long scripts. */
+  readonly parts?: NonNullable<Driver["parts"]>;
+  /** What it does not do without. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What users and their scripts may have switched on. */
   readonly modes: Readonly<Record<string, string>>;
   /** Prints all that the shell holds besides its environment. */
@@ -50,6 +59,8 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "dash",
     program: "dash",
     args: [],
+    // It has no word for it itself.
+    tellVersion: ["dpkg-query", "--show", "dash"],
     modes: { default: "", strict: STRICT },
     dump: PLAIN_DUMP,
     volatile: /^(?:_|LINENO)=/,
@@ -71,6 +82,7 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "busybox sh",
     program: "busybox",
     args: ["sh"],
+    tellVersion: ["busybox"],
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: PLAIN_DUMP,
     volatile: /^(?:_|LINENO|RANDOM|SECONDS|EPOCH\w+)=/,
@@ -79,6 +91,7 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "mksh",
     program: "mksh",
     args: [],
+    tellVersion: ["mksh", "-c", "echo $KSH_VERSION"],
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: KSH_DUMP,
     volatile:
@@ -88,10 +101,23 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     name: "ksh93",
     program: "ksh",
     args: [],
+    // Where the 65,536th byte of a script falls into `export NAME=`, 93u+m/1.0.10 misreads the name.
+    parts: { bytes: 60_000, run: (file) => `. ${quote(file)}` },
     modes: { default: "", strict: `${STRICT}set -o pipefail` },
     dump: KSH_DUMP,
     volatile:
       /^(?:typeset(?: -\S+)* (?:\d+ )?)?(?:_|LINENO|RANDOM|SRANDOM|SECONDS|_AST_FEATURES|\.sh\.\S*)\b/,
+  },
+  {
+    name: "yash",
+    program: "yash",
+    args: [],
+    isTextOnly: true,
+    // Since 2.58 it finds `[`, its own, only where there is one on the PATH.
+    env: { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
+    modes: { default: "", strict: `${STRICT}set -o pipefail` },
+    dump: "typeset -p; typeset -fp; alias; set +o; trap; umask; pwd",
+    volatile: /^typeset(?: -\S+)* (?:_|LINENO|RANDOM)\b/,
   },
 ];
 
@@ -105,7 +131,9 @@ export function openPosixStage(shell: PosixShell): Stage | null {
   if (program === null) return null;
   return {
     name: shell.name,
+    version: readVersion(...(shell.tellVersion ?? ([program, "--version"] as const))),
     holdsEmpty: true,
+    cannotHold: shell.isTextOnly ? "bytes that are not UTF-8" : "",
     hasFlag: hasFlagInSh,
     modes: Object.keys(shell.modes),
     driver: {
@@ -114,6 +142,8 @@ export function openPosixStage(shell: PosixShell): Stage | null {
       tell,
       echo: (line) => `echo '${line}'`,
       look: "export -p",
+      // ksh exports which script it runs, and so which part.
+      ...(shell.parts ? { parts: shell.parts, volatile: /^export _(?:=|$)/ } : {}),
     },
     perform: (plays, mode, folder) =>
       Promise.all(
@@ -153,9 +183,18 @@ async function perform(
   writeFileSync(script, `${lines.join("\n")}\n`);
   const { stdout, stderr } = await promisify(execFile)(program, [...shell.args, script], {
     cwd: folder,
-    env: { PATH: "/nonexistent", HOME: folder, CONDA_PREFIX: "", CONDA_SHLVL: "0", ...play.user },
+    env: {
+      PATH: "/nonexistent",
+      HOME: folder,
+      ...shell.env,
+      CONDA_PREFIX: "",
+      CONDA_SHLVL: "0",
+      ...play.user,
+    },
   }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
   const read = (name: string) => {
+    // What it said then is in the output.
+    if (!existsSync(join(folder, name))) return "the shell never came to it";
     const lines = readFileSync(join(folder, name), "utf8").split("\n");
     return lines.filter((line) => !shell.volatile.test(line)).join("\n");
   };

@@ -1,11 +1,11 @@
 // PowerShell as a stage for plays: all of them in one process, whose start is dear.
-import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
-import { makeLastingFolder } from "../setup/environments.js";
+import { readVersion } from "../setup/programs.js";
 import {
   type Deed,
   type Performance,
@@ -47,15 +47,12 @@ function __Look {
 /** The stage of the PowerShell that the global set-up found. */
 export function openPowerShellStage(command: readonly [string, ...string[]]): Stage {
   const [program, ...args] = command;
+  const version = readVersion(program, "--version");
   // Before 7.5 an assignment of nothing removes a variable.
-  const folder = makeLastingFolder();
-  const script = join(folder, "version.ps1");
-  writeFileSync(script, "$PSVersionTable.PSVersion.ToString()");
-  const version = execFileSync(program, [...args, script], { encoding: "utf8" }).trim();
-  rmSync(folder, { recursive: true });
-  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   return {
-    name: `PowerShell ${version}`,
+    name: "PowerShell",
+    version,
     cannotHold: "bytes that are not UTF-8; before 7.5 an empty variable",
     holdsEmpty: major > 7 || (major === 7 && minor >= 5),
     modes: Object.keys(MODES),
@@ -97,7 +94,6 @@ async function perform(
     env: {
       PATH: process.env.PATH,
       HOME: folder,
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
     },
     maxBuffer: 1 << 26,

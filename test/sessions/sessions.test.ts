@@ -1,14 +1,14 @@
 // Every recorded session of real conda, in every real shell: the heart of the matter.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, inject, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { type Phase, scriptPath } from "../../src/names.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushell } from "../setup/programs.js";
-import { expectInReadme } from "../setup/readme.js";
+import { describeWith, findNushells, findPowerShell, isNewest } from "../setup/programs.js";
+import { expectInReadme, readRow } from "../setup/readme.js";
 import { openCmdStage } from "./cmd-stage.js";
 import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
@@ -47,8 +47,7 @@ for (const home of Object.values(homes)) {
   }
 }
 
-const powershell = inject("powershell");
-const nushell = findNushell();
+const powershell = findPowerShell();
 const prompt = findCommandPrompt();
 const stages: readonly (readonly [string, string, Stage | null])[] = [
   ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
@@ -57,11 +56,13 @@ const stages: readonly (readonly [string, string, Stage | null])[] = [
   ["xonsh", ".sh", openXonshStage()],
   ["cmd.exe", ".bat", prompt && openCmdStage(prompt)],
   ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
-  ["nushell", ".nu", nushell === null ? null : openNushellStage(nushell)],
+  ...findNushells().map(
+    (nu) => ["nushell", ".nu", nu === null ? null : openNushellStage(nu)] as const,
+  ),
 ];
 
 for (const [name, extension, stage] of stages) {
-  describeWith(name, name, stage, (found) => {
+  describeWith(`${name} ${stage?.version ?? ""}`.trim(), name, stage, (found) => {
     const home = found.plainPrefixOnly ? homes.plain : homes.strange;
     for (const mode of found.modes) {
       testSessions(found, mode, home, extension);
@@ -259,9 +260,21 @@ it("leaves no trace of a value that was run as code", () => {
 it("is what the README says", () => {
   const plays = SESSIONS.length * Object.keys(USER_VALUES).length;
   expectInReadme(`${plays} sessions`);
-  for (const [name, extension, stage] of stages) {
-    if (stage === null) continue;
-    const { modes, cannotHold = "" } = stage;
-    expectInReadme(`| ${name} | \`${extension}\` | ${modes.join(", ")} | ${cannotHold} |`);
+  for (const name of new Set(stages.map(([name]) => name))) {
+    const found = stages.flatMap(([other, extension, stage]) =>
+      stage && other === name ? [{ extension, stage }] : [],
+    );
+    const versions = found.map(({ stage }) => stage.version);
+    console.log(name, versions.join(", "));
+    const [, written = "", ...cells] = readRow(name);
+    for (const { extension, stage } of found) {
+      const { modes, cannotHold = "" } = stage;
+      expect(cells, name).toEqual([`\`${extension}\``, modes.join(", "), cannotHold]);
+    }
+    if (process.env.REQUIRE_ALL !== "1" || found.length === 0) continue;
+    // The oldest and the newest that all of this is said of: those of this run are at one end.
+    const proven = written.split(", ");
+    expect(proven.length, name).toBeLessThanOrEqual(2);
+    expect(versions, name).toEqual(isNewest ? [proven.at(-1)] : proven.slice(0, versions.length));
   }
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { savedName, unsetName } from "../../src/names.js";
-import { findProgram } from "../setup/programs.js";
+import { findProgram, readVersion } from "../setup/programs.js";
 import {
   type Move,
   type Performance,
@@ -16,10 +16,16 @@ import {
 } from "./play.js";
 import { hasFlagInSh } from "./posix-stages.js";
 
-const MODES: Readonly<Record<string, string>> = {
-  default: "",
-  strict: "$RAISE_SUBPROC_ERROR = True; $XONSH_SHOW_TRACEBACK = True",
-};
+/** Whether it is older than the 0.24 that reads paths and values as they are. */
+export function isOldXonsh(program: string): boolean {
+  const [major = 0, minor = 0] = (readVersion(program, "--version") ?? "").split(".").map(Number);
+  return major === 0 && minor < 24;
+}
+
+function listModes(isOld: boolean): Readonly<Record<string, string>> {
+  const raise = isOld ? "$RAISE_SUBPROC_ERROR" : "$XONSH_SUBPROC_CMD_RAISE_ERROR";
+  return { default: "", strict: `${raise} = True; $XONSH_SHOW_TRACEBACK = True` };
+}
 
 const PRELUDE = `
 def __dump(path):
@@ -40,16 +46,24 @@ const VOLATILE = /^\$(?:_|LAST_RETURN_CODE) /;
 export function openXonshStage(): Stage | null {
   const program = findProgram("xonsh");
   if (program === null) return null;
+  const isOld = isOldXonsh(program);
+  const modes = listModes(isOld);
   return {
     name: "xonsh",
+    version: readVersion(program, "--version"),
     holdsEmpty: true,
-    modes: Object.keys(MODES),
-    plainPrefixOnly:
-      "xonsh writes the path that source-bash is given unquoted into the lines for bash, so a blank ends it",
-    cannotHold: "line breaks; `$` and `~` in GOPATH; a prefix with a blank",
+    modes: Object.keys(modes),
+    ...(isOld
+      ? {
+          plainPrefixOnly:
+            "it writes the path that source-bash is given unquoted into the lines for bash, so a blank ends it",
+        }
+      : {}),
+    cannotHold:
+      "carriage returns; `$` and `~` in GOPATH; before 0.24 line breaks and a prefix with a blank",
     hold: (user) =>
       Object.fromEntries(
-        Object.entries(user).map(([name, value]) => [name, holdValue(name, value)]),
+        Object.entries(user).map(([name, value]) => [name, holdValue(name, value, isOld)]),
       ),
     hasFlag: hasFlagInSh,
     driver: {
@@ -65,17 +79,17 @@ export function openXonshStage(): Stage | null {
       atOnce: 20,
       volatile: /^_=/,
     },
-    perform: (plays, mode, folder) => perform(program, plays, MODES[mode] ?? "", folder),
+    perform: (plays, mode, folder) => perform(program, plays, modes[mode] ?? "", folder),
   };
 }
 
 /**
- * What xonsh 0.13 cannot hold, whatever is sourced, even an empty file. It reads back the lines that env
- * prints in bash, so a line break may end a value, or begin the next name. And in a variable whose name
- * ends in PATH, it expands $ and ~ for every program.
+ * What xonsh cannot hold, whatever is sourced, even an empty file. It takes a carriage return for a line
+ * break, and an old one reads back the lines that env prints in bash, so that a line break may end a value,
+ * or begin the next name. And in a variable whose name ends in PATH, it expands $ and ~ for every program.
  */
-function holdValue(name: string, value: string): string {
-  const held = value.replace(/[\r\n]+/g, " ");
+function holdValue(name: string, value: string, isOld: boolean): string {
+  const held = value.replace(isOld ? /[\r\n]+/g : /\r/g, " ");
   return name.endsWith("PATH") ? held.replace(/[$~]/g, "-") : held;
 }
 

@@ -1,2 +1,2 @@
 // Before all tests, but not before the bench, which has no use for it: prepares wine.
-export { prepareCommandPrompt as default } from "./command-prompt.js";
+export { prepareWine as default } from "./wine.js";

@@ -8,7 +8,7 @@ import { PHASES, type Phase, savedName, scriptPath, unsetName } from "../../src/
 import { nushell } from "../../src/shells/nushell.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushell } from "../setup/programs.js";
+import { describeWith, findNushells, readVersion } from "../setup/programs.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,7 +49,10 @@ const CONFIG = write("config.nu", [
 })`,
 ]);
 
-describeWith("nushell", "nushell", findNushell(), (nu) => {
+for (const nu of findNushells())
+  describeWith(`nushell ${nu && readVersion(nu, "--version")}`, "nushell", nu, testNushell);
+
+function testNushell(nu: string): void {
   /** Runs these lines in a fresh nu. @returns what it prints on stdout and stderr */
   const run = (
     lines: readonly string[],
@@ -217,4 +220,4 @@ describeWith("nushell", "nushell", findNushell(), (nu) => {
   it("leaves no trace of a text that was run as code", () => {
     expect(existsSync(join(folder, "pwned"))).toBe(false);
   });
-});
+}

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
@@ -16,7 +16,7 @@ import { text } from "../properties/text.js";
 import { CSH_MODES } from "../sessions/csh-stage.js";
 import { POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell, findProgram } from "../setup/programs.js";
+import { describeWith, findNushells, findPowerShell, findProgram } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 
 /** What breaks a shell's quoting if anything does. */
@@ -98,7 +98,6 @@ interface Shell {
   readonly modes: Readonly<Record<string, string>>;
 }
 
-const nu = findNushell();
 function findCommand(program: string, ...args: string[]): [string, ...string[]] | null {
   const found = findProgram(program);
   return found === null ? null : [found, ...args];
@@ -125,18 +124,20 @@ const SHELLS: readonly Shell[] = [
   {
     name: "PowerShell",
     dialect: powershell,
-    command: inject("powershell"),
+    command: findPowerShell(),
     modes: {
       default: "",
       strict: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
     },
   },
-  {
-    name: "nushell",
-    dialect: nushell,
-    command: nu === null ? null : [nu, "--no-config-file"],
-    modes: { default: "" },
-  },
+  ...findNushells().map(
+    (nu): Shell => ({
+      name: "nushell",
+      dialect: nushell,
+      command: nu === null ? null : [nu, "--no-config-file"],
+      modes: { default: "" },
+    }),
+  ),
 ];
 
 /** Runs these lines in a fresh shell; `tell` is where they have their words reported to. */
@@ -157,7 +158,6 @@ function perform(
       HOME: folder,
       LC_ALL: "C.UTF-8",
       CONDA_PREFIX: PREFIX,
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
       POWERSHELL_TELEMETRY_OPTOUT: "1",
     },
   });
@@ -223,7 +223,6 @@ function testShell(shell: Shell, mode: string): void {
     const printed = `${assign(dialect, value)}\n`;
     writeFileSync(printer, `process.stdout.write(${JSON.stringify(printed)});\n`);
     const told = perform(shell, mode, (file) => [
-      ...(dialect === powershell ? [UTILITIES] : []),
       dialect.evaluate(dialect.run([process.execPath, printer])),
       dialect.run([process.execPath, REPORTER, file]),
     ]);
@@ -271,13 +270,6 @@ function compare(words: readonly string[], expected: readonly string[]): Fault |
     what: `${JSON.stringify(words[index])} is not ${JSON.stringify(expected[index])}`,
   };
 }
-
-// PowerShell's bare engine comes without the module that these two are in.
-const UTILITIES = `
-if (-not $ExecutionContext.InvokeCommand.GetCommand('Out-String', 'All')) {
-  function Out-String { ($input | ForEach-Object { "$_\`n" }) -join '' }
-  function Invoke-Expression { process { . ([ScriptBlock]::Create($_)) } }
-}`;
 
 function parsePrefix(text: string): Word {
   return parseWord(`${text}{prefix}${text}`);

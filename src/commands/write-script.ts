@@ -1,0 +1,26 @@
+// Puts a script into a file that the user names, which is no business of any record.
+import { lstatSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { isDirectory } from "../conda/disk.js";
+import { replaceFile } from "../conda/files.js";
+import { CondaGoHooksError } from "../errors.js";
+
+/**
+ * Writes the script as install would, since what a shell makes of a redirection may be another text: Windows
+ * PowerShell 5.1 writes UTF-16. What stands there is replaced as a redirection would, but no link is followed.
+ * @param isSecret whether it is for nobody else's eyes
+ * @throws CondaGoHooksError `file-system`
+ */
+export async function writeScript(file: string, script: string, isSecret: boolean): Promise<void> {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  const fault =
+    found && !found.isFile()
+      ? "what stands there is no file, and is not replaced"
+      : isDirectory(dirname(file))
+        ? null
+        : "there is no folder to put the file in";
+  if (fault !== null)
+    throw new CondaGoHooksError("file-system", fault, file, "name another file with --out");
+  const mode = found?.mode ?? 0o666 & ~process.umask();
+  await replaceFile(dirname(file), basename(file), script, mode & (isSecret ? 0o600 : 0o777));
+}

@@ -1,0 +1,154 @@
+// What a manifest of pixi says of activation, read and written by pixi's own rules.
+import { basename } from "node:path";
+import { readBesideManifest } from "./pixi.js";
+
+export type Toml = Readonly<Record<string, unknown>>;
+
+export interface Manifest {
+  readonly text: string;
+  /** The document; empty when it is no TOML. */
+  readonly document: Toml;
+  /** Where pixi's tables stand in it. */
+  readonly root: readonly string[];
+  /** The line in which it is no TOML; null when it is. */
+  readonly faultyLine: number | null;
+}
+
+/** An `activation` table. */
+export interface Activation {
+  /** Of the table that it stands in: a feature, or one of its targets. */
+  readonly path: readonly string[];
+  /** Of the feature. */
+  readonly feature: readonly string[];
+  readonly isTarget: boolean;
+  /** Null where it has no such list. */
+  readonly scripts: readonly string[] | null;
+  readonly env: Toml;
+}
+
+/** Reads a manifest; null where there is none to be read. */
+export async function readManifest(manifest: string): Promise<Manifest | null> {
+  const name = basename(manifest);
+  const text = readBesideManifest(manifest, name);
+  if (text === null) return null;
+  const { parse } = await import("smol-toml");
+  const root = name === "pyproject.toml" ? ["tool", "pixi"] : [];
+  try {
+    return { text, root, document: parse(text), faultyLine: null };
+  } catch (error) {
+    return { text, root, document: {}, faultyLine: (error as { line?: number }).line ?? 1 };
+  }
+}
+
+/** The platforms of the workspace that are like Windows, or like Unix. */
+export function listPlatforms({ document, root }: Manifest, isWindows: boolean): string[] {
+  const named = ["workspace", "project"].flatMap((name) => {
+    const { platforms } = tableAt(document, [...root, name]);
+    return Array.isArray(platforms) ? platforms : [];
+  });
+  const family = isWindows ? /^win-/ : /^(?:linux|osx)-/;
+  const found = named
+    .map((entry) => (isTable(entry) ? entry.platform : entry))
+    .filter((platform) => typeof platform === "string" && family.test(platform));
+  if (found.length > 0) return [...new Set(found as string[])];
+  return isWindows ? ["win-64"] : ["linux-64", "osx-arm64"];
+}
+
+/** The paths of the features that make an environment, the most important first. */
+export function listFeatures({ document, root }: Manifest, environment: string): string[][] {
+  const { [environment]: own } = tableAt(document, [...root, "environments"]);
+  const names = isTable(own) ? own.features : own;
+  return [
+    ...(isTable(own) ? [[...root, "environments", environment]] : []),
+    ...(Array.isArray(names) ? names : []).map((name) => [...root, "feature", String(name)]),
+    ...(isTable(own) && own["no-default-feature"] === true ? [] : [[...root]]),
+  ];
+}
+
+/**
+ * The activation tables of a feature that count on a platform, the most important first. pixi says that this
+ * is the most specific one; what it takes is the target that comes last in the file
+ * (pixi_manifest/src/target.rs, resolve_for_platform).
+ */
+export function listActivations(
+  manifest: Manifest,
+  feature: readonly string[],
+  platform: string,
+): Activation[] {
+  const all = listAllActivations(manifest.document, feature);
+  return all.filter(({ path, isTarget }) => !isTarget || matches(path.at(-1) ?? "", platform));
+}
+
+/** Every activation table of the manifest, whatever it is for. */
+export function findActivations({ document, root }: Manifest): Activation[] {
+  const features = ["feature", "environments"].flatMap((kind) =>
+    Object.keys(tableAt(document, [...root, kind])).map((name) => [...root, kind, name]),
+  );
+  return [root, ...features].flatMap((feature) => listAllActivations(document, feature));
+}
+
+function listAllActivations(document: Toml, feature: readonly string[]): Activation[] {
+  const targets = Object.keys(tableAt(document, [...feature, "target"])).reverse();
+  const paths = [...targets.map((name) => [...feature, "target", name]), feature];
+  return paths.map((path) => {
+    const { scripts, env } = tableAt(document, [...path, "activation"]);
+    return {
+      path,
+      feature,
+      isTarget: path !== feature,
+      scripts: Array.isArray(scripts) ? scripts.map(String) : null,
+      env: isTable(env) ? env : {},
+    };
+  });
+}
+
+const FAMILIES: ReadonlyMap<string, RegExp> = new Map([
+  ["unix", /^(?:linux|osx)-/],
+  ["linux", /^linux-/],
+  ["osx", /^osx-/],
+  ["macos", /^osx-/],
+  ["win", /^win-/],
+]);
+
+function matches(target: string, platform: string): boolean {
+  return target === platform || (FAMILIES.get(target)?.test(platform) ?? false);
+}
+
+/** What the activation tables at these paths are to have, as lines of TOML. */
+export async function formatActivations(
+  wanted: ReadonlyMap<readonly string[], object>,
+): Promise<string[]> {
+  // The names in it are somebody else's: none may mean what every object has.
+  const document: Record<string, unknown> = Object.create(null);
+  for (const [path, activation] of wanted) {
+    let table = document;
+    for (const key of path) {
+      table[key] ??= Object.create(null);
+      table = table[key] as Record<string, unknown>;
+    }
+    table.activation = activation;
+  }
+  const { stringify } = await import("smol-toml");
+  return stringify(document).trimEnd().split("\n");
+}
+
+/** Whether the lines can stand at the end of the manifest: none of their tables is there already. */
+export async function canAppend({ text }: Manifest, lines: readonly string[]): Promise<boolean> {
+  const { parse } = await import("smol-toml");
+  try {
+    parse([text, ...lines, ""].join("\n"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tableAt(document: Toml, path: readonly string[]): Toml {
+  let found: unknown = document;
+  for (const key of path) found = isTable(found) ? found[key] : undefined;
+  return isTable(found) ? found : {};
+}
+
+function isTable(value: unknown): value is Toml {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,55 @@
+// Where a program stands that a name means, and never one of the folder that somebody is in.
+import { accessSync, constants, statSync } from "node:fs";
+import { posix, win32 } from "node:path";
+import type { Session } from "./session.js";
+
+type Place = Pick<Session, "env" | "platform">;
+
+/**
+ * The executable that a name on the PATH, or an absolute path, means; null when there is none.
+ * As Go's own since 1.19: a folder of the PATH that is relative or empty is none, on Windows neither is
+ * the current one. What somebody else's checkout holds is not run by looking at it.
+ */
+export function findProgram(program: string, place: Place): string | null {
+  return listCandidates(program, place).find(isExecutable) ?? null;
+}
+
+/** The files that the program may be, in the order in which they are looked for. */
+export function listCandidates(program: string, { env, platform }: Place): string[] {
+  const isWindows = platform === "win32";
+  const isAbsolute = isWindows ? (path: string) => ABSOLUTE.test(path) : posix.isAbsolute;
+  const ends = isWindows ? listEnds(program, env.PATHEXT) : [""];
+  const files = /[/\\]/.test(program)
+    ? [program].filter(isAbsolute)
+    : splitPath(env.PATH ?? env.Path ?? "", isWindows)
+        .filter(isAbsolute)
+        .map((folder) => (isWindows ? win32 : posix).join(folder, program));
+  return files.flatMap((file) => ends.map((end) => `${file}${end}`));
+}
+
+function splitPath(path: string, isWindows: boolean): string[] {
+  if (!isWindows) return path.split(":");
+  // A semicolon may stand in a folder's name, within quotes.
+  const folders = path.match(/(?:"[^"]*"?|[^;"])+/g) ?? [];
+  return folders.map((folder) => folder.replaceAll('"', ""));
+}
+
+// On Windows. Not what begins with one separator: it is on the drive that somebody is on.
+const ABSOLUTE = /^(?:[a-z]:[\\/]|[\\/]{2})/i;
+
+/** What Windows may add to a name: nothing where it has such an end already. */
+function listEnds(program: string, pathExt: string | undefined): string[] {
+  const ends = (pathExt || ".COM;.EXE;.BAT;.CMD").split(";").filter((end) => end !== "");
+  const name = program.toLowerCase();
+  return ends.some((end) => name.endsWith(end.toLowerCase())) ? ["", ...ends] : ends;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    if (!statSync(file).isFile()) return false;
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+// Hooks for cmd.exe as the command installs them on Windows, run in conda's own order; and what a Go for Windows makes of them.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { parseEnvironment } from "../sessions/play.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { toWindowsPath } from "../setup/wine.js";
+import { describeWithWindowsGo, runOnWindows } from "./windows-node.js";
+
+const USER = {
+  GOPATH: "C:\\Users\\you\\go",
+  GOFLAGS: "-v -x",
+  GOPROXY: "https://proxy.example,direct",
+};
+
+describeWithWindowsGo("the hooks", (node, go) => {
+  it("give an environment its Go in cmd.exe, and the user's own back", async () => {
+    const home = makeFolder();
+    const prefix = makeEnvironment(join(home, "envs", "a (b) & c"));
+    const args = ["-p", toWindowsPath(prefix), "--profile", "direct", "--append", "GOFLAGS=-x"];
+    const [installed] = await runOnWindows(node, home, [{ args: ["install", ...args] }]);
+    expect(installed?.status, installed?.stderr).toBe(0);
+
+    // conda sorts what it activates, and deactivates the other way round.
+    const scripts = (phase: string) => {
+      const folder = join(prefix, "etc", "conda", `${phase}.d`);
+      const names = readdirSync(folder)
+        .filter((name) => name.endsWith(".bat"))
+        .sort();
+      return (phase === "activate" ? names : names.reverse()).map(
+        (name) => `@call "${toWindowsPath(join(folder, name))}"`,
+      );
+    };
+    const program = `"${toWindowsPath(join(go, "bin", "go.exe"))}"`;
+    const look = (label: string) => [
+      `@set > ${label}`,
+      `@${program} env -json GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN > ${label}.json`,
+    ];
+    const lines = [
+      ...look("before"),
+      `@set "CONDA_PREFIX=${toWindowsPath(prefix)}"`,
+      ...scripts("activate"),
+      ...look("inside"),
+      ...scripts("deactivate"),
+      '@set "CONDA_PREFIX="',
+      ...look("after"),
+    ];
+    expect(lines.filter((line) => line.startsWith("@call"))).not.toEqual([]);
+    writeFileSync(join(home, "session.bat"), `${lines.join("\r\n")}\r\n`);
+    const cmd = {
+      program: "C:\\windows\\system32\\cmd.exe",
+      args: ["/d", "/c", "session.bat"],
+    };
+    const [ran] = await runOnWindows(node, home, [{ ...cmd, env: { ...USER, GOENV: "off" } }]);
+    expect(ran).toMatchObject({ status: 0, stdout: "", stderr: "" });
+
+    const [before, inside, after] = ["before", "inside", "after"].map((label) => ({
+      env: parseEnvironment(readFileSync(join(home, label), "utf8").replaceAll("\r\n", "\0")),
+      go: JSON.parse(readFileSync(join(home, `${label}.json`), "utf8")),
+    }));
+    expect(after).toEqual(before);
+    expect(before?.go).toMatchObject(USER);
+    const below = (path: string) => toWindowsPath(join(prefix, path));
+    const paths = Object.fromEntries(
+      ["GOPATH", "GOMODCACHE", "GOCACHE"].map((name) => [
+        name,
+        inside?.go[name].replaceAll("/", "\\"),
+      ]),
+    );
+    expect(paths).toEqual({
+      GOPATH: below("gopath"),
+      GOMODCACHE: below("gopath/pkg/mod"),
+      GOCACHE: below(".cache/go-build"),
+    });
+    expect(inside?.go.GOFLAGS).toBe("-v -x -modcacherw -mod=mod -trimpath");
+    expect(inside?.go.GOPROXY).toBe("direct");
+  });
+});
