@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { typed } from "../../src/shells/typed.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
+import { describeWith, findPowerShell, findProgram } from "../setup/programs.js";
 import { findTool } from "../setup/tools.js";
 import { toWindowsPath } from "../setup/wine.js";
 
@@ -114,18 +114,19 @@ describe("on Windows", () => {
     return join(folder, "bash.jsonl");
   });
 
-  const pwsh = findTool("powershell", "pwsh") ?? findProgram("pwsh");
-  describeShell("pwsh", "pwsh", pwsh, () => {
+  const pwsh = findPowerShell();
+  describeShell("pwsh", "PowerShell", pwsh, () => {
     const lines = linesFor(`& '${process.execPath}'`, "note.cjs", "pwsh.jsonl");
     writeFileSync(join(folder, "words.ps1"), lines);
-    spawnSync(pwsh as string, ["-NoProfile", "-File", "words.ps1"], { cwd: folder });
+    const [program, ...args] = pwsh ?? [""];
+    spawnSync(program, [...args, "words.ps1"], { cwd: folder });
     return join(folder, "pwsh.jsonl");
   });
 
   // Typed at its prompt, as in a file each % would have to be two.
   const cmd = findCommandPrompt();
   const node = findTool("node-22-windows", "node.exe");
-  describeShell("cmd", "cmd.exe with a Node for Windows", cmd && node, () => {
+  describeShell("cmd", cmd ? "Node for Windows" : "cmd.exe", cmd && node, () => {
     const [program, ...args] = cmd?.command ?? [""];
     const words = join(folder, "words.txt");
     const lines = linesFor(toWindowsPath(node as string), "note.cjs", "cmd.jsonl");
