@@ -1,7 +1,7 @@
 // Findings as what people and programs read: text, JSON, SARIF and GitHub's workflow commands.
 import { pathToFileURL } from "node:url";
-import { explainFinding, type Finding, type Level } from "../findings/finding.js";
-import { RISKS, type Risk } from "../findings/risks.js";
+import { ABOUT } from "../findings/about.js";
+import { explainFinding, type Finding, type FindingCode, type Level } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import { TOOL } from "../names.js";
 import { countOf, formatTable, inline } from "../report.js";
@@ -14,29 +14,34 @@ export interface FindingReport {
   readonly file: string;
   readonly line: number | null;
   readonly message: string;
+  /** What Go says, or the beginning of it, by its version and the command; empty where Go is silent. */
+  readonly go: readonly string[];
   readonly fix: string;
+  /** The commands that mend it as they stand, typed in the folder of the file. */
+  readonly commands: readonly string[];
 }
 
 export interface Summary {
   readonly error: number;
   readonly warning: number;
   readonly info: number;
-  /** How many findings of each class there are. */
-  readonly risks: Readonly<Partial<Record<Risk, number>>>;
+  /** How many findings of each code there are, the most frequent first. */
+  readonly codes: Readonly<Partial<Record<FindingCode, number>>>;
 }
 
 /** A finding with its sentences. */
 export function reportFinding(finding: Finding): FindingReport {
-  const { message, fix } = explainFinding(finding);
   const { code, level, place } = finding;
-  return { code, level, file: place.file, line: place.line, message, fix };
+  return { code, level, file: place.file, line: place.line, ...explainFinding(finding) };
 }
 
 export function summarizeFindings(findings: readonly Finding[]): Summary {
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
-  const risks: Partial<Record<Risk, number>> = {};
-  for (const { code } of findings) risks[RISKS[code]] = (risks[RISKS[code]] ?? 0) + 1;
-  return { error: count("error"), warning: count("warning"), info: count("info"), risks };
+  const counts = new Map<FindingCode, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const rows = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
+  const codes = Object.fromEntries(rows);
+  return { error: count("error"), warning: count("warning"), info: count("info"), codes };
 }
 
 /**
@@ -75,16 +80,16 @@ export function quoteWords(label: string, words: string): string[] {
   ];
 }
 
-/** How many there are, then by class, the most frequent first. */
-export function describeSummary({ error, warning, info, risks }: Summary): string[] {
+/** How many there are, then by code. */
+export function describeSummary({ error, warning, info, codes }: Summary): string[] {
   const total = [
     countOf(error, "error"),
     countOf(warning, "warning"),
     ...(info > 0 ? [`${info} info`] : []),
   ];
-  const rows = Object.entries(risks).sort(([, a], [, b]) => b - a);
+  const rows = Object.entries(codes);
   if (rows.length === 0) return [];
-  const table = formatTable(rows.map(([risk, number]) => [`  ${risk}`, String(number)]));
+  const table = formatTable(rows.map(([code, number]) => [`  ${code}`, String(number)]));
   return [total.join(", "), ...table.split("\n")];
 }
 
@@ -114,7 +119,7 @@ export function makeSarif(findings: readonly Finding[], cwd: string, paths: Path
           driver: {
             name: TOOL,
             semanticVersion: VERSION,
-            rules: codes.map((id) => ({ id, shortDescription: { text: RISKS[id] } })),
+            rules: codes.map((id) => ({ id, shortDescription: { text: ABOUT[id].about } })),
           },
         },
         results: findings.map(reportFinding).map(({ code, level, file, line, message, fix }) => {

@@ -166,8 +166,8 @@ function describeVerdict({ verdict, reason, says }: Verdict): string[] {
 
 function describeTotal({ modules, summary, verify }: ScanResult): string[] {
   const scanned = `${countOf(summary.modules, "go.mod or go.work file")} scanned`;
-  const [total = "nothing to report", ...risks] = describeSummary(summary);
-  const lines = [`${scanned}: ${total}`, ...risks];
+  const [total = "nothing to report", ...codes] = describeSummary(summary);
+  const lines = [`${scanned}: ${total}`, ...codes];
   if (!verify?.go) return lines;
   const count = (verdict: Verdict["verdict"]) =>
     modules.filter((module) => module.verify?.verdict === verdict).length;

@@ -89,12 +89,41 @@ const isPlaceholder = (required: string): boolean =>
 export const CATALOGUE = {
   unreadable: ({ reason }: { reason: string }) =>
     explain(`this cannot be read: ${reason}`, [], "make it readable for you, or leave it out"),
-  "file-syntax": ({ at, detail }: { at: string; detail: string }) =>
+  "file-syntax": ({
+    at,
+    detail,
+    near,
+  }: {
+    at: string;
+    detail: string;
+    /** The directive that may be meant. */
+    near: string | null;
+  }) =>
     explain(
       `Go cannot read this line: ${firstLine(detail)}`,
       [`${at}: ${detail}`],
-      "correct the line; until then no go command works here",
+      `${near === null ? "correct the line" : `did you mean ${near}? Correct it`}; until then no go command works here`,
     ),
+  "merge-conflict": ({ details }: { details: readonly string[] }) =>
+    explain(
+      "there is an unresolved merge conflict in this file",
+      details,
+      "choose between the versions that stand between the markers, and remove the markers",
+    ),
+  "file-encoding": ({ encoding, detail }: { encoding: string; detail: string }) =>
+    explain(
+      `this file is ${encoding}, and Go reads plain UTF-8 alone`,
+      [detail],
+      "save it as UTF-8, without a byte order mark",
+    ),
+  "ignore-unused": ({ code, isOption }: { code: string; isOption: boolean }) =>
+    explain(
+      `there is no finding ${code} ${isOption ? "" : "at this line "}to ignore`,
+      [],
+      `remove the ${isOption ? `option --ignore ${code}` : "comment"}`,
+    ),
+  "ignore-unknown": ({ code, hint }: { code: string; hint: string }) =>
+    explain(`no finding has the code ${code}`, [], `correct the comment: ${hint}`),
   "version-unresolved": ({ version, detail }: { version: string; detail: string }) =>
     explain(
       `${version} is not a version that go.mod can hold`,

@@ -103,7 +103,11 @@ function describeError(file: string, name: string, error: ParseError): Finding {
   if (kind === "version" && word !== null && name === "go.mod") {
     return makeFinding("version-unresolved", "error", place, { version: word, detail });
   }
-  return makeFinding("file-syntax", "error", place, { at: printPlace(line, column, name), detail });
+  return makeFinding("file-syntax", "error", place, {
+    at: printPlace(line, column, name),
+    detail,
+    near: null,
+  });
 }
 
 /** The versions that Go has to write out before it builds. */

@@ -1,20 +1,22 @@
-// The catalogue of findings: every code has its sentences, and none has a line of its own making.
+// The catalogue of findings: every code has its sentences, an explanation and an example.
 import { expect, it } from "vitest";
+import { ABOUT } from "../../src/findings/about.js";
 import { CATALOGUE } from "../../src/findings/catalogue.js";
 import { explainFinding, type Finding, makeFinding } from "../../src/findings/finding.js";
 
-// Arguments of any name, each of which says its own.
-const ARGS = new Proxy({}, { get: (_, name) => `«${String(name)}»` });
-
 it.each(Object.keys(CATALOGUE) as Finding["code"][])(
-  "%s says what is so and what to do",
+  "%s says what it is about, what is so and what to do",
   (code) => {
+    const { about, example } = ABOUT[code];
+    expect(about).toMatch(/^\S.*[^\s.]\.$/);
     const place = { file: "go.mod", line: 1 };
-    const { message, fix, go } = explainFinding(makeFinding(code, "error", place, ARGS as never));
+    const finding = makeFinding(code, example.level, place, example.args as never);
+    const { message, fix, go, commands } = explainFinding(finding);
     for (const sentence of [message, fix]) {
       expect(sentence).toMatch(/^[^\s].*[^\s.]$/);
-      expect(sentence).not.toMatch(/undefined|\n/);
+      expect(sentence).not.toMatch(/undefined|null|\n/);
     }
     for (const words of go) expect(words).not.toBe("");
+    for (const command of commands) expect(fix).toContain(command);
   },
 );
