@@ -92,9 +92,12 @@ declare(
     withEnvironments(command)
       .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
       .addOption(
-        new Option("--format <format>", "how to print the findings")
-          .choices(["text", "json", "sarif", "github"])
-          .conflicts("json"),
+        new Option("--format <format>", "how to print the findings").choices([
+          "text",
+          "json",
+          "sarif",
+          "github",
+        ]),
       )
       .addOption(
         new Option(
@@ -102,6 +105,7 @@ declare(
           "the lowest level for exit code 1 (default: error)",
         ).choices(["error", "warning"]),
       )
+      .option("--ignore <code>", "leave out the findings of this code (repeatable)", collect)
       .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this"),
 );
 
@@ -163,9 +167,12 @@ function withEnvironments(command: Command, all = "every environment"): Command 
   );
 }
 
+function collect(word: string, before: readonly string[] = []): string[] {
+  return [...before, word];
+}
+
 /** Which of all environments. */
 function withSearch(command: Command): Command {
-  const collect = (word: string, before: readonly string[] = []) => [...before, word];
   return command
     .option(
       "--exclude <env>",

@@ -16,6 +16,8 @@ export type ErrorCode =
   | "newer-version"
   | "file-not-ours"
   | "file-system"
+  /** A scan has found no go.mod. */
+  | "nothing-found"
   /** The user was asked, and said no. */
   | "declined"
   /** A fault of ours. */

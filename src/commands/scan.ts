@@ -3,22 +3,21 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { arch } from "node:process";
 import { Readable } from "node:stream";
+import { CondaGoHooksError } from "../errors.js";
+import { type Finding, type FindingCode, type Level, makeFinding } from "../findings/finding.js";
 import {
-  checkSelector,
-  type EnvironmentsSelector,
-  findEnvironment,
-} from "../conda/environments.js";
-import { chooseEnvironments, listEnvironments } from "../conda/list-environments.js";
-import { findFolder } from "../conda/places.js";
-import { checkEnvironment } from "../conda/prefix.js";
-import { type Finding, type Level, makeFinding } from "../findings/finding.js";
+  checkCode,
+  checkComments,
+  type IgnoreComment,
+  readIgnoreComments,
+  siftFindings,
+} from "../findings/ignore.js";
 import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
 import { findModuleCache } from "../go/module-cache.js";
 import {
-  isFolder,
   type ModuleReader,
   makeDiskReader,
   type ReaderOptions,
@@ -41,12 +40,11 @@ import {
   shownPath,
   summarizeFindings,
 } from "./finding-report.js";
+import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
 
-export interface ScanOptions extends EnvironmentsSelector {
-  /** Any folders; with none, and no environment named, the current one and the active environment. */
-  readonly folders?: readonly string[] | undefined;
-  /** All of an environment, and not its `src`, `go/src` and `gopath/src` alone. */
-  readonly everywhere?: boolean | undefined;
+export interface ScanOptions extends StartOptions {
+  /** Codes of findings that count nowhere. */
+  readonly ignore?: readonly string[] | undefined;
   /** Asks the go on the PATH, too; without this, nothing is run. */
   readonly verify?: boolean | undefined;
 }
@@ -55,6 +53,7 @@ export interface PrintOptions {
   readonly format?: "text" | "json" | "sarif" | "github" | undefined;
   /** The lowest level for exit code 1; `error` unless given. */
   readonly failOn?: "error" | "warning" | undefined;
+  readonly json?: boolean | undefined;
 }
 
 /** As `go mod edit -json` prints it. */
@@ -82,7 +81,11 @@ export interface ModuleReport {
 export interface ScanResult {
   readonly modules: readonly ModuleReport[];
   readonly findings: readonly FindingReport[];
-  readonly summary: Summary & { readonly modules: number };
+  readonly summary: Summary & {
+    readonly modules: number;
+    /** The findings that a comment or an option ignores, which count nowhere else. */
+    readonly ignored: number;
+  };
   /** With `verify`: the version of the go that was asked, null when there is none. */
   readonly verify?: { readonly go: string | null };
 }
@@ -94,10 +97,12 @@ interface Inspection {
   readonly findings: readonly Finding[];
   /** The lines that findings are about. */
   readonly lines: ReadonlyMap<number, string>;
+  readonly comments: readonly IgnoreComment[];
 }
 
 interface Scan {
   readonly inspections: readonly Inspection[];
+  readonly ignored: number;
   readonly verify?: { readonly go: string | null };
 }
 
@@ -111,6 +116,11 @@ export async function scan(options: ScanOptions, session: Session): Promise<Scan
 
 /** The command. */
 export async function run(options: ScanOptions & PrintOptions, session: Session): Promise<Outcome> {
+  const { format } = options;
+  if (options.json && format !== undefined && format !== "json") {
+    const message = `--json and --format ${format} are two ways to print one result`;
+    throw new CondaGoHooksError("usage", message, "--format", "leave one of them out");
+  }
   const scanned = await inspectAll(options, session);
   const result = report(scanned);
   const { cwd } = session;
@@ -123,10 +133,10 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
       ? ["warning: there is no go on the PATH, so nothing was asked of it"]
       : [];
   const outcome = { result, notes, exitCode } as const;
-  if (options.format === "sarif") {
+  if (format === "sarif") {
     return { ...outcome, text: "", document: makeSarif(findings, cwd, paths) };
   }
-  if (options.format === "github") {
+  if (format === "github") {
     return { ...outcome, text: formatWorkflowCommands(findings, cwd, paths) };
   }
   const texts = scanned.inspections.map((one) => describeInspection(one, cwd, paths));
@@ -175,31 +185,112 @@ function describeTotal({ modules, summary, verify }: ScanResult): string[] {
   return [...lines, `${inline(verify.go)} ${counts}`];
 }
 
-function report({ inspections, verify }: Scan): ScanResult {
+function report({ inspections, ignored, verify }: Scan): ScanResult {
   const modules = inspections.flatMap(({ module }) => module ?? []);
   const findings = inspections.flatMap((one) => one.findings);
   return {
     modules,
     findings: findings.map(reportFinding),
-    summary: { modules: modules.length, ...summarizeFindings(findings) },
+    summary: { modules: modules.length, ...summarizeFindings(findings), ignored },
     ...(verify && { verify }),
   };
 }
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
-  const { starts, prefixes } = await findStarts(options, session);
+  const codes = new Set((options.ignore ?? []).map((code) => checkCode(code, "--ignore")));
+  const starts = await findStarts(options, session);
+  const { prefixes } = starts;
   const reader = makeDiskReader(describeReading(session));
-  const inspections: Inspection[] = await Readable.from(findModules(starts, reader.paths))
-    .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
+  const seen = new Set(starts.files.map(describePlace));
+  const found = (async function* () {
+    yield* starts.files;
+    for await (const one of findModules(starts.folders, reader.paths)) {
+      if (!seen.has(describePlace(one))) yield one;
+    }
+  })();
+  const unreadable: Found[] = [];
+  let inspections: Inspection[] = await Readable.from(found)
+    .map(
+      (one: Found) => {
+        if (one.name === null) unreadable.push(one);
+        return inspectFound(one, reader, { prefixes });
+      },
+      { concurrency: 16 },
+    )
     .toArray();
-  inspections.sort((a, b) => (a.file < b.file ? -1 : 1));
-  if (!options.verify) return { inspections };
-  const go = await findToolchain(session);
-  if (go === null) return { inspections, verify: { go } };
+  if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
+  const go = options.verify ? await findToolchain(session) : null;
+  if (go !== null) inspections = await verifyAll(inspections, go, session);
+  inspections = await sortByFile(inspections, reader);
   return {
-    inspections: await verifyAll(inspections, go, session),
-    verify: { go: go.version },
+    ...leaveOutIgnored(inspections, codes, session.cwd),
+    ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
+}
+
+function describePlace({ folder, name }: Found): string {
+  return join(folder, name ?? "");
+}
+
+/** Each finding with the file that it is about: what is found in a go.work may be about one of its modules. */
+async function sortByFile(
+  inspections: readonly Inspection[],
+  reader: ModuleReader,
+): Promise<Inspection[]> {
+  const sorted = new Map(inspections.map((one) => [one.file, one]));
+  for (const { file, findings } of inspections) {
+    const isHere = (finding: Finding) => finding.place.file === file;
+    if (findings.every(isHere)) continue;
+    const own = sorted.get(file) as Inspection;
+    sorted.set(file, { ...own, findings: own.findings.filter(isHere) });
+    for (const finding of findings.filter((one) => !isHere(one))) {
+      const { file: other, line } = finding.place;
+      const read = await reader.readGoMod(dirname(other));
+      const text = read.kind === "file" ? read.text : "";
+      const it = sorted.get(other) ?? {
+        file: other,
+        module: null,
+        findings: [],
+        lines: new Map<number, string>(),
+        comments: readIgnoreComments(text),
+      };
+      const all = [...it.findings, finding];
+      all.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+      const lines = line === null ? it.lines : new Map([...it.lines, [line, lineOf(text, line)]]);
+      sorted.set(other, { ...it, findings: all, lines });
+    }
+  }
+  return [...sorted.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function leaveOutIgnored(
+  inspections: readonly Inspection[],
+  codes: ReadonlySet<FindingCode>,
+  cwd: string,
+): Scan {
+  const unused = new Set(codes);
+  let ignored = 0;
+  const left = inspections.map((one): Inspection => {
+    const { file, module, findings, comments } = one;
+    const sifted = siftFindings(findings, comments, codes);
+    ignored += sifted.ignored;
+    for (const code of codes) if (sifted.used.has(code)) unused.delete(code);
+    // Where Go cannot read the file, or a go.work would have to be read as well, nobody knows.
+    const judged = comments.filter(
+      ({ code }) => module?.error === null && (!/^work-/.test(code) || isWork(file)),
+    );
+    const own = siftFindings(checkComments(file, judged, sifted.used), [], codes);
+    ignored += own.ignored;
+    const all = [...sifted.kept, ...own.kept];
+    all.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+    return { ...one, findings: all };
+  });
+  if (unused.size === 0) return { inspections: left, ignored };
+  const findings = [...unused].map((code) =>
+    makeFinding("ignore-unused", "info", { file: cwd, line: null }, { code, isOption: true }),
+  );
+  const options = { file: cwd, module: null, findings, lines: new Map(), comments: [] };
+  return { inspections: [...left, options], ignored };
 }
 
 async function verifyAll(
@@ -211,9 +302,8 @@ async function verifyAll(
   const verify = async (one: Inspection): Promise<Inspection> => {
     const { file, module, findings } = one;
     if (module === null) return one;
-    const isWork = basename(file) === "go.work";
-    const place = { folder: dirname(file), work: isWork ? file : null };
-    const others = isWork ? all.filter((finding) => finding.place.file !== file) : [];
+    const place = { folder: dirname(file), work: isWork(file) ? file : null };
+    const others = isWork(file) ? all.filter((finding) => finding.place.file !== file) : [];
     const verdict = await askGo(go, place, findings, others, session);
     return { ...one, module: { ...module, verify: verdict } };
   };
@@ -221,31 +311,12 @@ async function verifyAll(
   return Readable.from(inspections).map(verify, { concurrency }).toArray();
 }
 
-/** The folders to look in, and the prefixes of all environments. */
-async function findStarts(
-  options: ScanOptions,
-  session: Session,
-): Promise<{ starts: string[]; prefixes: string[] }> {
-  const { folders = [], all, pixi, everywhere, name, prefix, env } = options;
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
-  checkSelector(options);
-  const found = await listEnvironments(session, { pixi });
-  const known = found.map((environment) => environment.prefix);
-  const chosen = all ? chooseEnvironments(found, options, session) : [];
-  const isDefault = folders.length === 0 && !isNamed && !all;
-  const asked = chosen.map((environment) => environment.prefix);
-  if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {
-    const environment = await findEnvironment({ name, prefix, env }, session);
-    checkEnvironment(environment.prefix);
-    asked.push(environment.prefix);
-  }
-  const starts = isDefault ? [session.cwd] : [];
-  starts.push(...folders.map((folder) => findFolder(folder, session)));
-  const places = everywhere ? [""] : ["src", "go/src", "gopath/src"];
-  for (const path of asked.flatMap((one) => places.map((place) => join(one, place)))) {
-    if (await isFolder(path)) starts.push(path);
-  }
-  return { starts, prefixes: [...new Set([...known, ...asked])] };
+function isWork(file: string): boolean {
+  return basename(file) === "go.work";
+}
+
+function lineOf(text: string, line: number): string {
+  return text.split(/\r?\n/, line)[line - 1]?.trim() ?? "";
 }
 
 async function inspectFound(
@@ -262,15 +333,17 @@ async function inspectFound(
     module: string | null,
     findings: Finding[],
   ) => {
+    const comments = readIgnoreComments(text);
     const lines = text.split(/\r?\n/);
-    const named = findings
-      .flatMap(({ place: { line } }) => line ?? [])
+    const named = [...findings.map(({ place }) => place), ...comments]
+      .flatMap(({ line }) => line ?? [])
       .map((line) => [line, lines[line - 1]?.trim() ?? ""] as const);
     return {
       file,
       module: reportModule(file, parsed, module),
       findings,
       lines: new Map(named),
+      comments,
     };
   };
   if (name === "go.work") {
@@ -304,7 +377,7 @@ function describeUnread(file: string, read: Unread): Inspection {
 
 function describeUnreadable(file: string, reason: string): Inspection {
   const finding = makeFinding("unreadable", "warning", { file, line: null }, { reason });
-  return { file, module: null, findings: [finding], lines: new Map() };
+  return { file, module: null, findings: [finding], lines: new Map(), comments: [] };
 }
 
 function reportModule(file: string, mod: ModFile | WorkFile, module: string | null): ModuleReport {

@@ -104,6 +104,7 @@ it("gives modules, findings and summary as JSON", () => {
       error: 2,
       warning: 0,
       info: 0,
+      ignored: 0,
       codes: { "file-syntax": 1, "replace-target-missing": 1 },
     },
   });
@@ -116,16 +117,30 @@ it.each([
   [1, ["scan", "--fail-on", "warning"], WARNING],
   [0, ["scan", "--fail-on", "warning"], CLEAN],
   [2, ["scan", "gone"], CLEAN],
-  [2, ["scan", "go.mod"], CLEAN],
+  [0, ["scan", "go.mod"], CLEAN],
+  [1, ["scan", "./go.mod"], BROKEN],
+  [0, ["scan", "./..."], CLEAN],
+  [1, ["scan", "..."], BROKEN],
+  [2, ["scan", "gone/go.mod"], CLEAN],
+  [2, ["scan", "gone/..."], CLEAN],
+  [2, ["scan", ".conda"], CLEAN],
+  [2, ["scan", "main.go"], CLEAN],
+  [0, ["scan", "--ignore", "replace-target-missing"], BROKEN],
+  [2, ["scan", "--ignore", "replace-target-mising"], BROKEN],
+  [0, ["scan", "--json", "--format", "json"], CLEAN],
   [2, ["scan", "-p", "gone"], CLEAN],
   [2, ["scan", "-p", "gone", "--all"], CLEAN],
   [2, ["scan", "--exclude", "myenv"], CLEAN],
   [2, ["scan", "--everywhere"], CLEAN],
   [2, ["scan", "--format", "xml"], CLEAN],
 ] as const)("ends with %i after %j", (code, args, text) => {
-  const home = makeTree(makeFolder(), { "go.mod": text });
+  const home = makeTree(makeFolder(), {
+    "go.mod": text,
+    "main.go": "package main\n",
+    ".conda/x": "",
+  });
   const { status, stdout, stderr } = runCommand(home, args);
-  expect(status).toBe(code);
+  expect([status, stderr]).toEqual([code, stderr]);
   expect(stderr).toMatch(code === 2 ? /^error: / : /^$/);
   expect(stdout === "").toBe(code === 2);
 });
@@ -133,6 +148,9 @@ it.each([
 it.each([
   ["file-system", ["scan", "gone", "--format=json"]],
   ["usage", ["scan", "--json", "--format", "sarif"]],
+  ["usage", ["scan", "--format=github", "--json"]],
+  ["usage", ["scan", "--ignore", "nothing", "--json"]],
+  ["nothing-found", ["scan", "--json"]],
 ])("answers in JSON with the error %s to %j", (code, args) => {
   const { json, status } = runCommand(makeFolder(), args);
   expect(json).toMatchObject({ command: "scan", error: { code } });
@@ -168,6 +186,103 @@ it("looks in the folders of an environment, in all of it, in every one, or where
   expect(filesOf(home, [], active)).toEqual([...own, "here/go.mod", "there/go.mod"]);
   expect(filesOf(home, ["here"], active)).toEqual(["here/go.mod"]);
   expect(filesOf(home, ["here", "-n", "myenv"])).toEqual([...own, "here/go.mod"]);
+});
+
+it("says where it looked when it finds nothing", () => {
+  const home = makeTree(makeFolder(), { "a/x": "", "b/vendor/c/go.mod": CLEAN });
+  const myenv = makeEnvironment(join(home, ".conda/envs/myenv"));
+  const { stdout, stderr, status } = runCommand(home, ["scan", "a", "./b/...", "-n", "myenv"]);
+  expect([stdout, status]).toEqual(["", 2]);
+  const looked = [join(home, "a"), join(home, "b"), join(myenv, "src"), join(myenv, "go/src")];
+  expect(stderr).toContain(`where: ${looked.join(", ")}`);
+});
+
+it("judges the file that it is told, and no other beside it", () => {
+  const home = makeTree(makeFolder(), {
+    "a/go.mod": CLEAN,
+    "a/b/go.mod": CLEAN,
+    "go.work": "go 1.20\n\nuse ./a\n",
+    "vendor/c/go.mod": CLEAN,
+  });
+  expect(filesOf(home, ["a/go.mod"])).toEqual(["a/go.mod"]);
+  expect(filesOf(home, ["go.work", "vendor/c/go.mod"])).toEqual(["go.work", "vendor/c/go.mod"]);
+  expect(filesOf(home, ["a/go.mod", "a"])).toEqual(["a/b/go.mod", "a/go.mod"]);
+  expect(filesOf(home, ["a/..."])).toEqual(["a/b/go.mod", "a/go.mod"]);
+});
+
+const IGNORED = BROKEN.replace("./x", "./x // conda-go-hooks:ignore replace-target-missing known");
+
+it("leaves out what a comment in the line or above it ignores, or an option", () => {
+  const above = BROKEN.replace(
+    "replace ",
+    "// conda-go-hooks:ignore replace-target-missing: made later\n// and a remark\nreplace ",
+  );
+  for (const [text, ...args] of [
+    [IGNORED],
+    [above],
+    [BROKEN, "--ignore", "replace-target-missing"],
+    [IGNORED, "--ignore", "replace-target-missing"],
+  ] as const) {
+    const home = makeTree(makeFolder(), { "go.mod": text });
+    const { json, status } = runCommand(home, ["scan", "--json", ...args]);
+    expect([json.findings, status]).toEqual([[], 0]);
+    expect(json.summary).toEqual({
+      modules: 1,
+      error: 0,
+      warning: 0,
+      info: 0,
+      codes: {},
+      ignored: 1,
+    });
+    expect(runCommand(home, ["scan", ...args]).stdout).toBe(
+      "1 go.mod or go.work file scanned: nothing to report\n",
+    );
+  }
+});
+
+it("says which comment or option ignores nothing, and which names no code", () => {
+  const home = makeTree(makeFolder(), {
+    "a/go.mod": `// conda-go-hooks:ignore replace-target-missing\n\n${BROKEN}`,
+    "b/go.mod": mod("b", "// conda-go-hooks:ignore replace-target-mising\n"),
+    // What cannot be read may have had the finding.
+    "c/go.mod": `${IGNORED}\nnonsense\n`,
+  });
+  const args = ["scan", "--ignore", "unreadable", "--ignore", "file-syntax"];
+  const { json } = runCommand(home, [...args, "--json"]);
+  expect(json.findings).toMatchObject([
+    { code: "ignore-unused", level: "info", file: join(home, "a/go.mod"), line: 1 },
+    { code: "replace-target-missing", line: 9 },
+    {
+      code: "ignore-unknown",
+      level: "error",
+      line: 4,
+      fix: "correct the comment: did you mean replace-target-missing?",
+    },
+    { code: "ignore-unused", file: home, line: null },
+  ]);
+  expect(json.summary.ignored).toBe(1);
+  expect(runCommand(home, args).stdout).toContain(
+    "  4: // conda-go-hooks:ignore replace-target-mising\n    error: no finding has the code",
+  );
+});
+
+it("shows with a go.mod what its go.work says of it", () => {
+  const home = makeTree(makeFolder(), {
+    "go.work": "go 1.20\n\nuse ./m\n\nreplace example.com/x => ./y\n",
+    "m/go.mod": BROKEN,
+    "m/x/go.mod": mod("x"),
+    "y/go.mod": mod("x"),
+  });
+  const { stdout } = runCommand(home, ["scan"]);
+  expect(stdout).toContain(
+    "m/go.mod (module example.com/broken)\n  7: replace example.com/x => ./x\n    info: in the workspace",
+  );
+  const comment = "./x // conda-go-hooks:ignore work-hides-replace";
+  writeFileSync(join(home, "m/go.mod"), BROKEN.replace("./x", comment));
+  for (const words of [[], ["go.work"], ["m/go.mod"]]) {
+    const { json } = runCommand(home, ["scan", "--json", ...words]);
+    expect(json.findings).toEqual([]);
+  }
 });
 
 it("tells a target in another environment from any other", () => {

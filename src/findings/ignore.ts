@@ -1,0 +1,82 @@
+// Findings that somebody knows of: named by a comment in the file, or by an option.
+import { CondaGoHooksError, didYouMean } from "../errors.js";
+import { CATALOGUE } from "./catalogue.js";
+import { type Finding, type FindingCode, makeFinding } from "./finding.js";
+
+/** A comment that says of a line what to ignore. */
+export interface IgnoreComment {
+  readonly code: string;
+  /** Where it stands, and which line it is for. */
+  readonly line: number;
+  readonly of: number;
+}
+
+const COMMENT = /\/\/.*?\bconda-go-hooks:ignore[ \t]+([^\s,;:]+)/;
+const WHOLE_LINE = /^\s*\/\//;
+
+/** Those of a file; one on a line by itself is for the next line that is no comment. */
+export function readIgnoreComments(text: string): IgnoreComment[] {
+  if (!text.includes("conda-go-hooks:ignore")) return [];
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    const code = COMMENT.exec(line)?.[1];
+    if (code === undefined) return [];
+    let of = index;
+    while (WHOLE_LINE.test(lines[of] ?? "")) of++;
+    return [{ code, line: index + 1, of: of + 1 }];
+  });
+}
+
+/** Whether there is a finding of this code. */
+export function isCode(code: string): code is FindingCode {
+  return Object.hasOwn(CATALOGUE, code);
+}
+
+/** @throws CondaGoHooksError `usage` for a code that does not exist */
+export function checkCode(code: string, option: string): FindingCode {
+  if (isCode(code)) return code;
+  const hint = didYouMean(code, Object.keys(CATALOGUE));
+  throw new CondaGoHooksError("usage", `no finding has the code '${code}'`, option, hint);
+}
+
+/** What is left of the findings of one file, and which of the comments and codes were of use. */
+export interface Sifted {
+  readonly kept: readonly Finding[];
+  readonly ignored: number;
+  readonly used: ReadonlySet<IgnoreComment | FindingCode>;
+}
+
+export function siftFindings(
+  findings: readonly Finding[],
+  comments: readonly IgnoreComment[],
+  codes: ReadonlySet<FindingCode>,
+): Sifted {
+  const used = new Set<IgnoreComment | FindingCode>();
+  const kept = findings.filter(({ code, place }) => {
+    const known: (IgnoreComment | FindingCode)[] = comments.filter(
+      (comment) => comment.code === code && comment.of === place.line,
+    );
+    if (codes.has(code)) known.push(code);
+    for (const one of known) used.add(one);
+    return known.length === 0;
+  });
+  return { kept, ignored: findings.length - kept.length, used };
+}
+
+/** What is wrong with the comments of a file themselves. */
+export function checkComments(
+  file: string,
+  comments: readonly IgnoreComment[],
+  used: Sifted["used"],
+): Finding[] {
+  return comments.flatMap((comment) => {
+    const { code, line } = comment;
+    const place = { file, line };
+    if (!isCode(code)) {
+      const hint = didYouMean(code, Object.keys(CATALOGUE));
+      return [makeFinding("ignore-unknown", "error", place, { code, hint })];
+    }
+    if (used.has(comment)) return [];
+    return [makeFinding("ignore-unused", "info", place, { code, isOption: false })];
+  });
+}
