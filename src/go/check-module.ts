@@ -1,9 +1,10 @@
 // Everything that is wrong with one go.mod and what it names.
+import { didYouMean } from "../errors.js";
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { compareGoVersions, readMinor } from "./go-version.js";
 import { isKnownSetting } from "./godebug.js";
 import type { LocalModule } from "./local-module.js";
-import type { ModFile, ParseError, WorkFile } from "./modfile.js";
+import { MOD_VERBS, type ModFile, type ParseError, WORK_VERBS, type WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
 import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
@@ -80,7 +81,7 @@ function checkSyntax(
   { go, errors, newer }: ModFile | WorkFile,
 ): Finding[] {
   return [
-    ...errors.map((error) => describeError(file, name, error)),
+    ...describeErrors(file, name, errors),
     // Where the go line asks for that Go anyway, it is no news.
     ...newer
       .filter(({ since }) => readMinor(go?.version) < readMinor(since))
@@ -88,6 +89,28 @@ function checkSyntax(
         makeFinding("syntax-newer", "info", { file, line }, { what, since }),
       ),
   ];
+}
+
+/** Each error, or what all of them come from. */
+function describeErrors(file: string, name: string, errors: readonly ParseError[]): Finding[] {
+  const [first] = errors;
+  const details = errors.map((one) => `${printPlace(one.line, one.column, name)}: ${one.message}`);
+  if (first?.kind === "encoding") {
+    const args = { encoding: first.word ?? "", detail: details[0] ?? "" };
+    return [makeFinding("file-encoding", "error", { file, line: null }, args)];
+  }
+  if (first?.kind === "conflict") {
+    const place = { file, line: Number(first.word) };
+    return [makeFinding("merge-conflict", "error", place, { details })];
+  }
+  return errors.map((error) => describeError(file, name, error));
+}
+
+/** The directive that is meant by a word that is none. */
+function findNear(name: string, { kind, word }: ParseError): string | null {
+  if (kind !== "directive" || word === null) return null;
+  const verbs = [...(name === "go.work" ? WORK_VERBS : MOD_VERBS)];
+  return /^did you mean (\S+)\?$/.exec(didYouMean(word, verbs))?.[1] ?? null;
 }
 
 function describeError(file: string, name: string, error: ParseError): Finding {
@@ -106,7 +129,7 @@ function describeError(file: string, name: string, error: ParseError): Finding {
   return makeFinding("file-syntax", "error", place, {
     at: printPlace(line, column, name),
     detail,
-    near: null,
+    near: findNear(name, error),
   });
 }
 

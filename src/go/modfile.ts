@@ -41,9 +41,10 @@ export interface ParseError {
   /**
    * `version`: no version, but perhaps a branch or the like, for which a build would ask the proxy;
    * `target`: a replacement that is neither a folder nor a module with a version; `blank`: a folder
-   * with a blank and no quotes; `syntax`: all else.
+   * with a blank and no quotes; `directive`: a word that is none; `conflict`: git's markers are in the
+   * file; `encoding`: it is no plain UTF-8; `syntax`: all else.
    */
-  readonly kind: "syntax" | "version" | "target" | "blank";
+  readonly kind: "syntax" | "version" | "target" | "blank" | "directive" | "conflict" | "encoding";
   /** The word that it is about, where there is one. */
   readonly word: string | null;
 }
@@ -131,14 +132,14 @@ type Verb =
   | "ignore"
   | "use";
 
-const WORK_VERBS: ReadonlySet<string> = new Set<Verb>([
+export const WORK_VERBS: ReadonlySet<string> = new Set<Verb>([
   "go",
   "toolchain",
   "godebug",
   "use",
   "replace",
 ]);
-const MOD_VERBS: ReadonlySet<string> = new Set<Verb>([
+export const MOD_VERBS: ReadonlySet<string> = new Set<Verb>([
   "module",
   "go",
   "toolchain",
@@ -219,7 +220,17 @@ class Reader {
       const { line, column, message } = error;
       this.file.errors.push({ line, column, message, kind: "syntax", word: null });
     }
+    this.nameCause(text);
     return this.file;
+  }
+
+  /** Where all errors have one cause, each of them says so. */
+  private nameCause(text: string): void {
+    if (this.file.errors.length === 0) return;
+    const kind = findEncoding(text) !== null ? "encoding" : findConflict(text) ? "conflict" : null;
+    if (kind === null) return;
+    const word = kind === "encoding" ? findEncoding(text) : String(findConflict(text));
+    this.file.errors = this.file.errors.map((error) => ({ ...error, kind, word }));
   }
 
   private readStatement(statement: Statement): void {
@@ -229,7 +240,9 @@ class Reader {
     } else if (rest.length > 0 || !this.verbs.has(first.text) || NEVER_IN_BLOCKS.has(first.text)) {
       if (this.options.dependency) return;
       const words = statement.tokens.map(({ text }) => text).join(" ");
-      this.addError(statement, new Fault(`unknown block type: ${words}`));
+      const isWord = rest.length === 0 && !this.verbs.has(first.text);
+      const kind = isWord ? "directive" : "syntax";
+      this.addError(statement, new Fault(`unknown block type: ${words}`, kind, first.text));
     } else {
       for (const line of statement.lines) this.readLine(line, first.text, line.tokens);
     }
@@ -238,7 +251,9 @@ class Reader {
   private readLine(line: Line, verb: string, args: readonly Token[]): void {
     if (this.options.dependency && !DEPENDENCY_VERBS.has(verb)) return;
     try {
-      if (!this.verbs.has(verb)) throw new Fault(`unknown directive: ${verb}`);
+      if (!this.verbs.has(verb)) {
+        throw new Fault(`unknown directive: ${verb}`, "directive", verb);
+      }
       this.readDirective(
         line,
         verb as Verb,
@@ -411,6 +426,20 @@ class Reader {
   private addNewer({ line }: Line, what: string, since: string): void {
     this.file.newer.push({ line, what, since });
   }
+}
+
+const MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)/;
+
+/** The line of git's first marker, 0 where there is none. */
+function findConflict(text: string): number {
+  return text.split("\n").findIndex((line) => MARKER.test(line)) + 1;
+}
+
+/** What a file that is no plain UTF-8 is instead. */
+function findEncoding(text: string): string | null {
+  // As UTF-8, the byte order mark of UTF-16 is two characters that cannot be decoded.
+  if (/^(?:\ufffd\ufffd)?(?:\0[^\0]|[^\0]\0){2}/.test(text)) return "UTF-16";
+  return text.startsWith("\ufeff") ? "UTF-8 with a byte order mark" : null;
 }
 
 function readString(token: string): string {
