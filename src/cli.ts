@@ -105,6 +105,7 @@ declare(
           "the lowest level for exit code 1 (default: error)",
         ).choices(["error", "warning"]),
       )
+      .option("--explain <code>", "say what a code means and how to mend it, and scan nothing")
       .option("--ignore <code>", "leave out the findings of this code (repeatable)", collect)
       .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this"),
 );

@@ -12,6 +12,7 @@ import {
   readIgnoreComments,
   siftFindings,
 } from "../findings/ignore.js";
+import { describeCode, explainCode } from "../findings/page.js";
 import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
@@ -54,6 +55,8 @@ export interface PrintOptions {
   /** The lowest level for exit code 1; `error` unless given. */
   readonly failOn?: "error" | "warning" | undefined;
   readonly json?: boolean | undefined;
+  /** The code to be explained, and nothing is scanned. */
+  readonly explain?: string | undefined;
 }
 
 /** As `go mod edit -json` prints it. */
@@ -120,6 +123,11 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
   if (options.json && format !== undefined && format !== "json") {
     const message = `--json and --format ${format} are two ways to print one result`;
     throw new CondaGoHooksError("usage", message, "--format", "leave one of them out");
+  }
+  if (options.explain !== undefined) {
+    const explained = explainCode(checkCode(options.explain, "--explain"));
+    const text = describeCode(explained).map(inline).join("\n");
+    return { result: explained, text, notes: [], exitCode: 0 };
   }
   const scanned = await inspectAll(options, session);
   const result = report(scanned);

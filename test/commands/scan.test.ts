@@ -266,6 +266,24 @@ it("says which comment or option ignores nothing, and which names no code", () =
   );
 });
 
+it("explains a code, and scans nothing", () => {
+  const home = makeFolder();
+  const { stdout, status } = runCommand(home, ["scan", "--explain", "replace-target-missing"]);
+  expect(stdout).toMatch(/^replace-target-missing\n {2}The folder that is to stand for a module/);
+  expect(stdout).toContain("      to do: restore the folder");
+  expect(status).toBe(0);
+  const args = ["scan", "--explain", "merge-conflict", "--json"];
+  expect(runCommand(home, args).json).toMatchObject({
+    code: "merge-conflict",
+    about: expect.stringContaining("git"),
+    example: { level: "error", line: "<<<<<<< HEAD", commands: [] },
+  });
+  expect(runCommand(home, ["scan", "--explain", "merge-conflct"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("did you mean merge-conflict?"),
+  });
+});
+
 it("shows with a go.mod what its go.work says of it", () => {
   const home = makeTree(makeFolder(), {
     "go.work": "go 1.20\n\nuse ./m\n\nreplace example.com/x => ./y\n",

@@ -1,8 +1,10 @@
 // The catalogue of findings: every code has its sentences, an explanation and an example.
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { ABOUT } from "../../src/findings/about.js";
 import { CATALOGUE } from "../../src/findings/catalogue.js";
 import { explainFinding, type Finding, makeFinding } from "../../src/findings/finding.js";
+import { makePage } from "../../src/findings/page.js";
 
 it.each(Object.keys(CATALOGUE) as Finding["code"][])(
   "%s says what it is about, what is so and what to do",
@@ -20,3 +22,8 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
     for (const command of commands) expect(fix).toContain(command);
   },
 );
+
+it("is what docs/findings.md says; npm run docs writes it", () => {
+  const page = readFileSync(new URL("../../docs/findings.md", import.meta.url), "utf8");
+  expect(page).toBe(makePage());
+});
