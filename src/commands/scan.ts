@@ -15,6 +15,7 @@ import {
 import { describeCode, explainCode } from "../findings/page.js";
 import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
+import { makeInsteadFinder, readDangling } from "../go/find-instead.js";
 import { type Found, findModules } from "../go/find-modules.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
 import { findModuleCache } from "../go/module-cache.js";
@@ -229,11 +230,43 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
   const go = options.verify ? await findToolchain(session) : null;
   if (go !== null) inspections = await verifyAll(inspections, go, session);
+  inspections = await addInstead(inspections, starts.folders, reader.paths);
   inspections = await sortByFile(inspections, reader);
   return {
     ...leaveOutIgnored(inspections, codes, session.cwd),
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
+}
+
+// What a command may hold, in any shell, in double quotes.
+const TYPEABLE = /^[\w@+=:,./~ -]+$/;
+
+/** What is known of the folders that are not there, once it has to be told. */
+async function addInstead(
+  inspections: readonly Inspection[],
+  starts: readonly string[],
+  paths: Paths,
+): Promise<Inspection[]> {
+  const find = makeInsteadFinder(starts, paths);
+  const add = async (finding: Finding): Promise<Finding> => {
+    if (finding.code !== "replace-target-missing") return finding;
+    const { code, level, place, args } = finding;
+    const from = dirname(place.file);
+    const target = paths.resolve(from, args.target);
+    const link = readDangling(target) ?? undefined;
+    const [module = ""] = args.module.split(" ");
+    const found = link === undefined ? await find(from, target, module) : null;
+    const way = found && paths.relative(from, found.folder).replaceAll("\\", "/");
+    const path = way && (way.startsWith("../") ? way : `./${way}`);
+    const instead = found && path && TYPEABLE.test(path) ? { path, why: found.why } : undefined;
+    return makeFinding(code, level, place, { ...args, link, instead });
+  };
+  return Promise.all(
+    inspections.map(async (one) => ({
+      ...one,
+      findings: await Promise.all(one.findings.map(add)),
+    })),
+  );
 }
 
 function describePlace({ folder, name }: Found): string {

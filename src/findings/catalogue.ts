@@ -33,6 +33,10 @@ interface TargetFault extends Target, InFile {
   readonly shown: string;
   readonly path: string;
   readonly isWindows: boolean;
+  /** What may be meant, as one would write it here, when the folder is not there. */
+  readonly instead?: { readonly path: string; readonly why: "case" | "declares" } | undefined;
+  /** Where a link leads to when it leads nowhere. */
+  readonly link?: string | undefined;
 }
 
 /** @param commands those of the fix that need no judgement */
@@ -175,19 +179,29 @@ export const CATALOGUE = {
       [detail, `malformed module path "${target.split(" ")[0]}": `],
       `write "${target}"`,
     ),
-  "replace-target-missing": (fault: TargetFault) =>
-    explain(
-      `the folder ${fault.target} does not exist`,
+  "replace-target-missing": (fault: TargetFault) => {
+    const { instead, link, module, target } = fault;
+    const command = instead && setReplace(module, instead.path, fault);
+    return explain(
+      link === undefined
+        ? `the folder ${target} does not exist${instead?.why === "case" ? `; ${instead.path} does, which differs by case` : ""}`
+        : `${target} is a link to ${link}, which does not exist`,
       [
-        `${fault.required}: replacement directory ${fault.target} does not exist`,
+        `${fault.required}: replacement directory ${target} does not exist`,
         ...reading(fault, `open ${fault.path}: no such file or directory`),
       ],
-      `restore the folder, or correct the path; ${
-        isPlaceholder(fault.required)
-          ? `if nothing needs it any more, drop its require as well as the line (${dropReplace(fault.module, fault)})`
-          : `if ${fault.required} is published, remove the line (${dropReplace(fault.module, fault)})`
-      }`,
-    ),
+      command
+        ? instead.why === "case"
+          ? `run ${command}`
+          : `${instead.path} declares ${module.split(" ")[0]}: ${command}`
+        : `restore the folder, or correct the path; ${
+            isPlaceholder(fault.required)
+              ? `if nothing needs it any more, drop its require as well as the line (${dropReplace(module, fault)})`
+              : `if ${fault.required} is published, remove the line (${dropReplace(module, fault)})`
+          }`,
+      ...(command ? [command] : []),
+    );
+  },
   "replace-target-no-go-mod": (fault: TargetFault & { goLine: string | null }) =>
     explain(
       `there is no go.mod in ${fault.target}`,
@@ -195,12 +209,18 @@ export const CATALOGUE = {
       // Else it is the line of the Go that runs, which may be above the one here.
       `in that folder, run go mod init ${fault.module.split(" ")[0]} && go mod edit -go=${fault.goLine ?? "1.16"}`,
     ),
-  "replace-target-not-folder": (fault: TargetFault) =>
-    explain(
-      `${fault.target} is not a folder`,
+  "replace-target-not-folder": (fault: TargetFault) => {
+    const folder = /^(.+)[/\\]go\.mod$/.exec(fault.target)?.[1];
+    const command = folder && setReplace(fault.module, folder, fault);
+    return explain(
+      folder
+        ? `${fault.target} is a file, and a replace names its folder`
+        : `${fault.target} is not a folder`,
       reading(fault, `open ${fault.path}: not a directory`).reverse(),
-      "name the folder that holds the module",
-    ),
+      command ? `run ${command}` : "name the folder that holds the module",
+      ...(command ? [command] : []),
+    );
+  },
   "replace-target-unreadable": (fault: TargetFault & { reason: string }) =>
     explain(
       `the go.mod of ${fault.target} cannot be read: ${fault.reason}`,

@@ -10,7 +10,7 @@ import { expect, it } from "vitest";
 import { makeSarif } from "../../src/commands/finding-report.js";
 import { makeFinding } from "../../src/findings/finding.js";
 import { pathsOf } from "../../src/go/paths.js";
-import { describeWithGo } from "../go/real-go.js";
+import { describeWithGo, goVersions } from "../go/real-go.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
@@ -264,6 +264,51 @@ it("says which comment or option ignores nothing, and which names no code", () =
   expect(runCommand(home, args).stdout).toContain(
     "  4: // conda-go-hooks:ignore replace-target-mising\n    error: no finding has the code",
   );
+});
+
+it.each([
+  [{ "y/go.mod": mod("x") }, "./y declares example.com/x: ", "./y"],
+  [{ "X/go.mod": mod("other"), "y/go.mod": mod("x") }, "run ", "./X"],
+] as const)("finds the folder that is meant: %j", (files, words, path) => {
+  const home = makeTree(makeFolder(), { ".git/HEAD": "", "go.mod": BROKEN, ...files });
+  const { json } = runCommand(home, ["scan", "--json", "go.mod"]);
+  const command = `go mod edit -replace=example.com/x=${path}`;
+  expect(json.findings).toMatchObject([
+    { code: "replace-target-missing", fix: words + command, commands: [command] },
+  ]);
+  for (const go of goVersions) {
+    writeFileSync(join(home, "go.mod"), BROKEN);
+    spawnSync(go.program, command.split(" ").slice(1), {
+      cwd: home,
+      env: { HOME: home, GOTOOLCHAIN: "local" },
+    });
+    const after = runCommand(home, ["scan", "--json", "go.mod"]);
+    expect(after.json.summary.error).toBe(0);
+  }
+});
+
+it("does not choose where two folders declare a module", () => {
+  const two = { "y/go.mod": mod("x"), "z/go.mod": mod("x") };
+  const home = makeTree(makeFolder(), { "go.mod": BROKEN, ...two });
+  const { json } = runCommand(home, ["scan", "--json", "."]);
+  expect(json.findings).toMatchObject([{ commands: [] }]);
+});
+
+it("says of a link that leads nowhere where it leads, and of a go.mod that it is a file", () => {
+  const home = makeTree(makeFolder(), {
+    "a/go.mod": BROKEN,
+    "b/go.mod": BROKEN.replace("./x", "../x/go.mod"),
+    "x/go.mod": mod("x"),
+  });
+  symlinkSync("gone", join(home, "a/x"));
+  const { json } = runCommand(home, ["scan", "--json"]);
+  expect(json.findings).toMatchObject([
+    { message: "./x is a link to gone, which does not exist" },
+    {
+      code: "replace-target-not-folder",
+      commands: ["go mod edit -replace=example.com/x=../x"],
+    },
+  ]);
 });
 
 it("explains a code, and scans nothing", () => {
