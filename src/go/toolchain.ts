@@ -66,9 +66,11 @@ export async function askGo(
   if (says === null) {
     return { verdict: expected.length === 0 ? "agrees" : "differs", reason: null, says };
   }
-  const isOpen = besides.length > 0 || ELSEWHERE.test(says);
-  return isOpen
-    ? { verdict: "unknown", reason: "go needs what is not here", says }
+  if (besides.length > 0 || ELSEWHERE.test(says)) {
+    return { verdict: "unknown", reason: "go needs what is not here", says };
+  }
+  return isOfSources(says)
+    ? { verdict: "unknown", reason: "go fails for what a scan does not look for", says }
     : { verdict: "differs", reason: null, says };
 }
 
@@ -83,6 +85,19 @@ const UNASKABLE = /can't compute 'all' using the vendor directory/;
 // What is missing is in no file that a scan reads: a download, or a newer Go.
 const ELSEWHERE =
   /module lookup disabled by GOPROXY=off|missing go\.sum entry|checksum mismatch|requires go >= /;
+
+// What is wrong in the Go files themselves, or on this machine. Which package no module provides may
+// well be a matter of replaces, and is not among it.
+const OF_SOURCES =
+  /\.go:\d+:\d+: (?:expected |missing |invalid |illegal |string literal |rune literal |raw string |comment not |malformed import path|pattern |import ".*" is a program)|import cycle not allowed|build constraints exclude all Go files|no Go files in |found packages .+ and .+ in |C source files not allowed|no space left on device|read-only file system|build cache is |malformed go\.sum/;
+const CONTINUES = /^\s|^package |^go: (?:finding|downloading) |^go: warning:/;
+
+/** Whether all that Go finds wrong is so. */
+function isOfSources(says: string): boolean {
+  const lines = says.split("\n");
+  const faults = lines.filter((line) => OF_SOURCES.test(line) || !CONTINUES.test(line));
+  return faults.length > 0 && faults.every((line) => OF_SOURCES.test(line));
+}
 
 // Where go keeps what it has, and what Windows cannot do without.
 const PASSED_ON =

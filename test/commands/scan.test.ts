@@ -492,11 +492,15 @@ describeWithGo("with the real Go", ({ program, version }) => {
       "a/go.mod": CLEAN,
       "a/main.go": 'package main\n\nimport _ "example.com/clean/gone"\n',
       "b/go.mod": mod("b", "\nrequire example.com/x v1.0.0\n"),
+      "d/go.mod": mod("d"),
+      "d/a/a.go": 'package a\n\nimport _ "example.com/d/b"\n',
+      "d/b/b.go": 'package b\n\nimport _ "example.com/d/a"\n',
     });
     const { json, status } = runCommand(home, ["scan", "--verify", "--json"], { PATH });
     expect(json.modules).toMatchObject([
       { verify: { verdict: "differs", says: expect.stringContaining("example.com/clean/gone") } },
       { verify: { verdict: "unknown", says: expect.stringContaining("GOPROXY=off") } },
+      { verify: { verdict: "unknown", reason: "go fails for what a scan does not look for" } },
     ]);
     expect(status).toBe(0);
     const { stdout } = runCommand(home, ["scan", "--verify"], { PATH });

@@ -368,7 +368,7 @@ const TREES: readonly Tree[] = [
   {
     name: "a byte order mark",
     files: { "go.mod": `\ufeff${replace("./la")}`, "main.go": MAIN, ...LA },
-    errors: ["file-syntax"],
+    errors: ["file-encoding"],
   },
   {
     name: "no module line",
