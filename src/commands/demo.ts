@@ -222,8 +222,12 @@ async function tell(
     return execa(program, [...shell.args, script], {
       env: {
         ...userEnvironment(session),
+        // Else xonsh and fish leave things in the user's home.
+        XDG_DATA_HOME: join(folder, "data"),
+        XDG_CACHE_HOME: join(folder, "cache"),
         ...pickUserValues(dialect, session.platform),
-        ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
+        // A conda reads its settings there.
+        ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", XDG_CONFIG_HOME: folder }),
       },
       extendEnv: false,
       stdin: "ignore",

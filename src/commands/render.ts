@@ -75,7 +75,8 @@ export async function run(
   }));
   const notes = warnings.map(({ message }) => `warning: ${message}`);
   return {
-    result: { ...result, out: file, warnings },
+    // What goes into a file is for who may read that file.
+    result: { ...result, script: file === null ? result.script : null, out: file, warnings },
     ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
     notes,
     exitCode: 0,

@@ -1,6 +1,6 @@
 // The demo: what it shows, through what, and what it says when something is not as it should be.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import { makeActivatingConda, makeProgram } from "../conda/stand-in.js";
@@ -18,9 +18,11 @@ interface Story {
   readonly output: string;
 }
 
-it("shows the whole story in every shell there is", () => {
-  const { json, status } = runCommand(makeFolder(), ["demo", "--json"]);
+it("shows the whole story in every shell there is, and leaves nothing behind", () => {
+  const home = makeFolder();
+  const { json, status } = runCommand(home, ["demo", "--json"]);
   expect(status).toBe(0);
+  expect(readdirSync(home)).toEqual([]);
   expect(json).toMatchObject({ isFine: true, isClean: true });
   expect(json.shells.map(({ shell }: { shell: string }) => shell)).toContain("sh");
   expectAllTold(json.shells);
