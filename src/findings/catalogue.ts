@@ -367,8 +367,10 @@ function firstLine(text: string): string {
 
 function describePath(target: string): string {
   if (/^[~$%]/.test(target)) return "write the path out; Go expands neither ~ nor variables";
-  if (target.startsWith("file:")) return "write a path instead of a URL";
+  if (/^file:|:\/\//.test(target)) return "write a path instead of a URL";
   if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
-  if (target.includes("@")) return `write a blank in place of the @: ${target.replace("@", " ")}`;
+  // Of any other @, what stands before it may be a password, which is hidden as long as the @ is there.
+  if (/@v\d/.test(target))
+    return `write a blank in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
   return `for a folder, write ./${target}; for a module, give its version behind it`;
 }
