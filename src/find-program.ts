@@ -27,6 +27,25 @@ export function listCandidates(program: string, { env, platform }: Place): strin
   return files.flatMap((file) => ends.map((end) => `${file}${end}`));
 }
 
+/**
+ * The environment for a program that starts others, whose PATH has none of those folders either; it has to
+ * be started in a folder that is nobody else's, as Windows looks there too.
+ */
+export function withoutRelativePath({ env, platform }: Place): Record<string, string> {
+  const isWindows = platform === "win32";
+  const entries = Object.entries(env).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if ((isWindows ? name.toUpperCase() : name) !== "PATH") return [[name, value]];
+    const separator = isWindows ? ";" : ":";
+    const folders = splitPath(value, isWindows)
+      .filter(isWindows ? (path: string) => ABSOLUTE.test(path) : posix.isAbsolute)
+      .map((folder) => (folder.includes(separator) ? `"${folder}"` : folder));
+    // One that is empty would mean the current folder.
+    return folders.length === 0 ? [] : [[name, folders.join(separator)]];
+  });
+  return Object.fromEntries(entries);
+}
+
 function splitPath(path: string, isWindows: boolean): string[] {
   if (!isWindows) return path.split(":");
   // A semicolon may stand in a folder's name, within quotes.

@@ -97,7 +97,9 @@ function escapeControls(text: string): string {
 }
 
 // A password may have anything in it, so all is one up to the last @, but for that of a module's version.
-const CREDENTIALS = /(file:\/\/\/)|:\/\/(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))/gi;
+// A version comes behind a path.
+const CREDENTIALS =
+  /(file:\/\/\/)|:\/\/(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))|:\/\/[^\s/@]*@/gi;
 // At the start of a word or of a URL that lacks a slash: within a path it is a name.
 const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|:\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
 

@@ -40,6 +40,33 @@ describe("what lies in the current folder", () => {
     },
   );
 
+  it("is not run by a go that is a script, which looks for its own programs", () => {
+    const folder = plant("interpreter");
+    writeFileSync(join(folder, "go.mod"), "module example.com/a\n");
+    const tools = makeFolder();
+    for (const [name, text] of [
+      ["go", "#!/usr/bin/env interpreter\n"],
+      ["interpreter", "#!/bin/sh\necho go1.27.3\n"],
+    ] as const) {
+      writeFileSync(join(tools, name), text);
+      chmodSync(join(tools, name), 0o755);
+    }
+    const { status } = runCommand(folder, ["scan", ".", "--verify"], { PATH: `${tools}:/usr/bin` });
+    expect([status, existsSync(join(folder, "ran"))]).toEqual([0, false]);
+  });
+
+  it.each([".:/usr/bin", ":/usr/bin", "."])(
+    "is not run by a conda that is a script, with a PATH of '%s' behind its own folder",
+    (PATH) => {
+      const folder = plant("interpreter");
+      const tools = makeFolder();
+      writeFileSync(join(tools, "conda"), "#!/usr/bin/env interpreter\n");
+      chmodSync(join(tools, "conda"), 0o755);
+      runCommand(folder, ["status", "-n", "nowhere"], { PATH: `${tools}:${PATH}` });
+      expect(existsSync(join(folder, "ran"))).toBe(false);
+    },
+  );
+
   it("is found and run by who names its folder", () => {
     const folder = plant("go", "conda");
     const session = makeSession(folder, { PATH: join(folder, "bin") });

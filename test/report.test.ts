@@ -90,6 +90,7 @@ describe("redact", () => {
     ["https://you:SECRET/SECRET?SECRET#SECRET@a", "https://***@a"],
     ["ftp://you:SECRET@a", "ftp://***@a"],
     ["https://you:SECRET@v1.example", "https://***@v1.example"],
+    ["https://you:SECRET@v1.0.0/x", "https://***@v1.0.0/x"],
     ["https://you:SECRET@a/b@v1.0.0", "https://***@a/b@v1.0.0"],
     ["file:///a,https://you:SECRET@a", "file:///a,https://***@a"],
     ["https:///you:SECRET@a", "https://***@a"],

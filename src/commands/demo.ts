@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
-import { findProgram } from "../find-program.js";
+import { findProgram, withoutRelativePath } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
@@ -220,6 +220,7 @@ async function tell(
     const script = join(folder, `${shell.program}${extension}`);
     await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
     return execa(program, [...shell.args, script], {
+      cwd: folder,
       env: {
         ...userEnvironment(session),
         // Else xonsh and fish leave things in the user's home.
@@ -270,19 +271,19 @@ async function tell(
 }
 
 /** The user's environment with nothing of conda active in it, and no Go variables. */
-function userEnvironment({ env }: Session): Record<string, string> {
+function userEnvironment(session: Session): Record<string, string> {
   const isForeign = (name: string) =>
     /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS|AUTO_ACTIVATE)|_*CONDA_SHLVL)/.test(
       name,
     );
   const isGo = (name: string) => VARIABLES.some((variable) => variable.name === name);
-  const kept = Object.entries(env).filter(
-    ([name, value]) => value !== undefined && !isForeign(name) && !isGo(name),
+  const kept = Object.entries(withoutRelativePath(session)).filter(
+    ([name]) => !isForeign(name) && !isGo(name),
   );
   // Else conda's hook would activate base first. By the name that every conda knows: with the one of
   // 25.5 beside it, none of its commands runs any more.
   return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
+    ...Object.fromEntries(kept),
     CONDA_AUTO_ACTIVATE_BASE: "false",
   };
 }

@@ -45,7 +45,19 @@ const reading = ({ required, target, shown, path, isWindows }: TargetFault, faul
 const inWords = (fault: string, isWindows: boolean): string => (isWindows ? "" : fault);
 
 const dropReplace = (module: Side): string =>
-  `remove the line (go mod edit -dropreplace=${module.replace(" ", "@")})`;
+  `remove the line${inBrackets("go mod edit -dropreplace=", module.replace(" ", "@"))}`;
+
+// What comes from the files of others is not to be run by pasting.
+/** Whether no shell takes it for more than itself. */
+const isPlain = (word: string): boolean => /^[\w./\\:@~+=-]+$/.test(word);
+
+const inBrackets = (command: string, word: string): string =>
+  isPlain(word) ? ` (${command}${word})` : "";
+
+const inWordsOrRun = (words: string, command: string, module: Side): string => {
+  const [path = ""] = module.split(" ");
+  return isPlain(path) ? `${command} ${path}` : words;
+};
 
 /** By code; the codes are what scripts may test, the sentences may change. */
 export const CATALOGUE = {
@@ -120,7 +132,7 @@ export const CATALOGUE = {
     explain(
       `there is no go.mod in ${fault.target}`,
       reading(fault, `open ${fault.path}: no such file or directory`),
-      `in that folder, run go mod init ${fault.module.split(" ")[0]}`,
+      inWordsOrRun("make one in that folder", "in that folder, run go mod init", fault.module),
     ),
   "replace-target-not-folder": (fault: TargetFault) =>
     explain(
@@ -184,7 +196,7 @@ export const CATALOGUE = {
     explain(
       `nothing here requires ${module}, so the line has no effect`,
       [],
-      `remove the line, or require the module (go get ${module.split(" ")[0]})`,
+      `remove the line, or require the module${inBrackets("go get ", module.split(" ")[0] as string)}`,
     ),
   "replace-imported-not-required": ({ module, imported }: Target & { readonly imported: string }) =>
     explain(
@@ -192,7 +204,7 @@ export const CATALOGUE = {
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
-      `run go get ${module.split(" ")[0]}`,
+      inWordsOrRun("require it", "run go get", module),
     ),
   "replace-version-unused": ({ module, selected }: Target & { selected: string }) =>
     explain(
@@ -289,7 +301,7 @@ export const CATALOGUE = {
         // Before Go 1.21.
         `open ${opened.path}: ${inWords(opened.fault, isWindows)}`,
       ],
-      `restore it, or remove the line (go work edit -dropuse=${path})`,
+      `restore it, or remove the line${inBrackets("go work edit -dropuse=", path)}`,
     ),
   "work-use-duplicate": ({ path, folder }: { path: string; folder: string }) =>
     explain(
@@ -309,19 +321,19 @@ export const CATALOGUE = {
     explain(
       `${path} is ${module}, and so is ${first}; Go before 1.22 sees only one of them`,
       [`module ${module} appears multiple times in workspace`],
-      `remove one of the lines (go work edit -dropuse=${path})`,
+      `remove one of the lines${inBrackets("go work edit -dropuse=", path)}`,
     ),
   "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
     explain(
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
       [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
-      `let go.work decide: go work edit -replace=${module}=…`,
+      `let go.work decide${isPlain(module) ? `: go work edit -replace=${module}=…` : ""}`,
     ),
   "work-replaces-used": ({ module }: { module: string }) =>
     explain(
       `${module} is used by this workspace and replaced in it`,
       [`workspace module ${module} is replaced at all versions in the go.work file. To fix,`],
-      `remove the line (go work edit -dropreplace=${module})`,
+      `remove the line${inBrackets("go work edit -dropreplace=", module)}`,
     ),
   "work-go-lower": ({
     module,
@@ -355,8 +367,10 @@ function firstLine(text: string): string {
 
 function describePath(target: string): string {
   if (/^[~$%]/.test(target)) return "write the path out; Go expands neither ~ nor variables";
-  if (target.startsWith("file:")) return "write a path instead of a URL";
+  if (/^file:|:\/\//.test(target)) return "write a path instead of a URL";
   if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
-  if (target.includes("@")) return `write a blank in place of the @: ${target.replace("@", " ")}`;
+  // Of any other @, what stands before it may be a password, which is hidden as long as the @ is there.
+  if (/@v\d/.test(target))
+    return `write a blank in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
   return `for a folder, write ./${target}; for a module, give its version behind it`;
 }

@@ -114,8 +114,11 @@ async function runGo(
     cwd: folder,
     env: {
       ...(Object.fromEntries(passedOn) as Record<string, string>),
-      // Empty, so that go can start no other program: git runs what a repository's settings name.
-      PATH: "",
+      // No folder, so that go can start no other program: git runs what a repository's settings name. Not
+      // empty, which for the C library, and so for a go that is a script, means the current folder.
+      PATH: program,
+      // The same for a go that is a script of cmd.exe.
+      NoDefaultCurrentDirectoryInExePath: "1",
       PWD: folder,
       CGO_ENABLED: "1",
       GO111MODULE: "",
