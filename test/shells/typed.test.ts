@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { typed } from "../../src/shells/typed.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
+import { describeWith, findPowerShell, findProgram } from "../setup/programs.js";
 import { findTool } from "../setup/tools.js";
 import { toWindowsPath } from "../setup/wine.js";
 
@@ -114,8 +114,8 @@ describe("on Windows", () => {
     return join(folder, "bash.jsonl");
   });
 
-  const pwsh = findTool("powershell", "pwsh") ?? findProgram("pwsh");
-  describeShell("pwsh", "pwsh", pwsh, () => {
+  const [pwsh = null] = findPowerShell() ?? [];
+  describeShell("pwsh", "PowerShell", pwsh, () => {
     const lines = linesFor(`& '${process.execPath}'`, "note.cjs", "pwsh.jsonl");
     writeFileSync(join(folder, "words.ps1"), lines);
     spawnSync(pwsh as string, ["-NoProfile", "-File", "words.ps1"], { cwd: folder });
