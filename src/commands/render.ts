@@ -66,12 +66,17 @@ export async function run(
     const { writeScript } = await import("./write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
+  // Of Windows's lists of rights, a file gets those of its folder.
+  const readers =
+    session.platform === "win32"
+      ? "who can read its folder can read it"
+      : "nobody but you can read it";
   const warnings = secrets.map((name) => ({
     code: "password",
     message:
       file === null
         ? `the password in ${name} is shown as ***; install and --out write it in clear`
-        : `the password in ${name} is in that file in clear; nobody but you can read it`,
+        : `the password in ${name} is in that file in clear; ${readers}`,
   }));
   const notes = warnings.map(({ message }) => `warning: ${message}`);
   return {

@@ -137,6 +137,7 @@ export const CATALOGUE = {
   "replace-target-not-folder": (fault: TargetFault) =>
     explain(
       `${fault.target} is not a folder`,
+      // This one, Go since 1.24 does not shorten.
       reading(fault, `open ${fault.path}: not a directory`).reverse(),
       "name the folder that holds the module",
     ),

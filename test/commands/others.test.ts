@@ -12,11 +12,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
+import { run as runRender } from "../../src/commands/render.js";
 import { renderHook } from "../../src/index.js";
 import { PHASES } from "../../src/names.js";
 import { makePipe } from "../conda/pipe.js";
 import { runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
 it("renders the very script that install writes, and that ejs makes of the template", () => {
   const home = makeFolder();
@@ -104,6 +105,19 @@ describe("render --out", () => {
     expect(stderr).toMatch(/^warning: the password in GOPROXY is in that file in clear/);
     const { stdout: json } = runCommand(home, [...args, "--json"]);
     expect(stdout + stderr + json).not.toContain("s3cret");
+  });
+
+  it("promises no such file on Windows, where rights come from the folder", async () => {
+    const session = makeSession(makeFolder());
+    const value = "https://me:s3cret@proxy.example";
+    const options = {
+      overrides: [{ action: "set", variable: "GOPROXY", value } as const],
+      out: "x.sh",
+    };
+    const told = async (platform: string) =>
+      (await runRender(options, { ...session, platform })).notes.join("\n");
+    expect(await told("linux")).toMatch(/nobody but you can read it$/);
+    expect(await told("win32")).toMatch(/who can read its folder can read it$/);
   });
 });
 
