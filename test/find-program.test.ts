@@ -1,6 +1,6 @@
 // Only absolute folders of the PATH are searched: what lies in the current one is somebody else's.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { findTools } from "../src/conda/tools.js";
@@ -24,6 +24,16 @@ function plant(...names: string[]): string {
 }
 
 describe("what lies in the current folder", () => {
+  it("is not found by way of npx, which puts its packages' programs on the PATH", () => {
+    const folder = plant("go");
+    const bin = join(folder, "node_modules", ".bin");
+    cpSync(join(folder, "bin"), bin, { recursive: true });
+    expect(findProgram("go", makeSession(folder, { PATH: `${bin}:${bin}/` }))).toBeNull();
+    expect(findProgram("go", makeSession(folder, { PATH: `${bin}:${folder}/bin` }))).toBe(
+      join(folder, "bin", "go"),
+    );
+  });
+
   it.each([".", "", ":/usr/bin:", "bin", "./bin:/usr/bin", "bin/../bin"])(
     "is neither found nor run with a PATH of '%s'",
     (PATH) => {
@@ -123,12 +133,8 @@ describeWith("a Node on Windows", "cmd.exe with a Node for Windows", prompt, ({ 
     expect(runIn(makeFolder(), "@set CONDA_EXE=.\\conda.bat")).toEqual([]);
   });
 
-  it("runs what an absolute folder of the PATH has", () => {
-    expect(runIn(makeFolder(), "@set PATH=%CD%;%PATH%")).toEqual([
-      "ran-conda",
-      "ran-go",
-      "ran-mamba",
-    ]);
+  it("runs what an absolute folder of the PATH has, but of go no script", () => {
+    expect(runIn(makeFolder(), "@set PATH=%CD%;%PATH%")).toEqual(["ran-conda", "ran-mamba"]);
   });
 });
 
@@ -151,6 +157,7 @@ describe("on Windows", () => {
     "C:bin",
     '"."',
     "%APPDATA%\\x",
+    "C:\\checkout\\node_modules\\.bin",
   ])("a PATH of '%s' has no folder", (PATH) => {
     expect(candidates("go", PATH)).toEqual([]);
   });
