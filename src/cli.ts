@@ -73,7 +73,7 @@ declare(
       .option("--phase <phase>", "activate or deactivate", "activate")
       .option(
         "--out <file>",
-        "write it into this file, which is replaced, and print nothing of it",
+        "write it into this file, in place of an older script of ours, and print nothing of it",
       ),
 );
 
@@ -261,12 +261,14 @@ program.parseAsync().catch((thrown: unknown) => {
 
 function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {
-    const isKnown = program.commands.some((known) => known.name() === command);
-    const help = `${COMMAND} ${isKnown ? `${command} ` : ""}--help`;
+    const known = program.commands.find((one) => one.name() === command);
+    const help = `${COMMAND} ${known ? `${command} ` : ""}--help`;
     const isExcess = thrown.code === "commander.excessArguments";
     const ways = wantsMany()
       ? "give an option before each: --exclude A --exclude B"
-      : "name an environment with -n NAME or -p PREFIX";
+      : known?.options.some(({ long }) => long === "--name")
+        ? "name an environment with -n NAME or -p PREFIX"
+        : "it takes options alone";
     const hint = isExcess ? `${ways}; ${help}` : help;
     const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
     return new CondaGoHooksError("usage", message, null, hint);

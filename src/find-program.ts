@@ -8,7 +8,8 @@ type Place = Pick<Session, "env" | "platform">;
 /**
  * The executable that a name on the PATH, or an absolute path, means; null when there is none.
  * As Go's own since 1.19: a folder of the PATH that is relative or empty is none, on Windows neither is
- * the current one. What somebody else's checkout holds is not run by looking at it.
+ * the current one; nor is one that npx has put there. What somebody else's checkout holds is not run by
+ * looking at it.
  */
 export function findProgram(program: string, place: Place): string | null {
   return listCandidates(program, place).find(isExecutable) ?? null;
@@ -17,14 +18,32 @@ export function findProgram(program: string, place: Place): string | null {
 /** The files that the program may be, in the order in which they are looked for. */
 export function listCandidates(program: string, { env, platform }: Place): string[] {
   const isWindows = platform === "win32";
-  const isAbsolute = isWindows ? (path: string) => ABSOLUTE.test(path) : posix.isAbsolute;
   const ends = isWindows ? listEnds(program, env.PATHEXT) : [""];
   const files = /[/\\]/.test(program)
-    ? [program].filter(isAbsolute)
+    ? [program].filter((path) => isAbsolute(path, isWindows))
     : splitPath(env.PATH ?? env.Path ?? "", isWindows)
-        .filter(isAbsolute)
+        .filter((folder) => isSearched(folder, isWindows))
         .map((folder) => (isWindows ? win32 : posix).join(folder, program));
   return files.flatMap((file) => ends.map((end) => `${file}${end}`));
+}
+
+/**
+ * The environment for a program that starts others, whose PATH has none of those folders either; it has to
+ * be started in a folder that is nobody else's, as Windows looks there too.
+ */
+export function withoutRelativePath({ env, platform }: Place): Record<string, string> {
+  const isWindows = platform === "win32";
+  const entries = Object.entries(env).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if ((isWindows ? name.toUpperCase() : name) !== "PATH") return [[name, value]];
+    const separator = isWindows ? ";" : ":";
+    const folders = splitPath(value, isWindows)
+      .filter((folder) => isSearched(folder, isWindows))
+      .map((folder) => (folder.includes(separator) ? `"${folder}"` : folder));
+    // One that is empty would mean the current folder.
+    return folders.length === 0 ? [] : [[name, folders.join(separator)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function splitPath(path: string, isWindows: boolean): string[] {
@@ -36,6 +55,15 @@ function splitPath(path: string, isWindows: boolean): string[] {
 
 // On Windows. Not what begins with one separator: it is on the drive that somebody is on.
 const ABSOLUTE = /^(?:[a-z]:[\\/]|[\\/]{2})/i;
+
+function isAbsolute(path: string, isWindows: boolean): boolean {
+  return isWindows ? ABSOLUTE.test(path) : posix.isAbsolute(path);
+}
+
+// npx puts the packages of the folder that somebody is in before all else, and those of the folders above.
+function isSearched(folder: string, isWindows: boolean): boolean {
+  return isAbsolute(folder, isWindows) && !/node_modules[/\\]\.bin[/\\]?$/.test(folder);
+}
 
 /** What Windows may add to a name: nothing where it has such an end already. */
 function listEnds(program: string, pathExt: string | undefined): string[] {

@@ -96,10 +96,12 @@ function escapeControls(text: string): string {
   );
 }
 
-// A password may have anything in it, so all is one up to the last @, but for that of a module's version.
-const CREDENTIALS = /(file:\/\/\/)|:\/\/(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))/gi;
-// At the start of a word or of a URL that lacks a slash: within a path it is a name.
-const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|:\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
+// A password may have anything in it, so all is one up to the last @, but for that of a module's version, which
+// never stands before the first slash.
+const CREDENTIALS =
+  /(file:\/\/\/)|:\/\/(?:(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))|[^\s/]*@)/gi;
+// At the start of a word or of a URL that lacks a slash or the colon: within a path it is a name.
+const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|[:/]\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
 
 /**
  * Hides the credentials of every URL in the text, rather too much of it than too little. So a sentence of

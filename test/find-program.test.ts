@@ -1,6 +1,6 @@
 // Only absolute folders of the PATH are searched: what lies in the current one is somebody else's.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { findTools } from "../src/conda/tools.js";
@@ -24,6 +24,16 @@ function plant(...names: string[]): string {
 }
 
 describe("what lies in the current folder", () => {
+  it("is not found by way of npx, which puts its packages' programs on the PATH", () => {
+    const folder = plant("go");
+    const bin = join(folder, "node_modules", ".bin");
+    cpSync(join(folder, "bin"), bin, { recursive: true });
+    expect(findProgram("go", makeSession(folder, { PATH: `${bin}:${bin}/` }))).toBeNull();
+    expect(findProgram("go", makeSession(folder, { PATH: `${bin}:${folder}/bin` }))).toBe(
+      join(folder, "bin", "go"),
+    );
+  });
+
   it.each([".", "", ":/usr/bin:", "bin", "./bin:/usr/bin", "bin/../bin"])(
     "is neither found nor run with a PATH of '%s'",
     (PATH) => {
@@ -36,6 +46,33 @@ describe("what lies in the current folder", () => {
         CONDA_EXE: "./conda",
         MAMBA_EXE: "bin/mamba",
       });
+      expect(existsSync(join(folder, "ran"))).toBe(false);
+    },
+  );
+
+  it("is not run by a go that is a script, which looks for its own programs", () => {
+    const folder = plant("interpreter");
+    writeFileSync(join(folder, "go.mod"), "module example.com/a\n");
+    const tools = makeFolder();
+    for (const [name, text] of [
+      ["go", "#!/usr/bin/env interpreter\n"],
+      ["interpreter", "#!/bin/sh\necho go1.27.3\n"],
+    ] as const) {
+      writeFileSync(join(tools, name), text);
+      chmodSync(join(tools, name), 0o755);
+    }
+    const { status } = runCommand(folder, ["scan", ".", "--verify"], { PATH: `${tools}:/usr/bin` });
+    expect([status, existsSync(join(folder, "ran"))]).toEqual([0, false]);
+  });
+
+  it.each([".:/usr/bin", ":/usr/bin", "."])(
+    "is not run by a conda that is a script, with a PATH of '%s' behind its own folder",
+    (PATH) => {
+      const folder = plant("interpreter");
+      const tools = makeFolder();
+      writeFileSync(join(tools, "conda"), "#!/usr/bin/env interpreter\n");
+      chmodSync(join(tools, "conda"), 0o755);
+      runCommand(folder, ["status", "-n", "nowhere"], { PATH: `${tools}:${PATH}` });
       expect(existsSync(join(folder, "ran"))).toBe(false);
     },
   );
@@ -96,12 +133,8 @@ describeWith("a Node on Windows", "cmd.exe with a Node for Windows", prompt, ({ 
     expect(runIn(makeFolder(), "@set CONDA_EXE=.\\conda.bat")).toEqual([]);
   });
 
-  it("runs what an absolute folder of the PATH has", () => {
-    expect(runIn(makeFolder(), "@set PATH=%CD%;%PATH%")).toEqual([
-      "ran-conda",
-      "ran-go",
-      "ran-mamba",
-    ]);
+  it("runs what an absolute folder of the PATH has, but of go no script", () => {
+    expect(runIn(makeFolder(), "@set PATH=%CD%;%PATH%")).toEqual(["ran-conda", "ran-mamba"]);
   });
 });
 
@@ -124,6 +157,7 @@ describe("on Windows", () => {
     "C:bin",
     '"."',
     "%APPDATA%\\x",
+    "C:\\checkout\\node_modules\\.bin",
   ])("a PATH of '%s' has no folder", (PATH) => {
     expect(candidates("go", PATH)).toEqual([]);
   });

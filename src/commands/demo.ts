@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
-import { findProgram } from "../find-program.js";
+import { findProgram, withoutRelativePath } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, scriptPath } from "../names.js";
@@ -21,6 +21,8 @@ import { uninstall } from "./uninstall.js";
 
 export interface DemoOptions {
   readonly profile?: string | undefined;
+  /** How long a shell may take, in milliseconds; for the tests. A conda takes seconds, once for each line. */
+  readonly timeLimit?: number;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -113,20 +115,25 @@ appendFileSync(file, JSON.stringify([moment, process.env]) + "\\n");
 
 /** The command. */
 export async function run(
-  { profile = DEFAULT_PROFILE }: DemoOptions,
+  { profile = DEFAULT_PROFILE, timeLimit = 60_000 }: DemoOptions,
   session: Session,
 ): Promise<Outcome> {
   // Not at the top, where the bundle would require what some versions of Node can only import.
   const { remove } = await import("fs-extra/esm");
   const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-demo-"));
   try {
-    return await demonstrate(folder, profile, session);
+    return await demonstrate(folder, profile, timeLimit, session);
   } finally {
     await remove(folder);
   }
 }
 
-async function demonstrate(folder: string, profile: string, session: Session): Promise<Outcome> {
+async function demonstrate(
+  folder: string,
+  profile: string,
+  timeLimit: number,
+  session: Session,
+): Promise<Outcome> {
   const { outputFile } = await import("fs-extra/esm");
   const prefix = join(folder, "envs", "demo");
   await outputFile(join(prefix, "conda-meta", "history"), "");
@@ -138,7 +145,17 @@ async function demonstrate(folder: string, profile: string, session: Session): P
   for (const shell of listShells(session.platform)) {
     const program = findProgram(shell.program, session);
     if (program)
-      told.push(await tell(shell, program, prefix, folder, shell.condaName ? tool : null, session));
+      told.push(
+        await tell(
+          shell,
+          program,
+          prefix,
+          folder,
+          shell.condaName ? tool : null,
+          timeLimit,
+          session,
+        ),
+      );
   }
   const stories = told.filter((one) => "restored" in one);
   const skipped = told.filter((one) => "skipped" in one);
@@ -184,6 +201,7 @@ async function tell(
   prefix: string,
   folder: string,
   tool: CondaTool | null,
+  timeLimit: number,
   session: Session,
 ): Promise<ShellStory | Skipped> {
   const {
@@ -219,19 +237,35 @@ async function tell(
   const perform = async (lines: readonly string[]) => {
     const script = join(folder, `${shell.program}${extension}`);
     await outputFile(script, dialect.encode(`${lines.join("\n")}\n`));
-    return execa(program, [...shell.args, script], {
+    const running = execa(program, [...shell.args, script], {
+      cwd: folder,
       env: {
         ...userEnvironment(session),
+        // Else xonsh and fish leave things in the user's home.
+        XDG_DATA_HOME: join(folder, "data"),
+        XDG_CACHE_HOME: join(folder, "cache"),
         ...pickUserValues(dialect, session.platform),
-        ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1" }),
+        // A conda reads its settings there.
+        ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", XDG_CONFIG_HOME: folder }),
       },
       extendEnv: false,
       stdin: "ignore",
       all: true,
       reject: false,
     });
+    // Not execa's time-out, which waits for the children of a shell that hangs.
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      running.kill("SIGKILL");
+      running.all.destroy();
+    }, timeLimit);
+    const performed = await running;
+    clearTimeout(timer);
+    return { ...performed, isLate };
   };
-  const { all = "" } = await perform(lines);
+  const { all = "", isLate } = await perform(lines);
+  if (isLate) return { shell: shell.program, skipped: `no end after ${timeLimit / 1000} seconds` };
   if ((await readSnapshots(file)).length === 0) {
     // Some shells read a script as a whole, and a hook with it: so without one, too.
     const { exitCode, shortMessage, all = "" } = await perform([snapshot("alone")]);
@@ -266,19 +300,19 @@ async function tell(
 }
 
 /** The user's environment with nothing of conda active in it, and no Go variables. */
-function userEnvironment({ env }: Session): Record<string, string> {
+function userEnvironment(session: Session): Record<string, string> {
   const isForeign = (name: string) =>
     /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS|AUTO_ACTIVATE)|_*CONDA_SHLVL)/.test(
       name,
     );
   const isGo = (name: string) => VARIABLES.some((variable) => variable.name === name);
-  const kept = Object.entries(env).filter(
-    ([name, value]) => value !== undefined && !isForeign(name) && !isGo(name),
+  const kept = Object.entries(withoutRelativePath(session)).filter(
+    ([name]) => !isForeign(name) && !isGo(name),
   );
   // Else conda's hook would activate base first. By the name that every conda knows: with the one of
   // 25.5 beside it, none of its commands runs any more.
   return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
+    ...Object.fromEntries(kept),
     CONDA_AUTO_ACTIVATE_BASE: "false",
   };
 }

@@ -66,16 +66,22 @@ export async function run(
     const { writeScript } = await import("./write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
+  // Of Windows's lists of rights, a file gets those of its folder.
+  const readers =
+    session.platform === "win32"
+      ? "who can read its folder can read it"
+      : "nobody but you can read it";
   const warnings = secrets.map((name) => ({
     code: "password",
     message:
       file === null
         ? `the password in ${name} is shown as ***; install and --out write it in clear`
-        : `the password in ${name} is in that file in clear; nobody but you can read it`,
+        : `the password in ${name} is in that file in clear; ${readers}`,
   }));
   const notes = warnings.map(({ message }) => `warning: ${message}`);
   return {
-    result: { ...result, out: file, warnings },
+    // What goes into a file is for who may read that file.
+    result: { ...result, script: file === null ? result.script : null, out: file, warnings },
     ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
     notes,
     exitCode: 0,

@@ -1,15 +1,19 @@
 // Puts a script into a file that the user names, which is no business of any record.
-import { lstatSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { isDirectory } from "../conda/disk.js";
 import { replaceFile } from "../conda/files.js";
 import { CondaGoHooksError } from "../errors.js";
+import { TOOL } from "../names.js";
+
+// What each script says of itself at its top.
+const MARK = `Made by ${TOOL}`;
 
 /**
  * Writes the script as install would, since what a shell makes of a redirection may be another text: Windows
- * PowerShell 5.1 writes UTF-16. What stands there is replaced as a redirection would, but no link is followed.
+ * PowerShell 5.1 writes UTF-16. A script of ours is replaced, and an empty file.
  * @param isSecret whether it is for nobody else's eyes
- * @throws CondaGoHooksError `file-system`
+ * @throws CondaGoHooksError `file-system`, `file-not-ours`
  */
 export async function writeScript(file: string, script: string, isSecret: boolean): Promise<void> {
   const found = lstatSync(file, { throwIfNoEntry: false });
@@ -21,6 +25,18 @@ export async function writeScript(file: string, script: string, isSecret: boolea
         : "there is no folder to put the file in";
   if (fault !== null)
     throw new CondaGoHooksError("file-system", fault, file, "name another file with --out");
+  if (found && !isOurs(readFileSync(file, "utf8"))) {
+    throw new CondaGoHooksError(
+      "file-not-ours",
+      `what stands there was not made by ${TOOL}`,
+      file,
+      "move it away, or name another file with --out",
+    );
+  }
   const mode = found?.mode ?? 0o666 & ~process.umask();
   await replaceFile(dirname(file), basename(file), script, mode & (isSecret ? 0o600 : 0o777));
+}
+
+function isOurs(text: string): boolean {
+  return text === "" || text.slice(0, 200).includes(MARK);
 }

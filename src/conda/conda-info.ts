@@ -1,5 +1,6 @@
 // What conda itself says of its environments, for when the files do not settle it.
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
+import { withoutRelativePath } from "../find-program.js";
 import type { Session } from "../session.js";
 import { findTools } from "./tools.js";
 
@@ -22,7 +23,9 @@ export async function askConda(session: Session): Promise<CondaAnswer | null> {
 async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
   const { execa } = await import("execa");
   const running = execa(program, ["info", "--json"], {
-    env: session.env as Record<string, string>,
+    // conda may be a script that looks for its Python.
+    cwd: dirname(program),
+    env: withoutRelativePath(session),
     extendEnv: false,
     stdin: "ignore",
     stderr: "ignore",

@@ -92,7 +92,8 @@ async function writeTemporary(
   content: string | Buffer,
   mode: number,
 ): Promise<void> {
-  const fd = openSync(temporary, "wx");
+  // It may hold what is for nobody else's eyes.
+  const fd = openSync(temporary, "wx", 0o600);
   try {
     writeFileSync(fd, content);
     // Not by its name, at which somebody else may have put a link by now.

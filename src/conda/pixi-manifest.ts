@@ -26,6 +26,9 @@ export interface Activation {
   readonly env: Toml;
 }
 
+// TOML has whole numbers that JavaScript has not.
+const LENIENT = { integersAsBigInt: "asNeeded" } as const;
+
 /** Reads a manifest; null where there is none to be read. */
 export async function readManifest(manifest: string): Promise<Manifest | null> {
   const name = basename(manifest);
@@ -34,7 +37,7 @@ export async function readManifest(manifest: string): Promise<Manifest | null> {
   const { parse } = await import("smol-toml");
   const root = name === "pyproject.toml" ? ["tool", "pixi"] : [];
   try {
-    return { text, root, document: parse(text), faultyLine: null };
+    return { text, root, document: parse(text, LENIENT), faultyLine: null };
   } catch (error) {
     return { text, root, document: {}, faultyLine: (error as { line?: number }).line ?? 1 };
   }
@@ -60,7 +63,7 @@ export function listFeatures({ document, root }: Manifest, environment: string):
   const names = isTable(own) ? own.features : own;
   return [
     ...(isTable(own) ? [[...root, "environments", environment]] : []),
-    ...(Array.isArray(names) ? names : []).map((name) => [...root, "feature", String(name)]),
+    ...selectTexts(names).map((name) => [...root, "feature", name]),
     ...(isTable(own) && own["no-default-feature"] === true ? [] : [[...root]]),
   ];
 }
@@ -96,7 +99,7 @@ function listAllActivations(document: Toml, feature: readonly string[]): Activat
       path,
       feature,
       isTarget: path !== feature,
-      scripts: Array.isArray(scripts) ? scripts.map(String) : null,
+      scripts: Array.isArray(scripts) ? selectTexts(scripts) : null,
       env: isTable(env) ? env : {},
     };
   });
@@ -136,7 +139,7 @@ export async function formatActivations(
 export async function canAppend({ text }: Manifest, lines: readonly string[]): Promise<boolean> {
   const { parse } = await import("smol-toml");
   try {
-    parse([text, ...lines, ""].join("\n"));
+    parse([text, ...lines, ""].join("\n"), LENIENT);
     return true;
   } catch {
     return false;
@@ -147,6 +150,11 @@ function tableAt(document: Toml, path: readonly string[]): Toml {
   let found: unknown = document;
   for (const key of path) found = isTable(found) ? found[key] : undefined;
   return isTable(found) ? found : {};
+}
+
+/** Those of a list that are texts: pixi refuses the others, which is for pixi to say. */
+function selectTexts(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 function isTable(value: unknown): value is Toml {

@@ -114,8 +114,9 @@ function checkPath(prefix: string, path: string): void {
     }
   }
   const isFolder = found.isSymbolicLink() ? isDirectory(full) : found.isDirectory();
-  if (FOLDERS.includes(path) && !isFolder) {
-    throw invalid(full, "is not a folder", "move it out of the way");
+  const shouldBe = path === "" || FOLDERS.includes(path);
+  if (isFolder !== shouldBe) {
+    throw invalid(full, `is ${isFolder ? "" : "not "}a folder`, "move it out of the way");
   }
   try {
     accessSync(full, constants.W_OK);

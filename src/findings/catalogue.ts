@@ -44,8 +44,22 @@ const explain = (
   message: string,
   go: readonly string[],
   fix: string,
-  ...commands: readonly string[]
-): Explanation => ({ message, go, fix, commands });
+  ...commands: readonly (string | null)[]
+): Explanation => ({ message, go, fix, commands: commands.filter((one) => one !== null) });
+
+/**
+ * A command as one types it in any shell; null where a shell would take a word of it for more than itself, as
+ * what comes from the files of others is not to be run by pasting.
+ */
+const makeCommand = (...words: readonly string[]): string | null =>
+  words.every((word) => /^[\w./\\:@~+=, -]+$/.test(word))
+    ? words.map((word) => (word.includes(" ") ? `"${word}"` : word)).join(" ")
+    : null;
+
+const inBrackets = (command: string | null): string => (command === null ? "" : ` (${command})`);
+
+const runOr = (command: string | null, words: string): string =>
+  command === null ? words : `run ${command}`;
 
 /** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
 const reading = ({ required, target, shown, path, isWindows }: TargetFault, fault: string) =>
@@ -62,22 +76,28 @@ interface InFile {
 }
 
 /** The command that edits the file. */
-const edit = ({ isWorkspace }: InFile, change: string): string =>
-  `go ${isWorkspace ? "work" : "mod"} edit ${change}`;
+const edit = ({ isWorkspace }: InFile, change: string): string | null =>
+  makeCommand("go", isWorkspace ? "work" : "mod", "edit", change);
 
-const dropReplace = (module: Side, file: InFile): string =>
-  edit(file, word(`-dropreplace=${module.replace(" ", "@")}`));
+const dropReplace = (module: Side, file: InFile): string | null =>
+  edit(file, `-dropreplace=${module.replace(" ", "@")}`);
 
 const removeLine = (module: Side, file: InFile): string =>
-  `remove the line (${dropReplace(module, file)})`;
+  `remove the line${inBrackets(dropReplace(module, file))}`;
 
-const setReplace = (module: Side, target: string, file: InFile): string =>
-  edit(file, word(`-replace=${module.replace(" ", "@")}=${target}`));
+const setReplace = (module: Side, target: string, file: InFile): string | null =>
+  edit(file, `-replace=${module.replace(" ", "@")}=${target}`);
 
-/** As one types it, in any shell: in double quotes if it has a blank or the like. */
-const word = (text: string): string => (/^[\w@%+=:,./~-]+$/.test(text) ? text : `"${text}"`);
+const dropUse = (path: string): string | null => edit({ isWorkspace: true }, `-dropuse=${path}`);
 
-const dropUse = (path: string): string => edit({ isWorkspace: true }, word(`-dropuse=${path}`));
+const require = (module: string, version: string): string | null =>
+  edit({ isWorkspace: false }, `-require=${module}@${version}`);
+
+const get = (module: Side): string | null =>
+  makeCommand("go", "get", module.split(" ")[0] as string);
+
+const dropExclude = (module: string, version: string): string | null =>
+  edit({ isWorkspace: false }, `-dropexclude=${module}@${version}`);
 
 const vendor = ({ isWorkspace }: InFile): string => `go ${isWorkspace ? "work" : "mod"} vendor`;
 
@@ -196,8 +216,8 @@ export const CATALOGUE = {
           : `${instead.path} declares ${module.split(" ")[0]}: ${command}`
         : `restore the folder, or correct the path; ${
             isPlaceholder(fault.required)
-              ? `if nothing needs it any more, drop its require as well as the line (${dropReplace(module, fault)})`
-              : `if ${fault.required} is published, remove the line (${dropReplace(module, fault)})`
+              ? `if nothing needs it any more, drop its require as well as the line${inBrackets(dropReplace(module, fault))}`
+              : `if ${fault.required} is published, ${removeLine(module, fault)}`
           }`,
       ...(command ? [command] : []),
     );
@@ -207,7 +227,10 @@ export const CATALOGUE = {
       `there is no go.mod in ${fault.target}`,
       reading(fault, `open ${fault.path}: no such file or directory`),
       // Else it is the line of the Go that runs, which may be above the one here.
-      `in that folder, run go mod init ${fault.module.split(" ")[0]} && go mod edit -go=${fault.goLine ?? "1.16"}`,
+      runOr(
+        makeCommand("go", "mod", "init", fault.module.split(" ")[0] as string),
+        "make one",
+      ).concat(` in that folder, then go mod edit -go=${fault.goLine ?? "1.16"}`),
     ),
   "replace-target-not-folder": (fault: TargetFault) => {
     const folder = /^(.+)[/\\]go\.mod$/.exec(fault.target)?.[1];
@@ -248,7 +271,7 @@ export const CATALOGUE = {
     explain(
       `${args.target} is the module ${args.declared}; ${args.module} is in ${args.better}`,
       [`no required module provides package ${args.module.split(" ")[0]}`],
-      `run ${setReplace(args.module, args.better, args)}`,
+      runOr(setReplace(args.module, args.better, args), `write ${args.better}`),
       setReplace(args.module, args.better, args),
     ),
   "replace-package-missing": ({
@@ -273,8 +296,8 @@ export const CATALOGUE = {
         "updates to go.mod needed",
         `from implicitly required module; to add missing requirements, run:`,
       ],
-      `${isWorkspace ? "in the module that imports it, " : ""}run go mod edit -require=${module}@${version}`,
-      ...(isWorkspace ? [] : [`go mod edit -require=${module}@${version}`]),
+      `${isWorkspace ? "in the module that imports it, " : ""}${runOr(require(module, version), `require ${version} of it`)}`,
+      isWorkspace ? null : require(module, version),
     ),
   "requirement-outdated": (args: {
     module: string;
@@ -285,15 +308,15 @@ export const CATALOGUE = {
     explain(
       `${args.by} requires ${args.module} ${args.selected}, above the ${args.version} here`,
       ["updates to go.mod needed"],
-      `run go mod edit -require=${args.module}@${args.selected}`,
-      `go mod edit -require=${args.module}@${args.selected}`,
+      runOr(require(args.module, args.selected), `require ${args.selected}`),
+      require(args.module, args.selected),
     ),
   "requirement-excluded": ({ module, version }: { module: string; version: string }) =>
     explain(
       `${module} ${version} is required and excluded`,
       ["updates to go.mod needed", `ignoring requirement on excluded version ${module} ${version}`],
-      `require another version, or run go mod edit -dropexclude=${module}@${version}`,
-      `go mod edit -dropexclude=${module}@${version}`,
+      `require another version, or ${runOr(dropExclude(module, version), "remove the exclude")}`,
+      dropExclude(module, version),
     ),
   "go-line-lower": ({
     listed,
@@ -321,8 +344,8 @@ export const CATALOGUE = {
     explain(
       `there is no godebug setting ${key} in Go 1.27, nor in an older one`,
       [`unknown godebug "${key}"`],
-      `remove the line (go mod edit -dropgodebug=${key})`,
-      `go mod edit -dropgodebug=${key}`,
+      `remove the line${inBrackets(edit({ isWorkspace: false }, `-dropgodebug=${key}`))}`,
+      edit({ isWorkspace: false }, `-dropgodebug=${key}`),
     ),
   "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
     explain(
@@ -389,8 +412,8 @@ export const CATALOGUE = {
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
-      `run go get ${module.split(" ")[0]}`,
-      `go get ${module.split(" ")[0]}`,
+      runOr(get(module), "require it"),
+      get(module),
     ),
   "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
     explain(
@@ -498,7 +521,7 @@ export const CATALOGUE = {
         // Before Go 1.21.
         `open ${opened.path}: ${inWords(opened.fault, isWindows)}`,
       ],
-      `restore it, or remove the line (${dropUse(path)})`,
+      `restore it, or remove the line${inBrackets(dropUse(path))}`,
       dropUse(path),
     ),
   "work-use-duplicate": ({ path, folder }: { path: string; folder: string }) =>
@@ -519,14 +542,14 @@ export const CATALOGUE = {
     explain(
       `${path} is ${module}, and so is ${first}; Go before 1.22 sees only one of them`,
       [`module ${module} appears multiple times in workspace`],
-      `remove one of the lines (${dropUse(path)})`,
+      `remove one of the lines${inBrackets(dropUse(path))}`,
       dropUse(path),
     ),
   "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
     explain(
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
       [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
-      `let go.work decide, such as for the first: ${setReplace(module, first, { isWorkspace: true })}`,
+      `let go.work decide, such as for the first${inBrackets(setReplace(module, first, { isWorkspace: true }))}`,
       setReplace(module, first, { isWorkspace: true }),
     ),
   "work-hides-replace": (args: { module: string; target: string; instead: string; by: string }) =>
@@ -575,8 +598,10 @@ function firstLine(text: string): string {
 
 function describePath(target: string): string {
   if (/^[~$%]/.test(target)) return "write the path out; Go expands neither ~ nor variables";
-  if (target.startsWith("file:")) return "write a path instead of a URL";
+  if (/^file:|:\/\//.test(target)) return "write a path instead of a URL";
   if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
-  if (target.includes("@")) return `write a blank in place of the @: ${target.replace("@", " ")}`;
+  // Of any other @, what stands before it may be a password, which is hidden as long as the @ is there.
+  if (/@v\d/.test(target))
+    return `write a blank in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
   return `for a folder, write ./${target}; for a module, give its version behind it`;
 }

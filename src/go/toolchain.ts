@@ -26,7 +26,8 @@ const TIME_LIMIT = 60_000;
 
 /** The go on the session's PATH; null when there is none that works. */
 export async function findToolchain(session: Session): Promise<Toolchain | null> {
-  const program = findProgram("go", session);
+  // On Windows no script: what it starts in turn, cmd.exe would look for in the folder that is asked about first.
+  const program = findProgram(session.platform === "win32" ? "go.exe" : "go", session);
   if (program === null) return null;
   const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
   const version = /^go\d\S*/.exec(stdout)?.[0];
@@ -129,8 +130,11 @@ async function runGo(
     cwd: folder,
     env: {
       ...(Object.fromEntries(passedOn) as Record<string, string>),
-      // Empty, so that go can start no other program: git runs what a repository's settings name.
-      PATH: "",
+      // No folder, so that go can start no other program: git runs what a repository's settings name. Not
+      // empty, which for the C library, and so for a go that is a script, means the current folder.
+      PATH: program,
+      // The same for a go that is a script of cmd.exe.
+      NoDefaultCurrentDirectoryInExePath: "1",
       PWD: folder,
       CGO_ENABLED: "1",
       GO111MODULE: "",

@@ -4,6 +4,7 @@ import { posix, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 
 import type { Dialect } from "../shells/dialect.js";
+import { typed } from "../shells/typed.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
 import type { Setting, Settings } from "./settings.js";
@@ -79,7 +80,7 @@ function checkValue(variable: Variable, value: string, platform: string): void {
       value,
       "has a : elsewhere than behind a drive's letter, where no path on Windows has one",
       variable.kind === "path-list"
-        ? `what separates paths there is ; as in --set "${variable.name}=${separated}"`
+        ? `what separates paths there is ; as in --set ${typed(`${variable.name}=${separated}`, platform)}`
         : null,
     );
   }

@@ -8,10 +8,14 @@ export function typed(word: string, platform: string): string {
 
 function typedOnUnix(word: string): string {
   if (/^[\w./:@%+=-]+$/.test(word)) return word;
-  // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself.
+  // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself. PowerShell,
+  // which knows no `\'` and takes the curly quotes for the straight one, would run what comes behind.
   return word
-    .split(/([\\!])/)
-    .map((part, index) => (index % 2 > 0 ? `\\${part}` : posix.quote(part)))
+    .split(/([\\!]|['\u2018-\u201b]+)/)
+    .map((part, index) => {
+      if (index % 2 === 0) return posix.quote(part);
+      return /[\\!]/.test(part) ? `\\${part}` : `"${part}"`;
+    })
     .join("");
 }
 

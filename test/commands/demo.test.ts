@@ -1,11 +1,12 @@
 // The demo: what it shows, through what, and what it says when something is not as it should be.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
+import { run } from "../../src/commands/demo.js";
 import { makeActivatingConda, makeProgram } from "../conda/stand-in.js";
 import { runCommand } from "../setup/command.js";
-import { makeFolder } from "../setup/environments.js";
+import { makeFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findPowerShell } from "../setup/programs.js";
 
 interface Story {
@@ -18,9 +19,11 @@ interface Story {
   readonly output: string;
 }
 
-it("shows the whole story in every shell there is", () => {
-  const { json, status } = runCommand(makeFolder(), ["demo", "--json"]);
+it("shows the whole story in every shell there is, and leaves nothing behind", () => {
+  const home = makeFolder();
+  const { json, status } = runCommand(home, ["demo", "--json"]);
   expect(status).toBe(0);
+  expect(readdirSync(home)).toEqual([]);
   expect(json).toMatchObject({ isFine: true, isClean: true });
   expect(json.shells.map(({ shell }: { shell: string }) => shell)).toContain("sh");
   expectAllTold(json.shells);
@@ -65,6 +68,18 @@ describeWith("PowerShell", "PowerShell", findPowerShell(), ([program]) => {
     );
     expect(json.shells).toMatchObject([{ shell: "pwsh", restored: true, through }]);
     expectAllTold(json.shells);
+  });
+});
+
+it("skips a shell that does not end, whatever holds its output", async () => {
+  const home = makeFolder();
+  makeProgram(join(home, "nu"), "/bin/sleep 100 & exec /bin/sleep 100");
+  const session = makeSession(home, { PATH: home });
+  const { result } = await run({ timeLimit: 300 }, session);
+  expect(result).toMatchObject({
+    shells: [],
+    skipped: [{ shell: "nu", skipped: "no end after 0.3 seconds" }],
+    isFine: false,
   });
 });
 

@@ -12,11 +12,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
+import { run as runRender } from "../../src/commands/render.js";
 import { renderHook } from "../../src/index.js";
 import { PHASES } from "../../src/names.js";
 import { makePipe } from "../conda/pipe.js";
 import { runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
 it("renders the very script that install writes, and that ejs makes of the template", () => {
   const home = makeFolder();
@@ -53,18 +54,18 @@ describe("render --out", () => {
     ["cmd", "activate"],
     ["pwsh", "deactivate"],
   ])(
-    "writes the very script for %s that install writes, and replaces what was there",
+    "writes the very script for %s that install writes, and replaces one of ours",
     (shell, phase) => {
       const home = makeFolder();
       const file = join(home, "a script");
-      writeFileSync(file, "older\n", { mode: 0o640 });
+      writeFileSync(file, "# Made by conda-go-hooks, an older one.\n", { mode: 0o640 });
       const args = ["render", "--shell", shell, "--phase", phase];
       const { stdout, stderr, status } = runCommand(home, [...args, "--out", "a script"]);
       expect([stdout, stderr, status]).toEqual([`wrote ${file}\n`, "", 0]);
       expect(readFileSync(file, "utf8")).toBe(runCommand(home, args).stdout);
       expect(lstatSync(file).mode & 0o777).toBe(0o640);
       const { json } = runCommand(home, [...args, "--out", file, "--json"]);
-      expect(json).toMatchObject({ command: "render", phase, out: file });
+      expect(json).toMatchObject({ command: "render", phase, out: file, script: null });
       expect(runCommand(home, [...args, "--json"]).json.out).toBeNull();
       expect(readdirSync(home)).toEqual(["a script"]);
     },
@@ -77,7 +78,7 @@ describe("render --out", () => {
     expect(lstatSync(join(home, "x.sh")).mode).toBe(lstatSync(join(home, "y.sh")).mode);
   });
 
-  it("replaces no folder, link or pipe, and makes no folder", () => {
+  it("replaces no file of somebody else's, no folder, link or pipe, and makes no folder", () => {
     const home = makeFolder();
     writeFileSync(join(home, "file"), "kept");
     mkdirSync(join(home, "folder"));
@@ -85,7 +86,7 @@ describe("render --out", () => {
     symlinkSync("nowhere", join(home, "dangling"));
     makePipe(join(home, "pipe"));
     const before = readdirSync(home);
-    for (const out of ["folder", "link", "dangling", "pipe", ".", "", "none/x", "file/x"]) {
+    for (const out of ["file", "folder", "link", "dangling", "pipe", ".", "", "none/x", "file/x"]) {
       const { stdout, stderr, status } = runCommand(home, ["render", "--out", out]);
       expect([stdout, status], out).toEqual(["", 2]);
       expect(stderr, out).toMatch(/^error: .*\n {2}where: .*\n {2}try: .*\n$/);
@@ -105,6 +106,27 @@ describe("render --out", () => {
     const { stdout: json } = runCommand(home, [...args, "--json"]);
     expect(stdout + stderr + json).not.toContain("s3cret");
   });
+
+  it("promises no such file on Windows, where rights come from the folder", async () => {
+    const session = makeSession(makeFolder());
+    const value = "https://me:s3cret@proxy.example";
+    const options = {
+      overrides: [{ action: "set", variable: "GOPROXY", value } as const],
+      out: "x.sh",
+    };
+    const told = async (platform: string) =>
+      (await runRender(options, { ...session, platform })).notes.join("\n");
+    expect(await told("linux")).toMatch(/nobody but you can read it$/);
+    expect(await told("win32")).toMatch(/who can read its folder can read it$/);
+  });
+});
+
+it.each([
+  [["install", "myenv"], "name an environment with -n NAME or -p PREFIX"],
+  [["render", "sh"], "it takes options alone"],
+  [["profiles", "offline"], "it takes options alone"],
+])("says to %j what can be typed instead", (words, way) => {
+  expect(runCommand(makeFolder(), words).stderr).toContain(`try:   ${way}; `);
 });
 
 it("shows no password in a rendered script, and says so", () => {

@@ -342,3 +342,13 @@ describe("a value", () => {
     expect(await say(value, "win32")).toBeNull();
   });
 });
+
+it.each([
+  "[activation]\nscripts = [{ a = 1 }, 1]\n",
+  "[environments]\ndefault = [{ a = 1 }]\n",
+  "[environments]\ndefault = { features = [[1]] }\n",
+  "[x]\nnumber = 9223372036854775807\n",
+])("a manifest is read whatever its lists and numbers are: %j", async (text) => {
+  const advice = await makeWorkspace(text).advise();
+  expect(advice).toMatchObject({ obstacle: null });
+});

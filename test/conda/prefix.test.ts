@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { checkActivatable, checkEnvironment, checkWritable } from "../../src/conda/prefix.js";
 import type { CondaGoHooksError } from "../../src/errors.js";
-import { RECORD_PATH } from "../../src/names.js";
+import { JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 
@@ -173,6 +173,12 @@ describe("the record of an environment that we may change", () => {
     symlinkSync(target, join(prefix, RECORD_PATH));
     return prefix;
   }
+
+  it.each([RECORD_PATH, JOURNAL_PATH, LEFT_PATH])("is a file: %s", (path) => {
+    const prefix = makeEnvironment(makeFolder());
+    mkdirSync(join(prefix, path), { recursive: true });
+    expect(() => checkWritable(prefix)).toThrow("is a folder");
+  });
 
   it("is no link out of it", async () => {
     const outside = join(makeFolder(), "record.json");

@@ -7,6 +7,25 @@ import { explainFinding, type Finding, makeFinding } from "../../src/findings/fi
 import { makePage } from "../../src/findings/page.js";
 
 it.each(Object.keys(CATALOGUE) as Finding["code"][])(
+  "%s prints no command with a word in it that a shell would run",
+  (code) => {
+    const args = new Proxy({}, { get: () => "./a;$(pwned)" });
+    const { fix } = explainFinding(
+      makeFinding(code, "error", { file: "go.mod", line: 1 }, args as never),
+    );
+    // Versions are none of anybody's words.
+    expect(fix.replace(/ -go=\S+/, "")).not.toMatch(/\bgo (?:get|mod|work)\b.*pwned/);
+  },
+);
+
+it("shows no password of a target that is a URL", () => {
+  for (const target of ["https://you:SECRET@a/x", "you:SECRET@a/x y"])
+    expect(CATALOGUE["replace-target-no-path"]({ target, detail: "" }).fix).not.toContain(
+      "SECRET ",
+    );
+});
+
+it.each(Object.keys(CATALOGUE) as Finding["code"][])(
   "%s says what it is about, what is so and what to do",
   (code) => {
     const { about, example } = ABOUT[code];

@@ -42,6 +42,23 @@ describe("on Unix", () => {
     });
   }
 
+  // It knows no spelling of a quote that the others know, too: there, the word is several.
+  const pwsh = findTool("powershell", "pwsh");
+  describeWith("in pwsh", "PowerShell", pwsh, (found) => {
+    it.each([
+      "a'; echo pwned; 'b",
+      "a\u2019; echo pwned; \u2018b",
+      "!\\'; echo pwned; '",
+      "'; echo pwned; '",
+      "a\u201d; echo pwned; \u201cb",
+    ])("runs nothing of %j", (word) => {
+      const script = `/usr/bin/printf '[%s]' ${typed(word, "linux")}`;
+      const args = ["-NoProfile", "-NonInteractive", "-Command", script];
+      const printed = execFileSync(found, args, { encoding: "utf8" });
+      expect(printed).toMatch(/^(?:\[[^\]]*\])+$/);
+    });
+  });
+
   it("is easy to read where it can be", () => {
     expect(typed("/opt/conda/envs/my-env_1.0", "linux")).toBe("/opt/conda/envs/my-env_1.0");
   });
