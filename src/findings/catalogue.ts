@@ -33,6 +33,8 @@ interface TargetFault extends Target, InFile {
   readonly shown: string;
   readonly path: string;
   readonly isWindows: boolean;
+  /** The right side as Go prints it in a workspace, for the line of one of its modules. */
+  readonly inWork?: string;
 }
 
 /** @param commands those of the fix that need no judgement */
@@ -44,9 +46,12 @@ const explain = (
 ): Explanation => ({ message, go, fix, commands });
 
 /** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
-const reading = ({ required, target, shown, path, isWindows }: TargetFault, fault: string) =>
+const reading = (
+  { required, target, inWork = target, shown, path, isWindows }: TargetFault,
+  fault: string,
+) =>
   [shown, path].map(
-    (one) => `${required} (replaced by ${target}): reading ${one}: ${inWords(fault, isWindows)}`,
+    (one) => `${required} (replaced by ${inWork}): reading ${one}: ${inWords(fault, isWindows)}`,
   );
 
 /** Why the system does not let Go read a file, where one can know how it says so: on Windows, that depends. */
@@ -155,7 +160,7 @@ export const CATALOGUE = {
       ],
       `restore the folder, or correct the path; ${
         isPlaceholder(fault.required)
-          ? `if nothing needs it any more, drop its require as well as the line (${dropReplace(fault.module, fault)})`
+          ? `if nothing needs it any more, drop the line and its require, if there is one (${dropReplace(fault.module, fault)})`
           : `if ${fault.required} is published, remove the line (${dropReplace(fault.module, fault)})`
       }`,
     ),
@@ -334,15 +339,25 @@ export const CATALOGUE = {
     module,
     imported,
     isBuilt,
-  }: Target & { imported: string; isBuilt: boolean }) =>
-    explain(
-      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform or with other tags"}, and ${module} is replaced but not required`,
+    isWorkspace,
+    version,
+  }: Target &
+    InFile & {
+      imported: string;
+      isBuilt: boolean;
+      /** The one that what it requires in turn requires of it; null when Go makes one up. */
+      version: string | null;
+    }) => {
+    const command = `go get ${module.split(" ")[0]}${version === null ? "" : `@${version}`}`;
+    return explain(
+      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
-      `run go get ${module.split(" ")[0]}`,
-      `go get ${module.split(" ")[0]}`,
-    ),
+      `${isWorkspace ? "in the module that imports it, " : ""}run ${command}`,
+      ...(isWorkspace ? [] : [command]),
+    );
+  },
   "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
     explain(
       `${module} is not the version in use, ${selected}, so the line has no effect`,

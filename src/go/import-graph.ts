@@ -92,15 +92,27 @@ export function followImports(
     }
   }
   const ownPaths = new Set(own.map(({ module }) => module.path));
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { provider, path, inclusion, isMain } = next;
-    for (const [imported, { code, test }] of provider.packages?.get(path) ?? []) {
-      const own = isMain ? strongest(code, test) : code;
-      const both = strongest(own, inclusion) === own ? inclusion : own;
-      if (both !== "none")
-        need(imported, provider.module.path, both, ownPaths.has(provider.module.path));
+  const dependencies: typeof waiting = [];
+  const visitAll = (): void => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { provider, path, inclusion, isMain } = next;
+      if (!isMain) dependencies.push(next);
+      for (const [imported, { code, test }] of provider.packages?.get(path) ?? []) {
+        const own = isMain ? strongest(code, test) : code;
+        const both = strongest(own, inclusion) === own ? inclusion : own;
+        if (both !== "none")
+          need(imported, provider.module.path, both, ownPaths.has(provider.module.path));
+      }
+    }
+  };
+  visitAll();
+  // Of what they import, no build takes the tests, but `go mod tidy` does.
+  for (const { provider, path } of dependencies.splice(0)) {
+    for (const [imported, { test }] of provider.packages?.get(path) ?? []) {
+      if (test !== "none") need(imported, provider.module.path, "other", false);
     }
   }
+  visitAll();
   return [...needed.values()];
 }
 

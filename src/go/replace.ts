@@ -1,10 +1,11 @@
 // What is wrong with the `replace` lines of a go.mod or go.work, judged from the files alone.
-import { type Finding, makeFinding } from "../findings/finding.js";
+import { type Finding, type FindingArgs, type Level, makeFinding } from "../findings/finding.js";
 import {
   type Check,
   describeReplace,
   isLoaded,
   isPlaceholder,
+  makeVersion,
   ofLine,
   printSide,
 } from "./check.js";
@@ -38,7 +39,65 @@ export async function checkReplaces(
     const known = imports.filter(({ place }) => place.line === replace.at.line);
     if (replace.new.version === "") findings.push(...(await checkTarget(check, replace, known)));
   }
-  return [...findings, ...(await checkEffects(check)), ...checkShared(check)];
+  return [
+    ...findings,
+    ...(await checkMembers(check)),
+    ...(await checkEffects(check)),
+    ...checkShared(check),
+  ];
+}
+
+/** Targets that only the workspace makes Go read, by the replaces of its modules. */
+async function checkMembers(check: Check): Promise<Finding[]> {
+  const { scope, loading, reader } = check;
+  if (!scope.isWorkspace || scope.isVendored) return [];
+  const { known, loaded } = loading.graph;
+  const missed = new Map<Replace, ModuleVersion>();
+  for (const [key, requirements] of loaded) {
+    const module = known.get(key);
+    if (requirements !== null || module === undefined) continue;
+    const replace = findReplacement(scope, module)?.replace;
+    if (replace?.new.version === "" && !scope.replaces.includes(replace)) {
+      missed.set(replace, module);
+    }
+  }
+  const findings: Finding[] = [];
+  for (const main of scope.mains) {
+    const { mod, file, folder } = main;
+    const own = mod.replace.filter((replace) => missed.has(replace));
+    if (own.length === 0) continue;
+    const alone: ReplaceScope = {
+      ...{ file, folder, replaces: mod.replace, mains: [main] },
+      ...{ isWorkspace: false, isVendored: false },
+    };
+    const checked = { ...check, scope: alone, loading: await load(alone, reader) };
+    for (const replace of own) {
+      // Else it is said of that file anyway.
+      if (isUsedBy(checked, replace)) continue;
+      findings.push(...(await checkMember(check, alone, replace, missed.get(replace) ?? null)));
+    }
+  }
+  return findings;
+}
+
+async function checkMember(
+  { scope, reader }: Check,
+  alone: ReplaceScope,
+  replace: Replace,
+  module: ModuleVersion | null,
+): Promise<Finding[]> {
+  const { paths } = reader;
+  const folder = paths.resolve(alone.folder, replace.new.path);
+  const path = paths.join(folder, "go.mod");
+  const way = paths.relative(scope.folder, folder).replaceAll("\\", "/");
+  const fault = {
+    ...describeReplace(replace),
+    ...{ required: module === null ? "" : printVersion(module), path, isWorkspace: false },
+    shown: paths.shorten(scope.folder, path),
+    inWork: /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`,
+    isWindows: paths.isWindows,
+  };
+  return describeTarget(alone, replace, "error", await reader.readGoMod(folder), fault);
 }
 
 /** Replaces of one module and version: by different things Go refuses them, by equal ones not. */
@@ -91,7 +150,7 @@ async function checkTarget(
   const { paths } = reader;
   const folder = paths.resolve(scope.folder, replace.new.path);
   const args = describeReplace(replace);
-  const isUsed = isLoaded(check, replace) || findWanted(check).has(replace);
+  const isUsed = isUsedBy(check, replace);
   if (paths.isInside(folder, paths.join(scope.folder, "vendor"))) {
     const level = isUsed ? "error" : "warning";
     return [ofLine(scope, replace, "replace-target-in-vendor", level, args)];
@@ -106,6 +165,24 @@ async function checkTarget(
   const required = printRequired(replace.old, loading.graph.selected);
   const { isWorkspace } = scope;
   const fault = { ...args, required, path, shown, isWindows: paths.isWindows, isWorkspace };
+  return read.kind === "file"
+    ? checkTargetFile(check, replace, known, folder, read)
+    : describeTarget(scope, replace, level, read, fault);
+}
+
+/** Whether builds need the target of this line. */
+function isUsedBy(check: Check, replace: Replace): boolean {
+  return isLoaded(check, replace) || findWanted(check).has(replace);
+}
+
+/** That there is no go.mod to be read where a line says. */
+function describeTarget(
+  scope: ReplaceScope,
+  replace: Replace,
+  level: Level,
+  read: GoModRead,
+  fault: FindingArgs<"replace-target-missing">,
+): Finding[] {
   switch (read.kind) {
     case "no-folder":
       return [ofLine(scope, replace, "replace-target-missing", level, fault)];
@@ -121,7 +198,7 @@ async function checkTarget(
       return [ofLine(scope, replace, "replace-target-unreadable", level, { ...fault, reason })];
     }
     case "file":
-      return checkTargetFile(check, replace, known, folder, read);
+      return [];
   }
 }
 
@@ -242,8 +319,8 @@ function checkShared({ scope, loading, reader }: Check): Finding[] {
   return findings;
 }
 
-/** The module with the version that is required, where one is. */
+/** The module with the version that is required, or that Go makes up where none is. */
 function printRequired(old: ModuleVersion, selected: ReadonlyMap<string, string>): string {
-  const version = old.version || (selected.get(old.path) ?? "");
+  const version = old.version || (selected.get(old.path) ?? makeVersion(old.path));
   return printVersion({ path: old.path, version });
 }

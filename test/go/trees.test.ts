@@ -1,16 +1,13 @@
 // Project trees, judged by us from the files alone and by the real go: an error is where Go fails.
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
-import { findBuildTarget } from "../../src/go/build-constraint.js";
-import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
-import { makeDiskReader } from "../../src/go/module-reader.js";
-import { pathsOf } from "../../src/go/paths.js";
 import { askGo } from "../../src/go/toolchain.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
 import { expectInReadme } from "../setup/readme.js";
-import { describeWithGo, type Go, goHome, goVersions, runGo, runShell } from "./real-go.js";
+import { applyRemedy, isPlain, judge, listWords, writeTree } from "./judge.js";
+import { describeWithGo, type Go, goHome, goVersions, runGo } from "./real-go.js";
 
 interface Tree {
   readonly name: string;
@@ -730,7 +727,7 @@ describeWithGo("as the real Go", (go) => {
   it.each(TREES)("we judge $name", async (tree) => {
     const { errors = [], others = [], since = 0, before: older, missed } = tree;
     const root = await grow(tree, go);
-    const findings = await check(root);
+    const findings = await judge(root);
     const codes = (isError: boolean) =>
       findings.filter(({ level }) => (level === "error") === isError).map(({ code }) => code);
     expect([...new Set(codes(true))].sort()).toEqual([...errors].sort());
@@ -757,26 +754,14 @@ describeWithGo("as the real Go", (go) => {
     // What scan says to do is done, on the same tree grown anew; then go is content, or names what scan names.
     for (const [index, finding] of findings.entries()) {
       if (go.minor < since || missed !== undefined) break;
-      const { fix, commands } = explainFinding(finding);
-      const isEdit = finding.code in EDITS;
-      if (commands.length === 0 && !isEdit) continue;
+      if (!isPlain(finding)) continue;
       const again = await grow(tree, go);
-      const same = (await check(again))[index] as Finding;
+      const same = (await judge(again))[index] as Finding;
       const before = await Promise.all(
         commandsOf(tree).map((one) => runGo(go, again, one.split(" "))),
       );
-      if (isEdit) EDITS[finding.code]?.(same);
-      let isOffline = false;
-      for (const command of explainFinding(same).commands) {
-        expect(explainFinding(same).fix).toContain(command);
-        const cwd = dirname(same.place.file);
-        const done = await runShell(go, cwd, command);
-        // Nothing can be downloaded here.
-        isOffline ||= /lookup disabled by GOPROXY=off|missing go.sum entry/.test(done.stderr);
-        if (!isOffline) expect([command, done]).toEqual([command, { ...done, code: 0 }]);
-      }
-      if (isOffline) continue;
-      const left = await check(again);
+      if (!(await applyRemedy(same, go))) continue;
+      const left = await judge(again);
       expect(left.map(({ code, place }) => [code, place])).not.toContainEqual([
         same.code,
         same.place,
@@ -787,54 +772,20 @@ describeWithGo("as the real Go", (go) => {
         if (code === 0 || known.some((word) => stderr.includes(word))) continue;
         // Of a line without effect, go says after its removal what it said before.
         const isSame = finding.level !== "error" && before[at]?.code === code;
-        expect([fix, isSame ? "" : stderr]).toEqual([fix, ""]);
+        expect([explainFinding(same).fix, isSame ? "" : stderr]).toEqual([
+          explainFinding(same).fix,
+          "",
+        ]);
       }
     }
   });
 });
 
-/** What plainly is one edit of the line, by the hand of somebody who does what scan says. */
-const EDITS: Readonly<Partial<Record<Finding["code"], (finding: Finding) => void>>> = {
-  "replace-duplicate": removeLine,
-  "replace-conflict": removeLine,
-  "work-use-duplicate": removeLine,
-};
-
-function removeLine({ place: { file, line } }: Finding): void {
-  const lines = readFileSync(file, "utf8").split("\n");
-  lines.splice((line ?? 0) - 1, 1);
-  writeFileSync(file, lines.join("\n"));
-}
-
 async function grow({ files, prepare }: Tree, go: Go): Promise<string> {
   const root = join(makeFolder(), "proj");
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  writeTree(root, files);
   await prepare?.(root, go);
   return root;
 }
 
 const commandsOf = ({ commands = ["build ./...", "list -m all"] }: Tree) => commands;
-
-function listWords(findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ level }) => level === "error")
-    .flatMap((finding) => explainFinding(finding).go);
-}
-
-const TARGET = findBuildTarget(process.platform, process.arch);
-
-async function check(root: string): Promise<Finding[]> {
-  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches: [], target: TARGET });
-  const work = await reader.readGoWork(root);
-  if (work.kind === "file") {
-    const workspace = { folder: root, file: join(root, "go.work"), work: work.parse() };
-    return checkWorkspace(workspace, reader);
-  }
-  const mod = await reader.readGoMod(root);
-  if (mod.kind !== "file") throw new Error(`no go.mod: ${mod.kind}`);
-  const module = { folder: root, file: join(root, "go.mod"), mod: mod.parse("main") };
-  return checkModule(module, reader);
-}
