@@ -15,6 +15,7 @@ import { type Finding, type Level, makeFinding } from "../findings/finding.js";
 import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { type Found, findModules } from "../go/find-modules.js";
+import { type GoFlags, readGoFlags } from "../go/goflags.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
 import { findModuleCache } from "../go/module-cache.js";
 import {
@@ -41,6 +42,8 @@ import {
   shownPath,
   summarizeFindings,
 } from "./finding-report.js";
+
+import { findSettingsInForce } from "./settings-in-force.js";
 
 export interface ScanOptions extends EnvironmentsSelector {
   /** Any folders; with none, and no environment named, the current one and the active environment. */
@@ -187,10 +190,14 @@ function report({ inspections, verify }: Scan): ScanResult {
 }
 
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
-  const { starts, prefixes } = await findStarts(options, session);
-  const reader = makeDiskReader(describeReading(session));
+  const { starts, prefixes, named } = await findStarts(options, session);
+  const env = named === null ? session.env : findSettingsInForce(named, session);
+  const flags = readGoFlags(env.GOFLAGS ?? "");
+  const reader = makeDiskReader(
+    describeReading({ env, home: session.home, platform: session.platform }, flags),
+  );
   const inspections: Inspection[] = await Readable.from(findModules(starts, reader.paths))
-    .map((found: Found) => inspectFound(found, reader, { prefixes }), { concurrency: 16 })
+    .map((found: Found) => inspectFound(found, reader, { prefixes, flags }), { concurrency: 16 })
     .toArray();
   inspections.sort((a, b) => (a.file < b.file ? -1 : 1));
   if (!options.verify) return { inspections };
@@ -221,11 +228,11 @@ async function verifyAll(
   return Readable.from(inspections).map(verify, { concurrency }).toArray();
 }
 
-/** The folders to look in, and the prefixes of all environments. */
+/** The folders to look in, the prefixes of all environments, and that of the one that was named. */
 async function findStarts(
   options: ScanOptions,
   session: Session,
-): Promise<{ starts: string[]; prefixes: string[] }> {
+): Promise<{ starts: string[]; prefixes: string[]; named: string | null }> {
   const { folders = [], all, pixi, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
   checkSelector(options);
@@ -245,7 +252,9 @@ async function findStarts(
   for (const path of asked.flatMap((one) => places.map((place) => join(one, place)))) {
     if (await isFolder(path)) starts.push(path);
   }
-  return { starts, prefixes: [...new Set([...known, ...asked])] };
+  // Of many environments, each with settings of its own, none speaks for the others.
+  const named = isNamed ? (asked.at(-1) ?? null) : null;
+  return { starts, prefixes: [...new Set([...known, ...asked])], named };
 }
 
 async function inspectFound(
@@ -288,12 +297,15 @@ async function inspectFound(
 }
 
 /** How to read for this machine and this user. */
-function describeReading({ env, home, platform }: Session): ReaderOptions {
+function describeReading(
+  { env, home, platform }: Pick<Session, "env" | "home" | "platform">,
+  { tags }: GoFlags,
+): ReaderOptions {
   const cache = findModuleCache(env, home);
   return {
     paths: pathsOf(platform),
     caches: cache === null ? [] : [cache],
-    target: findBuildTarget(platform, arch),
+    target: findBuildTarget(platform, arch, env, tags),
   };
 }
 

@@ -280,15 +280,19 @@ export const CATALOGUE = {
       `remove the line (go mod edit -dropgodebug=${key})`,
       `go mod edit -dropgodebug=${key}`,
     ),
-  "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
+  "import-ambiguous": (args: { imported: string; module: string; isStandard: boolean }) =>
     explain(
-      `${imported} is in two modules, one of them ${module}`,
-      [`ambiguous import: found package ${imported} in multiple modules:`],
-      "require and replace only one of them, or take the package out of the other",
+      args.isStandard
+        ? `${args.imported} is in the standard library and in the module ${args.module}; since Go 1.22 that is an error`
+        : `${args.imported} is in two modules, one of them ${args.module}`,
+      [`ambiguous import: found package ${args.imported} in multiple modules:`],
+      args.isStandard
+        ? "give the module a path that begins with a name with a dot in it, as example.com has"
+        : "require and replace only one of them, or take the package out of the other",
     ),
-  "replace-effect-unknown": ({ modules, unread }: { modules: readonly string[]; unread: number }) =>
+  "replace-effect-unknown": ({ modules, unread }: { modules: string; unread: number }) =>
     explain(
-      `nothing that can be read here requires ${modules.join(", ")}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
+      `nothing that can be read here requires ${modules}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
       [],
       "to know, run go mod download and scan again",
     ),
@@ -394,9 +398,9 @@ export const CATALOGUE = {
       [`use of internal package ${module}`],
       `give it a path without "internal", or one within ${main}`,
     ),
-  "replace-shared-target": (args: { target: string; first: string; second: string }) =>
+  "replace-shared-target": (args: InFile & { target: string; first: string; second: string }) =>
     explain(
-      `${args.target} stands for two modules, ${args.first} and ${args.second}`,
+      `${args.target} stands for two modules, ${args.first} and ${args.second}${args.isWorkspace ? "; Go 1.24 to 1.26 let that pass in a workspace" : ""}`,
       [
         `${args.target.includes("@") ? args.target : `${args.target}@`} used for two different module paths (${args.first} and ${args.second})`,
       ],
@@ -444,6 +448,34 @@ export const CATALOGUE = {
         `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
       ],
       "rename the folder",
+    ),
+  "flag-mod-in-workspace": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, with which no build works in a workspace`,
+      [
+        `-mod may only be set to readonly or vendor when in workspace mode, but it is set to "${mod}"`,
+        // Before Go 1.22, of vendor as well.
+        `-mod may only be set to readonly when in workspace mode, but it is set to "${mod}"`,
+      ],
+      `take -mod=${mod} out of GOFLAGS (of our profiles, direct puts it there), or set GOWORK=off to build without the workspace`,
+    ),
+  "flag-mod-vendor-missing": ({ folder, isWorkspace }: InFile & { folder: string }) =>
+    explain(
+      "GOFLAGS has -mod=vendor, and there is no vendor folder here",
+      [
+        `inconsistent vendoring in ${folder}:`,
+        "import lookup disabled by -mod=vendor",
+        // Before Go 1.22.
+        '-mod may only be set to readonly when in workspace mode, but it is set to "vendor"',
+      ],
+      `take -mod=vendor out of GOFLAGS, or run ${vendor({ isWorkspace })}`,
+      vendor({ isWorkspace }),
+    ),
+  "flag-mod-hides-vendor": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, so builds do not use vendor`,
+      [],
+      `take -mod=${mod} out of GOFLAGS to build from vendor, or remove the folder`,
     ),
   "work-use-missing": ({
     path,

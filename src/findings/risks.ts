@@ -67,5 +67,8 @@ export const RISKS: Readonly<Record<FindingCode, Risk>> = {
   "replace-internal": "not importable",
   "vendor-hides-target": "vendor",
   "vendor-inconsistent": "vendor",
+  "flag-mod-vendor-missing": "vendor",
+  "flag-mod-hides-vendor": "vendor",
+  "flag-mod-in-workspace": "conflict",
   "vendor-blank-in-target": "vendor",
 };

@@ -23,7 +23,7 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
   });
   const [first] = left;
   if (first !== undefined && unread.length > 0) {
-    const modules = left.map(({ old }) => printSide(old));
+    const modules = left.map(({ old }) => printSide(old)).join(", ");
     const args = { modules, unread: unread.length };
     const place = { file: scope.file, line: first.at.line };
     return [makeFinding("replace-effect-unknown", "info", place, args)];

@@ -5,6 +5,7 @@ import { type Check, describeReplace, makeVersion, ofLine } from "./check.js";
 import { isWithin, type NeededImport } from "./import-graph.js";
 import { findFolder, findReplacement, type Loading, load, type ReplaceScope } from "./loading.js";
 import type { Replace } from "./modfile.js";
+import { isStandardPackage } from "./standard-library.js";
 
 const LEVELS: Readonly<Record<Inclusion, Level>> = {
   built: "error",
@@ -107,7 +108,8 @@ export async function checkImports(check: Check): Promise<Finding[]> {
       const args = { module: path, version, imported, isWorkspace: scope.isWorkspace };
       once(path, () => makeFinding("requirement-missing", "error", { ...place, line }, args));
     } else if (state === "ambiguous" && provider !== null) {
-      const args = { imported, module: provider.path };
+      const isStandard = isStandardPackage(imported);
+      const args = { imported, module: provider.path, isStandard };
       once(imported, () => makeFinding("import-ambiguous", "error", place, args));
     }
   }

@@ -5,6 +5,7 @@ import { type LocalModule, printVersion } from "./local-module.js";
 import type { ModuleVersion } from "./modfile.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { type Packages, strongest } from "./packages.js";
+import { isStandardPackage } from "./standard-library.js";
 
 /** A module, and its packages if it lies in a folder of this machine. */
 export interface Provider {
@@ -127,7 +128,8 @@ function findProvider(
       packages?.has(imported.slice(module.path.length + 1)),
     );
     const [provider = null] = sure;
-    if (sure.length > 1) return { state: "ambiguous", provider };
+    if (sure.length > 1 || (provider !== null && isStandardPackage(imported)))
+      return { state: "ambiguous", provider };
     // A module that is nowhere here may hold it as well.
     if (near.some(({ packages }) => packages === null)) return { state: "unknown", provider };
     if (provider !== null) return { state: index === 0 ? "provided" : "not-listed", provider };

@@ -10,6 +10,7 @@ import {
   printSide,
 } from "./check.js";
 import { checkEffects } from "./effect.js";
+import type { GoFlags } from "./goflags.js";
 import { checkImports, findWanted } from "./import-check.js";
 import { isWithin } from "./import-graph.js";
 import { findReplacement, load, type ReplaceScope } from "./loading.js";
@@ -17,10 +18,13 @@ import { isSame, printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { GoModRead, ModuleReader } from "./module-reader.js";
 import { checkRequirements } from "./requirements.js";
+import { isStandardPackage } from "./standard-library.js";
 
 export interface ReplaceOptions {
   /** The prefixes of environments; a target should lie in one only where the module does too. */
   readonly prefixes?: readonly string[];
+  /** Of the GOFLAGS in force. */
+  readonly flags?: GoFlags;
 }
 
 /** Everything that is wrong with the replaces of one file. */
@@ -292,7 +296,8 @@ function checkInternal({ scope, loading }: Check, replace: Replace): Finding[] {
 }
 
 /** Two modules that come from one place, which Go refuses once it builds anything. */
-function checkShared({ scope, loading, reader }: Check): Finding[] {
+function checkShared(check: Check): Finding[] {
+  const { scope, loading, reader } = check;
   const { selected, loaded } = loading.graph;
   const seen = new Map<string, { module: ModuleVersion; replace: Replace | null }>();
   const findings: Finding[] = [];
@@ -311,12 +316,26 @@ function checkShared({ scope, loading, reader }: Check): Finding[] {
     if (other === undefined) continue;
     const line = (replace ?? other.replace)?.at.line ?? null;
     const isBoth = [module, other.module].every((one) => loaded.has(printVersion(one)));
-    const level = isBoth && !scope.isVendored ? "error" : "warning";
-    const args = { target: printVersion(target), first: other.module.path, second: path };
+    const level = isBoth && !scope.isVendored && isCompared(check) ? "error" : "warning";
+    const args = {
+      target: printVersion(target),
+      first: other.module.path,
+      second: path,
+      isWorkspace: scope.isWorkspace,
+    };
     const place = { file: scope.file, line };
     findings.push(makeFinding("replace-shared-target", level, place, args));
   }
   return findings;
+}
+
+/** Whether Go looks for them: in a workspace, only once a package imports something from outside. */
+function isCompared({ scope, loading }: Check): boolean {
+  if (!scope.isWorkspace) return true;
+  return loading.needed().some(({ imported, inclusion, provider }) => {
+    const isOwn = scope.mains.some(({ mod }) => mod.module?.path === provider?.path);
+    return inclusion === "built" && !isOwn && !isStandardPackage(imported);
+  });
 }
 
 /** The module with the version that is required, or that Go makes up where none is. */

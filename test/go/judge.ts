@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
 import { findBuildTarget } from "../../src/go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
+import { readGoFlags } from "../../src/go/goflags.js";
 import { makeDiskReader } from "../../src/go/module-reader.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { type Go, runShell } from "./real-go.js";
@@ -19,20 +20,23 @@ export function writeTree(root: string, files: Files): void {
   }
 }
 
-const TARGET = findBuildTarget(process.platform, process.arch);
-
 /** The findings of the go.work in a folder, or else of the go.mod. */
-export async function judge(root: string): Promise<Finding[]> {
-  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches: [], target: TARGET });
+export async function judge(
+  root: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Finding[]> {
+  const flags = readGoFlags(settings.GOFLAGS ?? "");
+  const target = findBuildTarget(process.platform, process.arch, settings, flags.tags);
+  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches: [], target });
   const work = await reader.readGoWork(root);
   if (work.kind === "file") {
     const workspace = { folder: root, file: join(root, "go.work"), work: work.parse() };
-    return checkWorkspace(workspace, reader);
+    return checkWorkspace(workspace, reader, { flags });
   }
   const mod = await reader.readGoMod(root);
   if (mod.kind !== "file") throw new Error(`no go.mod: ${mod.kind}`);
   const module = { folder: root, file: join(root, "go.mod"), mod: mod.parse("main") };
-  return checkModule(module, reader);
+  return checkModule(module, reader, { flags });
 }
 
 /** What Go says of the errors among them. */
