@@ -85,20 +85,20 @@ async function checkMembers(check: Check): Promise<Finding[]> {
 }
 
 async function checkMember(
-  { scope, reader }: Check,
+  check: Check,
   alone: ReplaceScope,
   replace: Replace,
   module: ModuleVersion | null,
 ): Promise<Finding[]> {
+  const { scope, reader } = check;
   const { paths } = reader;
   const folder = paths.resolve(alone.folder, replace.new.path);
   const path = paths.join(folder, "go.mod");
-  const way = paths.relative(scope.folder, folder).replaceAll("\\", "/");
   const fault = {
     ...describeReplace(replace),
     ...{ required: module === null ? "" : printVersion(module), path, isWorkspace: false },
     shown: paths.shorten(scope.folder, path),
-    inWork: /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`,
+    inWork: printInScope(check, alone.folder, replace.new),
     isWindows: paths.isWindows,
   };
   return describeTarget(alone, replace, "error", await reader.readGoMod(folder), fault);
@@ -315,10 +315,11 @@ function checkShared(check: Check): Finding[] {
     seen.set(source, other ?? { module, replace });
     if (other === undefined) continue;
     const line = (replace ?? other.replace)?.at.line ?? null;
-    const isBoth = [module, other.module].every((one) => loaded.has(printVersion(one)));
+    const isBoth =
+      scope.isWorkspace || [module, other.module].every((one) => loaded.has(printVersion(one)));
     const level = isBoth && !scope.isVendored && isCompared(check) ? "error" : "warning";
     const args = {
-      target: printVersion(target),
+      target: printInScope(check, found?.folder ?? scope.folder, target),
       first: other.module.path,
       second: path,
       isWorkspace: scope.isWorkspace,
@@ -327,6 +328,16 @@ function checkShared(check: Check): Finding[] {
     findings.push(makeFinding("replace-shared-target", level, place, args));
   }
   return findings;
+}
+
+/** As Go prints it: in a workspace, a folder goes from the go.work, whichever file names it. */
+function printInScope({ scope, reader }: Check, folder: string, target: ModuleVersion): string {
+  const { paths } = reader;
+  if (!scope.isWorkspace || target.version !== "") return printVersion(target);
+  const way = paths
+    .relative(scope.folder, paths.resolve(folder, target.path))
+    .replaceAll("\\", "/");
+  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }
 
 /** Whether Go looks for them: in a workspace, only once a package imports something from outside. */
