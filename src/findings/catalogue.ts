@@ -402,7 +402,8 @@ export const CATALOGUE = {
     explain(
       `${args.target} stands for two modules, ${args.first} and ${args.second}${args.isWorkspace ? "; Go 1.24 to 1.26 let that pass in a workspace" : ""}`,
       [
-        `${args.target.includes("@") ? args.target : `${args.target}@`} used for two different module paths (${args.first} and ${args.second})`,
+        // In a workspace, Go before 1.20 leaves out the dot.
+        `${args.target.replace(/^\.\/(?=.)/, args.isWorkspace ? "" : "./")}${args.target.includes("@") ? "" : "@"} used for two different module paths (${args.first} and ${args.second})`,
       ],
       "require it by one path only, or give each a copy of its own",
     ),
