@@ -32,6 +32,8 @@ export interface Starts {
   readonly looked: readonly string[];
   /** Of all environments. */
   readonly prefixes: readonly string[];
+  /** Of the one environment that was named; of many, each has settings of its own. */
+  readonly named: string | null;
 }
 
 /** @throws CondaGoHooksError for what is not there, and for wrong usage */
@@ -64,7 +66,8 @@ export async function findStarts(options: StartOptions, session: Session): Promi
     looked.push(path);
     if (await isFolder(path)) folders.push(path);
   }
-  return { folders, files, looked, prefixes: [...new Set([...known, ...asked])] };
+  const named = isNamed ? (asked.at(-1) ?? null) : null;
+  return { folders, files, looked, prefixes: [...new Set([...known, ...asked])], named };
 }
 
 /** `./...` is what Go's commands call a folder and all below it, where a scan looks anyway. */

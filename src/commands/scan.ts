@@ -17,6 +17,7 @@ import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
 import { makeInsteadFinder, readDangling } from "../go/find-instead.js";
 import { type Found, findModules } from "../go/find-modules.js";
+import { type GoFlags, readGoFlags } from "../go/goflags.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
 import { findModuleCache } from "../go/module-cache.js";
 import {
@@ -43,6 +44,8 @@ import {
   summarizeFindings,
 } from "./finding-report.js";
 import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
+
+import { findSettingsInForce } from "./settings-in-force.js";
 
 export interface ScanOptions extends StartOptions {
   /** Codes of findings that count nowhere. */
@@ -208,8 +211,11 @@ function report({ inspections, ignored, verify }: Scan): ScanResult {
 async function inspectAll(options: ScanOptions, session: Session): Promise<Scan> {
   const codes = new Set((options.ignore ?? []).map((code) => checkCode(code, "--ignore")));
   const starts = await findStarts(options, session);
-  const { prefixes } = starts;
-  const reader = makeDiskReader(describeReading(session));
+  const { prefixes, named } = starts;
+  const env = named === null ? session.env : findSettingsInForce(named, session);
+  const flags = readGoFlags(env.GOFLAGS ?? "");
+  const { home, platform } = session;
+  const reader = makeDiskReader(describeReading({ env, home, platform }, flags));
   const seen = new Set(starts.files.map(describePlace));
   const found = (async function* () {
     yield* starts.files;
@@ -222,7 +228,7 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
     .map(
       (one: Found) => {
         if (one.name === null) unreadable.push(one);
-        return inspectFound(one, reader, { prefixes });
+        return inspectFound(one, reader, { prefixes, flags });
       },
       { concurrency: 16 },
     )
@@ -402,12 +408,15 @@ async function inspectFound(
 }
 
 /** How to read for this machine and this user. */
-function describeReading({ env, home, platform }: Session): ReaderOptions {
+function describeReading(
+  { env, home, platform }: Pick<Session, "env" | "home" | "platform">,
+  { tags }: GoFlags,
+): ReaderOptions {
   const cache = findModuleCache(env, home);
   return {
     paths: pathsOf(platform),
     caches: cache === null ? [] : [cache],
-    target: findBuildTarget(platform, arch),
+    target: findBuildTarget(platform, arch, env, tags),
   };
 }
 

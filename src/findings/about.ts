@@ -270,13 +270,13 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { imported: `${A}/sub`, module: `${A}/sub` },
+      args: { imported: `${A}/sub`, module: `${A}/sub`, isStandard: false },
     },
   },
   "replace-effect-unknown": {
     about:
       "Nothing that can be read requires the module. A published module may, and its go.mod is not on this machine; so nobody can say here whether the line is of use.",
-    example: { level: "info", line: REPLACE, args: { modules: [A], unread: 3 } },
+    example: { level: "info", line: REPLACE, args: { modules: A, unread: 3 } },
   },
   "replace-path-mismatch": {
     about:
@@ -361,7 +361,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { ...LIB, imported: A, isBuilt: true },
+      args: { ...LIB, imported: A, isBuilt: true, isWorkspace: false, version: null },
     },
   },
   "replace-duplicate": {
@@ -382,7 +382,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { target: "../lib", first: A, second: "example.com/b" },
+      args: { target: "../lib", first: A, second: "example.com/b", isWorkspace: false },
     },
   },
   "replace-internal": {
@@ -427,6 +427,20 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
       line: `replace ${A} => "./my lib"`,
       args: { module: A, target: "./my lib", folder: "/src/m" },
     },
+  },
+  "flag-mod-in-workspace": {
+    about:
+      "With -mod=mod in GOFLAGS every build below a go.work fails, as Go then would have to edit several go.mod files at once.",
+    example: { level: "error", line: null, args: { mod: "mod" } },
+  },
+  "flag-mod-vendor-missing": {
+    about:
+      "With -mod=vendor in GOFLAGS Go takes packages from a vendor folder alone, and there is none.",
+    example: { level: "error", line: null, args: { folder: "/home/you/m", isWorkspace: false } },
+  },
+  "flag-mod-hides-vendor": {
+    about: "There is a vendor folder, and -mod in GOFLAGS tells Go to pass it by.",
+    example: { level: "info", line: null, args: { mod: "mod" } },
   },
   "work-use-missing": {
     about:

@@ -37,6 +37,8 @@ interface TargetFault extends Target, InFile {
   readonly instead?: { readonly path: string; readonly why: "case" | "declares" } | undefined;
   /** Where a link leads to when it leads nowhere. */
   readonly link?: string | undefined;
+  /** The right side as Go prints it in a workspace, for the line of one of its modules. */
+  readonly inWork?: string;
 }
 
 /** @param commands those of the fix that need no judgement */
@@ -62,9 +64,12 @@ const runOr = (command: string | null, words: string): string =>
   command === null ? words : `run ${command}`;
 
 /** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
-const reading = ({ required, target, shown, path, isWindows }: TargetFault, fault: string) =>
+const reading = (
+  { required, target, inWork = target, shown, path, isWindows }: TargetFault,
+  fault: string,
+) =>
   [shown, path].map(
-    (one) => `${required} (replaced by ${target}): reading ${one}: ${inWords(fault, isWindows)}`,
+    (one) => `${required} (replaced by ${inWork}): reading ${one}: ${inWords(fault, isWindows)}`,
   );
 
 /** Why the system does not let Go read a file, where one can know how it says so: on Windows, that depends. */
@@ -92,9 +97,6 @@ const dropUse = (path: string): string | null => edit({ isWorkspace: true }, `-d
 
 const require = (module: string, version: string): string | null =>
   edit({ isWorkspace: false }, `-require=${module}@${version}`);
-
-const get = (module: Side): string | null =>
-  makeCommand("go", "get", module.split(" ")[0] as string);
 
 const dropExclude = (module: string, version: string): string | null =>
   edit({ isWorkspace: false }, `-dropexclude=${module}@${version}`);
@@ -216,7 +218,7 @@ export const CATALOGUE = {
           : `${instead.path} declares ${module.split(" ")[0]}: ${command}`
         : `restore the folder, or correct the path; ${
             isPlaceholder(fault.required)
-              ? `if nothing needs it any more, drop its require as well as the line${inBrackets(dropReplace(module, fault))}`
+              ? `if nothing needs it any more, drop the line and its require, if there is one${inBrackets(dropReplace(module, fault))}`
               : `if ${fault.required} is published, ${removeLine(module, fault)}`
           }`,
       ...(command ? [command] : []),
@@ -347,15 +349,19 @@ export const CATALOGUE = {
       `remove the line${inBrackets(edit({ isWorkspace: false }, `-dropgodebug=${key}`))}`,
       edit({ isWorkspace: false }, `-dropgodebug=${key}`),
     ),
-  "import-ambiguous": ({ imported, module }: { imported: string; module: string }) =>
+  "import-ambiguous": (args: { imported: string; module: string; isStandard: boolean }) =>
     explain(
-      `${imported} is in two modules, one of them ${module}`,
-      [`ambiguous import: found package ${imported} in multiple modules:`],
-      "require and replace only one of them, or take the package out of the other",
+      args.isStandard
+        ? `${args.imported} is in the standard library and in the module ${args.module}; since Go 1.22 that is an error`
+        : `${args.imported} is in two modules, one of them ${args.module}`,
+      [`ambiguous import: found package ${args.imported} in multiple modules:`],
+      args.isStandard
+        ? "give the module a path that begins with a name with a dot in it, as example.com has"
+        : "require and replace only one of them, or take the package out of the other",
     ),
-  "replace-effect-unknown": ({ modules, unread }: { modules: readonly string[]; unread: number }) =>
+  "replace-effect-unknown": ({ modules, unread }: { modules: string; unread: number }) =>
     explain(
-      `nothing that can be read here requires ${modules.join(", ")}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
+      `nothing that can be read here requires ${modules}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
       [],
       "to know, run go mod download and scan again",
     ),
@@ -406,15 +412,26 @@ export const CATALOGUE = {
     module,
     imported,
     isBuilt,
-  }: Target & { imported: string; isBuilt: boolean }) =>
-    explain(
-      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform or with other tags"}, and ${module} is replaced but not required`,
+    isWorkspace,
+    version,
+  }: Target &
+    InFile & {
+      imported: string;
+      isBuilt: boolean;
+      /** The one that what it requires in turn requires of it; null when Go makes one up. */
+      version: string | null;
+    }) => {
+    const [path = ""] = module.split(" ");
+    const command = makeCommand("go", "get", version === null ? path : `${path}@${version}`);
+    return explain(
+      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
       ],
-      runOr(get(module), "require it"),
-      get(module),
-    ),
+      `${isWorkspace ? "in the module that imports it, " : ""}${runOr(command, "require it")}`,
+      isWorkspace ? null : command,
+    );
+  },
   "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
     explain(
       `${module} is not the version in use, ${selected}, so the line has no effect`,
@@ -451,11 +468,12 @@ export const CATALOGUE = {
       [`use of internal package ${module}`],
       `give it a path without "internal", or one within ${main}`,
     ),
-  "replace-shared-target": (args: { target: string; first: string; second: string }) =>
+  "replace-shared-target": (args: InFile & { target: string; first: string; second: string }) =>
     explain(
-      `${args.target} stands for two modules, ${args.first} and ${args.second}`,
+      `${args.target} stands for two modules, ${args.first} and ${args.second}${args.isWorkspace ? "; Go 1.24 to 1.26 let that pass in a workspace" : ""}`,
       [
-        `${args.target.includes("@") ? args.target : `${args.target}@`} used for two different module paths (${args.first} and ${args.second})`,
+        // In a workspace, Go before 1.20 leaves out the dot.
+        `${args.target.replace(/^\.\/(?=.)/, args.isWorkspace ? "" : "./")}${args.target.includes("@") ? "" : "@"} used for two different module paths (${args.first} and ${args.second})`,
       ],
       "require it by one path only, or give each a copy of its own",
     ),
@@ -501,6 +519,34 @@ export const CATALOGUE = {
         `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
       ],
       "rename the folder",
+    ),
+  "flag-mod-in-workspace": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, with which no build works in a workspace`,
+      [
+        `-mod may only be set to readonly or vendor when in workspace mode, but it is set to "${mod}"`,
+        // Before Go 1.22, of vendor as well.
+        `-mod may only be set to readonly when in workspace mode, but it is set to "${mod}"`,
+      ],
+      `take -mod=${mod} out of GOFLAGS (of our profiles, direct puts it there), or set GOWORK=off to build without the workspace`,
+    ),
+  "flag-mod-vendor-missing": ({ folder, isWorkspace }: InFile & { folder: string }) =>
+    explain(
+      "GOFLAGS has -mod=vendor, and there is no vendor folder here",
+      [
+        `inconsistent vendoring in ${folder}:`,
+        "import lookup disabled by -mod=vendor",
+        // Before Go 1.22.
+        '-mod may only be set to readonly when in workspace mode, but it is set to "vendor"',
+      ],
+      `take -mod=vendor out of GOFLAGS, or run ${vendor({ isWorkspace })}`,
+      vendor({ isWorkspace }),
+    ),
+  "flag-mod-hides-vendor": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, so builds do not use vendor`,
+      [],
+      `take -mod=${mod} out of GOFLAGS to build from vendor, or remove the folder`,
     ),
   "work-use-missing": ({
     path,

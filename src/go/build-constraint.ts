@@ -33,12 +33,20 @@ export function findInclusion(name: string, source: string, target: BuildTarget)
 const GOOS: Readonly<Record<string, string>> = { win32: "windows", sunos: "solaris" };
 const GOARCH: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", mipsel: "mipsle" };
 
-/** What Go builds for where Node says that it runs on this. */
-export function findBuildTarget(platform: string, arch: string): BuildTarget {
+/**
+ * What Go builds for where Node says that it runs on this, unless GOOS and GOARCH say otherwise.
+ * @param tags those of -tags
+ */
+export function findBuildTarget(
+  platform: string,
+  arch: string,
+  { GOOS: goos, GOARCH: goarch }: Readonly<Record<string, string | undefined>> = {},
+  tags: readonly string[] = [],
+): BuildTarget {
   return {
-    goos: GOOS[platform] ?? platform,
-    goarch: GOARCH[arch] ?? arch,
-    tags: new Set(),
+    goos: goos || (GOOS[platform] ?? platform),
+    goarch: goarch || (GOARCH[arch] ?? arch),
+    tags: new Set(tags),
     minor: 21,
   };
 }

@@ -3,6 +3,7 @@ import { didYouMean } from "../errors.js";
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { compareGoVersions, readMinor } from "./go-version.js";
 import { isKnownSetting } from "./godebug.js";
+import { type GoFlags, NO_FLAGS } from "./goflags.js";
 import type { LocalModule } from "./local-module.js";
 import { MOD_VERBS, type ModFile, type ParseError, WORK_VERBS, type WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
@@ -30,7 +31,12 @@ export async function checkModule(
     return [...findings, makeFinding("module-path-missing", "error", place, {})];
   }
   const vendor = await reader.readVendor(folder);
-  const isVendored = vendor !== null && isVendorUsed(mod, vendor);
+  const flag = checkVendorFlag(options.flags, vendor, vendor !== null && isVendorUsed(mod, vendor));
+  const { isVendored } = flag;
+  const needsVendor = mod.require.length > 0 || mod.replace.length > 0;
+  if (flag.isMissing ? needsVendor : flag.hides) {
+    findings.push(describeFlag(file, folder, flag, options.flags, false));
+  }
   const { paths } = reader;
   const isTargetInVendor = mod.replace.some(
     ({ new: { path, version } }) =>
@@ -42,7 +48,7 @@ export async function checkModule(
     ...checkToolchain(module, isVendored),
     ...checkSettings(module),
     // Where a target lies in vendor, that comes first: go mod vendor would remove it.
-    ...(isVendored && !isTargetInVendor ? checkVendor(module, vendor) : []),
+    ...(isVendored && vendor !== null && !isTargetInVendor ? checkVendor(module, vendor) : []),
     ...(await checkReplaces(
       { file, folder, replaces: mod.replace, mains: [module], isWorkspace: false, isVendored },
       reader,
@@ -50,6 +56,48 @@ export async function checkModule(
     )),
   );
   return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+}
+
+interface VendorFlag {
+  readonly isVendored: boolean;
+  /** Whether -mod asks for a vendor that is not there. */
+  readonly isMissing: boolean;
+  /** Whether -mod passes by one that builds would use. */
+  readonly hides: boolean;
+}
+
+/** What -mod makes of a vendor that builds would use without it, or not. */
+function checkVendorFlag(
+  { mod }: GoFlags = NO_FLAGS,
+  vendor: string | null,
+  isUsed: boolean,
+): VendorFlag {
+  const isAsked = mod === "vendor";
+  return {
+    isVendored: isAsked || (isUsed && mod === ""),
+    isMissing: isAsked && vendor === null,
+    hides: isUsed && mod !== "" && !isAsked,
+  };
+}
+
+function describeFlag(
+  file: string,
+  folder: string,
+  { isMissing }: VendorFlag,
+  { mod }: GoFlags = NO_FLAGS,
+  isWorkspace: boolean,
+): Finding {
+  const place = { file, line: null };
+  return isMissing
+    ? makeFinding("flag-mod-vendor-missing", "error", place, { folder, isWorkspace })
+    : makeFinding("flag-mod-hides-vendor", "warning", place, { mod });
+}
+
+function needsVendor(mains: readonly LocalModule[], work: WorkFile): boolean {
+  return (
+    [work, ...mains.map(({ mod }) => mod)].some(({ replace }) => replace.length > 0) ||
+    mains.some(({ mod }) => mod.require.length > 0)
+  );
 }
 
 /** Checks a go.work, and what its modules have to agree upon. */
@@ -63,12 +111,23 @@ export async function checkWorkspace(
   if (work.errors.length > 0) return findings;
   const { mains, findings: ofUse } = await readUses(workspace, reader);
   const vendor = await reader.readVendor(folder);
-  const isVendored = vendor !== null && isWorkspaceVendorUsed(work, vendor);
+  const flag = checkVendorFlag(
+    options.flags,
+    vendor,
+    vendor !== null && isWorkspaceVendorUsed(work, vendor),
+  );
+  const { isVendored } = flag;
+  const mod = options.flags?.mod ?? "";
+  if (mod !== "" && mod !== "readonly" && mod !== "vendor") {
+    findings.push(makeFinding("flag-mod-in-workspace", "error", { file, line: null }, { mod }));
+  } else if (flag.hides || (flag.isMissing && needsVendor(mains, work))) {
+    findings.push(describeFlag(file, folder, flag, options.flags, true));
+  }
   const scope = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
   findings.push(
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),
-    ...(isVendored ? checkWorkspaceVendor(scope, vendor, reader.paths) : []),
+    ...(isVendored && vendor !== null ? checkWorkspaceVendor(scope, vendor, reader.paths) : []),
     ...(await checkReplaces(scope, reader, options)),
   );
   return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));

@@ -9,6 +9,7 @@ import {
 import { counts, type Loading, type ReplaceScope } from "./loading.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
+import { readPathMajor } from "./module-version.js";
 
 /** What the checks of one file go by. */
 export interface Check {
@@ -41,6 +42,12 @@ export function isLoaded({ scope, loading }: Check, replace: Replace): boolean {
 /** Such a version stands in for one that nobody published. */
 export function isPlaceholder(version: string): boolean {
   return /^v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(version);
+}
+
+/** The version that Go makes up for a module that is replaced and not required. */
+export function makeVersion(path: string): string {
+  const major = /^[/.]v(\d+)/.exec(readPathMajor(path) ?? "")?.[1] ?? "0";
+  return `v${major}.0.0-00010101000000-000000000000`;
 }
 
 export function describeReplace({ old, new: target }: Pick<Replace, "old" | "new">): {

@@ -1,7 +1,7 @@
 // Which replaces have no effect, said only where every go.mod that could need them has been read.
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { type Check, describeReplace, ofLine, printSide } from "./check.js";
-import { findWanted } from "./import-check.js";
+import { lookAhead } from "./import-check.js";
 import { counts, findReplacement } from "./loading.js";
 import { isSame } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
@@ -11,12 +11,11 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
   const { scope, loading } = check;
   const idle = scope.replaces.filter((replace) => !isNeeded(check, replace, loading.graph));
   if (idle.length === 0) return [];
-  const whole = await loading.whole();
+  const ahead = await lookAhead(check);
+  const whole = await ahead.loading.whole();
   const left = idle.filter(
     (replace) =>
-      !isNeeded(check, replace, whole) &&
-      !findWanted(check).has(replace) &&
-      !settles(check, replace),
+      !isNeeded(check, replace, whole) && !ahead.wanted.has(replace) && !settles(check, replace),
   );
   const unread = [...whole.loaded].flatMap(([key, requirements]) => {
     const module = whole.known.get(key) as ModuleVersion;
@@ -24,7 +23,7 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
   });
   const [first] = left;
   if (first !== undefined && unread.length > 0) {
-    const modules = left.map(({ old }) => printSide(old));
+    const modules = left.map(({ old }) => printSide(old)).join(", ");
     const args = { modules, unread: unread.length };
     const place = { file: scope.file, line: first.at.line };
     return [makeFinding("replace-effect-unknown", "info", place, args)];

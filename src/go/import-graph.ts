@@ -5,6 +5,7 @@ import { type LocalModule, printVersion } from "./local-module.js";
 import type { ModuleVersion } from "./modfile.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { type Packages, strongest } from "./packages.js";
+import { isStandardPackage } from "./standard-library.js";
 
 /** A module, and its packages if it lies in a folder of this machine. */
 export interface Provider {
@@ -92,15 +93,27 @@ export function followImports(
     }
   }
   const ownPaths = new Set(own.map(({ module }) => module.path));
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { provider, path, inclusion, isMain } = next;
-    for (const [imported, { code, test }] of provider.packages?.get(path) ?? []) {
-      const own = isMain ? strongest(code, test) : code;
-      const both = strongest(own, inclusion) === own ? inclusion : own;
-      if (both !== "none")
-        need(imported, provider.module.path, both, ownPaths.has(provider.module.path));
+  const dependencies: typeof waiting = [];
+  const visitAll = (): void => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { provider, path, inclusion, isMain } = next;
+      if (!isMain) dependencies.push(next);
+      for (const [imported, { code, test }] of provider.packages?.get(path) ?? []) {
+        const own = isMain ? strongest(code, test) : code;
+        const both = strongest(own, inclusion) === own ? inclusion : own;
+        if (both !== "none")
+          need(imported, provider.module.path, both, ownPaths.has(provider.module.path));
+      }
+    }
+  };
+  visitAll();
+  // Of what they import, no build takes the tests, but `go mod tidy` does.
+  for (const { provider, path } of dependencies.splice(0)) {
+    for (const [imported, { test }] of provider.packages?.get(path) ?? []) {
+      if (test !== "none") need(imported, provider.module.path, "other", false);
     }
   }
+  visitAll();
   return [...needed.values()];
 }
 
@@ -115,7 +128,8 @@ function findProvider(
       packages?.has(imported.slice(module.path.length + 1)),
     );
     const [provider = null] = sure;
-    if (sure.length > 1) return { state: "ambiguous", provider };
+    if (sure.length > 1 || (provider !== null && isStandardPackage(imported)))
+      return { state: "ambiguous", provider };
     // A module that is nowhere here may hold it as well.
     if (near.some(({ packages }) => packages === null)) return { state: "unknown", provider };
     if (provider !== null) return { state: index === 0 ? "provided" : "not-listed", provider };

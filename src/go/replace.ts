@@ -1,14 +1,16 @@
 // What is wrong with the `replace` lines of a go.mod or go.work, judged from the files alone.
-import { type Finding, makeFinding } from "../findings/finding.js";
+import { type Finding, type FindingArgs, type Level, makeFinding } from "../findings/finding.js";
 import {
   type Check,
   describeReplace,
   isLoaded,
   isPlaceholder,
+  makeVersion,
   ofLine,
   printSide,
 } from "./check.js";
 import { checkEffects } from "./effect.js";
+import type { GoFlags } from "./goflags.js";
 import { checkImports, findWanted } from "./import-check.js";
 import { isWithin } from "./import-graph.js";
 import { findReplacement, load, type ReplaceScope } from "./loading.js";
@@ -16,10 +18,13 @@ import { isSame, printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { GoModRead, ModuleReader } from "./module-reader.js";
 import { checkRequirements } from "./requirements.js";
+import { isStandardPackage } from "./standard-library.js";
 
 export interface ReplaceOptions {
   /** The prefixes of environments; a target should lie in one only where the module does too. */
   readonly prefixes?: readonly string[];
+  /** Of the GOFLAGS in force. */
+  readonly flags?: GoFlags;
 }
 
 /** Everything that is wrong with the replaces of one file. */
@@ -38,7 +43,65 @@ export async function checkReplaces(
     const known = imports.filter(({ place }) => place.line === replace.at.line);
     if (replace.new.version === "") findings.push(...(await checkTarget(check, replace, known)));
   }
-  return [...findings, ...(await checkEffects(check)), ...checkShared(check)];
+  return [
+    ...findings,
+    ...(await checkMembers(check)),
+    ...(await checkEffects(check)),
+    ...checkShared(check),
+  ];
+}
+
+/** Targets that only the workspace makes Go read, by the replaces of its modules. */
+async function checkMembers(check: Check): Promise<Finding[]> {
+  const { scope, loading, reader } = check;
+  if (!scope.isWorkspace || scope.isVendored) return [];
+  const { known, loaded } = loading.graph;
+  const missed = new Map<Replace, ModuleVersion>();
+  for (const [key, requirements] of loaded) {
+    const module = known.get(key);
+    if (requirements !== null || module === undefined) continue;
+    const replace = findReplacement(scope, module)?.replace;
+    if (replace?.new.version === "" && !scope.replaces.includes(replace)) {
+      missed.set(replace, module);
+    }
+  }
+  const findings: Finding[] = [];
+  for (const main of scope.mains) {
+    const { mod, file, folder } = main;
+    const own = mod.replace.filter((replace) => missed.has(replace));
+    if (own.length === 0) continue;
+    const alone: ReplaceScope = {
+      ...{ file, folder, replaces: mod.replace, mains: [main] },
+      ...{ isWorkspace: false, isVendored: false },
+    };
+    const checked = { ...check, scope: alone, loading: await load(alone, reader) };
+    for (const replace of own) {
+      // Else it is said of that file anyway.
+      if (isUsedBy(checked, replace)) continue;
+      findings.push(...(await checkMember(check, alone, replace, missed.get(replace) ?? null)));
+    }
+  }
+  return findings;
+}
+
+async function checkMember(
+  check: Check,
+  alone: ReplaceScope,
+  replace: Replace,
+  module: ModuleVersion | null,
+): Promise<Finding[]> {
+  const { scope, reader } = check;
+  const { paths } = reader;
+  const folder = paths.resolve(alone.folder, replace.new.path);
+  const path = paths.join(folder, "go.mod");
+  const fault = {
+    ...describeReplace(replace),
+    ...{ required: module === null ? "" : printVersion(module), path, isWorkspace: false },
+    shown: paths.shorten(scope.folder, path),
+    inWork: printInScope(check, alone.folder, replace.new),
+    isWindows: paths.isWindows,
+  };
+  return describeTarget(alone, replace, "error", await reader.readGoMod(folder), fault);
 }
 
 /** Replaces of one module and version: by different things Go refuses them, by equal ones not. */
@@ -91,7 +154,7 @@ async function checkTarget(
   const { paths } = reader;
   const folder = paths.resolve(scope.folder, replace.new.path);
   const args = describeReplace(replace);
-  const isUsed = isLoaded(check, replace) || findWanted(check).has(replace);
+  const isUsed = isUsedBy(check, replace);
   if (paths.isInside(folder, paths.join(scope.folder, "vendor"))) {
     const level = isUsed ? "error" : "warning";
     return [ofLine(scope, replace, "replace-target-in-vendor", level, args)];
@@ -106,6 +169,24 @@ async function checkTarget(
   const required = printRequired(replace.old, loading.graph.selected);
   const { isWorkspace } = scope;
   const fault = { ...args, required, path, shown, isWindows: paths.isWindows, isWorkspace };
+  return read.kind === "file"
+    ? checkTargetFile(check, replace, known, folder, read)
+    : describeTarget(scope, replace, level, read, fault);
+}
+
+/** Whether builds need the target of this line. */
+function isUsedBy(check: Check, replace: Replace): boolean {
+  return isLoaded(check, replace) || findWanted(check).has(replace);
+}
+
+/** That there is no go.mod to be read where a line says. */
+function describeTarget(
+  scope: ReplaceScope,
+  replace: Replace,
+  level: Level,
+  read: GoModRead,
+  fault: FindingArgs<"replace-target-missing">,
+): Finding[] {
   switch (read.kind) {
     case "no-folder":
       return [ofLine(scope, replace, "replace-target-missing", level, fault)];
@@ -121,7 +202,7 @@ async function checkTarget(
       return [ofLine(scope, replace, "replace-target-unreadable", level, { ...fault, reason })];
     }
     case "file":
-      return checkTargetFile(check, replace, known, folder, read);
+      return [];
   }
 }
 
@@ -215,7 +296,8 @@ function checkInternal({ scope, loading }: Check, replace: Replace): Finding[] {
 }
 
 /** Two modules that come from one place, which Go refuses once it builds anything. */
-function checkShared({ scope, loading, reader }: Check): Finding[] {
+function checkShared(check: Check): Finding[] {
+  const { scope, loading, reader } = check;
   const { selected, loaded } = loading.graph;
   const seen = new Map<string, { module: ModuleVersion; replace: Replace | null }>();
   const findings: Finding[] = [];
@@ -233,17 +315,42 @@ function checkShared({ scope, loading, reader }: Check): Finding[] {
     seen.set(source, other ?? { module, replace });
     if (other === undefined) continue;
     const line = (replace ?? other.replace)?.at.line ?? null;
-    const isBoth = [module, other.module].every((one) => loaded.has(printVersion(one)));
-    const level = isBoth && !scope.isVendored ? "error" : "warning";
-    const args = { target: printVersion(target), first: other.module.path, second: path };
+    const isBoth =
+      scope.isWorkspace || [module, other.module].every((one) => loaded.has(printVersion(one)));
+    const level = isBoth && !scope.isVendored && isCompared(check) ? "error" : "warning";
+    const args = {
+      target: printInScope(check, found?.folder ?? scope.folder, target),
+      first: other.module.path,
+      second: path,
+      isWorkspace: scope.isWorkspace,
+    };
     const place = { file: scope.file, line };
     findings.push(makeFinding("replace-shared-target", level, place, args));
   }
   return findings;
 }
 
-/** The module with the version that is required, where one is. */
+/** As Go prints it: in a workspace, a folder goes from the go.work, whichever file names it. */
+function printInScope({ scope, reader }: Check, folder: string, target: ModuleVersion): string {
+  const { paths } = reader;
+  if (!scope.isWorkspace || target.version !== "") return printVersion(target);
+  const way = paths
+    .relative(scope.folder, paths.resolve(folder, target.path))
+    .replaceAll("\\", "/");
+  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
+}
+
+/** Whether Go looks for them: in a workspace, only once a package imports something from outside. */
+function isCompared({ scope, loading }: Check): boolean {
+  if (!scope.isWorkspace) return true;
+  return loading.needed().some(({ imported, inclusion, provider }) => {
+    const isOwn = scope.mains.some(({ mod }) => mod.module?.path === provider?.path);
+    return inclusion === "built" && !isOwn && !isStandardPackage(imported);
+  });
+}
+
+/** The module with the version that is required, or that Go makes up where none is. */
 function printRequired(old: ModuleVersion, selected: ReadonlyMap<string, string>): string {
-  const version = old.version || (selected.get(old.path) ?? "");
+  const version = old.version || (selected.get(old.path) ?? makeVersion(old.path));
   return printVersion({ path: old.path, version });
 }

@@ -22,7 +22,7 @@ export function checkRequirements({ scope, loading }: Check): Finding[] {
     if (selected === null) {
       return makeFinding("requirement-excluded", "error", place, { module: path, version });
     }
-    const by = findRequirer({ path, version: selected }, loading.graph) ?? "";
+    const by = findRequirer({ path, version: selected }, loading.graph) ?? "another line";
     return makeFinding("requirement-outdated", "error", place, {
       module: path,
       version,

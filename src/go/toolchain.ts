@@ -64,6 +64,11 @@ export async function askGo(
     }
     says ??= firstLines(stderr);
   }
+  // Of a workspace, only its modules are asked for.
+  const isUnasked = work !== null && expected.every(({ code }) => OF_PACKAGES.has(code));
+  if (says === null && expected.length > 0 && isUnasked) {
+    return { verdict: "unknown", reason: "go finds it only when it builds", says };
+  }
   if (says === null) {
     return { verdict: expected.length === 0 ? "agrees" : "differs", reason: null, says };
   }
@@ -74,6 +79,15 @@ export async function askGo(
     ? { verdict: "unknown", reason: "go fails for what a scan does not look for", says }
     : { verdict: "differs", reason: null, says };
 }
+
+/** What Go says once it loads packages. */
+const OF_PACKAGES: ReadonlySet<string> = new Set([
+  "replace-shared-target",
+  "replace-imported-not-required",
+  "replace-package-missing",
+  "requirement-missing",
+  "import-ambiguous",
+]);
 
 /** Null where there is nothing. */
 function firstLines(text: string): string | null {
