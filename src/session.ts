@@ -10,6 +10,8 @@ export interface Session {
   readonly homes: readonly string[];
   /** As in `process.platform`: `win32`, or one that is like Unix. */
   readonly platform: string;
+  /** As in `process.arch`. */
+  readonly arch: string;
   /** The person at the terminal; null where there is none, or none to be asked. */
   readonly terminal: Terminal | null;
 }
@@ -30,6 +32,7 @@ export function currentSession(terminal: Terminal | null = null): Session {
   return {
     env: process.env,
     platform: process.platform,
+    arch: process.arch,
     terminal,
     // These fail where there is no such folder, and not every command needs them.
     get cwd() {

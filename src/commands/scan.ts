@@ -1,7 +1,6 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { arch } from "node:process";
 import { Readable } from "node:stream";
 import { CondaGoHooksError } from "../errors.js";
 import { type Finding, type FindingCode, type Level, makeFinding } from "../findings/finding.js";
@@ -214,8 +213,8 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
   const { prefixes, named } = starts;
   const env = named === null ? session.env : findSettingsInForce(named, session);
   const flags = readGoFlags(env.GOFLAGS ?? "");
-  const { home, platform } = session;
-  const reader = makeDiskReader(describeReading({ env, home, platform }, flags));
+  const { home, platform, arch } = session;
+  const reader = makeDiskReader(describeReading({ env, home, platform, arch }, flags));
   const seen = new Set(starts.files.map(describePlace));
   const found = (async function* () {
     yield* starts.files;
@@ -409,7 +408,7 @@ async function inspectFound(
 
 /** How to read for this machine and this user. */
 function describeReading(
-  { env, home, platform }: Pick<Session, "env" | "home" | "platform">,
+  { env, home, platform, arch }: Pick<Session, "env" | "home" | "platform" | "arch">,
   { tags }: GoFlags,
 ): ReaderOptions {
   const cache = findModuleCache(env, home);

@@ -229,10 +229,7 @@ export const CATALOGUE = {
       `there is no go.mod in ${fault.target}`,
       reading(fault, `open ${fault.path}: no such file or directory`),
       // Else it is the line of the Go that runs, which may be above the one here.
-      runOr(
-        makeCommand("go", "mod", "init", fault.module.split(" ")[0] as string),
-        "make one",
-      ).concat(` in that folder, then go mod edit -go=${fault.goLine ?? "1.16"}`),
+      `in that folder, ${runOr(makeCommand("go", "mod", "init", fault.module.split(" ")[0] as string), "make one")}, then go mod edit -go=${fault.goLine ?? "1.16"}`,
     ),
   "replace-target-not-folder": (fault: TargetFault) => {
     const folder = /^(.+)[/\\]go\.mod$/.exec(fault.target)?.[1];

@@ -33,6 +33,7 @@ export function makeSession(home: string, env: Record<string, string> = {}): Ses
     home,
     homes: [home],
     platform: process.platform,
+    arch: process.arch,
     terminal: null,
   };
 }
