@@ -176,7 +176,7 @@ async function checkTarget(
 
 /** Whether builds need the target of this line. */
 function isUsedBy(check: Check, replace: Replace): boolean {
-  return isLoaded(check, replace) || findWanted(check).has(replace);
+  return isLoaded(check, replace) || findWanted(check).get(replace)?.inclusion === "built";
 }
 
 /** That there is no go.mod to be read where a line says. */
