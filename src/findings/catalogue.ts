@@ -68,8 +68,11 @@ const reading = (
   { required, target, inWork = target, shown, path, isWindows }: TargetFault,
   fault: string,
 ) =>
-  [shown, path].map(
-    (one) => `${required} (replaced by ${inWork}): reading ${one}: ${inWords(fault, isWindows)}`,
+  // Before Go 1.22 without its dot.
+  [...new Set([inWork, inWork === target ? target : inWork.replace(/^\.\//, "")])].flatMap((by) =>
+    [shown, path].map(
+      (one) => `${required} (replaced by ${by}): reading ${one}: ${inWords(fault, isWindows)}`,
+    ),
   );
 
 /** Why the system does not let Go read a file, where one can know how it says so: on Windows, that depends. */

@@ -79,11 +79,13 @@ class Parser {
   private line = 1;
   private lineStart = 0;
   private next: Lexeme;
+  private readonly isWide: boolean;
 
   constructor(
     private readonly text: string,
     private readonly file: string,
   ) {
+    this.isWide = /[\ud800-\udfff]/.test(text);
     this.next = this.lex();
   }
 
@@ -256,7 +258,9 @@ class Parser {
   }
 
   private column(): number {
-    return [...this.text.slice(this.lineStart, this.offset)].length + 1;
+    const { lineStart, offset } = this;
+    // Characters beyond the first plane take two units, and hardly any file has one.
+    return (this.isWide ? [...this.text.slice(lineStart, offset)].length : offset - lineStart) + 1;
   }
 
   private fail(message: string): never {
