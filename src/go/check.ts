@@ -7,6 +7,7 @@ import {
   makeFinding,
 } from "../findings/finding.js";
 import { counts, type Loading, type ReplaceScope } from "./loading.js";
+import { printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
 import { readPathMajor } from "./module-version.js";
@@ -32,11 +33,10 @@ export function ofLine<Code extends FindingCode>(
 
 /** Whether Go reads the target of this line. */
 export function isLoaded({ scope, loading }: Check, replace: Replace): boolean {
-  const { known, loaded } = loading.graph;
-  return [...loaded.keys()].some((key) => {
-    const module = known.get(key);
-    return module !== undefined && counts(replace, module, scope);
-  });
+  const { versions, loaded } = loading.graph;
+  return (versions.get(replace.old.path) ?? []).some(
+    (module) => loaded.has(printVersion(module)) && counts(replace, module, scope),
+  );
 }
 
 /** Such a version stands in for one that nobody published. */

@@ -32,9 +32,8 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
 }
 
 /** Whether anything in the graph requires what the line replaces. */
-function isNeeded({ scope }: Check, replace: Replace, { known }: ModuleGraph): boolean {
-  for (const module of known.values()) if (counts(replace, module, scope)) return true;
-  return false;
+function isNeeded({ scope }: Check, replace: Replace, { versions }: ModuleGraph): boolean {
+  return (versions.get(replace.old.path) ?? []).some((module) => counts(replace, module, scope));
 }
 
 /** Whether the line decides between modules of the workspace that replace one by different things. */

@@ -24,6 +24,8 @@ export interface Loading {
   readonly graph: ModuleGraph;
   /** All that `go mod tidy` may come to read: more than builds do. */
   whole(): Promise<ModuleGraph>;
+  /** What is required, as `path@version`, that nothing replaces and whose go.mod Go misses. */
+  missed(): ReadonlySet<string>;
   /** What the packages and tests of the main modules need, through the modules in folders. */
   needed(): readonly NeededImport[];
 }
@@ -35,11 +37,16 @@ export async function load(scope: ReplaceScope, reader: ModuleReader): Promise<L
   const graph = await loadGraph(mains, isWorkspace, read);
   let whole: Promise<ModuleGraph> | null = null;
   let needed: readonly NeededImport[] | null = null;
+  let missed: ReadonlySet<string> | null = null;
   return {
     graph,
     whole: () => {
       whole ??= loadGraph(mains, isWorkspace, read, true);
       return whole;
+    },
+    missed: () => {
+      missed ??= findMissed(scope, graph);
+      return missed;
     },
     needed: () => {
       needed ??= followImports(mains, isWorkspace, graph, (module) =>
@@ -48,6 +55,18 @@ export async function load(scope: ReplaceScope, reader: ModuleReader): Promise<L
       return needed;
     },
   };
+}
+
+function findMissed(scope: ReplaceScope, { known, loaded }: ModuleGraph): ReadonlySet<string> {
+  const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
+  const missed = [...known].filter(
+    ([key, module]) =>
+      !loaded.get(key) &&
+      // Of older versions of a main module, Go reads only some.
+      (loaded.has(key) || !mains.has(module.path)) &&
+      findReplacement(scope, module) === null,
+  );
+  return new Set(missed.map(([key]) => key));
 }
 
 /** What a version is replaced by, with the folder that a relative path goes from; null when by nothing. */

@@ -12,11 +12,18 @@ export interface LocalModule {
 
 /** The line that counts for this version: one for exactly it, or else one for all. */
 export function findReplace(replaces: readonly Replace[], module: ModuleVersion): Replace | null {
-  return (
-    replaces.findLast(({ old }) => isSame(old, module)) ??
-    replaces.findLast(({ old }) => old.path === module.path && old.version === "") ??
-    null
-  );
+  const index = indexes.get(replaces) ?? makeIndex(replaces);
+  return index.get(printVersion(module)) ?? index.get(module.path) ?? null;
+}
+
+// Where modules replace each other by the hundred, each line is asked for as often as there are modules.
+const indexes = new WeakMap<readonly Replace[], ReadonlyMap<string, Replace>>();
+
+/** Of equal ones the last. */
+function makeIndex(replaces: readonly Replace[]): ReadonlyMap<string, Replace> {
+  const index = new Map(replaces.map((replace) => [printVersion(replace.old), replace]));
+  indexes.set(replaces, index);
+  return index;
 }
 
 export function isSame(a: ModuleVersion, b: ModuleVersion): boolean {

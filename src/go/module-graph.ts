@@ -14,6 +14,8 @@ export interface ModuleGraph {
   readonly loaded: ReadonlyMap<string, readonly ModuleVersion[] | null>;
   /** All that is required in there, by `path@version`. */
   readonly known: ReadonlyMap<string, ModuleVersion>;
+  /** The same, by path. */
+  readonly versions: ReadonlyMap<string, readonly ModuleVersion[]>;
 }
 
 /** How much of a module's requirements Go reads; cmd/go, modPruning. */
@@ -33,6 +35,7 @@ export async function loadGraph(
   const selected = new Map<string, string>();
   const loaded = new Map<string, readonly ModuleVersion[] | null>();
   const known = new Map<string, ModuleVersion>();
+  const versions = new Map<string, ModuleVersion[]>();
   const summaries = new Map<string, { pruning: Pruning } | null>();
   const seen = new Set<string>();
   const mainPaths = new Set(mains.map(({ mod }) => mod.module?.path ?? ""));
@@ -43,7 +46,13 @@ export async function loadGraph(
       (one) => !excluded.has(printVersion(one)),
     );
     for (const one of requirements) {
-      known.set(printVersion(one), one);
+      const key = printVersion(one);
+      if (!known.has(key)) {
+        known.set(key, one);
+        const others = versions.get(one.path);
+        if (others === undefined) versions.set(one.path, [one]);
+        else others.push(one);
+      }
       // A main module is in use as it is, though Go reads what older versions of it require.
       if (mainPaths.has(one.path)) continue;
       const highest = selected.get(one.path);
@@ -99,7 +108,7 @@ export async function loadGraph(
       reread.set(key, [...(loaded.get(key) ?? [])]);
     }
   }
-  return { selected, loaded, known };
+  return { selected, loaded, known, versions };
 }
 
 /** Its requirements, and since Go 1.21 the Go that it asks for. */

@@ -263,15 +263,12 @@ function checkNested(
   replace: Replace,
   read: GoModRead & { kind: "file" },
 ): Finding[] {
-  const { known, loaded } = loading.graph;
+  const missed = loading.missed();
+  if (missed.size === 0) return [];
   const { require } = read.parse("dependency");
   return read.parse("main").replace.flatMap((nested) => {
     const required = require.find(({ path }) => path === nested.old.path);
-    if (required === undefined || findReplacement(scope, required) !== null) return [];
-    const key = printVersion(required);
-    // What Go does not read, or has read elsewhere, it does not miss.
-    const isMain = scope.mains.some(({ mod }) => mod.module?.path === required.path);
-    if (!known.has(key) || loaded.get(key) || (isMain && !loaded.has(key))) return [];
+    if (required === undefined || !missed.has(printVersion(required))) return [];
     const level = isPlaceholder(required.version) ? "error" : "warning";
     const args = { ...describeReplace(replace), nested: printSide(nested.old) };
     return [

@@ -245,9 +245,11 @@ it("can be imported, with types", () => {
     { cwd: home, encoding: "utf8" },
   );
   expect(compiled.stdout).toBe("");
-  const ran = spawnSync(process.execPath, ["program.js", makeEnvironment(join(home, "env"))], {
+  const prefix = makeEnvironment(join(home, "env"));
+  writeFileSync(join(prefix, "go.mod"), "module example.com/a\n");
+  const ran = spawnSync(process.execPath, ["program.js", prefix], {
     cwd: home,
     encoding: "utf8",
   });
-  expect(ran.stdout + ran.stderr).toBe("true installed installed 0 removed usage\n");
+  expect(ran.stdout + ran.stderr).toBe("true installed installed 1 removed usage\n");
 });
