@@ -61,6 +61,8 @@ function findMissed(scope: ReplaceScope, { known, loaded }: ModuleGraph): Readon
   const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
   const missed = [...known].filter(
     ([key, module]) =>
+      // Go itself is required, but has no go.mod.
+      module.path !== "go" &&
       !loaded.get(key) &&
       // Of older versions of a main module, Go reads only some.
       (loaded.has(key) || !mains.has(module.path)) &&

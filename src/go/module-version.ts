@@ -18,6 +18,7 @@ export function canonicalizeVersion(version: string): string | null {
 
 /** Below zero, zero or above, as semantic versions are ordered. Both have to be versions. */
 export function compareVersions(left: string, right: string): number {
+  if (left === right) return 0;
   const a = VERSION.exec(left)?.groups ?? {};
   const b = VERSION.exec(right)?.groups ?? {};
   for (const part of ["major", "minor", "patch"]) {
