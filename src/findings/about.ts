@@ -352,8 +352,12 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
   },
   "replace-nested-ignored": {
     about:
-      "Only the replaces of the main module count, or of the go.work. What the folder replaces for itself has to be repeated here.",
-    example: { level: "error", line: REPLACE, args: { ...LIB, nested: "example.com/b" } },
+      "Only the replaces of the main module count, or of the go.work. What the folder replaces for itself, and Go cannot download, has to be repeated here.",
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: { ...IDLE, nested: [{ module: "example.com/b", target: "../b" }] },
+    },
   },
   "replace-imported-not-required": {
     about:

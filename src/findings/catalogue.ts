@@ -84,8 +84,8 @@ interface InFile {
 }
 
 /** The command that edits the file. */
-const edit = ({ isWorkspace }: InFile, change: string): string | null =>
-  makeCommand("go", isWorkspace ? "work" : "mod", "edit", change);
+const edit = ({ isWorkspace }: InFile, ...changes: readonly string[]): string | null =>
+  makeCommand("go", isWorkspace ? "work" : "mod", "edit", ...changes);
 
 const dropReplace = (module: Side, file: InFile): string | null =>
   edit(file, `-dropreplace=${module.replace(" ", "@")}`);
@@ -477,12 +477,25 @@ export const CATALOGUE = {
       ],
       "require it by one path only, or give each a copy of its own",
     ),
-  "replace-nested-ignored": ({ module, target, nested }: Target & { nested: Side }) =>
-    explain(
-      `the go.mod of ${target} replaces ${nested}, and only the main module's replaces count`,
-      [`${nested.split(" ")[0]}@`],
-      `repeat that line here, with its path as seen from here, if ${module} needs it`,
-    ),
+  "replace-nested-ignored": ({
+    target,
+    nested,
+    ...file
+  }: Idle & {
+    /** What is replaced there, and by what, as one would write it here; null where that is not there. */
+    nested: readonly { readonly module: Side; readonly target: string | null }[];
+  }) => {
+    const changes = nested.map(({ module, target }) =>
+      target === null ? null : `-replace=${module.replace(" ", "@")}=${target}`,
+    );
+    const command = changes.includes(null) ? null : edit(file, ...(changes as string[]));
+    return explain(
+      `the go.mod of ${target} replaces ${nested.map(({ module }) => module).join(", ")}, which Go needs here, and only the main module's replaces count`,
+      nested.map(({ module }) => `${module.split(" ")[0]}@`),
+      `${runOr(command, "repeat that here, with paths as seen from here")}${andVendor(file)}`,
+      ...(command === null ? [] : [command, ...(file.isVendored ? [vendor(file)] : [])]),
+    );
+  },
   "vendor-hides-target": ({ module, target }: Target) =>
     explain(
       `${target} cannot be used, and builds do not notice, as vendor holds a copy of ${module}`,

@@ -17,6 +17,7 @@ import { findReplacement, load, type ReplaceScope } from "./loading.js";
 import { isSame, printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { GoModRead, ModuleReader } from "./module-reader.js";
+import type { Paths } from "./paths.js";
 import { checkRequirements } from "./requirements.js";
 import { isStandardPackage } from "./standard-library.js";
 
@@ -45,6 +46,7 @@ export async function checkReplaces(
   }
   return [
     ...findings,
+    ...(await checkNested(check)),
     ...(await checkMembers(check)),
     ...(await checkEffects(check)),
     ...checkShared(check),
@@ -226,22 +228,18 @@ async function checkTargetFile(
     return [ofLine(scope, replace, "replace-target-syntax", isError ? "error" : "warning", faults)];
   }
   const declared = target.module?.path ?? "";
-  const nested = isLoaded(check, replace) ? checkNested(check, replace, read) : [];
   const isSelf = known.some(({ code }) => code === "replace-self-import");
-  if (declared === "" || declared === replace.old.path || isSelf) return nested;
+  if (declared === "" || declared === replace.old.path || isSelf) return [];
   const root = await findRoot(reader, folder, declared, replace.old.path);
   if (root === null) {
-    return [
-      ...nested,
-      ofLine(scope, replace, "replace-path-mismatch", "info", { ...args, declared }),
-    ];
+    return [ofLine(scope, replace, "replace-path-mismatch", "info", { ...args, declared })];
   }
   const { isWorkspace } = scope;
   const better = `${replace.new.path.replace(/[\\/]+$/, "")}/${root}`;
   const isBroken = known.some(({ code }) => code === "replace-package-missing");
   const level = isBroken ? "error" : "warning";
   const found = { ...args, declared, better, isWorkspace };
-  return [...nested, ofLine(scope, replace, "replace-target-not-root", level, found)];
+  return [ofLine(scope, replace, "replace-target-not-root", level, found)];
 }
 
 /** Where below a repository's folder the module itself lies, which its path tells; null when it does not. */
@@ -257,24 +255,64 @@ async function findRoot(
   return read.kind === "file" && read.parse("dependency").module?.path === path ? below : null;
 }
 
-/** The replaces in a target's own go.mod, which only count where it is the main module. */
-function checkNested(
-  { scope, loading }: Check,
-  replace: Replace,
-  read: GoModRead & { kind: "file" },
-): Finding[] {
-  const missed = loading.missed();
-  if (missed.size === 0) return [];
-  const { require } = read.parse("dependency");
-  return read.parse("main").replace.flatMap((nested) => {
-    const required = require.find(({ path }) => path === nested.old.path);
-    if (required === undefined || !missed.has(printVersion(required))) return [];
-    const level = isPlaceholder(required.version) ? "error" : "warning";
-    const args = { ...describeReplace(replace), nested: printSide(nested.old) };
-    return [
-      ofLine(scope, replace, "replace-nested-ignored", scope.isVendored ? "info" : level, args),
-    ];
-  });
+/** What targets replace in their own go.mod, where that does not count, of what Go misses here. */
+async function checkNested(check: Check): Promise<Finding[]> {
+  const { scope, loading, reader } = check;
+  const { isWorkspace, isVendored } = scope;
+  const left = new Set(loading.missed());
+  const nested: { by: Replace; folder: string; replace: Replace; isSure: boolean }[] = [];
+  for (const by of left.size > 0 ? scope.replaces : []) {
+    if (by.new.version !== "" || !isLoaded(check, by)) continue;
+    const folder = reader.paths.resolve(scope.folder, by.new.path);
+    const read = await reader.readGoMod(folder);
+    for (const replace of read.kind === "file" ? read.parse("main").replace : []) {
+      const missed = (loading.graph.versions.get(replace.old.path) ?? [])
+        .filter((module) => isOf(replace, module))
+        // Of two targets that replace the same, one will do.
+        .filter((module) => left.delete(printVersion(module)));
+      if (missed.length === 0) continue;
+      nested.push({
+        by,
+        folder,
+        replace,
+        isSure: missed.some((one) => isPlaceholder(one.version)),
+      });
+    }
+  }
+  // What is published Go downloads, and it has more than this to download.
+  const told = nested.filter(({ isSure }) => isSure || left.size === 0);
+  const findings: Finding[] = [];
+  for (const by of new Set(told.map((one) => one.by))) {
+    const own = told.filter((one) => one.by === by);
+    const level = own.some(({ isSure }) => isSure) ? "error" : "warning";
+    const args = {
+      ...{ ...describeReplace(by), isWorkspace, isVendored },
+      nested: await Promise.all(own.map((one) => describeNested(check, one))),
+    };
+    const code = "replace-nested-ignored";
+    findings.push(ofLine(scope, by, code, isVendored ? "info" : level, args));
+  }
+  return findings;
+}
+
+function isOf({ old }: Replace, { version }: ModuleVersion): boolean {
+  return old.version === "" || old.version === version;
+}
+
+/** The line as it would stand here; without a target if that is not there. */
+async function describeNested(
+  { scope, reader }: Check,
+  { folder, replace }: { folder: string; replace: Replace },
+): Promise<{ module: string; target: string | null }> {
+  const module = printSide(replace.old);
+  if (replace.new.version !== "") return { module, target: printVersion(replace.new) };
+  const { paths } = reader;
+  const target = paths.resolve(folder, replace.new.path);
+  const isThere = (await reader.readGoMod(target)).kind === "file";
+  if (!isThere || paths.isAbsolute(replace.new.path)) {
+    return { module, target: isThere ? replace.new.path : null };
+  }
+  return { module, target: printFolder(paths, scope.folder, target) };
 }
 
 function checkInternal({ scope, loading }: Check, replace: Replace): Finding[] {
@@ -331,9 +369,12 @@ function checkShared(check: Check): Finding[] {
 function printInScope({ scope, reader }: Check, folder: string, target: ModuleVersion): string {
   const { paths } = reader;
   if (!scope.isWorkspace || target.version !== "") return printVersion(target);
-  const way = paths
-    .relative(scope.folder, paths.resolve(folder, target.path))
-    .replaceAll("\\", "/");
+  return printFolder(paths, scope.folder, paths.resolve(folder, target.path));
+}
+
+/** A folder as it is written in a file of another. */
+function printFolder({ relative }: Paths, from: string, folder: string): string {
+  const way = relative(from, folder).replaceAll("\\", "/");
   return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }
 

@@ -18,6 +18,8 @@ interface Tree {
   /** The codes of our findings that are errors, and of the others. */
   readonly errors?: readonly Finding["code"][];
   readonly others?: readonly Finding["code"][];
+  /** How many there are, where that is not how many codes there are. */
+  readonly findings?: number;
   /** What Go says where it fails and we do not know of it yet. */
   readonly missed?: RegExp;
   /** Go cannot list a module whose vendor folder is in use. */
@@ -346,6 +348,22 @@ const TREES: readonly Tree[] = [
       "y/y.go": "package y\n",
     },
     errors: ["replace-nested-ignored"],
+  },
+  {
+    name: "replaced modules that replace others, each of which is told once",
+    files: {
+      "go.mod": `${replace("./x/a")}require example.com/b v0.0.0\nreplace example.com/b => ./x/b\n`,
+      "main.go": MAIN,
+      "x/a/go.mod": `module ${A}\n\ngo 1.16\n\nrequire example.com/y v0.0.0\nrequire example.com/z v1.0.0\n\nreplace example.com/y => ../y\nreplace example.com/z => ../z\n`,
+      "x/a/a.go": 'package a\n\nimport _ "example.com/y"\n',
+      "x/b/go.mod":
+        "module example.com/b\n\ngo 1.16\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => ../y\n",
+      "x/y/go.mod": "module example.com/y\n",
+      "x/y/y.go": "package y\n",
+      "x/z/go.mod": "module example.com/z\n",
+    },
+    errors: ["replace-nested-ignored"],
+    findings: 1,
   },
   {
     name: "a nested replace that is repeated",
@@ -918,6 +936,7 @@ describeWithGo("as the real Go", (go) => {
       findings.filter(({ level }) => (level === "error") === isError).map(({ code }) => code);
     expect([...new Set(codes(true))].sort()).toEqual([...errors].sort());
     expect([...new Set(codes(false))].sort()).toEqual([...others].sort());
+    if (tree.findings !== undefined) expect(findings).toHaveLength(tree.findings);
 
     const isJudged = go.minor >= since && !except.includes(go.minor);
     const isSo = isJudged === (missed === undefined);
