@@ -1,6 +1,6 @@
 // The packages of a module in a folder, and what each of them imports in which builds.
 import type { Dirent } from "node:fs";
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type BuildTarget, findInclusion, type Inclusion } from "./build-constraint.js";
 import { readHead } from "./imports.js";
@@ -15,7 +15,12 @@ export interface Import {
 export type Imports = ReadonlyMap<string, Import>;
 
 /** By the package's path in its module, "" for the module's own folder; each has Go files. */
-export type Packages = ReadonlyMap<string, Imports>;
+export interface Packages {
+  /** Those that `./...` means. */
+  keys(): Iterable<string>;
+  has(path: string): boolean;
+  get(path: string): Imports | undefined;
+}
 
 const ORDER: readonly Inclusion[] = ["none", "other", "open", "built"];
 
@@ -25,27 +30,53 @@ export function strongest(left: Inclusion, right: Inclusion): Inclusion {
 
 /** Reads the packages of a module, nested modules left out. What cannot be read is not there. */
 export function readPackages(folder: string, target: BuildTarget): Packages {
-  const packages = new Map<string, Imports>();
+  const listed = new Map<string, Imports>();
   const visit = (path: string): void => {
     const current = join(folder, path);
     const entries = listEntries(current);
     if (path !== "" && entries.some(({ name }) => name === "go.mod")) return;
-    const imports = new Map<string, Import>();
-    let hasFiles = false;
+    const imports = readPackage(current, entries, target);
+    if (imports !== null) listed.set(path, imports);
     for (const entry of entries) {
       const { name } = entry;
-      if (/^[._]/.test(name)) continue;
-      if (entry.isDirectory()) {
-        if (name !== "vendor" && name !== "testdata") visit(posix.join(path, name));
-      } else if (name.endsWith(".go")) {
-        hasFiles = true;
-        addImports(imports, current, name, target);
-      }
+      if (!entry.isDirectory() || /^[._]/.test(name)) continue;
+      if (name !== "vendor" && name !== "testdata") visit(posix.join(path, name));
     }
-    if (hasFiles) packages.set(path, imports);
   };
   visit("");
-  return packages;
+  // What `./...` passes by, such as testdata or a link to a folder, can be imported all the same.
+  const others = new Map<string, Imports | null>();
+  const find = (path: string): Imports | undefined => {
+    let found = listed.get(path) ?? others.get(path);
+    if (found === undefined) {
+      const isNested = listAbove(path).some((one) => existsSync(join(folder, one, "go.mod")));
+      const current = join(folder, path);
+      found = isNested ? null : readPackage(current, listEntries(current), target);
+      others.set(path, found);
+    }
+    return found ?? undefined;
+  };
+  return { keys: () => listed.keys(), has: (path) => find(path) !== undefined, get: find };
+}
+
+/** The path and those above it, but for the module's own folder: `a/b` and `a`. */
+function listAbove(path: string): string[] {
+  const names = path.split("/");
+  return names.map((_, index) => names.slice(0, index + 1).join("/")).filter((one) => one !== "");
+}
+
+/** What the Go files of a folder import; null when there are none. */
+function readPackage(
+  folder: string,
+  entries: readonly Dirent[],
+  target: BuildTarget,
+): Imports | null {
+  const files = entries.filter(
+    (entry) => !/^[._]/.test(entry.name) && !entry.isDirectory() && entry.name.endsWith(".go"),
+  );
+  const imports = new Map<string, Import>();
+  for (const { name } of files) addImports(imports, folder, name, target);
+  return files.length === 0 ? null : imports;
 }
 
 function listEntries(folder: string): Dirent[] {

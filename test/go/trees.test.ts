@@ -338,6 +338,30 @@ const TREES: readonly Tree[] = [
     others: ["replace-duplicate"],
   },
   {
+    name: "imports of folders that ./... passes by",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": `package main\n\nimport (\n\t_ "${A}/b/testdata/c"\n\t_ "${A}/linked"\n\t_ "m/_own"\n)\n\nfunc main() {}\n`,
+      "_own/own.go": `package own\n\nimport _ "${A}/testdata"\n`,
+      ...LA,
+      "la/testdata/t.go": "package testdata\n",
+      "la/b/testdata/c/c.go": "package c\n",
+    },
+    prepare: (root) => symlinkSync("b/testdata/c", join(root, "la", "linked")),
+  },
+  {
+    name: "an import of a folder that ./... passes by, and that is a module of its own",
+    files: {
+      "go.mod": replace("./la"),
+      "main.go": `package main\n\nimport _ "${A}/testdata/c"\n\nfunc main() {}\n`,
+      ...LA,
+      "la/testdata/go.mod": "module example.com/testdata\n",
+      "la/testdata/c/c.go": "package c\n",
+    },
+    errors: ["replace-package-missing"],
+    commands: BUILD,
+  },
+  {
     name: "a replaced module that replaces another",
     files: {
       "go.mod": replace("./x"),
