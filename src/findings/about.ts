@@ -144,7 +144,11 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
   "replace-target-no-go-mod": {
     about:
       "The folder is there and is no module. Go reads the go.mod of everything that it replaces, and fails without one.",
-    example: { level: "error", line: REPLACE, args: { ...FAULT, goLine: "1.22" } },
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: { ...FAULT, goLine: "1.22", whole: null, isUsed: true },
+    },
   },
   "replace-target-not-folder": {
     about:
@@ -275,7 +279,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
   },
   "replace-effect-unknown": {
     about:
-      "Nothing that can be read requires the module. A published module may, and its go.mod is not on this machine; so nobody can say here whether the line is of use.",
+      "Nothing that can be read requires the module, which is replaced by a folder. A published module may, and its go.mod is not on this machine; so nobody can say here whether the line is of use.",
     example: { level: "info", line: REPLACE, args: { modules: A, unread: 3 } },
   },
   "replace-path-mismatch": {

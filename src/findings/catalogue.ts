@@ -227,13 +227,29 @@ export const CATALOGUE = {
       ...(command ? [command] : []),
     );
   },
-  "replace-target-no-go-mod": (fault: TargetFault & { goLine: string | null }) =>
-    explain(
-      `there is no go.mod in ${fault.target}`,
+  "replace-target-no-go-mod": (
+    fault: TargetFault & {
+      readonly goLine: string | null;
+      /** The module that the folder is a package of, by the same path; null when there is none. */
+      readonly whole: string | null;
+      readonly isUsed: boolean;
+    },
+  ) => {
+    const { goLine, whole, isUsed } = fault;
+    const command = dropReplace(fault.module, fault);
+    const init = makeCommand("go", "mod", "init", fault.module.split(" ")[0] as string);
+    return explain(
+      `there is no go.mod in ${fault.target}${whole === null ? "" : `, which is a package of ${whole}`}`,
       reading(fault, `open ${fault.path}: no such file or directory`),
-      // Else it is the line of the Go that runs, which may be above the one here.
-      `in that folder, ${runOr(makeCommand("go", "mod", "init", fault.module.split(" ")[0] as string), "make one")}, then go mod edit -go=${fault.goLine ?? "1.16"}`,
-    ),
+      whole === null
+        ? // Else it is the line of the Go that runs, which may be above the one here.
+          `in that folder, ${runOr(init, "make one")}, then go mod edit -go=${goLine ?? "1.16"}`
+        : isUsed
+          ? `require ${whole} in place of ${fault.module}, and remove this line and the require`
+          : removeLine(fault.module, fault),
+      ...(whole === null || isUsed ? [] : [command]),
+    );
+  },
   "replace-target-not-folder": (fault: TargetFault) => {
     const folder = /^(.+)[/\\]go\.mod$/.exec(fault.target)?.[1];
     const command = folder && setReplace(fault.module, folder, fault);
@@ -477,14 +493,13 @@ export const CATALOGUE = {
       ],
       "require it by one path only, or give each a copy of its own",
     ),
-  "replace-nested-ignored": ({
-    target,
-    nested,
-    ...file
-  }: Idle & {
-    /** What is replaced there, and by what, as one would write it here; null where that is not there. */
-    nested: readonly { readonly module: Side; readonly target: string | null }[];
-  }) => {
+  "replace-nested-ignored": (
+    file: Idle & {
+      /** What is replaced there, and by what, as one would write it here; null where that is not there. */
+      readonly nested: readonly { readonly module: Side; readonly target: string | null }[];
+    },
+  ) => {
+    const { target, nested } = file;
     const changes = nested.map(({ module, target }) =>
       target === null ? null : `-replace=${module.replace(" ", "@")}=${target}`,
     );

@@ -7,7 +7,11 @@ import { isSame } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { ModuleGraph } from "./module-graph.js";
 
-export async function checkEffects(check: Check): Promise<Finding[]> {
+/** @param known the lines of which something else is said already */
+export async function checkEffects(
+  check: Check,
+  known: ReadonlySet<number | null>,
+): Promise<Finding[]> {
   const { scope, loading } = check;
   const idle = scope.replaces.filter((replace) => !isNeeded(check, replace, loading.graph));
   if (idle.length === 0) return [];
@@ -21,9 +25,14 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
     const module = whole.known.get(key) as ModuleVersion;
     return requirements === null && !isInFolder(check, module) ? [key] : [];
   });
-  const [first] = left;
-  if (first !== undefined && unread.length > 0) {
-    const modules = left.map(({ old }) => printSide(old)).join(", ");
+  if (left.length > 0 && unread.length > 0) {
+    // That a published version is pinned for the requirements of others is common, and no fault.
+    const folders = left.filter(
+      (replace) => replace.new.version === "" && !known.has(replace.at.line),
+    );
+    const [first] = folders;
+    if (first === undefined) return [];
+    const modules = folders.map(({ old }) => printSide(old)).join(", ");
     const args = { modules, unread: unread.length };
     const place = { file: scope.file, line: first.at.line };
     return [makeFinding("replace-effect-unknown", "info", place, args)];

@@ -1,4 +1,5 @@
 // What is wrong with the `replace` lines of a go.mod or go.work, judged from the files alone.
+import { dirname, posix } from "node:path";
 import { type Finding, type FindingArgs, type Level, makeFinding } from "../findings/finding.js";
 import {
   type Check,
@@ -48,7 +49,7 @@ export async function checkReplaces(
     ...findings,
     ...(await checkNested(check)),
     ...(await checkMembers(check)),
-    ...(await checkEffects(check)),
+    ...(await checkEffects(check, new Set(findings.map(({ place }) => place.line)))),
     ...checkShared(check),
   ];
 }
@@ -103,7 +104,7 @@ async function checkMember(
     inWork: printInScope(check, alone.folder, replace.new),
     isWindows: paths.isWindows,
   };
-  return describeTarget(alone, replace, "error", await reader.readGoMod(folder), fault);
+  return describeTarget(check, alone, replace, "error", folder, fault);
 }
 
 /** Replaces of one module and version: by different things Go refuses them, by equal ones not. */
@@ -173,7 +174,7 @@ async function checkTarget(
   const fault = { ...args, required, path, shown, isWindows: paths.isWindows, isWorkspace };
   return read.kind === "file"
     ? checkTargetFile(check, replace, known, folder, read)
-    : describeTarget(scope, replace, level, read, fault);
+    : describeTarget(check, scope, replace, level, folder, fault);
 }
 
 /** Whether builds need the target of this line. */
@@ -182,20 +183,24 @@ function isUsedBy(check: Check, replace: Replace): boolean {
 }
 
 /** That there is no go.mod to be read where a line says. */
-function describeTarget(
+async function describeTarget(
+  { reader }: Check,
   scope: ReplaceScope,
   replace: Replace,
   level: Level,
-  read: GoModRead,
+  folder: string,
   fault: FindingArgs<"replace-target-missing">,
-): Finding[] {
+): Promise<Finding[]> {
+  const read = await reader.readGoMod(folder);
   switch (read.kind) {
     case "no-folder":
       return [ofLine(scope, replace, "replace-target-missing", level, fault)];
     case "no-file": {
       const goLine = scope.mains[0]?.mod.go?.version ?? null;
+      const whole = await findWhole(reader, folder, replace.old.path);
+      const isUsed = level === "error";
       const code = "replace-target-no-go-mod";
-      return [ofLine(scope, replace, code, level, { ...fault, goLine })];
+      return [ofLine(scope, replace, code, level, { ...fault, goLine, whole, isUsed })];
     }
     case "not-a-folder":
       return [ofLine(scope, replace, "replace-target-not-folder", level, fault)];
@@ -206,6 +211,20 @@ function describeTarget(
     case "file":
       return [];
   }
+}
+
+/** The module that a folder is a package of, if it has this path there; else null. */
+async function findWhole(
+  reader: ModuleReader,
+  folder: string,
+  path: string,
+): Promise<string | null> {
+  const above = dirname(folder);
+  if (above === folder || !path.includes("/")) return null;
+  const read = await reader.readGoMod(above);
+  const whole = posix.dirname(path);
+  if (read.kind !== "file") return findWhole(reader, above, whole);
+  return read.parse("dependency").module?.path === whole ? whole : null;
 }
 
 async function checkTargetFile(

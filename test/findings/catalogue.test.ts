@@ -9,7 +9,9 @@ import { makePage } from "../../src/findings/page.js";
 it.each(Object.keys(CATALOGUE) as Finding["code"][])(
   "%s prints no command with a word in it that a shell would run",
   (code) => {
-    const args = new Proxy({}, { get: () => "./a;$(pwned)" });
+    const word = "./a;$(pwned)";
+    const lists = { nested: [{ module: word, target: word }] };
+    const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
       makeFinding(code, "error", { file: "go.mod", line: 1 }, args as never),
     );

@@ -24,3 +24,15 @@ it("a target's own replace of what Go can download like the rest", async () => {
   // If that is all that is not on the machine, there must be a reason.
   expect(await nested("")).toEqual([["replace-nested-ignored", "warning", 7]]);
 });
+
+it("versions pinned for what published modules may require", async () => {
+  const judged = (target: string) =>
+    judgeTree({
+      "go.mod": `${MAIN}require example.com/a v1.0.0\n\nreplace example.com/b => ${target}\n`,
+      "b/go.mod": "module example.com/b\n",
+    });
+  expect(await judged("example.com/b v1.2.0")).toEqual([]);
+  expect(await judged("./b")).toEqual([["replace-effect-unknown", "info", 7]]);
+  // A target that is not there is all that is said of the line.
+  expect(await judged("./gone")).toEqual([["replace-target-missing", "warning", 7]]);
+});

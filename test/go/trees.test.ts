@@ -338,6 +338,26 @@ const TREES: readonly Tree[] = [
     others: ["replace-duplicate"],
   },
   {
+    name: "a folder that is a package of a module by now, and that nothing requires",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nrequire ${A} v1.0.0\n\nreplace ${A} => ./la\n\nreplace ${A}/b/c => ./la/b/c\n`,
+      "main.go": MAIN.replace(A, `${A}/b/c`),
+      ...LA,
+      "la/b/c/c.go": "package c\n",
+    },
+    others: ["replace-target-no-go-mod", "replace-not-required"],
+  },
+  {
+    name: "a folder that is a package of a module by now",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nrequire ${A} v1.0.0\n\nreplace ${A} => ./la/b\n`,
+      "main.go": MAIN,
+      "la/go.mod": "module example.com\n",
+      "la/b/b.go": "package b\n",
+    },
+    errors: ["replace-target-no-go-mod"],
+  },
+  {
     name: "imports of folders that ./... passes by",
     files: {
       "go.mod": replace("./la"),
