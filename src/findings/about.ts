@@ -360,7 +360,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { ...IDLE, nested: [{ module: "example.com/b", target: "../b" }] },
+      args: { ...IDLE, nested: [{ module: "example.com/b", target: "../b" }], isNeeded: true },
     },
   },
   "replace-imported-not-required": {

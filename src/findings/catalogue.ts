@@ -497,16 +497,22 @@ export const CATALOGUE = {
     file: Idle & {
       /** What is replaced there, and by what, as one would write it here; null where that is not there. */
       readonly nested: readonly { readonly module: Side; readonly target: string | null }[];
+      /** By builds; else only by what lists all modules. */
+      readonly isNeeded: boolean;
     },
   ) => {
-    const { target, nested } = file;
+    const { target, nested, isNeeded } = file;
+    const names = nested.map(({ module }) => module).join(", ");
     const changes = nested.map(({ module, target }) =>
       target === null ? null : `-replace=${module.replace(" ", "@")}=${target}`,
     );
     const command = changes.includes(null) ? null : edit(file, ...(changes as string[]));
     return explain(
-      `the go.mod of ${target} replaces ${nested.map(({ module }) => module).join(", ")}, which Go needs here, and only the main module's replaces count`,
-      nested.map(({ module }) => `${module.split(" ")[0]}@`),
+      `only the main module's replaces count, and ${isNeeded ? "Go" : "go list -m all, though no build,"} needs here what the go.mod of ${target} replaces: ${names}`,
+      nested.flatMap(({ module }) => {
+        const [path = ""] = module.split(" ");
+        return [`${path}@`, `missing go.sum entry for module providing package ${path}`];
+      }),
       `${runOr(command, "repeat that here, with paths as seen from here")}${andVendor(file)}`,
       ...(command === null ? [] : [command, ...(file.isVendored ? [vendor(file)] : [])]),
     );

@@ -274,12 +274,32 @@ async function findRoot(
   return read.kind === "file" && read.parse("dependency").module?.path === path ? below : null;
 }
 
+/** A line of a target's own go.mod, and what it would replace here. */
+interface NestedReplace {
+  readonly by: Replace;
+  readonly folder: string;
+  readonly replace: Replace;
+  readonly missed: readonly ModuleVersion[];
+}
+
+function isUnpublished({ missed }: NestedReplace): boolean {
+  return missed.some(({ version }) => isPlaceholder(version));
+}
+
+/** Whether a build fails without the module; of others, `go list -m all` does. */
+function isBuiltFrom({ loading }: Check, module: ModuleVersion): boolean {
+  if (loading.graph.loaded.has(printVersion(module))) return true;
+  return loading
+    .needed()
+    .some(({ imported, inclusion }) => inclusion === "built" && isWithin(imported, module.path));
+}
+
 /** What targets replace in their own go.mod, where that does not count, of what Go misses here. */
 async function checkNested(check: Check): Promise<Finding[]> {
   const { scope, loading, reader } = check;
   const { isWorkspace, isVendored } = scope;
   const left = new Set(loading.missed());
-  const nested: { by: Replace; folder: string; replace: Replace; isSure: boolean }[] = [];
+  const nested: NestedReplace[] = [];
   for (const by of left.size > 0 ? scope.replaces : []) {
     if (by.new.version !== "" || !isLoaded(check, by)) continue;
     const folder = reader.paths.resolve(scope.folder, by.new.path);
@@ -290,22 +310,18 @@ async function checkNested(check: Check): Promise<Finding[]> {
         // Of two targets that replace the same, one will do.
         .filter((module) => left.delete(printVersion(module)));
       if (missed.length === 0) continue;
-      nested.push({
-        by,
-        folder,
-        replace,
-        isSure: missed.some((one) => isPlaceholder(one.version)),
-      });
+      nested.push({ by, folder, replace, missed });
     }
   }
   // What is published Go downloads, and it has more than this to download.
-  const told = nested.filter(({ isSure }) => isSure || left.size === 0);
+  const told = nested.filter((one) => left.size === 0 || isUnpublished(one));
   const findings: Finding[] = [];
   for (const by of new Set(told.map((one) => one.by))) {
     const own = told.filter((one) => one.by === by);
-    const level = own.some(({ isSure }) => isSure) ? "error" : "warning";
+    const isNeeded = own.flatMap(({ missed }) => missed).some((one) => isBuiltFrom(check, one));
+    const level = isNeeded && own.some(isUnpublished) ? "error" : "warning";
     const args = {
-      ...{ ...describeReplace(by), isWorkspace, isVendored },
+      ...{ ...describeReplace(by), isWorkspace, isVendored, isNeeded },
       nested: await Promise.all(own.map((one) => describeNested(check, one))),
     };
     const code = "replace-nested-ignored";
@@ -321,7 +337,7 @@ function isOf({ old }: Replace, { version }: ModuleVersion): boolean {
 /** The line as it would stand here; without a target if that is not there. */
 async function describeNested(
   { scope, reader }: Check,
-  { folder, replace }: { folder: string; replace: Replace },
+  { folder, replace }: NestedReplace,
 ): Promise<{ module: string; target: string | null }> {
   const module = printSide(replace.old);
   if (replace.new.version !== "") return { module, target: printVersion(replace.new) };

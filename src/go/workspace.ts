@@ -120,7 +120,9 @@ function findHidden(
       const line = findReplace(work.replace, old)?.new;
       // A module in use is taken from where it is, whatever replaces it.
       const instead = used && old.version === "" ? { path: used.folder, version: "" } : line;
-      if (instead === undefined) return [];
+      // To take it from there instead of from a published version of itself is what a workspace is for.
+      if (instead === undefined || (used && target.version !== "" && target.path === old.path))
+        return [];
       const full = instead.version === "" ? paths.resolve(folder, instead.path) : instead.path;
       const isEqual =
         instead.version === target.version && full === (target.version === "" ? own : target.path);

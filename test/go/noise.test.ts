@@ -36,3 +36,14 @@ it("versions pinned for what published modules may require", async () => {
   // A target that is not there is all that is said of the line.
   expect(await judged("./gone")).toEqual([["replace-target-missing", "warning", 7]]);
 });
+
+it("a module in use that a member replaces by a published version of itself", async () => {
+  const hidden = (target: string) =>
+    judgeTree({
+      "go.work": "go 1.22\n\nuse ./a\nuse ./b\n",
+      "a/go.mod": `module example.com/a\n\ngo 1.22\n\nrequire example.com/b v1.0.0\n\nreplace example.com/b => ${target}\n`,
+      "b/go.mod": "module example.com/b\n\ngo 1.22\n",
+    });
+  expect(await hidden("example.com/b v1.2.0")).toEqual([]);
+  expect(await hidden("example.com/fork v1.2.0")).toEqual([["work-hides-replace", "info", 7]]);
+});

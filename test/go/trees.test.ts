@@ -410,6 +410,36 @@ const TREES: readonly Tree[] = [
     findings: 1,
   },
   {
+    name: "a nested replace of what no build comes to",
+    files: {
+      "go.mod": replace("./x", "1.20"),
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.20\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => ../y\n`,
+      "x/a.go": "package a\n",
+      "x/b/b.go": 'package b\n\nimport _ "example.com/y"\n',
+      "y/go.mod": "module example.com/y\n",
+      "y/y.go": "package y\n",
+    },
+    others: ["replace-nested-ignored"],
+    commands: BUILD,
+    // Whether it can be listed is up to what can be downloaded.
+    except: [],
+  },
+  {
+    name: "a nested replace of what a build comes to, and go.mod does not list",
+    files: {
+      "go.mod": replace("./x", "1.20"),
+      "main.go": MAIN,
+      "x/go.mod": `module ${A}\n\ngo 1.20\n\nrequire example.com/y v0.0.0\n\nreplace example.com/y => ../y\n`,
+      "x/a.go": 'package a\n\nimport _ "example.com/y"\n',
+      "y/go.mod": "module example.com/y\n",
+      "y/y.go": "package y\n",
+    },
+    errors: ["replace-nested-ignored"],
+    commands: BUILD,
+    except: [],
+  },
+  {
     name: "a nested replace that is repeated",
     files: {
       "go.mod": `${replace("./x")}replace example.com/y => ./y\n`,
