@@ -9,10 +9,14 @@ export interface IgnoreComment {
   /** Where it stands, and which line it is for. */
   readonly line: number;
   readonly of: number;
+  /** Whether it is for the file as a whole too: in its first lines, or with its module or go line. */
+  readonly isOfFile: boolean;
 }
 
 const COMMENT = /\/\/.*?\bconda-go-hooks:ignore[ \t]+([^\s,;:]+)/;
 const WHOLE_LINE = /^\s*\/\//;
+const BLANK_OR_COMMENT = /^\s*(?:\/\/|$)/;
+const HEAD_LINE = /^\s*(?:module|go)\b/;
 
 /** Those of a file; one on a line by itself is for the next line that is no comment. */
 export function readIgnoreComments(text: string): IgnoreComment[] {
@@ -23,7 +27,9 @@ export function readIgnoreComments(text: string): IgnoreComment[] {
     if (code === undefined) return [];
     let of = index;
     while (WHOLE_LINE.test(lines[of] ?? "")) of++;
-    return [{ code, line: index + 1, of: of + 1 }];
+    const isFirst = lines.slice(0, index + 1).every((one) => BLANK_OR_COMMENT.test(one));
+    const isOfFile = isFirst || HEAD_LINE.test(lines[of] ?? "");
+    return [{ code, line: index + 1, of: of + 1, isOfFile }];
   });
 }
 
@@ -54,7 +60,9 @@ export function siftFindings(
   const used = new Set<IgnoreComment | FindingCode>();
   const kept = findings.filter(({ code, place }) => {
     const known: (IgnoreComment | FindingCode)[] = comments.filter(
-      (comment) => comment.code === code && comment.of === place.line,
+      (comment) =>
+        comment.code === code &&
+        (place.line === null ? comment.isOfFile : comment.of === place.line),
     );
     if (codes.has(code)) known.push(code);
     for (const one of known) used.add(one);

@@ -240,6 +240,30 @@ it("leaves out what a comment in the line or above it ignores, or an option", ()
   }
 });
 
+it("leaves out what is of no line by a comment in the file's head", () => {
+  const used = (more = "") =>
+    `${more}module example.com/m\n\ngo 1.22 // more\n\nrequire example.com/y v1.0.0\n`;
+  const comment = "// conda-go-hooks:ignore vendor-inconsistent known";
+  // What has no line in the go.mod any more.
+  const LEFT =
+    "# example.com/y v1.0.0\n## explicit\n# example.com/x v1.0.0\n## explicit\nexample.com/x\n";
+  const judge = (text: string) => {
+    const home = makeTree(makeFolder(), { "go.mod": text, "vendor/modules.txt": LEFT });
+    return runCommand(home, ["scan", "--json"]).json.findings.map(
+      ({ code }: { code: string }) => code,
+    );
+  };
+  expect(judge(used())).toEqual(["vendor-inconsistent"]);
+  for (const text of [
+    used(`${comment}\n\n`),
+    used(`// About it.\n${comment}\n`),
+    used().replace("// more", comment),
+  ]) {
+    expect(judge(text)).toEqual([]);
+  }
+  expect(judge(`${used()}${comment}\n`)).toEqual(["ignore-unused", "vendor-inconsistent"]);
+});
+
 it("says which comment or option ignores nothing, and which names no code", () => {
   const home = makeTree(makeFolder(), {
     "a/go.mod": `// conda-go-hooks:ignore replace-target-missing\n\n${BROKEN}`,
