@@ -419,7 +419,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
       level: "error",
       line: REPLACE,
       args: {
-        detail: `${A}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
+        details: [`${A}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`],
         folder: "/src/m",
         until: null,
         isWorkspace,

@@ -63,6 +63,9 @@ const inBrackets = (command: string | null): string => (command === null ? "" : 
 const runOr = (command: string | null, words: string): string =>
   command === null ? words : `run ${command}`;
 
+/** Of many faults of one kind, so many are told. */
+const SHOWN = 5;
+
 /** What Go says when the system does not let it read the target's go.mod: since 1.24 it may shorten the path or not. */
 const reading = (
   { required, target, inWork = target, shown, path, isWindows }: TargetFault,
@@ -524,13 +527,13 @@ export const CATALOGUE = {
       "restore the folder before the next go mod tidy or go mod vendor, which fail without it",
     ),
   "vendor-inconsistent": ({
-    detail,
+    details,
     folder,
     until,
     isWorkspace,
     isMain,
   }: InFile & {
-    detail: string;
+    details: readonly string[];
     folder: string;
     /** The first Go that lets it pass, such as 1.22; null when none does. */
     until: string | null;
@@ -538,8 +541,8 @@ export const CATALOGUE = {
     isMain: boolean;
   }) =>
     explain(
-      `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${detail}`,
-      [`inconsistent vendoring in ${folder}:`, detail],
+      `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${details.slice(0, SHOWN).join("; ")}${details.length > SHOWN ? `; and ${details.length - SHOWN} more` : ""}`,
+      [`inconsistent vendoring in ${folder}:`, ...details],
       until === null || !isMain
         ? `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`
         : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,

@@ -37,18 +37,12 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
   const { file, folder, mod } = module;
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
   const findings: Finding[] = [];
+  const faults: Fault[] = [];
   const isMain = ({ path, version }: ModuleVersion): boolean =>
     path === mod.module?.path && version === "";
   const add = (of: ModuleVersion, fault: string, line: number | null, until?: string): void => {
-    const args = {
-      detail: `${printVersion(of)}: ${fault}`,
-      folder,
-      until: until ?? null,
-      isWorkspace: false,
-      isMain: isMain(of),
-    };
-    const level = until === undefined ? "error" : "warning";
-    findings.push(makeFinding("vendor-inconsistent", level, { file, line }, args));
+    const detail = `${printVersion(of)}: ${fault}`;
+    faults.push({ detail, line, until: until ?? null, isMain: isMain(of) });
   };
   const told = new Set<Replace>();
   for (const required of mod.require) {
@@ -95,7 +89,34 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
       add(one, fault, null, "1.22");
     }
   }
-  return findings;
+  return [...findings, ...joinFaults(faults, { file, folder, isWorkspace: false })];
+}
+
+interface Fault {
+  readonly detail: string;
+  readonly line: number | null;
+  readonly until: string | null;
+  readonly isMain: boolean;
+}
+
+/** What one go mod vendor mends is one finding. */
+function joinFaults(
+  faults: readonly Fault[],
+  { file, ...args }: { file: string; folder: string; isWorkspace: boolean },
+): Finding[] {
+  const groups = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const key = `${fault.until} ${fault.until !== null && fault.isMain}`;
+    groups.set(key, [...(groups.get(key) ?? []), fault]);
+  }
+  return [...groups.values()].map((group): Finding => {
+    const { until, isMain } = group[0] as Fault;
+    const line = group.find((fault) => fault.line !== null)?.line ?? null;
+    const details = [...new Set(group.map(({ detail }) => detail))];
+    const level = until === null ? "error" : "warning";
+    const all = { ...args, details, until, isMain };
+    return makeFinding("vendor-inconsistent", level, { file, line }, all);
+  });
 }
 
 /** The same of what `go work vendor` wrote, and all the modules of the workspace. */
@@ -106,8 +127,11 @@ export function checkWorkspaceVendor(
 ): Finding[] {
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
   const { file, folder, mains, replaces } = scope;
-  const faults: string[] = [];
-  const add = (of: ModuleVersion, fault: string) => faults.push(`${printVersion(of)}: ${fault}`);
+  const faults: Fault[] = [];
+  const add = (of: ModuleVersion, fault: string) => {
+    const detail = `${printVersion(of)}: ${fault}`;
+    faults.push({ detail, line: null, until: null, isMain: false });
+  };
   const required = mains.flatMap(({ mod }) => mod.require);
   const isUsed = (path: string) => mains.some(({ mod }) => mod.module?.path === path);
   for (const one of required) {
@@ -146,10 +170,7 @@ export function checkWorkspaceVendor(
     if (findReplacement(scope, one) === null)
       add(one, "is marked as replaced in vendor/modules.txt, but not replaced in the workspace");
   }
-  return [...new Set(faults)].map((detail) => {
-    const args = { detail, folder, until: null, isWorkspace: true, isMain: false };
-    return makeFinding("vendor-inconsistent", "error", { file, line: null }, args);
-  });
+  return joinFaults(faults, { file, folder, isWorkspace: true });
 }
 
 interface Vendored {

@@ -261,7 +261,7 @@ it("leaves out what is of no line by a comment in the file's head", () => {
   ]) {
     expect(judge(text)).toEqual([]);
   }
-  expect(judge(`${used()}${comment}\n`)).toEqual(["ignore-unused", "vendor-inconsistent"]);
+  expect(judge(`${used()}${comment}\n`)).toEqual(["vendor-inconsistent", "ignore-unused"]);
 });
 
 it("says which comment or option ignores nothing, and which names no code", () => {

@@ -695,6 +695,24 @@ const TREES: readonly Tree[] = [
     since: 22,
   },
   {
+    name: "a vendor from before two requirements, all of which one command mends",
+    files: {
+      "go.mod": mod(`replace ${A} => ./la`),
+      "main.go": MAIN,
+      ...LA,
+      "lb/go.mod": "module example.com/b\n",
+      "lb/b.go": "package b\n",
+    },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      const more = `require example.com/b v1.0.0\n\nreplace example.com/b => ./lb\n`;
+      writeFileSync(join(root, "go.mod"), mod(`replace ${A} => ./la\n\n${more}`));
+    },
+    errors: ["vendor-inconsistent"],
+    findings: 1,
+    commands: BUILD,
+  },
+  {
     name: "a vendor of a module that replaces itself",
     files: {
       "go.mod": `${replace("./la")}replace m => ./\n`,

@@ -69,8 +69,8 @@ describeWithGo("as the real Go", (go) => {
           if (code === "vendor-blank-in-target") {
             return `${args.module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`;
           }
-          const { detail, until } = args as FindingArgs<"vendor-inconsistent">;
-          return until !== null && go.minor >= Number(until.split(".")[1]) ? [] : detail;
+          const { details, until } = args as FindingArgs<"vendor-inconsistent">;
+          return until !== null && go.minor >= Number(until.split(".")[1]) ? [] : details;
         });
         const { stderr } = await runGo(go, root, ["list", "-e", "-f", "{{.ImportPath}}", "."]);
         rmSync(root, { recursive: true });
@@ -79,7 +79,7 @@ describeWithGo("as the real Go", (go) => {
           .split("\n")
           .map((one) => one.trim())
           .filter((one) => one !== "" && !isSaidTwice(one, listed));
-        expect(found).toEqual(said);
+        expect([...found].sort()).toEqual([...new Set(said)].sort());
       },
     );
     await fc.assert(property, { numRuns: RUNS });
