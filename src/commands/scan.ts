@@ -14,7 +14,7 @@ import {
 import { describeCode, explainCode } from "../findings/page.js";
 import { findBuildTarget } from "../go/build-constraint.js";
 import { checkModule, checkWorkspace } from "../go/check-module.js";
-import { makeInsteadFinder, readDangling } from "../go/find-instead.js";
+import { findOtherCase, makeInsteadFinder, readDangling } from "../go/find-instead.js";
 import { type Found, findModules } from "../go/find-modules.js";
 import { type GoFlags, readGoFlags } from "../go/goflags.js";
 import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
@@ -235,7 +235,7 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
   const go = options.verify ? await findToolchain(session) : null;
   if (go !== null) inspections = await verifyAll(inspections, go, session);
-  inspections = await addInstead(inspections, starts.folders, reader.paths);
+  inspections = await addInstead(inspections, starts.folders, reader);
   inspections = await sortByFile(inspections, reader);
   return {
     ...leaveOutIgnored(inspections, codes, session.cwd),
@@ -250,20 +250,29 @@ const TYPEABLE = /^[\w@+=:,./~ -]+$/;
 async function addInstead(
   inspections: readonly Inspection[],
   starts: readonly string[],
-  paths: Paths,
+  reader: ModuleReader,
 ): Promise<Inspection[]> {
+  const { paths } = reader;
   const find = makeInsteadFinder(starts, paths);
   const add = async (finding: Finding): Promise<Finding> => {
+    const from = dirname(finding.place.file);
+    if (finding.code === "work-use-missing") {
+      const { code, level, place, args } = finding;
+      const used = paths.resolve(from, args.path);
+      const spelled = findOtherCase(used);
+      const isModule =
+        spelled !== null && spelled !== used && (await reader.readGoMod(spelled)).kind === "file";
+      const instead = isModule ? writeFolder(from, spelled, paths) : undefined;
+      return makeFinding(code, level, place, { ...args, instead });
+    }
     if (finding.code !== "replace-target-missing") return finding;
     const { code, level, place, args } = finding;
-    const from = dirname(place.file);
     const target = paths.resolve(from, args.target);
     const link = readDangling(target) ?? undefined;
     const [module = ""] = args.module.split(" ");
     const found = link === undefined ? await find(from, target, module) : null;
-    const way = found && paths.relative(from, found.folder).replaceAll("\\", "/");
-    const path = way && (way.startsWith("../") ? way : `./${way}`);
-    const instead = found && path && TYPEABLE.test(path) ? { path, why: found.why } : undefined;
+    const path = found && writeFolder(from, found.folder, paths);
+    const instead = found && path ? { path, why: found.why } : undefined;
     return makeFinding(code, level, place, { ...args, link, instead });
   };
   return Promise.all(
@@ -272,6 +281,13 @@ async function addInstead(
       findings: await Promise.all(one.findings.map(add)),
     })),
   );
+}
+
+/** As one writes it in a file of another folder; undefined for what no shell would take. */
+function writeFolder(from: string, folder: string, { relative }: Paths): string | undefined {
+  const way = relative(from, folder).replaceAll("\\", "/");
+  const path = way.startsWith("../") ? way : `./${way}`;
+  return TYPEABLE.test(path) ? path : undefined;
 }
 
 function describePlace({ folder, name }: Found): string {

@@ -590,23 +590,33 @@ export const CATALOGUE = {
     shown,
     opened,
     isWindows,
+    instead,
   }: {
     path: string;
     shown: string;
     /** Its go.mod, in full and as Go shortens it, and why that cannot be opened. */
     opened: { readonly path: string; readonly shown: string; readonly fault: string };
     isWindows: boolean;
-  }) =>
-    explain(
-      `there is no module in ${path}`,
+    /** The folder whose name differs by case, as one would write it here. */
+    instead?: string | undefined;
+  }) => {
+    const command =
+      instead === undefined
+        ? null
+        : edit({ isWorkspace: true }, `-dropuse=${path}`, `-use=${instead}`);
+    return explain(
+      `there is no module in ${path}${instead === undefined ? "" : `; ${instead} is there, which differs by case`}`,
       [
         `cannot load module ${shown} listed in go.work file: open ${opened.shown}: ${inWords(opened.fault, isWindows)}`,
         // Before Go 1.21.
         `open ${opened.path}: ${inWords(opened.fault, isWindows)}`,
       ],
-      `restore it, or remove the line${inBrackets(dropUse(path))}`,
-      dropUse(path),
-    ),
+      command === null
+        ? `restore it, or remove the line${inBrackets(dropUse(path))}`
+        : `run ${command}`,
+      command ?? dropUse(path),
+    );
+  },
   "work-use-duplicate": ({ path, folder }: { path: string; folder: string }) =>
     explain(
       `${path} is used twice`,

@@ -64,7 +64,7 @@ function readModulePath(file: string): string | null {
 }
 
 /** The module's folder that a path would name in other letters; null where it is not the only one. */
-function findOtherCase(path: string): string | null {
+export function findOtherCase(path: string): string | null {
   const above = dirname(path);
   if (above === path) return null;
   const parent = existsSync(above) ? above : findOtherCase(above);

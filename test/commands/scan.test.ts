@@ -290,6 +290,31 @@ it("says which comment or option ignores nothing, and which names no code", () =
   );
 });
 
+it("finds the folder that a workspace spells in other letters", () => {
+  for (const folder of ["lib", "LIB"]) {
+    const home = makeTree(makeFolder(), {
+      "go.work": "go 1.20\n\nuse ./lib\n",
+      [`${folder}/a.go`]: "",
+    });
+    expect(runCommand(home, ["scan", "--json", "go.work"]).json.findings[0].fix).toBe(
+      "restore it, or remove the line (go work edit -dropuse=./lib)",
+    );
+  }
+  const files = { "go.work": "go 1.20\n\nuse ./lib\n", "Lib/go.mod": mod("lib") };
+  const home = makeTree(makeFolder(), files);
+  const { json } = runCommand(home, ["scan", "--json", "go.work"]);
+  const command = "go work edit -dropuse=./lib -use=./Lib";
+  expect(json.findings).toMatchObject([
+    { code: "work-use-missing", fix: `run ${command}`, commands: [command] },
+  ]);
+  for (const go of goVersions) {
+    writeFileSync(join(home, "go.work"), files["go.work"]);
+    const env = { HOME: home, GOTOOLCHAIN: "local" };
+    spawnSync(go.program, command.split(" ").slice(1), { cwd: home, env });
+    expect(runCommand(home, ["scan", "--json", "go.work"]).json.findings).toEqual([]);
+  }
+});
+
 it.each([
   [{ "y/go.mod": mod("x") }, "./y declares example.com/x: ", "./y"],
   [{ "X/go.mod": mod("other"), "y/go.mod": mod("x") }, "run ", "./X"],
