@@ -1,6 +1,12 @@
 // What is wrong with the `replace` lines of a go.mod or go.work, judged from the files alone.
 import { dirname, posix } from "node:path";
-import { type Finding, type FindingArgs, type Level, makeFinding } from "../findings/finding.js";
+import {
+  type Finding,
+  type FindingArgs,
+  type FindingCode,
+  type Level,
+  makeFinding,
+} from "../findings/finding.js";
 import {
   type Check,
   describeReplace,
@@ -45,14 +51,32 @@ export async function checkReplaces(
     const known = imports.filter(({ place }) => place.line === replace.at.line);
     if (replace.new.version === "") findings.push(...(await checkTarget(check, replace, known)));
   }
+  const effects = await checkEffects(check, new Set(findings.map(({ place }) => place.line)));
+  // What is wrong with the target of a line that can go is no fault of its own.
+  const gone = new Set(
+    effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
+  );
   return [
-    ...findings,
+    ...findings.filter(({ code, place }) => !TARGET.has(code) || !gone.has(place.line)),
     ...(await checkNested(check)),
     ...(await checkMembers(check)),
-    ...(await checkEffects(check, new Set(findings.map(({ place }) => place.line)))),
+    ...effects,
     ...checkShared(check),
   ];
 }
+
+const REMOVED: ReadonlySet<FindingCode> = new Set([
+  "replace-not-required",
+  "replace-of-main-module",
+]);
+const TARGET: ReadonlySet<FindingCode> = new Set([
+  "replace-target-missing",
+  "replace-target-no-go-mod",
+  "replace-target-not-folder",
+  "replace-target-unreadable",
+  "replace-target-syntax",
+  "replace-path-mismatch",
+]);
 
 /** Targets that only the workspace makes Go read, by the replaces of its modules. */
 async function checkMembers(check: Check): Promise<Finding[]> {

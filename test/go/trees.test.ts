@@ -289,7 +289,7 @@ const TREES: readonly Tree[] = [
       "main.go": MAIN,
       ...LA,
     },
-    others: ["replace-not-required", "replace-target-missing"],
+    others: ["replace-not-required"],
   },
   {
     name: "a missing folder for a version that is not in use",
@@ -345,7 +345,7 @@ const TREES: readonly Tree[] = [
       ...LA,
       "la/b/c/c.go": "package c\n",
     },
-    others: ["replace-target-no-go-mod", "replace-not-required"],
+    others: ["replace-not-required"],
   },
   {
     name: "a folder that is a package of a module by now",
@@ -550,7 +550,7 @@ const TREES: readonly Tree[] = [
   {
     name: "a replace of the module itself",
     files: { "go.mod": `${replace("./la")}replace m => ./la\n`, "main.go": MAIN, ...LA },
-    others: ["replace-of-main-module", "replace-path-mismatch"],
+    others: ["replace-of-main-module"],
   },
   {
     name: "a package named internal",
@@ -832,7 +832,7 @@ const TREES: readonly Tree[] = [
           ...VENDOR,
         },
         errors: ["vendor-inconsistent"],
-        others: ["replace-not-required", "replace-path-mismatch"],
+        others: ["replace-not-required"],
         commands: ["build ./m1"],
         since: 22,
       },
