@@ -1,7 +1,7 @@
 // The packages of a module in a folder, and what each of them imports in which builds.
 import type { Dirent } from "node:fs";
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join, posix, sep } from "node:path";
 import { type BuildTarget, findInclusion, type Inclusion } from "./build-constraint.js";
 import { readHead } from "./imports.js";
 
@@ -14,8 +14,12 @@ export interface Import {
 /** By import path. */
 export type Imports = ReadonlyMap<string, Import>;
 
-/** By the package's path in its module, "" for the module's own folder; each has Go files. */
-export type Packages = ReadonlyMap<string, Imports>;
+/** Of a module, by the package's path in it, "" for the module's own folder; each has Go files. */
+export interface Packages {
+  has(path: string): boolean;
+  get(path: string): Imports | undefined;
+  keys(): Iterable<string>;
+}
 
 const ORDER: readonly Inclusion[] = ["none", "other", "open", "built"];
 
@@ -23,29 +27,71 @@ export function strongest(left: Inclusion, right: Inclusion): Inclusion {
   return ORDER.indexOf(left) > ORDER.indexOf(right) ? left : right;
 }
 
-/** Reads the packages of a module, nested modules left out. What cannot be read is not there. */
-export function readPackages(folder: string, target: BuildTarget): Packages {
-  const packages = new Map<string, Imports>();
-  const visit = (path: string): void => {
-    const current = join(folder, path);
-    const entries = listEntries(current);
-    if (path !== "" && entries.some(({ name }) => name === "go.mod")) return;
-    const imports = new Map<string, Import>();
-    let hasFiles = false;
-    for (const entry of entries) {
-      const { name } = entry;
-      if (/^[._]/.test(name)) continue;
-      if (entry.isDirectory()) {
-        if (name !== "vendor" && name !== "testdata") visit(posix.join(path, name));
-      } else if (name.endsWith(".go")) {
-        hasFiles = true;
-        addImports(imports, current, name, target);
-      }
-    }
-    if (hasFiles) packages.set(path, imports);
+interface Folder {
+  /** The names of those that may hold packages. */
+  readonly folders: readonly string[];
+  readonly isPackage: boolean;
+  imports(): Imports;
+}
+
+/**
+ * The packages of a module, nested modules left out; what nobody asks for is not read. What cannot be read
+ * is not there.
+ */
+export function readPackages(root: string, target: BuildTarget): Packages {
+  const known = new Map<string, Folder>();
+  const list = (path: string): Folder => {
+    const folder = known.get(path) ?? listFolder(join(root, path), path === "", target);
+    known.set(path, folder);
+    return folder;
   };
-  visit("");
-  return packages;
+  const find = (path: string): Folder | undefined => {
+    let [above, folder] = ["", list("")];
+    for (const name of path === "" ? [] : path.split("/")) {
+      if (!folder.folders.includes(name)) return undefined;
+      above = posix.join(above, name);
+      folder = list(above);
+    }
+    return folder.isPackage ? folder : undefined;
+  };
+  const walk = function* (path: string): Generator<string> {
+    const { folders, isPackage } = list(path);
+    for (const name of folders) yield* walk(posix.join(path, name));
+    if (isPackage) yield path;
+  };
+  return {
+    has: (path) => find(path) !== undefined,
+    get: (path) => find(path)?.imports(),
+    keys: () => walk(""),
+  };
+}
+
+const NOTHING: Folder = { folders: [], isPackage: false, imports: () => new Map() };
+
+function listFolder(path: string, isRoot: boolean, target: BuildTarget): Folder {
+  const entries = listEntries(path);
+  if (!isRoot && entries.some(({ name }) => name === "go.mod")) return NOTHING;
+  const folders: string[] = [];
+  let files: string[] = [];
+  for (const entry of entries) {
+    const { name } = entry;
+    if (/^[._]/.test(name)) continue;
+    if (entry.isDirectory()) {
+      if (name !== "vendor" && name !== "testdata") folders.push(name);
+    } else if (name.endsWith(".go")) {
+      files.push(name);
+    }
+  }
+  let imports: Imports | null = null;
+  return {
+    folders,
+    isPackage: files.length > 0,
+    imports: () => {
+      imports ??= readImports(path, files, target);
+      files = [];
+      return imports;
+    },
+  };
 }
 
 function listEntries(folder: string): Dirent[] {
@@ -56,26 +102,38 @@ function listEntries(folder: string): Dirent[] {
   }
 }
 
-function addImports(
-  imports: Map<string, Import>,
-  folder: string,
-  name: string,
-  target: BuildTarget,
-): void {
-  const { source, paths } = readFile(join(folder, name));
-  if (paths.length === 0) return;
-  const found = findInclusion(name, source, target);
-  // The import of C is a constraint of its own.
-  const inclusion = found === "built" && paths.includes("C") ? "open" : found;
-  const isTest = name.endsWith("_test.go");
-  for (const path of paths) {
-    const { code = "none", test = "none" } = imports.get(path) ?? {};
-    const both = isTest
-      ? { code, test: strongest(test, inclusion) }
-      : { code: strongest(code, inclusion), test };
-    // A copy, as V8 keeps the whole of a text alive for a part of it.
-    imports.set(imports.has(path) ? path : Buffer.from(path).toString(), both);
+function readImports(folder: string, files: readonly string[], target: BuildTarget): Imports {
+  const imports = new Map<string, Import>();
+  for (const name of files) {
+    const { source, paths } = readFile(folder + sep + name);
+    if (paths.length === 0) continue;
+    const found = findInclusion(name, source, target);
+    // The import of C is a constraint of its own.
+    const inclusion = found === "built" && paths.includes("C") ? "open" : found;
+    const isTest = name.endsWith("_test.go");
+    for (const path of paths) {
+      const { code, test } = imports.get(path) ?? NOWHERE;
+      const both = isTest
+        ? { code, test: strongest(test, inclusion) }
+        : { code: strongest(code, inclusion), test };
+      imports.set(intern(path), both);
+    }
   }
+  return imports;
+}
+
+const NOWHERE: Import = { code: "none", test: "none" };
+
+// The same packages are imported everywhere.
+const interned = new Map<string, string>();
+
+function intern(path: string): string {
+  const known = interned.get(path);
+  if (known !== undefined) return known;
+  // A copy, as V8 keeps the whole of a text alive for a part of it.
+  const copy = Buffer.from(path).toString();
+  interned.set(copy, copy);
+  return copy;
 }
 
 // The imports of nearly every file stand in its first bytes, and no import path is as long as the margin.
