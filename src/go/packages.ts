@@ -1,7 +1,7 @@
 // The packages of a module in a folder, and what each of them imports in which builds.
 import type { Dirent } from "node:fs";
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
-import { join, posix, sep } from "node:path";
+import { join, sep } from "node:path";
 import { type BuildTarget, findInclusion, type Inclusion } from "./build-constraint.js";
 import { readHead } from "./imports.js";
 
@@ -41,7 +41,9 @@ interface Folder {
 export function readPackages(root: string, target: BuildTarget): Packages {
   const known = new Map<string, Folder>();
   const list = (path: string): Folder => {
-    const folder = known.get(path) ?? listFolder(join(root, path), path === "", target);
+    const listed = known.get(path);
+    if (listed !== undefined) return listed;
+    const folder = listFolder(path === "" ? root : join(root, path), path === "", target);
     known.set(path, folder);
     return folder;
   };
@@ -49,14 +51,14 @@ export function readPackages(root: string, target: BuildTarget): Packages {
     let [above, folder] = ["", list("")];
     for (const name of path === "" ? [] : path.split("/")) {
       if (!folder.folders.includes(name)) return undefined;
-      above = posix.join(above, name);
+      above = below(above, name);
       folder = list(above);
     }
     return folder.isPackage ? folder : undefined;
   };
   const walk = function* (path: string): Generator<string> {
     const { folders, isPackage } = list(path);
-    for (const name of folders) yield* walk(posix.join(path, name));
+    for (const name of folders) yield* walk(below(path, name));
     if (isPackage) yield path;
   };
   return {
@@ -64,6 +66,10 @@ export function readPackages(root: string, target: BuildTarget): Packages {
     get: (path) => find(path)?.imports(),
     keys: () => walk(""),
   };
+}
+
+function below(path: string, name: string): string {
+  return path === "" ? name : `${path}/${name}`;
 }
 
 const NOTHING: Folder = { folders: [], isPackage: false, imports: () => new Map() };
@@ -137,7 +143,7 @@ function intern(path: string): string {
 }
 
 // The imports of nearly every file stand in its first bytes, and no import path is as long as the margin.
-const HEAD = 8192;
+const HEAD = 4096;
 const MARGIN = 1024;
 const buffer = Buffer.allocUnsafe(HEAD);
 
