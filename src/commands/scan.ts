@@ -223,7 +223,7 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
     inspections.push(await inspectFound(one, reader, { prefixes, flags }));
   };
   for (const one of starts.files) await inspect(one);
-  for await (const one of findModules(starts.folders, reader.paths)) {
+  for await (const one of findModules(starts.folders, reader.paths, reader.entries)) {
     if (!seen.has(describePlace(one))) await inspect(one);
   }
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);

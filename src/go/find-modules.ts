@@ -1,8 +1,9 @@
 // Finds the go.mod and go.work files below folders, past those whose replaces never apply.
-import { type Dirent, readdirSync } from "node:fs";
+import type { Dirent } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { FolderEntries } from "./folder-entries.js";
 import { describeError, isFolder } from "./module-reader.js";
 import type { Paths } from "./paths.js";
 
@@ -27,7 +28,11 @@ const AT_ONCE = 20;
  * Finds modules and workspaces; what a link leads to comes last, and no folder twice.
  * @param starts absolute, and there
  */
-export async function* findModules(starts: readonly string[], paths: Paths): AsyncGenerator<Found> {
+export async function* findModules(
+  starts: readonly string[],
+  paths: Paths,
+  entries = new FolderEntries(),
+): AsyncGenerator<Found> {
   const roots: string[] = [];
   const links: string[] = [];
   const walk = async function* (start: Place): AsyncGenerator<Found> {
@@ -36,7 +41,7 @@ export async function* findModules(starts: readonly string[], paths: Paths): Asy
     let since = performance.now();
     // From the end, so that what waits is never more than the folders along one way down.
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const { found, folders, linked } = listFolder(next);
+      const { found, folders, linked } = listFolder(next, entries);
       for (const one of found) yield one;
       for (const folder of folders) if (!roots.includes(folder.real)) waiting.push(folder);
       links.push(...linked);
@@ -65,12 +70,12 @@ interface Listing {
   readonly linked: readonly string[];
 }
 
-function listFolder({ path, real }: Place): Listing {
+function listFolder({ path, real }: Place, all: FolderEntries): Listing {
   const found: Found[] = [];
   const folders: Place[] = [];
   const linked: string[] = [];
   try {
-    const entries = readdirSync(path, { withFileTypes: true });
+    const entries = all.take(path);
     if (isPassed(real, entries)) return { found, folders, linked };
     for (const entry of entries) {
       const { name } = entry;

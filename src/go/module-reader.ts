@@ -2,6 +2,7 @@
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildTarget } from "./build-constraint.js";
+import { FolderEntries } from "./folder-entries.js";
 import { printVersion } from "./local-module.js";
 import {
   type ModFile,
@@ -48,6 +49,10 @@ export interface ModuleReader {
   readVendor(folder: string): Promise<string | null>;
 }
 
+export interface DiskReader extends ModuleReader {
+  readonly entries: FolderEntries;
+}
+
 /** What a scan reads by. */
 export interface ReaderOptions {
   readonly paths: Paths;
@@ -60,12 +65,14 @@ export interface ReaderOptions {
 const RECENT = 1024;
 
 /** Reads the packages of a folder once, and what go.mod files say seldom twice. */
-export function makeDiskReader({ paths, caches, target }: ReaderOptions): ModuleReader {
+export function makeDiskReader({ paths, caches, target }: ReaderOptions): DiskReader {
+  const entries = new FolderEntries();
   const packages = new Map<string, Packages | null>();
   const mods = new Recent<Promise<GoModRead>>(RECENT);
   const published = new Recent<GoModRead | null>(RECENT);
   return {
     paths,
+    entries,
     readGoMod: (folder) => mods.get(folder, () => readGoMod(folder, paths)),
     async readGoWork(folder) {
       const read = readModuleFile(folder, "go.work");
@@ -83,7 +90,7 @@ export function makeDiskReader({ paths, caches, target }: ReaderOptions): Module
       const known = packages.get(folder);
       if (known !== undefined) return known;
       const isThere = isFile(join(folder, "go.mod"));
-      const found = isThere ? readPackages(folder, target) : null;
+      const found = isThere ? readPackages(folder, target, entries) : null;
       packages.set(folder, found);
       return found;
     },

@@ -1,8 +1,9 @@
 // The packages of a module in a folder, and what each of them imports in which builds.
 import type { Dirent } from "node:fs";
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join, sep } from "node:path";
 import { type BuildTarget, findInclusion, type Inclusion } from "./build-constraint.js";
+import { FolderEntries } from "./folder-entries.js";
 import { readHead } from "./imports.js";
 
 /** Which builds import it: those of the package, and of its tests. */
@@ -38,12 +39,17 @@ interface Folder {
  * The packages of a module, nested modules left out; what nobody asks for is not read. What cannot be read
  * is not there.
  */
-export function readPackages(root: string, target: BuildTarget): Packages {
+export function readPackages(
+  root: string,
+  target: BuildTarget,
+  entries = new FolderEntries(),
+): Packages {
   const known = new Map<string, Folder>();
   const list = (path: string): Folder => {
     const listed = known.get(path);
     if (listed !== undefined) return listed;
-    const folder = listFolder(path === "" ? root : join(root, path), path === "", target);
+    const place = path === "" ? root : join(root, path);
+    const folder = listFolder(place, readEntries(place, entries), path === "", target);
     known.set(path, folder);
     return folder;
   };
@@ -74,8 +80,12 @@ function below(path: string, name: string): string {
 
 const NOTHING: Folder = { folders: [], isPackage: false, imports: () => new Map() };
 
-function listFolder(path: string, isRoot: boolean, target: BuildTarget): Folder {
-  const entries = listEntries(path);
+function listFolder(
+  path: string,
+  entries: readonly Dirent[],
+  isRoot: boolean,
+  target: BuildTarget,
+): Folder {
   if (!isRoot && entries.some(({ name }) => name === "go.mod")) return NOTHING;
   const folders: string[] = [];
   let files: string[] = [];
@@ -100,9 +110,9 @@ function listFolder(path: string, isRoot: boolean, target: BuildTarget): Folder 
   };
 }
 
-function listEntries(folder: string): Dirent[] {
+function readEntries(folder: string, entries: FolderEntries): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return entries.read(folder);
   } catch {
     return [];
   }
@@ -143,8 +153,8 @@ function intern(path: string): string {
 }
 
 // The imports of nearly every file stand in its first bytes, and no import path is as long as the margin.
-const HEAD = 4096;
-const MARGIN = 1024;
+const HEAD = 3072;
+const MARGIN = 512;
 const buffer = Buffer.allocUnsafe(HEAD);
 
 interface FileHead {
@@ -160,7 +170,9 @@ function readFile(file: string): FileHead {
       const length = readSync(fd, buffer, 0, HEAD, 0);
       const source = buffer.toString("utf8", 0, length);
       const { paths, end } = readHead(source);
-      if (length < HEAD || end + MARGIN < source.length) return { source, paths };
+      // In a comment, it may be any length.
+      const isCut = end + MARGIN >= source.length || source.startsWith("/*", end);
+      if (length < HEAD || !isCut) return { source, paths };
     } finally {
       closeSync(fd);
     }
