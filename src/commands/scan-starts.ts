@@ -64,7 +64,7 @@ export async function findStarts(options: StartOptions, session: Session): Promi
   const places = everywhere ? [""] : ["src", "go/src", "gopath/src"];
   for (const path of asked.flatMap((one) => places.map((place) => join(one, place)))) {
     looked.push(path);
-    if (await isFolder(path)) folders.push(path);
+    if (isFolder(path)) folders.push(path);
   }
   const named = isNamed ? (asked.at(-1) ?? null) : null;
   return { folders, files, looked, prefixes: [...new Set([...known, ...asked])], named };

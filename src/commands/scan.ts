@@ -216,22 +216,16 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
   const { home, platform, arch } = session;
   const reader = makeDiskReader(describeReading({ env, home, platform, arch }, flags));
   const seen = new Set(starts.files.map(describePlace));
-  const found = (async function* () {
-    yield* starts.files;
-    for await (const one of findModules(starts.folders, reader.paths)) {
-      if (!seen.has(describePlace(one))) yield one;
-    }
-  })();
   const unreadable: Found[] = [];
-  let inspections: Inspection[] = await Readable.from(found)
-    .map(
-      (one: Found) => {
-        if (one.name === null) unreadable.push(one);
-        return inspectFound(one, reader, { prefixes, flags });
-      },
-      { concurrency: 16 },
-    )
-    .toArray();
+  let inspections: Inspection[] = [];
+  const inspect = async (one: Found): Promise<void> => {
+    if (one.name === null) unreadable.push(one);
+    inspections.push(await inspectFound(one, reader, { prefixes, flags }));
+  };
+  for (const one of starts.files) await inspect(one);
+  for await (const one of findModules(starts.folders, reader.paths, reader.entries)) {
+    if (!seen.has(describePlace(one))) await inspect(one);
+  }
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
   const go = options.verify ? await findToolchain(session) : null;
   if (go !== null) inspections = await verifyAll(inspections, go, session);

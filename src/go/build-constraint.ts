@@ -134,7 +134,7 @@ function splitHeader(source: string): { lines: string[]; oldLines: string[] } {
   let waiting: string[] = [];
   let isComment = false;
   let isOpen = true;
-  for (const raw of source.split("\n")) {
+  for (const raw of listLines(source)) {
     let line = raw.trim();
     if (!isComment) {
       const constraint = LINE.exec(line)?.[1];
@@ -165,6 +165,16 @@ function splitHeader(source: string): { lines: string[]; oldLines: string[] } {
     }
   }
   return { lines, oldLines };
+}
+
+/** One after the other, as few are needed. */
+function* listLines(text: string): Generator<string> {
+  let start = 0;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+    yield text.slice(start, end);
+    start = end + 1;
+  }
+  yield text.slice(start);
 }
 
 const TOKEN = /[ \t]*(\|\||&&|!|\(|\)|[\p{L}\p{Nd}_.]+)/uy;

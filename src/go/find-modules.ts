@@ -1,6 +1,9 @@
 // Finds the go.mod and go.work files below folders, past those whose replaces never apply.
-import { readdir, realpath } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { FolderEntries } from "./folder-entries.js";
 import { describeError, isFolder } from "./module-reader.js";
 import type { Paths } from "./paths.js";
 
@@ -18,39 +21,46 @@ interface Place {
 /** Go's own rule for `./...`, Node's packages, and the modules in a module cache, `a@v1.0.0`. */
 const SKIPPED = /^[._]|^(?:vendor|testdata|node_modules)$|@v\d/;
 
-// As many as make it as fast as `find`; more make it no faster.
-const AT_ONCE = 16;
+/** For how many milliseconds nothing else of this process may run. */
+const AT_ONCE = 20;
 
 /**
  * Finds modules and workspaces; what a link leads to comes last, and no folder twice.
  * @param starts absolute, and there
  */
-export async function* findModules(starts: readonly string[], paths: Paths): AsyncGenerator<Found> {
+export async function* findModules(
+  starts: readonly string[],
+  paths: Paths,
+  entries = new FolderEntries(),
+): AsyncGenerator<Found> {
   const roots: string[] = [];
   const links: string[] = [];
   const walk = async function* (start: Place): AsyncGenerator<Found> {
     roots.push(start.real);
     const waiting = [start];
-    while (waiting.length > 0) {
-      // From the end, so that what waits is never more than the folders along one way down.
-      const listed = await Promise.all(waiting.splice(-AT_ONCE).map(listFolder));
-      for (const { found, folders, linked } of listed) {
-        yield* found;
-        waiting.push(...folders.filter(({ real }) => !roots.includes(real)));
-        links.push(...linked);
+    let since = performance.now();
+    // From the end, so that what waits is never more than the folders along one way down.
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { found, folders, linked } = listFolder(next, entries);
+      for (const one of found) yield one;
+      for (const folder of folders) if (!roots.includes(folder.real)) waiting.push(folder);
+      links.push(...linked);
+      if (performance.now() - since > AT_ONCE) {
+        await setImmediate();
+        since = performance.now();
       }
     }
   };
   for (const path of starts) {
     const real = await realpath(path);
-    if (!isCovered(real, roots, paths) && !(await isOfGoItself(real))) yield* walk({ path, real });
+    if (!isCovered(real, roots, paths) && !isOfGoItself(real)) yield* walk({ path, real });
   }
   for (const path of links) {
     const real = await findLinkedFolder(path);
     if (real === null || isCovered(real, roots, paths)) continue;
     // A link back up would lead to everything there is.
     const isAbove = roots.some((root) => paths.isInside(root, real));
-    if (!isAbove && !(await isOfGoItself(real))) yield* walk({ path, real });
+    if (!isAbove && !isOfGoItself(real)) yield* walk({ path, real });
   }
 }
 
@@ -60,19 +70,18 @@ interface Listing {
   readonly linked: readonly string[];
 }
 
-async function listFolder({ path, real }: Place): Promise<Listing> {
+function listFolder({ path, real }: Place, all: FolderEntries): Listing {
   const found: Found[] = [];
   const folders: Place[] = [];
   const linked: string[] = [];
   try {
-    const entries = await readdir(path, { withFileTypes: true });
-    const names = new Set(entries.map(({ name }) => name));
-    if (await isPassed(real, names)) return { found, folders, linked };
+    const entries = all.take(path);
+    if (isPassed(real, entries)) return { found, folders, linked };
     for (const entry of entries) {
       const { name } = entry;
       if (entry.isDirectory()) {
         if (!SKIPPED.test(name)) {
-          const below = join(path, name);
+          const below = path.endsWith(sep) ? path + name : path + sep + name;
           folders.push({ path: below, real: path === real ? below : join(real, name) });
         }
       } else if (name === "go.mod" || name === "go.work") {
@@ -88,24 +97,25 @@ async function listFolder({ path, real }: Place): Promise<Listing> {
 }
 
 /** Whether a folder with these names in it is a GOROOT, a module cache, or conda's `pkgs`. */
-async function isPassed(folder: string, names: ReadonlySet<string>): Promise<boolean> {
+function isPassed(folder: string, entries: readonly Dirent[]): boolean {
+  const has = (name: string) => entries.some((entry) => entry.name === name);
   const name = basename(folder);
   return (
-    (names.has("src") && (await isGoroot(folder))) ||
-    (names.has("cache") && name === "mod" && basename(dirname(folder)) === "pkg") ||
-    (names.has("urls.txt") && name === "pkgs")
+    (has("src") && isGoroot(folder)) ||
+    (name === "mod" && basename(dirname(folder)) === "pkg" && has("cache")) ||
+    (name === "pkgs" && has("urls.txt"))
   );
 }
 
-async function isGoroot(folder: string): Promise<boolean> {
+function isGoroot(folder: string): boolean {
   return isFolder(join(folder, "src", "cmd", "go"));
 }
 
 /** Whether a folder lies in a GOROOT or in a module of a module cache. */
-async function isOfGoItself(folder: string): Promise<boolean> {
+function isOfGoItself(folder: string): boolean {
   if (/@v\d/.test(folder)) return true;
   for (let above = folder; dirname(above) !== above; above = dirname(above)) {
-    if (await isGoroot(above)) return true;
+    if (isGoroot(above)) return true;
   }
   return false;
 }
@@ -123,5 +133,5 @@ function isCovered(real: string, roots: readonly string[], { isInside }: Paths):
 
 /** Where a link leads to, without links; null unless that is a folder. */
 async function findLinkedFolder(link: string): Promise<string | null> {
-  return (await isFolder(link)) ? realpath(link).catch(() => null) : null;
+  return isFolder(link) ? realpath(link).catch(() => null) : null;
 }

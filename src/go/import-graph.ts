@@ -57,13 +57,15 @@ export function followImports(
   const listed = new Set(mains.flatMap(({ mod }) => mod.require.map(({ path }) => path)));
   const roots = [...own, ...others.filter(({ module }) => listed.has(module.path))];
   const isPruned = !isWorkspace && mains.every(({ mod }) => readMinor(mod.go?.version) >= 17);
-  const passes = isPruned ? [roots, all] : [all];
-  const needed = new Map<string, NeededImport>();
+  const passes = (isPruned ? [roots, all] : [all]).map(indexProviders);
+  const needed: NeededImport[] = [];
+  const places = { direct: new Map<string, number>(), other: new Map<string, number>() };
   const reached = new Map<string, Inclusion>();
   const waiting: { provider: Provider; path: string; inclusion: Inclusion; isMain: boolean }[] = [];
   const need = (imported: string, by: string, inclusion: Inclusion, isDirect: boolean): void => {
-    const key = `${isDirect} ${imported}`;
-    const before = needed.get(key)?.inclusion ?? "none";
+    const known = isDirect ? places.direct : places.other;
+    const place = known.get(imported) ?? needed.length;
+    const before = needed[place]?.inclusion ?? "none";
     if (strongest(before, inclusion) === before) return;
     const found = findProvider(imported, passes);
     const { provider } = found;
@@ -74,7 +76,8 @@ export function followImports(
       own.includes(provider as (typeof own)[number]) ||
       (isWorkspace ? graph.loaded.has(printVersion(provider.module)) : roots.includes(provider));
     const state = found.state === "provided" && !isListed ? "not-listed" : found.state;
-    needed.set(key, { imported, by, inclusion, state, provider: provider?.module ?? null });
+    needed[place] = { imported, by, inclusion, state, provider: provider?.module ?? null };
+    known.set(imported, place);
     if (provider?.packages) {
       visit(provider, imported.slice(provider.module.path.length + 1), inclusion, false);
     }
@@ -114,16 +117,39 @@ export function followImports(
     }
   }
   visitAll();
-  return [...needed.values()];
+  return needed;
+}
+
+/** By the path of the module, in the order in which they are asked. */
+type Providers = ReadonlyMap<string, readonly { provider: Provider; order: number }[]>;
+
+function indexProviders(providers: readonly Provider[]): Providers {
+  const index = new Map<string, { provider: Provider; order: number }[]>();
+  for (const [order, provider] of providers.entries()) {
+    const { path } = provider.module;
+    const others = index.get(path);
+    if (others === undefined) index.set(path, [{ provider, order }]);
+    else others.push({ provider, order });
+  }
+  return index;
+}
+
+/** Those that the import path is within. */
+function findNear(imported: string, providers: Providers): Provider[] {
+  const near = [...(providers.get(imported) ?? [])];
+  for (let end = imported.lastIndexOf("/"); end > 0; end = imported.lastIndexOf("/", end - 1)) {
+    near.push(...(providers.get(imported.slice(0, end)) ?? []));
+  }
+  return near.sort((a, b) => a.order - b.order).map(({ provider }) => provider);
 }
 
 /** As cmd/go's importFromModules: among what go.mod lists, then in the whole graph. */
 function findProvider(
   imported: string,
-  passes: readonly (readonly Provider[])[],
+  passes: readonly Providers[],
 ): { state: NeededImport["state"]; provider: Provider | null } {
   for (const [index, providers] of passes.entries()) {
-    const near = providers.filter(({ module }) => isWithin(imported, module.path));
+    const near = findNear(imported, providers);
     const sure = near.filter(({ module, packages }) =>
       packages?.has(imported.slice(module.path.length + 1)),
     );

@@ -3,7 +3,7 @@
 const GAP = /(?:[\s;]|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
 const NAME = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const PATH = /"([^"\\\n]*)"|`([^`]*)`/y;
-/** Lists what a Go file imports, whatever its build constraints. */
+
 /** What a Go file, or the beginning of one, imports, and where what comes behind the imports begins. */
 export function readHead(source: string): {
   readonly paths: readonly string[];

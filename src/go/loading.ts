@@ -76,6 +76,10 @@ export function findReplacement(
   scope: ReplaceScope,
   module: ModuleVersion,
 ): { replace: Replace; folder: string } | null {
+  if (!scope.isWorkspace) {
+    const replace = findReplace(scope.replaces, module);
+    return replace && { replace, folder: scope.folder };
+  }
   for (const { replaces, folder } of [
     scope,
     ...scope.mains.map((main) => ({ replaces: main.mod.replace, folder: main.folder })),

@@ -60,7 +60,8 @@ export function isBlock(statement: Statement): statement is Block {
 
 // Go's unicode.IsPrint, without the blank.
 const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
-const WORD = new RegExp(`(?:(?![()[\\]{},]|/[/*])${PRINTABLE.source})+`, "uy");
+// Nearly all are of the first kind, for which no table of Unicode is asked.
+const WORD = new RegExp(`(?:[\\w.@=+:~>-]+|(?![()[\\]{},]|/[/*])${PRINTABLE.source})+`, "uy");
 const BLANKS = /[ \t\r]*/y;
 // A backslash takes the next character along, be it the newline.
 const STRING = { '"': /"(?:[^"\\\n]|\\[\s\S])*/y, "`": /`[^`\n]*/y } as const;
@@ -276,7 +277,7 @@ function makeLine(
 ): Line {
   const [first] = tokens as [Lexeme];
   const comment = end.kind === "end-comment" ? end.text : null;
-  return { ...placeOf(first), tokens, block, above, comment };
+  return { line: first.line, column: first.column, tokens, block, above, comment };
 }
 
 function placeOf({ line, column }: Lexeme): Place {

@@ -44,6 +44,8 @@ function isFolder(path: string): boolean {
 
 function readText(file: string): string | null {
   try {
+    // Most are in none, and an error that is thrown takes longer.
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
     return readFileSync(file, "utf8");
   } catch {
     return null;

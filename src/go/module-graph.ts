@@ -37,14 +37,18 @@ export async function loadGraph(
   const known = new Map<string, ModuleVersion>();
   const versions = new Map<string, ModuleVersion[]>();
   const summaries = new Map<string, { pruning: Pruning } | null>();
-  const seen = new Set<string>();
+  const seen: Record<Pruning, Set<string>> = {
+    pruned: new Set(),
+    unpruned: new Set(),
+    workspace: new Set(),
+  };
   const mainPaths = new Set(mains.map(({ mod }) => mod.module?.path ?? ""));
   const excluded = new Set(mains.flatMap(({ mod }) => mod.exclude.map(printVersion)));
 
   const require = (of: ModFile, isMain: boolean): ModuleVersion[] => {
-    const requirements = listRequirements(of, isMain).filter(
-      (one) => !excluded.has(printVersion(one)),
-    );
+    const listed = listRequirements(of, isMain);
+    const requirements =
+      excluded.size === 0 ? listed : listed.filter((one) => !excluded.has(printVersion(one)));
     for (const one of requirements) {
       const key = printVersion(one);
       if (!known.has(key)) {
@@ -62,17 +66,17 @@ export async function loadGraph(
     }
     return requirements;
   };
-  const waiting: { module: ModuleVersion; pruning: Pruning }[] = [];
+  const waiting: { module: ModuleVersion; key: string; pruning: Pruning }[] = [];
   const enqueue = (module: ModuleVersion, pruning: Pruning): void => {
-    const key = `${pruning} ${printVersion(module)}`;
-    if (module.path === "go" || seen.has(key)) return;
-    seen.add(key);
-    waiting.push({ module, pruning });
+    if (module.path === "go") return;
+    const key = printVersion(module);
+    if (seen[pruning].has(key)) return;
+    seen[pruning].add(key);
+    waiting.push({ module, key, pruning });
   };
   const visitAll = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const { module, pruning } = next;
-      const key = printVersion(module);
+      const { module, key, pruning } = next;
       let summary = summaries.get(key);
       if (summary === undefined) {
         const mod = await read(module);
@@ -97,8 +101,8 @@ export async function loadGraph(
   const reread = new Map(
     isWorkspace ? mains.map(({ file, mod }) => [file, require(mod, true)]) : [],
   );
-  for (let before = -1; before < seen.size; ) {
-    before = seen.size;
+  for (let before = -1; before < seen.workspace.size; ) {
+    before = seen.workspace.size;
     for (const { path, version } of [...reread.values()].flat()) {
       const module = { path, version: selected.get(path) ?? version };
       const key = printVersion(module);

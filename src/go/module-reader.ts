@@ -1,8 +1,8 @@
 // What has to be known of the folders that a go.mod names, and reading it from disk.
-import { statSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildTarget } from "./build-constraint.js";
+import { FolderEntries } from "./folder-entries.js";
 import { printVersion } from "./local-module.js";
 import {
   type ModFile,
@@ -49,6 +49,10 @@ export interface ModuleReader {
   readVendor(folder: string): Promise<string | null>;
 }
 
+export interface DiskReader extends ModuleReader {
+  readonly entries: FolderEntries;
+}
+
 /** What a scan reads by. */
 export interface ReaderOptions {
   readonly paths: Paths;
@@ -61,15 +65,17 @@ export interface ReaderOptions {
 const RECENT = 1024;
 
 /** Reads the packages of a folder once, and what go.mod files say seldom twice. */
-export function makeDiskReader({ paths, caches, target }: ReaderOptions): ModuleReader {
+export function makeDiskReader({ paths, caches, target }: ReaderOptions): DiskReader {
+  const entries = new FolderEntries();
   const packages = new Map<string, Packages | null>();
   const mods = new Recent<Promise<GoModRead>>(RECENT);
   const published = new Recent<GoModRead | null>(RECENT);
   return {
     paths,
+    entries,
     readGoMod: (folder) => mods.get(folder, () => readGoMod(folder, paths)),
     async readGoWork(folder) {
-      const read = await readModuleFile(folder, "go.work");
+      const read = readModuleFile(folder, "go.work");
       if (typeof read !== "string") return read;
       const options = { file: join(folder, "go.work"), windows: paths.isWindows };
       return { kind: "file", text: read, parse: () => parseWorkFile(read, options) };
@@ -84,7 +90,7 @@ export function makeDiskReader({ paths, caches, target }: ReaderOptions): Module
       const known = packages.get(folder);
       if (known !== undefined) return known;
       const isThere = isFile(join(folder, "go.mod"));
-      const found = isThere ? readPackages(folder, target) : null;
+      const found = isThere ? readPackages(folder, target, entries) : null;
       packages.set(folder, found);
       return found;
     },
@@ -108,7 +114,7 @@ class Recent<Made> {
 }
 
 async function readGoMod(folder: string, paths: Paths): Promise<GoModRead> {
-  const read = await readModuleFile(folder, "go.mod");
+  const read = readModuleFile(folder, "go.mod");
   return typeof read === "string" ? makeGoMod(read, folder, paths) : read;
 }
 
@@ -126,51 +132,53 @@ export function makeGoMod(text: string, folder: string, paths: Paths): GoModRead
   };
 }
 
-async function readModuleFile(
-  folder: string,
-  name: "go.mod" | "go.work",
-): Promise<string | Unread> {
+function readModuleFile(folder: string, name: "go.mod" | "go.work"): string | Unread {
   try {
-    return await readText(join(folder, name));
+    return readText(join(folder, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOTDIR") return { kind: "not-a-folder" };
     if (code !== "ENOENT") return { kind: "unreadable", reason: describeError(error) };
     // Windows says the same of what is in a file as of what is in no folder.
-    const found = await stat(folder).catch(() => null);
-    if (found === null) return { kind: "no-folder" };
-    return { kind: found.isDirectory() ? "no-file" : "not-a-folder" };
+    if (isFolder(folder)) return { kind: "no-file" };
+    return { kind: findStats(folder) !== null ? "not-a-folder" : "no-folder" };
   }
 }
 
 async function readVendor(folder: string): Promise<string | null> {
-  if (!(await isFolder(join(folder, "vendor")))) return null;
-  return readText(join(folder, "vendor", "modules.txt")).catch(() => "");
+  const vendor = join(folder, "vendor");
+  if (!isFolder(vendor)) return null;
+  try {
+    return readText(join(vendor, "modules.txt"));
+  } catch {
+    return "";
+  }
 }
 
 // Nobody's is larger, and a pipe would never come to an end.
 const MAX_BYTES = 16 * 1024 * 1024;
 
-async function readText(path: string): Promise<string> {
-  const found = await stat(path);
+function readText(path: string): string {
+  const found = statSync(path);
   if (!found.isFile() && !found.isDirectory()) throw new Error("is not a regular file");
   if (found.size > MAX_BYTES) throw new Error("is larger than 16 MiB");
-  return readFile(path, "utf8");
+  return readFileSync(path, "utf8");
 }
 
 /** Whether there is a folder, or a link to one. */
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+export function isFolder(path: string): boolean {
+  return findStats(path)?.isDirectory() === true;
 }
 
 function isFile(path: string): boolean {
+  return findStats(path)?.isFile() === true;
+}
+
+function findStats(path: string): Stats | null {
   try {
-    return statSync(path).isFile();
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
 

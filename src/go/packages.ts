@@ -1,8 +1,9 @@
 // The packages of a module in a folder, and what each of them imports in which builds.
 import type { Dirent } from "node:fs";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
-import { join, posix } from "node:path";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { join, sep } from "node:path";
 import { type BuildTarget, findInclusion, type Inclusion } from "./build-constraint.js";
+import { FolderEntries } from "./folder-entries.js";
 import { readHead } from "./imports.js";
 
 /** Which builds import it: those of the package, and of its tests. */
@@ -14,12 +15,11 @@ export interface Import {
 /** By import path. */
 export type Imports = ReadonlyMap<string, Import>;
 
-/** By the package's path in its module, "" for the module's own folder; each has Go files. */
+/** Of a module, by the package's path in it, "" for the module's own folder; each has Go files. */
 export interface Packages {
-  /** Those that `./...` means. */
-  keys(): Iterable<string>;
   has(path: string): boolean;
   get(path: string): Imports | undefined;
+  keys(): Iterable<string>;
 }
 
 const ORDER: readonly Inclusion[] = ["none", "other", "open", "built"];
@@ -28,90 +28,140 @@ export function strongest(left: Inclusion, right: Inclusion): Inclusion {
   return ORDER.indexOf(left) > ORDER.indexOf(right) ? left : right;
 }
 
-/** Reads the packages of a module, nested modules left out. What cannot be read is not there. */
-export function readPackages(folder: string, target: BuildTarget): Packages {
-  const listed = new Map<string, Imports>();
-  const visit = (path: string): void => {
-    const current = join(folder, path);
-    const entries = listEntries(current);
-    if (path !== "" && entries.some(({ name }) => name === "go.mod")) return;
-    const imports = readPackage(current, entries, target);
-    if (imports !== null) listed.set(path, imports);
-    for (const entry of entries) {
-      const { name } = entry;
-      if (!entry.isDirectory() || /^[._]/.test(name)) continue;
-      if (name !== "vendor" && name !== "testdata") visit(posix.join(path, name));
-    }
-  };
-  visit("");
-  // What `./...` passes by, such as testdata or a link to a folder, can be imported all the same.
-  const others = new Map<string, Imports | null>();
-  const find = (path: string): Imports | undefined => {
-    let found = listed.get(path) ?? others.get(path);
-    if (found === undefined) {
-      const isNested = listAbove(path).some((one) => existsSync(join(folder, one, "go.mod")));
-      const current = join(folder, path);
-      found = isNested ? null : readPackage(current, listEntries(current), target);
-      others.set(path, found);
-    }
-    return found ?? undefined;
-  };
-  return { keys: () => listed.keys(), has: (path) => find(path) !== undefined, get: find };
+interface Folder {
+  /** The names of those that may hold packages. */
+  readonly folders: readonly string[];
+  /** Of those that `./...` passes by, such as testdata or a link, and that can be imported all the same. */
+  readonly others: readonly string[];
+  readonly isPackage: boolean;
+  imports(): Imports;
 }
 
-/** The path and those above it, but for the module's own folder: `a/b` and `a`. */
-function listAbove(path: string): string[] {
-  const names = path.split("/");
-  return names.map((_, index) => names.slice(0, index + 1).join("/")).filter((one) => one !== "");
-}
-
-/** What the Go files of a folder import; null when there are none. */
-function readPackage(
-  folder: string,
-  entries: readonly Dirent[],
+/**
+ * The packages of a module, nested modules left out; what nobody asks for is not read. What cannot be read
+ * is not there.
+ */
+export function readPackages(
+  root: string,
   target: BuildTarget,
-): Imports | null {
-  const files = entries.filter(
-    (entry) => !/^[._]/.test(entry.name) && !entry.isDirectory() && entry.name.endsWith(".go"),
-  );
-  const imports = new Map<string, Import>();
-  for (const { name } of files) addImports(imports, folder, name, target);
-  return files.length === 0 ? null : imports;
+  entries = new FolderEntries(),
+): Packages {
+  const known = new Map<string, Folder>();
+  const list = (path: string): Folder => {
+    const listed = known.get(path);
+    if (listed !== undefined) return listed;
+    const place = path === "" ? root : join(root, path);
+    const folder = listFolder(place, readEntries(place, entries), path === "", target);
+    known.set(path, folder);
+    return folder;
+  };
+  const find = (path: string): Folder | undefined => {
+    let [above, folder] = ["", list("")];
+    for (const name of path === "" ? [] : path.split("/")) {
+      if (!folder.folders.includes(name) && !folder.others.includes(name)) return undefined;
+      above = below(above, name);
+      folder = list(above);
+    }
+    return folder.isPackage ? folder : undefined;
+  };
+  const walk = function* (path: string): Generator<string> {
+    const { folders, isPackage } = list(path);
+    for (const name of folders) yield* walk(below(path, name));
+    if (isPackage) yield path;
+  };
+  return {
+    has: (path) => find(path) !== undefined,
+    get: (path) => find(path)?.imports(),
+    keys: () => walk(""),
+  };
 }
 
-function listEntries(folder: string): Dirent[] {
+function below(path: string, name: string): string {
+  return path === "" ? name : `${path}/${name}`;
+}
+
+const NOTHING: Folder = { folders: [], others: [], isPackage: false, imports: () => new Map() };
+
+function listFolder(
+  path: string,
+  entries: readonly Dirent[],
+  isRoot: boolean,
+  target: BuildTarget,
+): Folder {
+  if (!isRoot && entries.some(({ name }) => name === "go.mod")) return NOTHING;
+  const folders: string[] = [];
+  const others: string[] = [];
+  let files: string[] = [];
+  for (const entry of entries) {
+    const { name } = entry;
+    const isHidden = /^[._]/.test(name);
+    if (entry.isDirectory()) {
+      const isPassed = isHidden || name === "vendor" || name === "testdata";
+      (isPassed ? others : folders).push(name);
+    } else if (name.endsWith(".go")) {
+      if (!isHidden) files.push(name);
+    } else if (entry.isSymbolicLink()) {
+      others.push(name);
+    }
+  }
+  let imports: Imports | null = null;
+  return {
+    folders,
+    others,
+    isPackage: files.length > 0,
+    imports: () => {
+      imports ??= readImports(path, files, target);
+      files = [];
+      return imports;
+    },
+  };
+}
+
+function readEntries(folder: string, entries: FolderEntries): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return entries.read(folder);
   } catch {
     return [];
   }
 }
 
-function addImports(
-  imports: Map<string, Import>,
-  folder: string,
-  name: string,
-  target: BuildTarget,
-): void {
-  const { source, paths } = readFile(join(folder, name));
-  if (paths.length === 0) return;
-  const found = findInclusion(name, source, target);
-  // The import of C is a constraint of its own.
-  const inclusion = found === "built" && paths.includes("C") ? "open" : found;
-  const isTest = name.endsWith("_test.go");
-  for (const path of paths) {
-    const { code = "none", test = "none" } = imports.get(path) ?? {};
-    const both = isTest
-      ? { code, test: strongest(test, inclusion) }
-      : { code: strongest(code, inclusion), test };
-    // A copy, as V8 keeps the whole of a text alive for a part of it.
-    imports.set(imports.has(path) ? path : Buffer.from(path).toString(), both);
+function readImports(folder: string, files: readonly string[], target: BuildTarget): Imports {
+  const imports = new Map<string, Import>();
+  for (const name of files) {
+    const { source, paths } = readFile(folder + sep + name);
+    if (paths.length === 0) continue;
+    const found = findInclusion(name, source, target);
+    // The import of C is a constraint of its own.
+    const inclusion = found === "built" && paths.includes("C") ? "open" : found;
+    const isTest = name.endsWith("_test.go");
+    for (const path of paths) {
+      const { code, test } = imports.get(path) ?? NOWHERE;
+      const both = isTest
+        ? { code, test: strongest(test, inclusion) }
+        : { code: strongest(code, inclusion), test };
+      imports.set(intern(path), both);
+    }
   }
+  return imports;
+}
+
+const NOWHERE: Import = { code: "none", test: "none" };
+
+// The same packages are imported everywhere.
+const interned = new Map<string, string>();
+
+function intern(path: string): string {
+  const known = interned.get(path);
+  if (known !== undefined) return known;
+  // A copy, as V8 keeps the whole of a text alive for a part of it.
+  const copy = Buffer.from(path).toString();
+  interned.set(copy, copy);
+  return copy;
 }
 
 // The imports of nearly every file stand in its first bytes, and no import path is as long as the margin.
-const HEAD = 8192;
-const MARGIN = 1024;
+const HEAD = 3072;
+const MARGIN = 512;
 const buffer = Buffer.allocUnsafe(HEAD);
 
 interface FileHead {
@@ -127,7 +177,9 @@ function readFile(file: string): FileHead {
       const length = readSync(fd, buffer, 0, HEAD, 0);
       const source = buffer.toString("utf8", 0, length);
       const { paths, end } = readHead(source);
-      if (length < HEAD || end + MARGIN < source.length) return { source, paths };
+      // In a comment, it may be any length.
+      const isCut = end + MARGIN >= source.length || source.startsWith("/*", end);
+      if (length < HEAD || !isCut) return { source, paths };
     } finally {
       closeSync(fd);
     }

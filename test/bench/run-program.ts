@@ -15,11 +15,12 @@ export interface Printed {
   readonly stderr: string;
 }
 
-/** Runs it with nothing to read. @throws Error unless its exit code is 0 */
+/** Runs it with nothing to read. @throws Error unless its exit code is 0, or one of those named */
 export async function runProgram(
   [program = "", ...args]: readonly string[],
   { cwd, env }: Surroundings,
   output: "ignore" | "pipe" = "ignore",
+  expected: readonly number[] = [0],
 ): Promise<Printed> {
   const child = spawn(program, args, { cwd, env: { ...env }, stdio: ["ignore", output, "pipe"] });
   const [stdout, stderr, [code]] = await Promise.all([
@@ -27,7 +28,7 @@ export async function runProgram(
     child.stderr ? text(child.stderr) : "",
     once(child, "close"),
   ]);
-  if (code !== 0) {
+  if (!expected.includes(code)) {
     throw new Error(`${[program, ...args].join(" ")}: exit code ${code}\n${stdout}${stderr}`);
   }
   return { stdout, stderr };
@@ -39,9 +40,10 @@ const REPORT = fileURLToPath(new URL("report-memory.cjs", import.meta.url));
 export async function runNode(
   args: readonly string[],
   surroundings: Surroundings,
+  expected?: readonly number[],
 ): Promise<Printed & { readonly peak: number }> {
   const command = [process.execPath, "--require", REPORT, ...args];
-  const printed = await runProgram(command, surroundings, "pipe");
+  const printed = await runProgram(command, surroundings, "pipe", expected);
   const [, kilobytes] = /\n(\d+)\n$/.exec(printed.stderr) ?? [];
   if (kilobytes === undefined) throw new Error(`no memory is reported: ${printed.stderr}`);
   return { ...printed, peak: Number(kilobytes) / 1024 };
