@@ -96,8 +96,8 @@ function listFolder(
     const { name } = entry;
     const isHidden = /^[._]/.test(name);
     if (entry.isDirectory()) {
-      const isPassed = isHidden || name === "vendor" || name === "testdata";
-      (isPassed ? others : folders).push(name);
+      if (name === "vendor") continue;
+      (isHidden || name === "testdata" ? others : folders).push(name);
     } else if (name.endsWith(".go")) {
       if (!isHidden) files.push(name);
     } else if (entry.isSymbolicLink()) {
