@@ -51,13 +51,17 @@ export async function checkReplaces(
     const known = imports.filter(({ place }) => place.line === replace.at.line);
     if (replace.new.version === "") findings.push(...(await checkTarget(check, replace, known)));
   }
-  const effects = await checkEffects(check, new Set(findings.map(({ place }) => place.line)));
+  // Others are about the modules of a workspace.
+  const own = findings.filter(({ place }) => place.file === scope.file);
+  const effects = await checkEffects(check, new Set(own.map(({ place }) => place.line)));
   // What is wrong with the target of a line that can go is no fault of its own.
   const gone = new Set(
     effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
   );
   return [
-    ...findings.filter(({ code, place }) => !TARGET.has(code) || !gone.has(place.line)),
+    ...findings.filter(
+      (one) => !own.includes(one) || !TARGET.has(one.code) || !gone.has(one.place.line),
+    ),
     ...(await checkNested(check)),
     ...(await checkMembers(check)),
     ...effects,
