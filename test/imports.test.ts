@@ -122,7 +122,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!shells\/|hooks\/|findings\/|go\/(?!(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead|toolchain)\.ts$))/;
+  /^(?!shells\/|hooks\/|findings\/|go\/(?!(?:module-reader|module-cache|user-settings|packages|folder-entries|find-modules|find-instead|toolchain)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {

@@ -28,6 +28,7 @@ import {
 import { type Paths, pathsOf } from "../go/paths.js";
 import type { ReplaceOptions } from "../go/replace.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
+import { addUserSettings } from "../go/user-settings.js";
 import { countOf, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import {
@@ -211,9 +212,10 @@ async function inspectAll(options: ScanOptions, session: Session): Promise<Scan>
   const codes = new Set((options.ignore ?? []).map((code) => checkCode(code, "--ignore")));
   const starts = await findStarts(options, session);
   const { prefixes, named } = starts;
-  const env = named === null ? session.env : findSettingsInForce(named, session);
-  const flags = readGoFlags(env.GOFLAGS ?? "");
   const { home, platform, arch } = session;
+  const shell = named === null ? session.env : findSettingsInForce(named, session);
+  const env = addUserSettings(shell, session);
+  const flags = readGoFlags(env.GOFLAGS ?? "");
   const reader = makeDiskReader(describeReading({ env, home, platform, arch }, flags));
   const seen = new Set(starts.files.map(describePlace));
   const unreadable: Found[] = [];

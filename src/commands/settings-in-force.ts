@@ -7,7 +7,10 @@ import type { Session } from "../session.js";
 
 type Env = Session["env"];
 
-/** This shell's variables, those that the environment's hooks would set as they would be. */
+/**
+ * This shell's variables, those that the environment's hooks would set as they would be.
+ * @throws CondaGoHooksError when the record cannot be read
+ */
 export function findSettingsInForce(prefix: string, { env, platform }: Session): Env {
   const request = readRequest(readRecord(prefix)?.settings);
   const plan = request === null ? null : planIfKnown(request, platform);
@@ -29,16 +32,18 @@ function applySetting(
   own: string | undefined,
   prefix: string,
 ): string | undefined {
+  const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
   switch (setting.action) {
     case "keep":
       return own;
     case "unset":
       return undefined;
     case "set":
-      return setting.value.replaceAll("{prefix}", prefix);
+      return expand(setting.value);
     case "add": {
       const there = (own ?? "").split(/\s+/).filter((token) => token !== "");
-      const missing = (tokens: readonly string[]) => tokens.filter((one) => !there.includes(one));
+      const missing = (tokens: readonly string[]) =>
+        tokens.map(expand).filter((one) => !there.includes(one));
       return [...missing(setting.prepend), ...there, ...missing(setting.append)].join(" ");
     }
   }

@@ -577,6 +577,18 @@ describeWithGo("with the real Go", ({ program, version }) => {
   });
 });
 
+it("goes by what go env -w has written, where the shell says nothing", () => {
+  const home = makeTree(makeFolder(), { "go.mod": CLEAN, "go.work": "go 1.20\n\nuse .\n" });
+  const GOENV = join(home, "env");
+  writeFileSync(GOENV, "GOFLAGS=-mod=mod\n");
+  const codes = (GOFLAGS: string) =>
+    runCommand(home, ["scan", "--json"], { GOENV, GOFLAGS }).json.findings.map(
+      ({ code }: { code: string }) => code,
+    );
+  expect(codes("")).toEqual(["flag-mod-in-workspace"]);
+  expect(codes("-mod=readonly")).toEqual([]);
+});
+
 it.each([
   ["C:\\w", "c:\\W\\a b\\go.mod", "a%20b/go.mod"],
   ["C:\\", "c:\\a\\go.mod", "a/go.mod"],

@@ -1,0 +1,68 @@
+// What is in force in an environment that is named: by its record, as its hooks would have it.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import { findSettingsInForce } from "../../src/commands/settings-in-force.js";
+import { RECORD_PATH } from "../../src/names.js";
+import { runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
+
+const makePrefix = () => makeEnvironment(join(makeFolder(), "env"));
+
+it("is what the hooks set, on top of what the user has", async () => {
+  const prefix = makePrefix();
+  const overrides = [
+    { action: "unset", variable: "GOPRIVATE" },
+    { action: "append", variable: "GOFLAGS", value: "-modfile={prefix}/my.mod" },
+  ] as const;
+  const own = { GOFLAGS: "-mod=mod -v", GOPRIVATE: "x", GOPATH: "/mine", GOOS: "windows" };
+  const session = makeSession(dirname(prefix), own);
+  await install({ prefix, profile: "direct", overrides, shells: ["sh"] }, session);
+  expect(findSettingsInForce(prefix, session)).toMatchObject({
+    GOPATH: `${prefix}/gopath`,
+    // A flag that is there already stays where it is.
+    GOFLAGS: `-mod=mod -v -modcacherw -trimpath -modfile=${prefix}/my.mod`,
+    GOPRIVATE: undefined,
+    GOOS: "windows",
+  });
+  // Another environment that is active has hidden the user's own.
+  const active = makeSession(dirname(prefix), {
+    ...{ GOFLAGS: "-x", _CONDA_GO_HOOKS_SAVED_GOFLAGS: "-v" },
+    ...{ GOPATH: "/other", _CONDA_GO_HOOKS_UNSET_GOPATH: "1" },
+  });
+  expect(findSettingsInForce(prefix, active).GOFLAGS).toMatch(/^-v -modcacherw -mod=mod/);
+});
+
+it("is what the shell says where there are no hooks, or those of a version that we do not know", () => {
+  const prefix = makePrefix();
+  const session = makeSession(dirname(prefix), { GOFLAGS: "-v" });
+  expect(findSettingsInForce(prefix, session)).toEqual(session.env);
+  for (const settings of [null, "x", [], { profile: "none", overrides: [], shells: null }]) {
+    writeRecord(prefix, JSON.stringify({ ...RECORD, settings }));
+    expect(findSettingsInForce(prefix, session)).toEqual(session.env);
+  }
+});
+
+it.each([
+  ["no JSON", "{", "is not valid JSON"],
+  ["nothing", "", "is not valid JSON"],
+  ["no record", "[]", "is not an object"],
+  ["a newer one's", JSON.stringify({ schemaVersion: 99 }), "by a newer conda-go-hooks"],
+])("cannot be known of a record that is %s, and scan says so", (_, text, words) => {
+  const prefix = makePrefix();
+  const folder = dirname(prefix);
+  writeFileSync(join(folder, "go.mod"), "module m\n");
+  writeRecord(prefix, text);
+  const { status, stderr, stdout } = runCommand(folder, ["scan", "-p", prefix]);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(words);
+  expect(stderr).toContain(join(prefix, RECORD_PATH));
+});
+
+const RECORD = { schemaVersion: 1, version: "0.1.0", folders: [], files: [] };
+
+function writeRecord(prefix: string, text: string): void {
+  mkdirSync(dirname(join(prefix, RECORD_PATH)), { recursive: true });
+  writeFileSync(join(prefix, RECORD_PATH), text);
+}
