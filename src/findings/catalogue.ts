@@ -591,10 +591,25 @@ export const CATALOGUE = {
       `remove one of the lines${inBrackets(dropUse(path))}`,
       dropUse(path),
     ),
-  "work-conflict": ({ module, first, second }: { module: string; first: string; second: string }) =>
+  "work-conflict": ({
+    module,
+    first,
+    second,
+    between,
+  }: {
+    module: string;
+    first: string;
+    second: string;
+    /** The go.mod files, where one of them names a version and the other may name none. */
+    between?: readonly [string, string];
+  }) =>
     explain(
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,
-      [`conflicting replacements for ${module}:\n\t${first}\n\t${second}`],
+      [
+        between === undefined
+          ? `conflicting replacements for ${module}:\n\t${first}\n\t${second}`
+          : `conflicting replacements found for ${module} in workspace modules defined by ${between.join(" and ")}`,
+      ],
       `let go.work decide, such as for the first${inBrackets(setReplace(module, first, { isWorkspace: true }))}`,
       setReplace(module, first, { isWorkspace: true }),
     ),

@@ -1,9 +1,10 @@
 // Which replaces have no effect, said only where every go.mod that could need them has been read.
 import { type Finding, makeFinding } from "../findings/finding.js";
 import { type Check, describeReplace, ofLine, printSide } from "./check.js";
+import { readMinor } from "./go-version.js";
 import { lookAhead } from "./import-check.js";
-import { counts, findReplacement } from "./loading.js";
-import { isSame } from "./local-module.js";
+import { counts, findReplacement, type Loading } from "./loading.js";
+import { isSame, printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { ModuleGraph } from "./module-graph.js";
 
@@ -12,15 +13,12 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
   const idle = scope.replaces.filter((replace) => !isNeeded(check, replace, loading.graph));
   if (idle.length === 0) return [];
   const ahead = await lookAhead(check);
-  const whole = await ahead.loading.whole();
+  const whole = await loadAll(check, ahead.loading);
   const left = idle.filter(
     (replace) =>
       !isNeeded(check, replace, whole) && !ahead.wanted.has(replace) && !settles(check, replace),
   );
-  const unread = [...whole.loaded].flatMap(([key, requirements]) => {
-    const module = whole.known.get(key) as ModuleVersion;
-    return requirements === null && !isInFolder(check, module) ? [key] : [];
-  });
+  const unread = listUnread(check, whole);
   const [first] = left;
   if (first !== undefined && unread.length > 0) {
     const modules = left.map(({ old }) => printSide(old)).join(", ");
@@ -31,9 +29,33 @@ export async function checkEffects(check: Check): Promise<Finding[]> {
   return left.flatMap((replace) => describeIdle(check, replace, whole));
 }
 
-/** Whether anything in the graph requires what the line replaces. */
-function isNeeded({ scope }: Check, replace: Replace, { versions }: ModuleGraph): boolean {
-  return (versions.get(replace.old.path) ?? []).some((module) => counts(replace, module, scope));
+/** All that Go may come to read: what it loads, where all of it lies in folders here, and else any requirement. */
+async function loadAll(check: Check, { graph, whole }: Loading): Promise<ModuleGraph> {
+  const { mains, isWorkspace } = check.scope;
+  // For a go.mod of 1.17, `go mod tidy` looks at what 1.16 would have loaded.
+  const isCompared = !isWorkspace && mains.some(({ mod }) => readMinor(mod.go?.version) === 17);
+  const isHere = [...graph.selected].every(
+    ([path, version]) => path === "go" || isInFolder(check, { path, version }),
+  );
+  return isHere && !isCompared && listUnread(check, graph).length === 0 ? graph : whole();
+}
+
+/** The published modules whose requirements are not on this machine. */
+function listUnread(check: Check, { loaded, known }: ModuleGraph): string[] {
+  return [...loaded].flatMap(([key, requirements]) =>
+    requirements === null && !isInFolder(check, known.get(key) as ModuleVersion) ? [key] : [],
+  );
+}
+
+/** Whether the line stands for a version that Go reads the go.mod or takes the packages of. */
+function isNeeded({ scope }: Check, replace: Replace, graph: ModuleGraph): boolean {
+  const { path } = replace.old;
+  const { versions, loaded, selected } = graph;
+  return (versions.get(path) ?? []).some(
+    (module) =>
+      (loaded.has(printVersion(module)) || selected.get(path) === module.version) &&
+      counts(replace, module, scope),
+  );
 }
 
 /** Whether the line decides between modules of the workspace that replace one by different things. */

@@ -4,7 +4,9 @@ import type { Inclusion } from "./build-constraint.js";
 import { type Check, describeReplace, makeVersion, ofLine } from "./check.js";
 import { isWithin, type NeededImport } from "./import-graph.js";
 import { findFolder, findReplacement, type Loading, load, type ReplaceScope } from "./loading.js";
-import type { Replace } from "./modfile.js";
+import { printVersion } from "./local-module.js";
+import type { ModuleVersion, Replace, Require } from "./modfile.js";
+import { compareVersions } from "./module-version.js";
 import { isStandardPackage } from "./standard-library.js";
 
 const LEVELS: Readonly<Record<Inclusion, Level>> = {
@@ -14,35 +16,76 @@ const LEVELS: Readonly<Record<Inclusion, Level>> = {
   none: "info",
 };
 
-/** The first import of each line that nothing requires, though it is imported. */
-export function findWanted({ scope, loading }: Check): ReadonlyMap<Replace, NeededImport> {
+/** The first import of each line that would provide it, if only its module were required. */
+export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
   const wanted = new Map<Replace, NeededImport>();
-  if (
-    scope.isVendored ||
-    !listReplaces(scope).some(({ old }) => !isRequired(old.path, loading.graph.selected))
-  )
-    return wanted;
-  for (const needed of loading.needed()) {
+  const find = makeAddableFinder(check);
+  if (find === null) return wanted;
+  for (const needed of check.loading.needed()) {
     if (needed.state !== "missing") continue;
-    const replace = findNearest(scope, needed.imported);
-    if (replace === null || isRequired(replace.old.path, loading.graph.selected)) continue;
+    const replace = find(needed.imported);
+    if (replace === null) continue;
     const before = wanted.get(replace);
     if (before === undefined || LEVELS[before.inclusion] !== "error") wanted.set(replace, needed);
   }
   return wanted;
 }
 
-function isRequired(path: string, selected: ReadonlyMap<string, string>): boolean {
-  return selected.has(path);
+/** Finds the line for a module that has only to be required; null where there is no such module. */
+function makeAddableFinder(check: Check): ((imported: string) => Replace | null) | null {
+  const addable = check.scope.isVendored ? [] : listAddable(check);
+  if (addable.length === 0) return null;
+  return (imported) => {
+    const near = addable.filter(({ module }) => isWithin(imported, module.path));
+    const found = near.find((one) => holds(check, one, imported));
+    // Where none has it, it is the first that is meant, unless one is in use that lacks it.
+    return (found ?? (findNearest(check, imported) === null ? near[0] : null))?.replace ?? null;
+  };
 }
 
-/** The line for the module with the longest path that the import can be of, other than the main modules'. */
-function findNearest(scope: ReplaceScope, imported: string): Replace | null {
-  const near = listReplaces(scope).filter(
-    ({ old }) =>
-      isWithin(imported, old.path) && !scope.mains.some(({ mod }) => mod.module?.path === old.path),
-  );
-  return near.sort((a, b) => b.old.path.length - a.old.path.length)[0] ?? null;
+/** A module that can be required as it is replaced, and the line that counts for it. */
+interface Addable {
+  readonly module: ModuleVersion;
+  readonly replace: Replace;
+}
+
+/** As cmd/go's queryImport: of each replaced module the highest version, the longest paths first. */
+function listAddable({ scope, loading }: Check): Addable[] {
+  const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
+  const highest = new Map<string, string>();
+  for (const { old } of listReplaces(scope)) {
+    if (mains.has(old.path)) continue;
+    const before = highest.get(old.path) ?? "";
+    if (before === "" || (old.version !== "" && compareVersions(old.version, before) > 0))
+      highest.set(old.path, old.version);
+  }
+  return [...highest]
+    .map(([path, version]) => ({ path, version: version || makeVersion(path) }))
+    .filter((module) => {
+      const selected = loading.graph.selected.get(module.path);
+      return selected === undefined || compareVersions(selected, module.version) < 0;
+    })
+    .flatMap((module) => {
+      const replace = findReplacement(scope, module)?.replace;
+      return replace ? [{ module, replace }] : [];
+    })
+    .sort((a, b) => b.module.path.length - a.module.path.length);
+}
+
+/** Whether the package is there, or nobody knows for want of the folder. */
+function holds({ scope, reader }: Check, { module }: Addable, imported: string): boolean {
+  const folder = findFolder(scope, module, reader);
+  const packages = folder === null ? null : reader.readPackages(folder);
+  return packages?.has(imported.slice(module.path.length + 1)) ?? true;
+}
+
+/** The line for the module in use with the longest path that the import can be of, other than the main modules'. */
+function findNearest({ scope, loading }: Check, imported: string): Replace | null {
+  const [nearest] = [...loading.graph.selected]
+    .filter(([path]) => isWithin(imported, path))
+    .flatMap(([path, version]) => findReplacement(scope, { path, version })?.replace ?? [])
+    .sort((a, b) => b.old.path.length - a.old.path.length);
+  return nearest ?? null;
 }
 
 /** In a workspace, those of its modules count as well. */
@@ -65,6 +108,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     if (!done.has(key)) findings.push(finding());
     done.add(key);
   };
+  const findAddable = makeAddableFinder(check);
   for (const [replace, { imported, inclusion }] of findWanted(check)) {
     const at = findScope(scope, replace);
     const folder =
@@ -88,9 +132,9 @@ export async function checkImports(check: Check): Promise<Finding[]> {
   for (const { imported, by, state, provider } of builds) {
     const place = { file: scope.file, line: null };
     if (state === "missing") {
-      const replace = findNearest(scope, imported);
+      if (findAddable?.(imported)) continue;
+      const replace = findNearest(check, imported);
       if (replace !== null) {
-        if (!loading.graph.selected.has(replace.old.path)) continue;
         const args = { ...describeReplace(replace), imported, isBuilt: true };
         once(`${findScope(scope, replace).file} ${replace.at.line}`, () =>
           ofLine(findScope(scope, replace), replace, "replace-package-missing", "error", args),
@@ -130,34 +174,48 @@ async function findSelf(
 }
 
 /** What Go would load if these were required as well, as `go get` and `go mod tidy` would have it. */
-async function loadWith({ scope, reader }: Check, wanted: Iterable<Replace>): Promise<Loading> {
-  const more = [...wanted].map(({ old: { path, version }, at }) => {
-    return { path, version: version || makeVersion(path), indirect: false, at };
-  });
+async function loadWith(
+  { scope, reader }: Check,
+  wanted: Iterable<ModuleVersion>,
+): Promise<Loading> {
+  // They stand in no line.
+  const more = [...wanted].map((module) => ({ ...module, indirect: false }) as Require);
   const mains = scope.mains.map((main) => {
     return { ...main, mod: { ...main.mod, require: [...main.mod.require, ...more] } };
   });
   return load({ ...scope, mains }, reader);
 }
 
-/** The lines for modules that are wanted, and what Go would load with them, which may want more. */
+/** The version that Go takes of a module that has only to be required. */
+function versionOf({ old: { path, version } }: Replace): ModuleVersion {
+  return { path, version: version || makeVersion(path) };
+}
+
+/** The lines for modules that are wanted, and what Go would load with all that it needs, which may want more. */
 export async function lookAhead(
   check: Check,
 ): Promise<{ loading: Loading; wanted: ReadonlySet<Replace> }> {
-  const wanted = new Set(findWanted(check).keys());
+  const wanted = new Set<Replace>();
+  const more = new Map<string, ModuleVersion>();
   let { loading } = check;
-  for (let before = 0; wanted.size > before; ) {
-    before = wanted.size;
-    loading = await loadWith(check, wanted);
-    for (const replace of findWanted({ ...check, loading }).keys()) wanted.add(replace);
+  for (let before = -1; more.size > before; ) {
+    before = more.size;
+    for (const replace of findWanted({ ...check, loading }).keys()) {
+      wanted.add(replace);
+      more.set(printVersion(versionOf(replace)), versionOf(replace));
+    }
+    for (const { state, provider } of loading.needed()) {
+      if (state === "not-listed" && provider !== null) more.set(printVersion(provider), provider);
+    }
+    if (more.size > before) loading = await loadWith(check, more.values());
   }
   return { loading, wanted };
 }
 
 /** The version that is in use once the module is required, where that is not the one that Go makes up. */
 async function findRequired(check: Check, replace: Replace): Promise<string | null> {
-  const { path, version } = replace.old;
-  const { graph } = await loadWith(check, [replace]);
+  const { path, version } = versionOf(replace);
+  const { graph } = await loadWith(check, [versionOf(replace)]);
   const selected = graph.selected.get(path) ?? "";
-  return ["", version || makeVersion(path)].includes(selected) ? null : selected;
+  return ["", version].includes(selected) ? null : selected;
 }

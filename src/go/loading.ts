@@ -76,9 +76,10 @@ export function findReplacement(
   scope: ReplaceScope,
   module: ModuleVersion,
 ): { replace: Replace; folder: string } | null {
+  // Of the modules of a workspace, the one that is named last decides.
   for (const { replaces, folder } of [
     scope,
-    ...scope.mains.map((main) => ({ replaces: main.mod.replace, folder: main.folder })),
+    ...scope.mains.map((main) => ({ replaces: main.mod.replace, folder: main.folder })).reverse(),
   ]) {
     const replace = findReplace(replaces, module);
     if (replace !== null) return { replace, folder };

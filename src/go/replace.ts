@@ -13,12 +13,13 @@ import { checkEffects } from "./effect.js";
 import type { GoFlags } from "./goflags.js";
 import { checkImports, findWanted } from "./import-check.js";
 import { isWithin } from "./import-graph.js";
-import { findReplacement, load, type ReplaceScope } from "./loading.js";
+import { counts, findReplacement, load, type ReplaceScope } from "./loading.js";
 import { isSame, printVersion } from "./local-module.js";
 import type { ModuleVersion, Replace } from "./modfile.js";
 import type { GoModRead, ModuleReader } from "./module-reader.js";
 import { checkRequirements } from "./requirements.js";
 import { isStandardPackage } from "./standard-library.js";
+import { checkChoices } from "./workspace.js";
 
 export interface ReplaceOptions {
   /** The prefixes of environments; a target should lie in one only where the module does too. */
@@ -48,6 +49,7 @@ export async function checkReplaces(
     ...(await checkMembers(check)),
     ...(await checkEffects(check)),
     ...checkShared(check),
+    ...checkChoices(check),
   ];
 }
 
@@ -150,7 +152,7 @@ async function checkTarget(
   replace: Replace,
   known: readonly Finding[],
 ): Promise<Finding[]> {
-  const { scope, loading, reader } = check;
+  const { scope, reader } = check;
   const { paths } = reader;
   const folder = paths.resolve(scope.folder, replace.new.path);
   const args = describeReplace(replace);
@@ -166,7 +168,7 @@ async function checkTarget(
   const level = isUsed && !scope.isVendored ? "error" : "warning";
   const path = paths.join(folder, "go.mod");
   const shown = paths.shorten(scope.folder, path);
-  const required = printRequired(replace.old, loading.graph.selected);
+  const required = printRequired(check, replace);
   const { isWorkspace } = scope;
   const fault = { ...args, required, path, shown, isWindows: paths.isWindows, isWorkspace };
   return read.kind === "file"
@@ -346,8 +348,11 @@ function isCompared({ scope, loading }: Check): boolean {
   });
 }
 
-/** The module with the version that is required, or that Go makes up where none is. */
-function printRequired(old: ModuleVersion, selected: ReadonlyMap<string, string>): string {
-  const version = old.version || (selected.get(old.path) ?? makeVersion(old.path));
-  return printVersion({ path: old.path, version });
+/** The module with the version that Go comes to first, or that it makes up where none is required. */
+function printRequired({ scope, loading }: Check, replace: Replace): string {
+  const { path, version } = replace.old;
+  const own = scope.mains.flatMap(({ mod }) => mod.require).filter((one) => one.path === path);
+  const first = own.find((one) => counts(replace, one, scope))?.version;
+  const other = version || (loading.graph.selected.get(path) ?? makeVersion(path));
+  return printVersion({ path, version: first ?? other });
 }

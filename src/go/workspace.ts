@@ -1,8 +1,9 @@
 // What is wrong with a go.work: the modules it uses, and where they contradict it or each other.
 import { type Finding, makeFinding } from "../findings/finding.js";
+import type { Check } from "./check.js";
 import { compareGoVersions } from "./go-version.js";
 import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModuleVersion, WorkFile } from "./modfile.js";
+import type { ModuleVersion, Replace, WorkFile } from "./modfile.js";
 import type { ModuleReader } from "./module-reader.js";
 import type { Paths } from "./paths.js";
 
@@ -105,6 +106,36 @@ export function checkAgreement(
     }
   }
   return findings;
+}
+
+/** A module that one of them replaces and a later one by version, in other words, which Go takes for other things. */
+export function checkChoices({ scope, loading, reader }: Check): Finding[] {
+  const { mains, replaces, file, isWorkspace } = scope;
+  if (!isWorkspace) return [];
+  const { known, loaded, selected } = loading.graph;
+  const done = new Set<Replace>();
+  return [...known].flatMap(([key, module]) => {
+    if (!loaded.has(key) && selected.get(module.path) !== module.version) return [];
+    if (findReplace(replaces, module) !== null) return [];
+    const choices = mains.flatMap((main) => {
+      const replace = findReplace(main.mod.replace, module);
+      return replace === null ? [] : [{ main, replace }];
+    });
+    const at = choices.findIndex(({ replace }, index) => {
+      const before = choices[index - 1]?.replace.new;
+      return replace.old.version !== "" && before !== undefined && !isSame(before, replace.new);
+    });
+    const [first, second] = [choices[at - 1], choices[at]];
+    if (first === undefined || second === undefined || done.has(second.replace)) return [];
+    done.add(second.replace);
+    const print = ({ main, replace: { new: target } }: typeof first) =>
+      target.version === "" ? reader.paths.resolve(main.folder, target.path) : printVersion(target);
+    const args = {
+      ...{ module: printVersion(module), first: print(first), second: print(second) },
+      between: [first.main.file, second.main.file] as const,
+    };
+    return [makeFinding("work-conflict", "error", { file, line: null }, args)];
+  });
 }
 
 /** The replaces of its modules that do not count in it, where something else does. */

@@ -46,6 +46,13 @@ export function listWords(findings: readonly Finding[]): string[] {
     .flatMap((finding) => explainFinding(finding).go);
 }
 
+/** The targets of which any finding says that they cannot be read, in the words that go get has for them. */
+export function listTargets(findings: readonly Finding[]): string[] {
+  return findings
+    .flatMap((finding) => explainFinding(finding).go)
+    .flatMap((word) => /(?:reading |replacement directory )\S+/.exec(word)?.[0] ?? []);
+}
+
 /** What plainly is one edit of the line, by the hand of somebody who does what scan says. */
 const EDITS: Readonly<Partial<Record<Finding["code"], (finding: Finding) => void>>> = {
   "replace-duplicate": removeLine,
