@@ -134,6 +134,66 @@ const TREES: readonly Tree[] = [
       ...LA,
     },
   },
+  {
+    name: "an import of which a higher version than the required one is replaced",
+    files: {
+      "go.mod": `${replace("./la")}replace ${A} v1.1.0 => ./lb\n`,
+      "main.go": `package main\n\nimport _ "${A}/sub"\n\nfunc main() {}\n`,
+      ...LA,
+      ...LB,
+      "lb/sub/s.go": "package sub\n",
+    },
+    errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "an import that is not required, and replaced with and without a version",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nreplace ${A} => ./la\n\nreplace ${A} v1.1.0 => ./gone\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: ["replace-target-missing"],
+    others: ["replace-overridden"],
+    commands: BUILD,
+  },
+  {
+    name: "a line for what pruning leaves out of the graph",
+    files: {
+      "go.mod": mod(
+        `replace ${A} => ./la\n\nreplace example.com/b => ./lb\n\nreplace example.com/c => ./lc`,
+        "1.18",
+      ),
+      "main.go": MAIN,
+      "la/go.mod": `module ${A}\n\ngo 1.18\n\nrequire example.com/c v1.0.0\n`,
+      "la/a.go": "package a\n",
+      "lb/go.mod": "module example.com/b\n",
+      "lc/go.mod": "module example.com/c\n\ngo 1.18\n\nrequire example.com/b v1.0.0\n",
+    },
+    others: ["replace-not-required"],
+  },
+  {
+    name: "a line for the main module that pruning leaves out of the graph",
+    files: {
+      "go.mod": mod(`replace ${A} => ./la\n\nreplace m => ./`, "1.18"),
+      "main.go": MAIN,
+      "la/go.mod": `module ${A}\n\ngo 1.18\n\nrequire m v0.0.0\n`,
+      "la/a.go": "package a\n",
+    },
+    others: ["replace-of-main-module"],
+  },
+  {
+    name: "a missing target that is required in two versions",
+    files: {
+      "go.mod": mod(
+        `require example.com/b v0.0.0\n\nreplace ${A} => ./gone\n\nreplace example.com/b => ./lb`,
+      ),
+      "main.go": MAIN,
+      "lb/go.mod": `module example.com/b\n\ngo 1.16\n\nrequire ${A} v1.1.0\n`,
+      "lb/b.go": "package b\n",
+    },
+    errors: ["replace-target-missing", "requirement-outdated"],
+  },
   { name: "a folder that is there", files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA } },
   ...(["1.16", "1.17"] as const).map((version) => ({
     name: `no folder, go ${version}`,
@@ -888,6 +948,27 @@ const TREES: readonly Tree[] = [
           ...LB,
         },
         errors: ["work-conflict"],
+      },
+      {
+        name: "modules that replace one in different words, the second by its version",
+        files: {
+          "go.work": WORK,
+          ...used("m1", needs("../la")),
+          ...used("m2", `\nreplace ${A} v1.0.0 => ../la/\n`),
+          ...LA,
+        },
+        errors: ["work-conflict"],
+        commands: ["list -m all"],
+      },
+      {
+        name: "modules that replace one in different words, the first by its version",
+        files: {
+          "go.work": WORK,
+          ...used("m1", `\nreplace ${A} v1.0.0 => ../gone\n`),
+          ...used("m2", needs("../la")),
+          ...LA,
+        },
+        commands: ["list -m all"],
       },
       {
         name: "modules that replace one by the same folder",
