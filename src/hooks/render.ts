@@ -105,7 +105,9 @@ function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Setting
 function listHeld(settings: readonly TemplateSetting[]): TemplateSetting[] {
   const own = settings.filter(({ action }) => action !== "keep");
   const hasMark = own.some(({ name }) => MARKS.includes(name));
-  return settings.filter((setting) => own.includes(setting) || (!hasMark && setting.name === MARKS.at(-1)));
+  return settings.filter(
+    (setting) => own.includes(setting) || (!hasMark && setting.name === MARKS.at(-1)),
+  );
 }
 
 function checkWord(value: unknown): Word {
