@@ -137,8 +137,9 @@ it("updates to other settings, and keeps the recorded ones when none are given",
   ]).json.environments[0];
   expect(updated).toMatchObject({ action: "updated", profile: "offline" });
   expect(updated.files).toEqual([
+    { path: FIRST, state: "updated" },
     { path: ACTIVATE, state: "updated" },
-    { path: DEACTIVATE, state: "unchanged" },
+    { path: DEACTIVATE, state: "updated" },
   ]);
   expect(readFileSync(join(prefix, ACTIVATE), "utf8")).not.toBe(first);
 });
@@ -195,7 +196,7 @@ it("shows with --dry-run what it would do, and does nothing", () => {
     "--json",
   ]).json.environments[0];
   expect(update).toMatchObject({ action: "updated", dryRun: true });
-  expect(update.diff).toMatch(/^\+ {2}export GOPROXY='off'$/m);
+  expect(update.diff).toMatch(/^\+ {6}GOPROXY='off' \\$/m);
   expect(readTree(prefix)).toEqual(installed);
 });
 
