@@ -5,15 +5,10 @@ import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
-import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushells, findPowerShell, isNewest } from "../setup/programs.js";
+import { describeWith, isNewest } from "../setup/programs.js";
 import { expectInReadme, readRow } from "../setup/readme.js";
-import { openCmdStage } from "./cmd-stage.js";
-import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
-import { openFishStage } from "./fish-stage.js";
-import { openNushellStage } from "./nushell-stage.js";
 import {
   type HasFlag,
   type Move,
@@ -22,10 +17,8 @@ import {
   SESSIONS,
   type Stage,
 } from "./play.js";
-import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
-import { openPowerShellStage } from "./powershell-stage.js";
+import { openStages } from "./stages.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
-import { openXonshStage } from "./xonsh-stage.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,19 +40,7 @@ for (const home of Object.values(homes)) {
   }
 }
 
-const powershell = findPowerShell();
-const prompt = findCommandPrompt();
-const stages: readonly (readonly [string, string, Stage | null])[] = [
-  ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
-  ["fish", ".fish", openFishStage()],
-  ["tcsh", ".csh", openCshStage()],
-  ["xonsh", ".sh", openXonshStage()],
-  ["cmd.exe", ".bat", prompt && openCmdStage(prompt)],
-  ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
-  ...findNushells().map(
-    (nu) => ["nushell", ".nu", nu === null ? null : openNushellStage(nu)] as const,
-  ),
-];
+const stages = openStages();
 
 for (const [name, extension, stage] of stages) {
   describeWith(`${name} ${stage?.version ?? ""}`.trim(), name, stage, (found) => {

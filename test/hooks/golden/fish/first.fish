@@ -21,8 +21,8 @@ end
 end
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
-switch "$CONDA_GO_HOOKS:$CONDA_PREFIX"
-    case '0:*' '*:'
+switch "$CONDA_PREFIX:$CONDA_GO_HOOKS"
+    case ':*' '*:0'
     case '*'
         set -l name
         for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS

@@ -11,7 +11,7 @@ if $env._CONDA_GO_HOOKS_SAVED_GOPATH? != null or $env._CONDA_GO_HOOKS_UNSET_GOPA
   $env.GOCACHE = ($env.CONDA_PREFIX + '/.cache/go-build')
   if ($env.GOFLAGS? | describe) != "string" or $env.GOFLAGS == "" {
     $env.GOFLAGS = '-modcacherw'
-  } else if not ($" ($env.GOFLAGS) " | str replace --all --regex '[ \t\r\n]' ' ' | str contains (" " + '-modcacherw' + " ")) {
+  } else if not ($" ($env.GOFLAGS) " =~ '[ \t\r\n]-modcacherw[ \t\r\n]') {
     $env.GOFLAGS = ($env.GOFLAGS + " " + '-modcacherw')
   }
 

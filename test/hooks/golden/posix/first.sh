@@ -9,12 +9,12 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x}${_CONDA_
       export _CGH \${_CONDA_GO_HOOKS_SAVED_$_CGH+\"$_CGH=\$_CONDA_GO_HOOKS_SAVED_$_CGH\"}
       unset -v _CONDA_GO_HOOKS_SAVED_$_CGH"
     done
-    unset -v _CGH' ;;
+    unset -v _CGH _CGH' ;;
 esac
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
-case ${CONDA_GO_HOOKS-}:${CONDA_PREFIX-} in
-  0:* | *:) ;;
+case ${CONDA_GO_HOOKS-}:${CONDA_PREFIX:+x} in
+  0:x | *:) ;;
   *) export \
     "_CONDA_GO_HOOKS_${GOPATH+SAVED_GOPATH=}${GOPATH-UNSET_GOPATH=1}" \
     "_CONDA_GO_HOOKS_${GOMODCACHE+SAVED_GOMODCACHE=}${GOMODCACHE-UNSET_GOMODCACHE=1}" \

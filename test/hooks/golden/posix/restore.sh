@@ -26,5 +26,5 @@ case ${_CONDA_GO_HOOKS_UNSET_GOPATH-} in
       export _CGH \${_CONDA_GO_HOOKS_SAVED_$_CGH+\"$_CGH=\$_CONDA_GO_HOOKS_SAVED_$_CGH\"}
       unset -v _CONDA_GO_HOOKS_SAVED_$_CGH"
     done
-    unset -v _CGH' ;;
+    unset -v _CGH _CGH' ;;
 esac
