@@ -10,24 +10,37 @@ export const COMMAND = `npx ${TOOL}`;
 export const PHASES = ["activate", "deactivate"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/**
+ * The hooks of one shell: `first` saves the user's variables before any package's script runs, `last` sets
+ * the environment's after all of them, `restore` gives the user's back after all that packages undo.
+ */
+export const HOOKS = ["first", "last", "restore"] as const;
+export type Hook = (typeof HOOKS)[number];
+
 /** `CONDA_GO_HOOKS=0` keeps the activate scripts from saving and setting; they still restore. */
 export const SWITCH_NAME = identifier("CONDA_GO_HOOKS");
+
+/** How the names of all saved state begin. */
+export const STATE_STEM = "_CONDA_GO_HOOKS_";
 
 // A prefix and never a suffix: fish and xonsh treat every name that ends in PATH as a list. The
 // underscore because `conda info` prints all variables that start with CONDA.
 /** Holds the user's own value of a variable while an environment is active. */
 export function savedName(variable: string): string {
-  return identifier(`_CONDA_GO_HOOKS_SAVED_${variable}`);
+  return identifier(`${STATE_STEM}SAVED_${variable}`);
 }
 
 /** Exists while an environment is active whose user has the variable unset. */
 export function unsetName(variable: string): string {
-  return identifier(`_CONDA_GO_HOOKS_UNSET_${variable}`);
+  return identifier(`${STATE_STEM}UNSET_${variable}`);
 }
+
+/** Holds a variable's name while a hook looks at each; as short as can be, since bash takes long to read. */
+export const LOOP_NAME = identifier("_CGH");
 
 /** Holds a flag, or what is left to look at, while a cmd.exe hook runs, which has no other variables. */
 export function temporaryVariable(part: string | number): string {
-  return identifier(`_CONDA_GO_HOOKS_${part}`);
+  return identifier(`${STATE_STEM}${part}`);
 }
 
 /** Whether hooks have saved something in this environment, and not given it back yet. */
@@ -41,14 +54,24 @@ export function identifier(name: string): string {
   return name;
 }
 
-// zz- sorts after conda-forge's activate-z61-go-*, so ours is applied last and undone first.
-const SCRIPT_STEM = "zz-conda-go-hooks";
-
 const SCRIPT_FOLDERS = { deactivate: "etc/conda/deactivate.d", activate: "etc/conda/activate.d" };
 
+// conda sorts activate.d upwards and deactivate.d downwards: 00- is before and after conda-forge's
+// activate-z61-go-*, and zz- behind it.
+const SCRIPT_STEMS: Readonly<Record<Hook, string>> = {
+  first: `${SCRIPT_FOLDERS.activate}/00-${TOOL}`,
+  last: `${SCRIPT_FOLDERS.activate}/zz-${TOOL}`,
+  restore: `${SCRIPT_FOLDERS.deactivate}/00-${TOOL}`,
+};
+
 /** Where a hook script stands below a prefix, with `/` between the parts. */
-export function scriptPath(phase: Phase, extension: string): string {
-  return `${SCRIPT_FOLDERS[phase]}/${SCRIPT_STEM}${extension}`;
+export function scriptPath(hook: Hook, extension: string): string {
+  return `${SCRIPT_STEMS[hook]}${extension}`;
+}
+
+/** The hooks of a phase, in the order in which conda runs them. */
+export function hooksOf(phase: Phase): readonly Hook[] {
+  return HOOKS.filter((hook) => phaseOf(scriptPath(hook, "")) === phase);
 }
 
 // Not under conda-meta/, where conda reads every .json as a package.
@@ -67,9 +90,12 @@ export function phaseOf(path: string): Phase {
   return path.startsWith(`${SCRIPT_FOLDERS.deactivate}/`) ? "deactivate" : "activate";
 }
 
-/** Whether a record may name this path: no hand-edited record leads us to any other file. */
+/**
+ * Whether a record may name this path: no hand-edited record leads us to any other file. Before version 0.2
+ * there were two hooks, and the one in deactivate.d was called as the one in activate.d.
+ */
 export function isScriptPath(path: string): boolean {
-  return /^etc\/conda\/(?:de)?activate\.d\/zz-conda-go-hooks\.[a-z0-9]+$/.test(path);
+  return /^etc\/conda\/(?:de)?activate\.d\/(?:00|zz)-conda-go-hooks\.[a-z0-9]+$/.test(path);
 }
 
 /** The folders that we may have to make below a prefix, the outer ones first. */

@@ -6,7 +6,7 @@ import { type CondaTool, findTools, hookArguments } from "../conda/tools.js";
 import { findProgram, withoutRelativePath } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
-import { hasSavedState, scriptPath } from "../names.js";
+import { hasSavedState, hooksOf, type Phase, scriptPath } from "../names.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
@@ -213,8 +213,8 @@ async function tell(
   const file = join(folder, `${shell.program}.jsonl`);
   const snapshot = (moment: string) =>
     run([process.execPath, join(folder, "snapshot.mjs"), file, moment]);
-  const hook = (phase: "activate" | "deactivate") =>
-    source(join(prefix, scriptPath(phase, dialect.extension)));
+  const hooks = (phase: Phase) =>
+    hooksOf(phase).map((hook) => source(join(prefix, scriptPath(hook, dialect.extension))));
   const lines =
     tool && shell.condaName
       ? [
@@ -227,9 +227,9 @@ async function tell(
         ]
       : [
           snapshot("before"),
-          hook("activate"),
+          ...hooks("activate"),
           snapshot("inside"),
-          hook("deactivate"),
+          ...hooks("deactivate"),
           snapshot("after"),
         ];
   const { outputFile } = await import("fs-extra/esm");

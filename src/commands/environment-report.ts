@@ -195,12 +195,12 @@ export interface Restore {
 
 /**
  * What to type where a shell has the environment active and its hooks are gone: the deactivate script
- * is the same in every environment, so its text is all that is needed.
+ * of any environment gives back whatever is saved, so its text is all that is needed.
  * @param gone the scripts that are gone
  */
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
-  return DIALECTS.filter(({ extension }) => gone.includes(scriptPath("deactivate", extension))).map(
+  return DIALECTS.filter(({ extension }) => gone.includes(scriptPath("restore", extension))).map(
     ({ shells: [shell], evaluate }) => ({
       shell,
       command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),

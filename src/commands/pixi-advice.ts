@@ -12,9 +12,10 @@ import {
   type Manifest,
   readManifest,
 } from "../conda/pixi-manifest.js";
+import { renderPhase } from "../hooks/render.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { findSecrets, type Setting, type Settings } from "../hooks/settings.js";
-import { COMMAND, scriptPath, TOOL } from "../names.js";
+import { COMMAND, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
@@ -49,7 +50,7 @@ export interface PixiAdvice {
 export async function advisePixi(
   { manifest, name }: PixiEnvironment,
   { profile, overrides }: HookRequest,
-  { settings, files }: Plan,
+  { settings }: Plan,
   { platform }: Session,
 ): Promise<PixiAdvice | null> {
   const isWindows = platform === "win32";
@@ -75,12 +76,12 @@ export async function advisePixi(
     };
 
   const { env, needsScript } = sayInEnv(settings, isWindows);
-  const { id, extension } = dialectOf(isWindows);
+  const dialect = dialectOf(isWindows);
+  const { id, extension } = dialect;
   const script = needsScript ? `${TOOL}${extension}` : null;
   const lacking = findLacking(found, name, { env, script }, isWindows);
   const activation = lacking.size === 0 ? [] : await formatActivations(lacking);
-  const hook = scriptPath("activate", extension);
-  const content = files.find(({ path }) => path === hook)?.content;
+  const content = renderPhase(dialect, "activate", settings);
   const isMade =
     script === null || (manifest !== null && readBesideManifest(manifest, script) === content);
   if (activation.length === 0 && isMade) return null;

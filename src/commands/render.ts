@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
-import { renderHook as renderSettings } from "../hooks/render.js";
+import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
@@ -49,7 +49,7 @@ export function renderHook(options: RenderOptions, platform: string): RenderResu
     shell: dialect.shells[0],
     phase: known,
     profile,
-    script: renderSettings(dialect, known, settings),
+    script: renderPhase(dialect, known, settings),
   };
 }
 

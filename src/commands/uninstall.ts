@@ -1,6 +1,6 @@
 // Takes the hooks out of an environment again: what the record names and the hash confirms.
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { extname, join } from "node:path";
 import {
   checkNamed,
   type Environment,
@@ -30,7 +30,15 @@ import {
   readLeftFolders,
 } from "../conda/record.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
-import { COMMAND, JOURNAL_PATH, LEFT_PATH, PHASES, phaseOf, RECORD_PATH } from "../names.js";
+import {
+  COMMAND,
+  JOURNAL_PATH,
+  LEFT_PATH,
+  PHASES,
+  phaseOf,
+  RECORD_PATH,
+  scriptPath,
+} from "../names.js";
 import type { Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
@@ -238,14 +246,14 @@ async function uninstallFound(
   };
 }
 
-/** An edited file stays, and with an edited activate script the deactivate script that undoes it. */
+/** An edited file stays, and with an edited activate script those that save for it and undo it. */
 function staysWith(file: InventoryFile, inventory: readonly InventoryFile[]): boolean {
   if (file.state === "edited") return true;
-  if (file.state !== "ours" || phaseOf(file.path) !== "deactivate") return false;
-  const name = basename(file.path);
+  const extension = extname(file.path);
+  if (file.state !== "ours" || file.path === scriptPath("last", extension)) return false;
   return inventory.some(
     ({ path, state }) =>
-      state === "edited" && phaseOf(path) === "activate" && basename(path) === name,
+      state === "edited" && phaseOf(path) === "activate" && extname(path) === extension,
   );
 }
 

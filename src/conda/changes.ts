@@ -53,9 +53,9 @@ export function findChanges(
 }
 
 /**
- * The record first, with what is about to be there, as the journal until its folders are there; what
- * goes before what comes; deactivate before activate where it comes, after it where it goes; the record
- * as final. So at every point whatever can be activated can be undone, and the next run knows every
+ * The record first, with what is about to be there, as the journal until its folders are there; then what
+ * activates and goes, what deactivates and comes, what activates and comes, what deactivates and goes; the
+ * record as final. So at every point whatever can be activated can be undone, and the next run knows every
  * file and folder. Under the lock.
  * @returns the copies of files that were not ours
  */
@@ -90,12 +90,12 @@ export async function writeChanges(
   await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
   makeFolders(prefix, folders);
   await moveFile(prefix, JOURNAL_PATH, RECORD_PATH);
-  for (const phase of ["activate", "deactivate"]) {
-    for (const change of goes) if (change.phase === phase) await removeFile(prefix, change.path);
-  }
   const comes = changes.flatMap(({ planned }) => planned ?? []);
-  const isFirst = ({ phase }: WantedFile) => phase === "deactivate";
-  await replaceFiles(prefix, [...comes.filter(isFirst), ...comes.filter((file) => !isFirst(file))]);
+  const restores = ({ phase }: { phase: Phase }) => phase === "deactivate";
+  const sets = ({ phase }: { phase: Phase }) => phase === "activate";
+  for (const { path } of goes.filter(sets)) await removeFile(prefix, path);
+  await replaceFiles(prefix, [...comes.filter(restores), ...comes.filter(sets)]);
+  for (const { path } of goes.filter(restores)) await removeFile(prefix, path);
   await replaceFile(prefix, RECORD_PATH, formatRecord(after));
   // What it names, the record does.
   await removeFile(prefix, LEFT_PATH);

@@ -7,7 +7,7 @@ import { readSmallFile } from "./disk.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
 
-const BY_HAND = "remove by hand the record and etc/conda/*activate.d/zz-conda-go-hooks.*";
+const BY_HAND = "remove by hand the record and etc/conda/*activate.d/*-conda-go-hooks.*";
 
 // A few lines a script: past this size it is no record.
 const MAX_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 // The files that a prefix should hold for given settings and dialects.
 import { createHash } from "node:crypto";
-import { PHASES, type Phase, scriptPath } from "../names.js";
+import { HOOKS, type Phase, phaseOf, scriptPath } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
 import { renderHook } from "./render.js";
 import type { Settings } from "./settings.js";
@@ -17,10 +17,11 @@ export interface PlannedFile {
 /** Every hook script of these dialects, rendered. */
 export function planFiles(settings: Settings, dialects: readonly Dialect[]): PlannedFile[] {
   return dialects.flatMap((dialect) =>
-    PHASES.map((phase) => {
-      const content = renderHook(dialect, phase, settings);
+    HOOKS.map((hook) => {
+      const path = scriptPath(hook, dialect.extension);
+      const content = renderHook(dialect, hook, settings);
       const sha256 = createHash("sha256").update(content).digest("hex");
-      return { path: scriptPath(phase, dialect.extension), phase, content, sha256 };
+      return { path, phase: phaseOf(path), content, sha256 };
     }),
   );
 }

@@ -1,7 +1,11 @@
 // From settings to the text of a hook script.
 import {
+  type Hook,
+  hooksOf,
   identifier,
+  LOOP_NAME,
   type Phase,
+  STATE_STEM,
   SWITCH_NAME,
   savedName,
   temporaryVariable,
@@ -24,6 +28,8 @@ interface TemplateVariable {
 interface TemplateSetting extends TemplateVariable {
   readonly action: Setting["action"];
   readonly value: Word | null;
+  /** What Go has in the variable when the user has none, and would miss once something is added; or null. */
+  readonly fallback: Word | null;
   /** In the order in which to put each one in front. */
   readonly prepend: readonly Word[];
   readonly append: readonly Word[];
@@ -42,25 +48,66 @@ interface TemplateToken {
   readonly length: number | null;
 }
 
+// By these, a shell that cannot list its variables sees that something is saved. Hooks of before version 0.2 save all
+// core variables; of these two, each profile sets one.
+const MARKS: readonly string[] = ["GOPATH", "GOCACHE"];
+
 /**
  * Renders one hook script, as it goes to disk.
- * @param settings of the environment; the deactivate script does not depend on them
+ * @param settings of the environment
  * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
-export function renderHook(dialect: Dialect, phase: Phase, settings: Settings): string {
-  if (phase === "activate") checkHoldable(settings, dialect);
-  const data = {
-    allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
-    settings: Object.entries(settings).map(([name, setting]) => describeSetting(name, setting)),
-    savedStem: savedName(""),
-    unsetStem: unsetName(""),
-    switchName: SWITCH_NAME,
-    restName: temporaryVariable("REST"),
-    pattern: dialect.pattern,
-    concatenate,
-  };
+export function renderHook(dialect: Dialect, hook: Hook, settings: Settings): string {
+  return renderHooks(dialect, [hook], settings);
+}
+
+/**
+ * Renders the hooks of a phase as one script, for those who run it themselves.
+ * @param settings of the environment
+ * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
+ */
+export function renderPhase(dialect: Dialect, phase: Phase, settings: Settings): string {
+  return renderHooks(dialect, hooksOf(phase), settings);
+}
+
+function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Settings): string {
+  if (hooks.includes("last")) checkHoldable(settings, dialect);
+  const all = Object.entries(settings).map(([name, setting]) => describeSetting(name, setting));
+  const held = listHeld(all);
   const quote = (value: unknown) => dialect.quote(checkWord(value));
-  return dialect.encode(renderTemplate(dialect.id, phase, data, quote));
+  const texts = hooks.map((hook, index) => {
+    const data = {
+      allVariables: VARIABLES.map(({ name }) => describeVariable(name)),
+      settings: all,
+      held,
+      kept: all.filter((setting) => !held.includes(setting)),
+      signature: held.map(({ name }) => name).join(" "),
+      marks: MARKS.map(describeVariable),
+      isFollowed: index < hooks.length - 1,
+      stem: STATE_STEM,
+      savedStem: savedName(""),
+      unsetStem: unsetName(""),
+      loopName: LOOP_NAME,
+      switchName: SWITCH_NAME,
+      restName: temporaryVariable("REST"),
+      pattern: dialect.pattern,
+      concatenate,
+    };
+    return renderTemplate(dialect.id, hook, data, quote);
+  });
+  return dialect.encode(texts.join("\n"));
+}
+
+/**
+ * The settings of variables that are given back in any case: those that are set, and where no mark is among them
+ * one of the marks too.
+ */
+function listHeld(settings: readonly TemplateSetting[]): TemplateSetting[] {
+  const own = settings.filter(({ action }) => action !== "keep");
+  const hasMark = own.some(({ name }) => MARKS.includes(name));
+  return settings.filter(
+    (setting) => own.includes(setting) || (!hasMark && setting.name === MARKS.at(-1)),
+  );
 }
 
 function checkWord(value: unknown): Word {
@@ -86,6 +133,7 @@ function describeSetting(name: string, setting: Setting): TemplateSetting {
     ...describeVariable(name),
     action: setting.action,
     value: setting.action === "set" ? parseWord(setting.value) : null,
+    fallback: null,
     prepend: prepend.map(parseWord),
     append: append.map(parseWord),
     added: concatenate(...tokens.flatMap(({ word }, index) => (index > 0 ? [" ", word] : [word]))),

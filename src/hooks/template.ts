@@ -12,8 +12,15 @@ export const TEMPLATE_OPTIONS = {
   destructuredLocals: [
     "allVariables",
     "settings",
+    "held",
+    "kept",
+    "signature",
+    "marks",
+    "isFollowed",
+    "stem",
     "savedStem",
     "unsetStem",
+    "loopName",
     "switchName",
     "restName",
     "pattern",
@@ -23,6 +30,8 @@ export const TEMPLATE_OPTIONS = {
     "before",
     "after",
     "label",
+    "token",
+    "variables",
   ],
 };
 

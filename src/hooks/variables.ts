@@ -31,6 +31,11 @@ export const VARIABLES: readonly Variable[] = [
   { name: "CGO_ENABLED", kind: "text", core: false, values: ["0", "1"] },
 ];
 
+/** The core ones, by which the environments of Go differ: each is looked after in every environment. */
+export const CORE_VARIABLES: readonly string[] = VARIABLES.filter(({ core }) => core).map(
+  ({ name }) => name,
+);
+
 /** Why a hook keeps its hands off these. */
 export const REFUSED_VARIABLES: Readonly<Record<string, string>> = {
   GOROOT: "go finds its own root, and a fixed one breaks every other Go that the user starts",

@@ -1,7 +1,7 @@
 // Every dialect there is, and how `--shell` finds one.
 
 import { CondaGoHooksError } from "../errors.js";
-import { PHASES, scriptPath } from "../names.js";
+import { HOOKS, scriptPath } from "../names.js";
 import { cmd } from "./cmd.js";
 import { csh } from "./csh.js";
 import type { Dialect } from "./dialect.js";
@@ -53,5 +53,5 @@ export function selectDialects(
 
 /** The paths that hook scripts have below a prefix, in every dialect. */
 export function listScriptPaths(): string[] {
-  return DIALECTS.flatMap(({ extension }) => PHASES.map((phase) => scriptPath(phase, extension)));
+  return DIALECTS.flatMap(({ extension }) => HOOKS.map((hook) => scriptPath(hook, extension)));
 }

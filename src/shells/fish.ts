@@ -1,6 +1,6 @@
-// The dialect of fish, from version 3.1.
+// The dialect of fish, from version 3.2, as before that `set -e` takes one name only.
 import type { Dialect } from "./dialect.js";
-import type { Word } from "./word.js";
+import { PrefixText, type Word } from "./word.js";
 
 export const fish: Dialect = {
   id: "fish",
@@ -9,6 +9,11 @@ export const fish: Dialect = {
   platforms: "unix",
   holdsEmpty: true,
   quote,
+  // For `string match -r`, with what may stand before and behind a flag.
+  pattern: (word) =>
+    word instanceof PrefixText
+      ? null
+      : `(^|[ \\t\\r\\n])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}([ \\t\\r\\n]|$)`,
   encode: (script) => script,
   evaluate: (command) => `${command} | source`,
   source: (path) => `source ${quote(path)}`,

@@ -1,6 +1,6 @@
 // The dialect of nushell, whose hooks pixi and rattler run; conda and mamba never do.
 import type { Dialect } from "./dialect.js";
-import type { Word } from "./word.js";
+import { PrefixText, type Word } from "./word.js";
 
 export const nushell: Dialect = {
   id: "nushell",
@@ -9,6 +9,11 @@ export const nushell: Dialect = {
   platforms: "all",
   holdsEmpty: true,
   quote,
+  // For `!~`, with what stands before and behind a flag.
+  pattern: (word) =>
+    word instanceof PrefixText
+      ? null
+      : `[ \\t\\r\\n]${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t\\r\\n]`,
   encode: (script) => script,
   // nu has no eval, and what it sources must be there before it reads the line: three lines, typed
   // one after the other. Not below /tmp, where somebody else may put a file in its place.

@@ -17,7 +17,9 @@ export const posix: Dialect = {
 
 function quote(word: Word): string {
   if (typeof word === "string") return `'${word.replaceAll("'", "'\\''")}'`;
-  const literals = word.literals.map((literal) => literal.replace(/[\\$`"]/g, "\\$&"));
+  const [first = "", ...rest] = word.literals.map((literal) => literal.replace(/[\\$`"]/g, "\\$&"));
+  // What zsh would take for a part of the expansion is kept out of it.
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's expansion, not ours
-  return `"${literals.join("${CONDA_PREFIX}")}"`;
+  const prefix = (literal: string) => (/^[^/]/.test(literal) ? "${CONDA_PREFIX}" : "$CONDA_PREFIX");
+  return `"${first}${rest.map((literal) => prefix(literal) + literal).join("")}"`;
 }

@@ -20,7 +20,7 @@ export const powershell: Dialect = {
 function quote(word: Word): string {
   if (typeof word === "string") return quoteText(word);
   const terms = word.literals.flatMap((literal, index) => [
-    ...(index > 0 ? ["$Env:CONDA_PREFIX"] : []),
+    ...(index > 0 ? ["$prefix"] : []),
     ...(literal ? [quoteText(literal)] : []),
   ]);
   return `(${terms.join(" + ")})`;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, it } from "vitest";
 import { formatTable } from "../../src/report.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { benchCommands } from "./commands.js";
+import { benchFormerHooks } from "./former-hooks.js";
 import { benchHooks } from "./hooks.js";
 import { benchMany } from "./many.js";
 import { ROUNDS, type Row } from "./measure.js";
@@ -13,6 +14,7 @@ import { benchScan } from "./scan.js";
 
 const GROUPS = {
   hooks: benchHooks,
+  "hooks, beside the former": benchFormerHooks,
   commands: benchCommands,
   "all environments": benchMany,
   scan: benchScan,
@@ -55,7 +57,7 @@ function formatRows(groups: readonly (readonly Row[])[]): string {
     [],
     ...rows.map(({ what, value, unit, beside, ratio }) => {
       const time = value?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "";
-      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(2) ?? "");
+      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(3) ?? "");
     }),
   ]);
   return formatTable([line("what", "time", "beside", "ratio"), ...lines]);

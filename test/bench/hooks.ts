@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Phase, scriptPath } from "../../src/names.js";
+import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment } from "../setup/environments.js";
 import { findPowerShell, findProgram } from "../setup/programs.js";
@@ -157,13 +157,19 @@ async function benchShell(
       },
     };
   };
-  const playPairs = (kind: Kind, activate: string, deactivate: string, gopath: string): Task => {
-    const [first, second] = [source(activate), source(deactivate)];
+  const playPairs = (
+    kind: Kind,
+    activate: readonly string[],
+    deactivate: readonly string[],
+    gopath: string,
+  ): Task => {
+    const [first, second] = [activate, deactivate].map((files) => files.map(source).join("\n"));
     const loop = repeat(counts[kind] - 1, `${first}\n${second}`);
     // The last pair shows that all before it have set what they should, and given it back.
-    return play(kind, [loop, first, look, second, look], gopath);
+    return play(kind, [loop, first ?? "", look, second ?? "", look], gopath);
   };
-  const hook = (phase: Phase) => join(prefix, scriptPath(phase, extension));
+  const ours = (phase: Phase) =>
+    hooksOf(phase).map((hook) => join(prefix, scriptPath(hook, extension)));
   const byHand = writeByHand(language);
   const activate = write("activate", byHand.activate);
   const deactivate = write("deactivate", byHand.deactivate);
@@ -171,18 +177,17 @@ async function benchShell(
   const { start, ...times } = await measureTimes(
     {
       start: play("start", [repeat(0, look), look, look], USER.GOPATH),
-      ours: playPairs("ours", hook("activate"), hook("deactivate"), `${prefix}/gopath`),
-      byHand: playPairs("byHand", activate, deactivate, `${prefix}/go`),
-      empty: playPairs("empty", nothing, nothing, USER.GOPATH),
+      ours: playPairs("ours", ours("activate"), ours("deactivate"), `${prefix}/gopath`),
+      byHand: playPairs("byHand", [activate], [deactivate], `${prefix}/go`),
+      empty: playPairs("empty", [nothing], [nothing], USER.GOPATH),
     },
     { rounds },
   );
   const each = (kind: Kind) =>
     times[kind].map((time, round) => ((time - (start[round] as number)) * 1000) / counts[kind]);
-  const ours = each("ours");
   return [
-    makeRow(what, "µs", ours, "empty scripts", each("empty")),
-    makeRow(what, "µs", ours, "the hand-written pair", each("byHand")),
+    makeRow(what, "µs", each("ours"), "empty scripts", each("empty")),
+    makeRow(what, "µs", each("ours"), "the hand-written pair", each("byHand")),
   ];
 }
 

@@ -14,7 +14,7 @@ export interface Row {
   readonly what: string;
   /** Null when it could not be measured. */
   readonly value: number | null;
-  readonly unit: "µs" | "ms" | "MB" | null;
+  readonly unit: "µs" | "ms" | "MB" | "bytes" | "thousand" | null;
   readonly beside: string | null;
   readonly ratio: number | null;
 }

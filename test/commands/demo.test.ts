@@ -147,7 +147,7 @@ it("fails the demo when something is not restored", () => {
   cpSync(join(inject("installation"), ".."), join(home, "node_modules"), { recursive: true });
   spoil(
     join(broken, "dist", "cli", "hooks.cjs"),
-    /"posix\/deactivate": \(.*?\) => \{/,
+    /"posix\/restore": \(.*?\) => \{/,
     '$& return "";',
   );
   const { status, stdout } = spawnSync(

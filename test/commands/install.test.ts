@@ -16,8 +16,9 @@ import { expect, it } from "vitest";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
+const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
-const DEACTIVATE = "etc/conda/deactivate.d/zz-conda-go-hooks.sh";
+const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 function makeHome(): { home: string; prefix: string } {
@@ -66,6 +67,7 @@ it("tells in JSON what it did", () => {
         name: "myenv",
         action: "installed",
         files: [
+          { path: FIRST, state: "created" },
           { path: ACTIVATE, state: "created" },
           { path: DEACTIVATE, state: "created" },
         ],
@@ -78,7 +80,7 @@ it("tells in JSON what it did", () => {
   });
 });
 
-it("writes both scripts of each shell and the record, and nothing else", () => {
+it("writes the three scripts of each shell and the record, and nothing else", () => {
   const { home, prefix } = makeHome();
   runCommand(home, ["install", "-p", prefix]);
   const files = Object.keys(readTree(join(prefix, "etc"))).filter(
@@ -86,9 +88,10 @@ it("writes both scripts of each shell and the record, and nothing else", () => {
   );
   const extensions = ["csh", "fish", "nu", "ps1", "sh"];
   expect(files).toEqual([
+    ...extensions.map((extension) => `conda/activate.d/00-conda-go-hooks.${extension}`),
     ...extensions.map((extension) => `conda/activate.d/zz-conda-go-hooks.${extension}`),
     "conda/conda-go-hooks.json",
-    ...extensions.map((extension) => `conda/deactivate.d/zz-conda-go-hooks.${extension}`),
+    ...extensions.map((extension) => `conda/deactivate.d/00-conda-go-hooks.${extension}`),
   ]);
 });
 
@@ -134,8 +137,9 @@ it("updates to other settings, and keeps the recorded ones when none are given",
   ]).json.environments[0];
   expect(updated).toMatchObject({ action: "updated", profile: "offline" });
   expect(updated.files).toEqual([
+    { path: FIRST, state: "updated" },
     { path: ACTIVATE, state: "updated" },
-    { path: DEACTIVATE, state: "unchanged" },
+    { path: DEACTIVATE, state: "updated" },
   ]);
   expect(readFileSync(join(prefix, ACTIVATE), "utf8")).not.toBe(first);
 });
@@ -192,7 +196,7 @@ it("shows with --dry-run what it would do, and does nothing", () => {
     "--json",
   ]).json.environments[0];
   expect(update).toMatchObject({ action: "updated", dryRun: true });
-  expect(update.diff).toMatch(/^\+ {2}export GOPROXY='off'$/m);
+  expect(update.diff).toMatch(/^\+ {6}GOPROXY='off' \\$/m);
   expect(readTree(prefix)).toEqual(installed);
 });
 

@@ -14,12 +14,21 @@ import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { run as runRender } from "../../src/commands/render.js";
 import { renderHook } from "../../src/index.js";
-import { PHASES } from "../../src/names.js";
+import { hooksOf, PHASES, scriptPath } from "../../src/names.js";
 import { makePipe } from "../conda/pipe.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
-it("renders the very script that install writes, and that ejs makes of the template", () => {
+function joinScripts(shell: string, texts: readonly string[]): string {
+  if (texts.length === 1) return texts.join("");
+  if (shell === "cmd")
+    return texts.join("\r\n").replace("@exit /b 0\r\n\r\n@rem Made", "\r\n@rem Made");
+  if (shell !== "tcsh") return texts.join("\n");
+  const [first = "", last = ""] = texts;
+  return `${first.replace(/^exit$/m, "goto conda_go_hooks_last")}conda_go_hooks_last:\n\n${last}`;
+}
+
+it("renders the very scripts that install writes, and that ejs makes of the template", () => {
   const home = makeFolder();
   const prefix = makeEnvironment(join(home, "myenv"));
   runCommand(home, ["install", "-p", prefix, "--profile", "direct", "--shell", "all"]);
@@ -33,10 +42,10 @@ it("renders the very script that install writes, and that ejs makes of the templ
   ] as const) {
     for (const phase of PHASES) {
       const args = ["render", "--shell", shell, "--phase", phase, "--profile", "direct"];
-      const installed = readFileSync(
-        join(prefix, `etc/conda/${phase}.d/zz-conda-go-hooks${extension}`),
-        "utf8",
-      );
+      const paths = hooksOf(phase).map((hook) => join(prefix, scriptPath(hook, extension)));
+      const texts = paths.map((path) => readFileSync(path, "utf8"));
+      // Where the first of two would end the file, it goes on with the last.
+      const installed = joinScripts(shell, texts);
       expect(runCommand(home, args).stdout).toBe(installed);
       expect(renderHook({ shell, phase, profile: "direct" }).script).toBe(installed);
       expect(runCommand(home, [...args, "--json"]).json).toMatchObject({

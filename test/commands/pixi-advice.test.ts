@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse, stringify } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { advisePixi, describeAdvice, type PixiAdvice } from "../../src/commands/pixi-advice.js";
+import { renderHook } from "../../src/commands/render.js";
 import { type HookRequest, planRequest } from "../../src/hooks/request.js";
 import type { Override } from "../../src/hooks/settings.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
@@ -137,12 +138,8 @@ describe("the lines for a manifest", () => {
     expect(advice?.activation).toEqual(lines);
     writeFileSync(manifest, follow(text, advice as PixiAdvice));
     expect(await advise()).toMatchObject({ activation: [], command: expect.any(String) });
-    const hook = "etc/conda/activate.d/zz-conda-go-hooks.sh";
-    const { files } = planRequest(ISOLATED, "linux");
-    writeFileSync(
-      join(folder, "conda-go-hooks.sh"),
-      files.find(({ path }) => path === hook)?.content ?? "",
-    );
+    const { script } = renderHook({ profile: "isolated" }, "linux");
+    writeFileSync(join(folder, "conda-go-hooks.sh"), script);
     expect(await advise()).toBeNull();
   });
 

@@ -5,7 +5,9 @@ import { expect, it } from "vitest";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
+const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 const edit = (file: string, change: (text: string) => string) =>
@@ -83,8 +85,9 @@ it("names the files that drifted", () => {
   appendFileSync(join(prefix, ACTIVATE), "#");
   const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
   expect(json.environments[0].files).toEqual([
+    { path: FIRST, state: "ok" },
     { path: ACTIVATE, state: "edited" },
-    { path: ACTIVATE.replace("activate.d", "deactivate.d"), state: "ok" },
+    { path: DEACTIVATE, state: "ok" },
   ]);
 });
 

@@ -7,7 +7,9 @@ import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
+const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 function makeHome(): { home: string; prefix: string } {
@@ -59,7 +61,7 @@ it("keeps a file that somebody edited, with what undoes it, and names it", () =>
   expect(first.stderr).toContain("--force");
   expect(first.status).toBe(1);
   const left = Object.keys(readTree(prefix)).filter((path) => /\.(?:sh|ps1|nu)$/.test(path));
-  expect(left).toEqual([ACTIVATE, ACTIVATE.replace("activate.d", "deactivate.d")]);
+  expect(left).toEqual([FIRST, ACTIVATE, DEACTIVATE]);
 
   const forced = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
   expect(forced.status).toBe(0);

@@ -27,8 +27,8 @@ import {
 import { FOLDERS, keptName, RECORD_PATH, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
-const SCRIPT = scriptPath("activate", ".sh");
-const OTHER = scriptPath("activate", ".fish");
+const SCRIPT = scriptPath("last", ".sh");
+const OTHER = scriptPath("last", ".fish");
 const RUN_BY_SHELLS = /\.(?:sh|fish|csh|ps1|bat|nu|xsh)$/;
 const SHA256 = "0123456789abcdef".repeat(4);
 

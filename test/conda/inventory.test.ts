@@ -14,8 +14,8 @@ import { FOLDERS, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
-const SCRIPT = scriptPath("activate", ".sh");
-const OTHER = scriptPath("activate", ".fish");
+const SCRIPT = scriptPath("last", ".sh");
+const OTHER = scriptPath("last", ".fish");
 
 function hash(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");

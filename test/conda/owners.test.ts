@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findOtherOwners, type Owner } from "../../src/conda/owners.js";
-import { scriptPath } from "../../src/names.js";
+import { HOOKS, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
 const HOOK = "etc/conda/activate.d/activate-go.sh";
@@ -144,7 +144,9 @@ describe("a package's hook", () => {
   });
 
   it("is not one of ours", async () => {
-    const files = [".sh", ".fish", ".ps1"].map((extension) => scriptPath("activate", extension));
+    const files = [".sh", ".fish", ".ps1"].flatMap((extension) =>
+      HOOKS.map((hook) => scriptPath(hook, extension)),
+    );
     const text = "export GOFLAGS=-x\n";
     expect(await find(Object.fromEntries(files.map((path) => [path, text])))).toEqual([]);
   });

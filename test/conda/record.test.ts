@@ -20,8 +20,8 @@ const RECORD: InstallRecord = {
   settings: { profile: "isolated", overrides: [], shells: null },
   folders: FOLDERS,
   files: [
-    { path: scriptPath("activate", ".sh"), sha256: SHA256 },
-    { path: scriptPath("deactivate", ".sh"), sha256: SHA256, replaces: SHA256 },
+    { path: scriptPath("last", ".sh"), sha256: SHA256 },
+    { path: scriptPath("restore", ".sh"), sha256: SHA256, replaces: SHA256 },
   ],
 };
 
@@ -123,7 +123,7 @@ describe("a record is refused", () => {
     ["with folders of another type", { folders: { length: 0 } }],
     ["without files", { files: undefined }],
     ["with files of another type", { files: { length: 0 } }],
-    ["with a file of another type", { files: [scriptPath("activate", ".sh")] }],
+    ["with a file of another type", { files: [scriptPath("last", ".sh")] }],
     ["with no file", { files: [null] }],
   ])("%s", async (_, change) => {
     await expect(read(JSON.stringify({ ...RECORD, ...change }))).rejects.toMatchObject(INVALID);
@@ -177,7 +177,7 @@ describe("a record is refused", () => {
   it.each(["", SHA256.slice(1), `${SHA256}0`, SHA256.toUpperCase(), `${SHA256}\n`, 5, null])(
     "when it has the hash %j",
     async (hash) => {
-      const path = scriptPath("activate", ".sh");
+      const path = scriptPath("last", ".sh");
       for (const file of [
         { path, sha256: hash },
         { path, sha256: SHA256, replaces: hash },

@@ -5,16 +5,8 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { PHASES, type Phase } from "../../src/names.js";
 import { DIALECTS } from "../../src/shells/dialects.js";
-import { openCmdStage } from "../sessions/cmd-stage.js";
-import { openCshStage } from "../sessions/csh-stage.js";
-import { openFishStage } from "../sessions/fish-stage.js";
-import { openNushellStage } from "../sessions/nushell-stage.js";
-import type { Move, Play, Stage } from "../sessions/play.js";
-import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
-import { openPowerShellStage } from "../sessions/powershell-stage.js";
-import { openXonshStage } from "../sessions/xonsh-stage.js";
-import { findCommandPrompt } from "../setup/command-prompt.js";
-import { findNushell, findPowerShell } from "../setup/programs.js";
+import type { Move, Play } from "../sessions/play.js";
+import { openStages } from "../sessions/stages.js";
 
 /** What a user has whose values are all different. */
 const USER = { GOPATH: "/home/you/go:/srv/go", GOCACHE: "", GOPROXY: "off", GOFLAGS: "-v 'x y'" };
@@ -40,12 +32,15 @@ export class Activations {
 
   /** How many shells and sets of scripts have been tried. */
   async check(): Promise<string> {
-    const stages = openStages().filter(([, extension]) => this.plays.has(extension));
+    // Which shells have to be there, is for the recorded sessions to say.
+    const stages = openStages().flatMap(([, extension, stage]) =>
+      stage !== null && this.plays.has(extension) ? [[stage, extension] as const] : [],
+    );
     let tried = 0;
     for (const [stage, extension] of stages) {
       const plays = [...(this.plays.get(extension)?.values() ?? [])];
       tried += plays.length;
-      const folder = join(this.folder, stage.name.replaceAll(" ", "-"));
+      const folder = join(this.folder, `${stage.name} ${stage.version}`.replaceAll(" ", "-"));
       const { GOCACHE: _, ...userWithoutEmpty } = USER;
       const user = stage.holdsEmpty ? USER : userWithoutEmpty;
       const held = plays.map((play) => ({ ...play, user }));
@@ -80,30 +75,15 @@ export class Activations {
 
 type Script = readonly [name: string, text: string];
 
-/** conda takes every file with the shell's extension, whoever wrote it. */
+/** conda takes every file with the shell's extension, whoever wrote it, and of those that deactivate the last first. */
 function readScripts(prefix: string, phase: Phase, extension: string): Script[] {
   const folder = join(prefix, `etc/conda/${phase}.d`);
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(extension));
-    return names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+    names.sort();
+    if (phase === "deactivate") names.reverse();
+    return names.map((name) => [name, readFileSync(join(folder, name), "utf8")]);
   } catch {
     return [];
   }
-}
-
-/** The shells that there are; which ones have to be, is for the recorded sessions to say. */
-function openStages(): (readonly [Stage, string])[] {
-  const powershell = findPowerShell();
-  const nushell = findNushell();
-  const prompt = findCommandPrompt();
-  const stages: readonly (readonly [Stage | null, string])[] = [
-    ...POSIX_SHELLS.map((shell) => [openPosixStage(shell), ".sh"] as const),
-    [openXonshStage(), ".sh"],
-    [openFishStage(), ".fish"],
-    [openCshStage(), ".csh"],
-    [prompt && openCmdStage(prompt), ".bat"],
-    [powershell && openPowerShellStage(powershell), ".ps1"],
-    [nushell === null ? null : openNushellStage(nushell), ".nu"],
-  ];
-  return stages.flatMap(([stage, extension]) => (stage ? [[stage, extension] as const] : []));
 }

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { status } from "../../src/commands/status.js";
 import { uninstall } from "../../src/commands/uninstall.js";
-import { PHASES, scriptPath } from "../../src/names.js";
+import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import { openCshStage } from "../sessions/csh-stage.js";
 import { expectValues } from "../sessions/expected.js";
 import { openFishStage } from "../sessions/fish-stage.js";
@@ -49,14 +49,15 @@ describe.each(Object.entries(ways))("%s", (name, copy) => {
     expect(JSON.stringify(readTree(to))).not.toContain(folder);
     expect((await status({ prefix: to }, session)).environments[0]?.state).toBe("installed");
     for (const { stage, extension } of stages) {
-      const [activate, deactivate] = PHASES.map((phase): Move => {
-        return { move: "source", file: join(to, scriptPath(phase, extension)) };
-      }) as [Move, Move];
+      const run = (phase: Phase) =>
+        hooksOf(phase).map((hook): Move => {
+          return { move: "source", file: join(to, scriptPath(hook, extension)) };
+        });
       const moves: Move[] = [
         { move: "set", name: "CONDA_PREFIX", value: to },
-        activate,
+        ...run("activate"),
         { move: "look", label: "inside" },
-        deactivate,
+        ...run("deactivate"),
         { move: "look", label: "after" },
       ];
       const stageFolder = join(folder, name, stage.name);

@@ -34,7 +34,7 @@ export interface Scenario {
   readonly options: InstallOptions & UninstallOptions;
 }
 
-const EDITED = scriptPath("activate", ".sh");
+const EDITED = scriptPath("last", ".sh");
 const EDIT = "# precious\n";
 const ALL: InstallOptions = { profile: "isolated", shells: ["all"] };
 const MOST: InstallOptions = { profile: "isolated", shells: ["sh", "fish", "csh"] };

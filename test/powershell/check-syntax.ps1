@@ -20,7 +20,7 @@ foreach ($file in $args) {
 
         foreach ($node in $ast.FindAll({ $true }, $true)) {
             $message = switch ($node) {
-                { $_ -is [CommandAst] } { 'calls a command' }
+                { $_ -is [CommandAst] } { if ($_.CommandElements.Count -ne 1 -or $_.CommandElements[0] -isnot [ScriptBlockExpressionAst]) { 'calls a command' } }
                 { $_ -is [TernaryExpressionAst] } { 'newer than 5.1: ternary operator' }
                 { $_ -is [PipelineChainAst] } { 'newer than 5.1: pipeline chain && or ||' }
                 { $_ -is [PipelineChainAst] -or $_ -is [PipelineAst] } { if ($_.Background) { 'newer than 5.1: background &' } }

@@ -4,20 +4,31 @@ import { PROFILES } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Override, Settings } from "../../src/hooks/settings.js";
 import { VARIABLES, type Variable } from "../../src/hooks/variables.js";
+import { FORMER_VARIABLES } from "../former/render-former.js";
 import type { UserValues } from "../sessions/user-values.js";
 import { canary, text } from "./text.js";
+
+/** A variable that somebody sets, or with null unsets. */
+export interface Change {
+  readonly name: string;
+  readonly value: string | null;
+}
 
 /** An environment; without settings it has no hooks. */
 export interface Environment {
   readonly prefix: string;
   readonly settings: Settings | null;
+  /** What a package's script does between ours, of variables in the settings. */
+  readonly package: readonly Change[];
+  /** Whether its hooks are of before version 0.2, when the journey starts. */
+  readonly isFormer: boolean;
 }
 
 export interface Journey {
   readonly user: UserValues;
   readonly environments: Readonly<Record<"a" | "b" | "c", Environment>>;
-  /** Commands of conda. */
-  readonly walk: readonly string[];
+  /** Commands of conda, what the user does, and `exchange a`: the hooks of a, by those of the other version. */
+  readonly walk: readonly (string | Change)[];
   /** Whether what the walk has led to is activated once more, with nothing in between. */
   readonly again: boolean;
 }
@@ -83,6 +94,19 @@ function resolve(profile: string, overrides: readonly Override[]): Settings | nu
   }
 }
 
+const change: fc.Arbitrary<Change> = fc.constantFrom(...VARIABLES).chain((variable) =>
+  fc.record({
+    name: fc.constant(variable.name),
+    value: fc.oneof(
+      { withCrossShrink: true },
+      { weight: 2, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.constant("") },
+      { weight: 3, arbitrary: anyText },
+      { weight: 2, arbitrary: settingOf(variable) },
+    ),
+  }),
+);
+
 const environment: fc.Arbitrary<Environment> = fc.record({
   // Nobody's conda has a prefix with a line break in it.
   prefix: anyText.map((value) => `/${value.replace(/[\t-\r]/g, " ")}`),
@@ -95,6 +119,11 @@ const environment: fc.Arbitrary<Environment> = fc.record({
       .map(([profile, overrides]) => resolve(profile, overrides)),
     { freq: 10 },
   ),
+  package: fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.uniqueArray(change, { selector: ({ name }) => name }) },
+  ),
+  isFormer: fc.boolean(),
 });
 
 const user: fc.Arbitrary<UserValues> = fc
@@ -129,6 +158,8 @@ const activate = fc.constantFrom(
 const command = fc.oneof(
   { weight: 2, arbitrary: activate },
   { weight: 1, arbitrary: fc.constantFrom("deactivate", "reactivate") },
+  { weight: 1, arbitrary: change },
+  { weight: 1, arbitrary: fc.constantFrom("exchange a", "exchange b", "exchange c") },
 );
 
 // Most of them short: a fault that needs a long one is rare, and each step costs.
@@ -136,15 +167,52 @@ const walk = fc
   .tuple(
     activate,
     fc.oneof(
-      { weight: 19, arbitrary: fc.array(command, { maxLength: 1 }) },
-      { weight: 1, arbitrary: fc.array(command, { minLength: 2, maxLength: 8 }) },
+      { weight: 19, arbitrary: fc.array(command, { maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.array(command, { minLength: 3, maxLength: 10 }) },
     ),
   )
   .map(([first, rest]) => [first, ...rest]);
 
-export const journey: fc.Arbitrary<Journey> = fc.record({
+const mixed: fc.Arbitrary<Journey> = fc.record({
   user,
   environments: fc.record({ a: environment, b: environment, c: environment }),
   walk,
   again: fc.constantFrom(false, false, true),
 });
+
+/** Half of them through environments whose hooks are of two versions. */
+export const journey: fc.Arbitrary<Journey> = fc
+  .tuple(fc.boolean(), mixed)
+  .map(([isMixed, one]) => (isMixed ? leaveFormerVariables(one) : leaveFormerHooks(one)));
+
+/** The journey among hooks of this version alone. */
+function leaveFormerHooks({ environments, walk, ...rest }: Journey): Journey {
+  return {
+    ...rest,
+    environments: mapEnvironments(environments, (one) => ({ ...one, isFormer: false })),
+    walk: walk.filter((step) => typeof step !== "string" || !step.startsWith("exchange")),
+  };
+}
+
+/** The journey with only those variables that the former hooks know how to give back. */
+function leaveFormerVariables({ environments, ...rest }: Journey): Journey {
+  return {
+    ...rest,
+    environments: mapEnvironments(environments, ({ settings, ...one }) => ({
+      ...one,
+      settings:
+        settings &&
+        Object.fromEntries(
+          Object.entries(settings).filter(([name]) => FORMER_VARIABLES.includes(name)),
+        ),
+    })),
+  };
+}
+
+/** The same environments, each changed. */
+export function mapEnvironments(
+  { a, b, c }: Journey["environments"],
+  change: (environment: Environment) => Environment,
+): Journey["environments"] {
+  return { a: change(a), b: change(b), c: change(c) };
+}

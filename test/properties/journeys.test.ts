@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, describe, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import type { Setting, Settings } from "../../src/hooks/settings.js";
-import { type Phase, savedName, unsetName } from "../../src/names.js";
 import { cmd } from "../../src/shells/cmd.js";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
@@ -12,26 +11,32 @@ import { fish } from "../../src/shells/fish.js";
 import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
+import { renderFormer } from "../former/render-former.js";
 import { openCmdStage } from "../sessions/cmd-stage.js";
 import { openCshStage } from "../sessions/csh-stage.js";
-import { expectInside } from "../sessions/expected.js";
 import { openFishStage } from "../sessions/fish-stage.js";
 import { openNushellStage } from "../sessions/nushell-stage.js";
-import { type Move, moveAsConda, type Stage } from "../sessions/play.js";
+import type { Move, Stage } from "../sessions/play.js";
 import { playTogether } from "../sessions/play-together.js";
 import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { openPowerShellStage } from "../sessions/powershell-stage.js";
 import type { UserValues } from "../sessions/user-values.js";
-import { walkAsConda } from "../sessions/walk-as-conda.js";
 import { openXonshStage } from "../sessions/xonsh-stage.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWith, findNushell, findPowerShell } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 import { checkMany, type Fault, sampleMany } from "./check-many.js";
-import { type Environment, type Journey, journey } from "./journey.js";
+import { type AnyHook, type Event, findOwn, follow, listEvents } from "./follow.js";
+import {
+  type Change,
+  type Environment,
+  type Journey,
+  journey,
+  mapEnvironments,
+} from "./journey.js";
 
-const nowhere: Environment = { prefix: "/p", settings: null };
+const nowhere: Environment = { prefix: "/p", settings: null, package: [], isFormer: false };
 
 /** Journeys that have failed once: what a failure prints goes here when it is mended. */
 const EXAMPLES: readonly Journey[] = [
@@ -40,8 +45,34 @@ const EXAMPLES: readonly Journey[] = [
     user: { GOFLAGS: "-v\v-race\f" },
     environments: {
       a: {
-        prefix: "/p",
+        ...nowhere,
         settings: { GOFLAGS: { action: "add", prepend: ["-v"], append: ["-race"] } },
+      },
+      b: nowhere,
+      c: nowhere,
+    },
+    walk: ["activate a"],
+    again: false,
+  },
+  // A prefix may end with what stands between two values.
+  {
+    user: {},
+    environments: {
+      a: { ...nowhere, prefix: "/p:", settings: { GOPATH: { action: "set", value: "/go" } } },
+      b: nowhere,
+      c: nowhere,
+    },
+    walk: ["activate a"],
+    again: false,
+  },
+  // In yash, a loop in a function has a variable of its own in front of the exported one.
+  {
+    user: {},
+    environments: {
+      a: {
+        ...nowhere,
+        settings: { GOPATH: { action: "set", value: "/go" }, GOPROXY: { action: "keep" } },
+        package: [{ name: "GOPROXY", value: "off" }],
       },
       b: nowhere,
       c: nowhere,
@@ -71,6 +102,9 @@ const SHELLS: readonly (readonly [string, Dialect, Stage | null, number])[] = [
   ["PowerShell", powershell, pwsh && openPowerShellStage(pwsh), FEW],
   ["nushell", nushell, nu === null ? null : openNushellStage(nu), FEW],
 ];
+
+/** The languages in which the last hook notes what it holds. */
+const SIGNED: readonly Dialect[] = [posix, fish, csh];
 
 const told: string[] = [];
 
@@ -124,7 +158,7 @@ function compareLooks(looks: readonly ReadonlyMap<string, readonly string[]>[]):
   for (const [index, look] of looks.entries()) {
     for (const [label, other] of [
       ["as expected", "inside"],
-      ["before", "after"],
+      ["as it should be", "after"],
     ] as const) {
       const what = compare(look.get(label), look.get(other));
       if (what !== null) return { index, what: `${other}, not ${label}:\n${what}` };
@@ -143,55 +177,39 @@ function findPwned(place: string, journeys: readonly Journey[]): Fault | null {
 
 /** The journey's moves in a shell that holds `state`. */
 function play(
-  { user, environments, walk, again }: Journey,
+  journey: Journey,
   dialect: Dialect,
   hasFlag: Stage["hasFlag"],
   state: Map<string, string>,
 ): Move[] {
-  const find = (name: string) => environments[name as keyof Journey["environments"]];
-  const script = (name: string, phase: Phase) => {
-    const { settings } = find(name);
-    return settings && writeHook(dialect, phase, settings);
-  };
-  const stay = walkAsConda(walk);
-  const level = Number(stay.at(-1)?.after.CONDA_SHLVL);
-  const all = walkAsConda([...walk, ...Array<string>(level).fill("deactivate")]);
-  const moves = all.map((step) => moveAsConda(step, (name) => find(name).prefix, script));
-  const last = stay.at(-1)?.after.CONDA_PREFIX;
-  const hook = again && last ? script(last, "activate") : null;
-  // Of the environment that conda ran a hook of last; one without hooks leaves all as it is.
-  const run = stay.flatMap(({ events }) => events).findLast(({ env }) => find(env).settings);
-  const live = hook ? last : run?.run === "activate.d" ? run.env : null;
-  const home = { ...user, CONDA_PREFIX: "", CONDA_SHLVL: "0" };
-  const inside = {
-    ...(live ? expectState(find(live), user, hasFlag) : user),
-    CONDA_PREFIX: last ? find(last).prefix : "",
-    CONDA_SHLVL: String(level),
-  };
-  return [
+  const { there, back } = listEvents(journey);
+  const outside = { CONDA_PREFIX: "", CONDA_SHLVL: "0" };
+  const home = { ...journey.user, ...outside };
+  const ways = { isSigned: SIGNED.includes(dialect), hasFlag };
+  const inside = follow(home, there, ways);
+  const after = { ...findOwn(journey.user, [...there, ...back]), ...outside };
+  const move = (event: Event) => moveAs(event, dialect);
+  const moves: Move[] = [
     // As a user would do it, by hand: so it does not matter how the shell shows it.
     ...become(state, inside),
     { move: "look", label: "as expected" },
+    ...become(state, after),
+    { move: "look", label: "as it should be" },
     ...become(state, home),
-    { move: "look", label: "before" },
-    ...moves.slice(0, walk.length).flat(),
-    ...(hook ? [{ move: "source", file: hook } as const] : []),
+    ...there.map(move),
     { move: "look", label: "inside" },
-    ...moves.slice(walk.length).flat(),
+    ...back.map(move),
     { move: "look", label: "after" },
   ];
+  become(state, after);
+  return moves;
 }
 
-/** All that the hooks make of the user's variables, with what they save. */
-function expectState(
-  { prefix, settings }: Environment,
-  user: UserValues,
-  hasFlag: Stage["hasFlag"],
-): UserValues {
-  const saved = Object.keys(settings ?? {}).map((name) =>
-    user[name] === undefined ? [unsetName(name), "1"] : [savedName(name), user[name]],
-  );
-  return { ...expectInside(settings ?? {}, prefix, user, hasFlag), ...Object.fromEntries(saved) };
+function moveAs(event: Event, dialect: Dialect): Move {
+  if (event.by !== "hook") return { move: "set", name: event.name, value: event.value };
+  const { settings } = event.environment;
+  if (settings === null) throw new TypeError(`there is no hook: ${event.hook}`);
+  return { move: "source", file: writeHook(dialect, event.hook, settings) };
 }
 
 /** What has to be set and unset for a shell that holds `state` to hold these values. */
@@ -206,19 +224,29 @@ function become(state: Map<string, string>, values: UserValues): Move[] {
   ];
 }
 
-const written = new Map<Dialect | Settings, Map<Dialect, string>>();
+const written = new Map<Settings, Map<string, string>>();
 let files = 0;
 
 /** Writes a hook, unless it is there. @returns its path */
-function writeHook(dialect: Dialect, phase: Phase, settings: Settings): string {
-  // The scripts that deactivate are the same for all settings.
-  const key = phase === "activate" ? settings : dialect;
-  const paths = written.get(key) ?? new Map<Dialect, string>();
-  written.set(key, paths);
-  const path = paths.get(dialect) ?? join(folder, `${files++}-${phase}${dialect.extension}`);
-  if (!paths.has(dialect)) writeFileSync(path, renderHook(dialect, phase, settings));
-  paths.set(dialect, path);
+function writeHook(dialect: Dialect, hook: AnyHook, settings: Settings): string {
+  const paths = written.get(settings) ?? new Map<string, string>();
+  written.set(settings, paths);
+  const key = `${hook}${dialect.extension}`;
+  const path = paths.get(key) ?? join(folder, `${files++}-${key.replace(" ", "-")}`);
+  if (!paths.has(key)) writeFileSync(path, render(dialect, hook, settings));
+  paths.set(key, path);
   return path;
+}
+
+function render(dialect: Dialect, hook: AnyHook, settings: Settings): string {
+  switch (hook) {
+    case "former activate":
+      return renderFormer(dialect, "activate", settings);
+    case "former deactivate":
+      return renderFormer(dialect, "deactivate", settings);
+    default:
+      return renderHook(dialect, hook, settings);
+  }
 }
 
 /** What the first look has and the second has not, and the other way round; null when they are the same. */
@@ -255,11 +283,16 @@ function holdJourney({ hold, holdsEmpty }: Stage, { findFault }: Dialect, one: J
     Object.fromEntries(
       Object.entries(settings).map(([name, setting]) => [name, holdSetting(name, setting)]),
     );
-  const holdEnvironment = ({ prefix, settings }: Environment): Environment => ({
-    prefix: holdValue("CONDA_PREFIX", holdValue("GOPATH", prefix)),
-    settings: settings && holdSettings(settings),
+  const holdChange = ({ name, value }: Change): Change => ({
+    name,
+    value: value === null || (value === "" && !holdsEmpty) ? null : holdValue(name, value),
   });
-  const { a, b, c } = one.environments;
+  const holdEnvironment = (environment: Environment): Environment => ({
+    ...environment,
+    prefix: holdValue("CONDA_PREFIX", holdValue("GOPATH", environment.prefix)),
+    settings: environment.settings && holdSettings(environment.settings),
+    package: environment.package.map(holdChange),
+  });
   return {
     ...one,
     user: Object.fromEntries(
@@ -267,6 +300,7 @@ function holdJourney({ hold, holdsEmpty }: Stage, { findFault }: Dialect, one: J
         .filter(([, value]) => holdsEmpty || value !== "")
         .map(([name, value]) => [name, holdValue(name, value)]),
     ),
-    environments: { a: holdEnvironment(a), b: holdEnvironment(b), c: holdEnvironment(c) },
+    environments: mapEnvironments(one.environments, holdEnvironment),
+    walk: one.walk.map((step) => (typeof step === "string" ? step : holdChange(step))),
   };
 }

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
-import { hasSavedState, type Phase, scriptPath } from "../../src/names.js";
+import { hasSavedState, hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
@@ -139,7 +139,8 @@ function run({ dialect, run = dialect.run }: HandOverShell, words: readonly stri
 }
 
 function hook({ dialect, source = dialect.source }: HandOverShell, phase: Phase): string {
-  return source(join(prefix, scriptPath(phase, dialect.extension)));
+  const files = hooksOf(phase).map((hook) => join(prefix, scriptPath(hook, dialect.extension)));
+  return files.map((file) => source(file)).join("\n");
 }
 
 function writeScript(

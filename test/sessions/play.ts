@@ -100,7 +100,7 @@ export interface Session {
   readonly looks: readonly SessionLook[];
   moves(
     prefixOf: (environment: string) => string,
-    scriptOf: (environment: string, phase: Phase) => string | null,
+    scriptsOf: (environment: string, phase: Phase) => readonly string[],
   ): Move[];
 }
 
@@ -124,9 +124,9 @@ export const SESSIONS: readonly Session[] = conda.scenarios.map(({ name, steps }
     label: `step ${index}`,
     environment: after.CONDA_PREFIX,
   })),
-  moves: (prefixOf, scriptOf) =>
+  moves: (prefixOf, scriptsOf) =>
     steps.flatMap((step, index) => [
-      ...moveAsConda(step, prefixOf, scriptOf),
+      ...moveAsConda(step, prefixOf, scriptsOf),
       { move: "look", label: `step ${index}` } as const,
     ]),
 }));
@@ -135,14 +135,14 @@ export const SESSIONS: readonly Session[] = conda.scenarios.map(({ name, steps }
 export function moveAsConda(
   { events, after }: Step,
   prefixOf: (environment: string) => string,
-  scriptOf: (environment: string, phase: Phase) => string | null,
+  scriptsOf: (environment: string, phase: Phase) => readonly string[],
 ): Move[] {
   return [
     ...events.flatMap(({ run, env, CONDA_PREFIX, CONDA_SHLVL }) => {
-      const file = scriptOf(env, run === "activate.d" ? "activate" : "deactivate");
+      const files = scriptsOf(env, run === "activate.d" ? "activate" : "deactivate");
       return [
         ...setConda(CONDA_PREFIX, CONDA_SHLVL, prefixOf),
-        ...(file === null ? [] : [{ move: "source", file } as const]),
+        ...files.map((file) => ({ move: "source", file }) as const),
       ];
     }),
     ...setConda(after.CONDA_PREFIX, after.CONDA_SHLVL, prefixOf),

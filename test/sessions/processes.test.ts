@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { renderHook } from "../../src/hooks/render.js";
+import { renderPhase } from "../../src/hooks/render.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import { PHASES } from "../../src/names.js";
 import { csh } from "../../src/shells/csh.js";
@@ -30,7 +30,7 @@ function writeHooks(dialect: Dialect, kind: Kind): { activate: string; deactivat
   for (const phase of PHASES) {
     paths[phase] = join(folder, `${kind}-${phase}${dialect.extension}`);
     const forking = `${dialect.run(["/bin/sh", "-c", ":"])}\n`;
-    const texts = { ours: renderHook(dialect, phase, settings), empty: "", forking };
+    const texts = { ours: renderPhase(dialect, phase, settings), empty: "", forking };
     writeFileSync(paths[phase], texts[kind]);
   }
   return paths;

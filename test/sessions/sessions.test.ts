@@ -4,16 +4,11 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
-import { type Phase, scriptPath } from "../../src/names.js";
-import { findCommandPrompt } from "../setup/command-prompt.js";
+import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushells, findPowerShell, isNewest } from "../setup/programs.js";
+import { describeWith, isNewest } from "../setup/programs.js";
 import { expectInReadme, readRow } from "../setup/readme.js";
-import { openCmdStage } from "./cmd-stage.js";
-import { openCshStage } from "./csh-stage.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
-import { openFishStage } from "./fish-stage.js";
-import { openNushellStage } from "./nushell-stage.js";
 import {
   type HasFlag,
   type Move,
@@ -22,10 +17,8 @@ import {
   SESSIONS,
   type Stage,
 } from "./play.js";
-import { openPosixStage, POSIX_SHELLS } from "./posix-stages.js";
-import { openPowerShellStage } from "./powershell-stage.js";
+import { openStages } from "./stages.js";
 import { USER_VALUES, type UserValues } from "./user-values.js";
-import { openXonshStage } from "./xonsh-stage.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,19 +40,7 @@ for (const home of Object.values(homes)) {
   }
 }
 
-const powershell = findPowerShell();
-const prompt = findCommandPrompt();
-const stages: readonly (readonly [string, string, Stage | null])[] = [
-  ...POSIX_SHELLS.map((shell) => [shell.name, ".sh", openPosixStage(shell)] as const),
-  ["fish", ".fish", openFishStage()],
-  ["tcsh", ".csh", openCshStage()],
-  ["xonsh", ".sh", openXonshStage()],
-  ["cmd.exe", ".bat", prompt && openCmdStage(prompt)],
-  ["PowerShell", ".ps1", powershell && openPowerShellStage(powershell)],
-  ...findNushells().map(
-    (nu) => ["nushell", ".nu", nu === null ? null : openNushellStage(nu)] as const,
-  ),
-];
+const stages = openStages();
 
 for (const [name, extension, stage] of stages) {
   describeWith(`${name} ${stage?.version ?? ""}`.trim(), name, stage, (found) => {
@@ -79,7 +60,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
       const find = findFlagIn(stage, mode);
       const plays = SESSIONS.map(({ name, moves }) =>
-        play(name, user, moves(prefixOf, scriptOf(home, extension))),
+        play(name, user, moves(prefixOf, scriptsOf(home, extension))),
       );
       const performances = await stage.perform(plays, mode, performanceFolder());
       SESSIONS.forEach(({ name, looks }, index) => {
@@ -98,10 +79,10 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
 function testOddWays(stage: Stage, mode: string, home: string, extension: string): void {
   const a = join(home, "a");
   const b = join(home, "b");
-  const script = scriptOf(home, extension);
+  const script = scriptsOf(home, extension);
   const run = (environment: "a" | "b", phase: Phase): Move[] => [
     { move: "set", name: "CONDA_PREFIX", value: environment === "a" ? a : b },
-    { move: "source", file: script(environment, phase) as string },
+    ...script(environment, phase).map((file): Move => ({ move: "source", file })),
   ];
   const leave: Move[] = [{ move: "set", name: "CONDA_PREFIX", value: "" }];
   const look = (label: string): Move => ({ move: "look", label });
@@ -174,7 +155,7 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
     ],
     "no CONDA_PREFIX": [
       ...leave,
-      { move: "source", file: script("a", "activate") as string },
+      ...script("a", "activate").map((file): Move => ({ move: "source", file })),
       look("user"),
     ],
   };
@@ -236,14 +217,14 @@ function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): 
     : Object.fromEntries(Object.entries(held).filter(([, value]) => value !== ""));
 }
 
-function scriptOf(
+function scriptsOf(
   home: string,
   extension: string,
-): (environment: string, phase: Phase) => string | null {
-  return (environment, phase) => {
-    const file = join(home, environment, scriptPath(phase, extension));
-    return existsSync(file) ? file : null;
-  };
+): (environment: string, phase: Phase) => readonly string[] {
+  return (environment, phase) =>
+    hooksOf(phase)
+      .map((hook) => join(home, environment, scriptPath(hook, extension)))
+      .filter((file) => existsSync(file));
 }
 
 let performances = 0;

@@ -25,6 +25,8 @@ export function runCommand(
     {
       cwd: home,
       encoding: "utf8",
+      // The report of a thousand environments has more than the megabyte that is the default.
+      maxBuffer: 1 << 26,
       env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
     },
   );

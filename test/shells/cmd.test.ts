@@ -4,10 +4,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { renderHook } from "../../src/hooks/render.js";
+import { renderHook, renderPhase } from "../../src/hooks/render.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Override } from "../../src/hooks/settings.js";
-import { PHASES } from "../../src/names.js";
+import { HOOKS } from "../../src/names.js";
 import { cmd } from "../../src/shells/cmd.js";
 import { defaultDialects } from "../../src/shells/dialects.js";
 import { concatenate, PrefixText } from "../../src/shells/word.js";
@@ -48,7 +48,7 @@ it.each([
 // wine cannot show it, as it expands twice.
 it("leaves each value to delayed expansion, where that is on, before it is expanded in any other way", () => {
   const settings = resolveSettings({ profile: "direct", overrides: [] }, "win32");
-  const lines = renderHook(cmd, "activate", settings).split("\r\n");
+  const lines = renderPhase(cmd, "activate", settings).split("\r\n");
   const guards = lines.filter((line) => line.startsWith('@if not "%'));
   expect(guards.length).toBeGreaterThan(20);
   for (const guard of guards)
@@ -57,7 +57,7 @@ it("leaves each value to delayed expansion, where that is on, before it is expan
 
 it("jumps upwards only in the line that makes shorter what it loops over, and while there is some left", () => {
   const settings = resolveSettings({ profile: "direct", overrides: [] }, "win32");
-  const scripts = PHASES.map((phase) => renderHook(cmd, phase, settings).split("\r\n"));
+  const scripts = HOOKS.map((hook) => renderHook(cmd, hook, settings).split("\r\n"));
   const isUpwards = (line: string, index: number, lines: readonly string[]) => {
     const label = /\bgoto (\w+)$/.exec(line)?.[1];
     return label !== undefined && lines.slice(0, index).includes(`:${label}`);
@@ -72,7 +72,7 @@ it("jumps upwards only in the line that makes shorter what it loops over, and wh
 });
 
 it("goes to disk with the line ends without which cmd.exe misses labels", () => {
-  const script = renderHook(
+  const script = renderPhase(
     cmd,
     "activate",
     resolveSettings({ profile: "direct", overrides: [] }, "win32"),

@@ -14,9 +14,11 @@ it("gives xonsh on Windows what conda runs there, and what mamba and pixi run", 
   for (const shell of ["sh", "bash"]) expect(idsFor([shell], "win32")).toEqual(["posix"]);
   const request = { profile: "isolated", overrides: [], shells: ["xonsh"] };
   expect(planRequest(request, "win32").files.map(({ path }) => path)).toEqual([
+    "etc/conda/activate.d/00-conda-go-hooks.sh",
     "etc/conda/activate.d/zz-conda-go-hooks.sh",
-    "etc/conda/deactivate.d/zz-conda-go-hooks.sh",
+    "etc/conda/deactivate.d/00-conda-go-hooks.sh",
+    "etc/conda/activate.d/00-conda-go-hooks.bat",
     "etc/conda/activate.d/zz-conda-go-hooks.bat",
-    "etc/conda/deactivate.d/zz-conda-go-hooks.bat",
+    "etc/conda/deactivate.d/00-conda-go-hooks.bat",
   ]);
 });

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderHook } from "../../src/hooks/render.js";
+import { renderPhase } from "../../src/hooks/render.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Override } from "../../src/hooks/settings.js";
 import { PHASES } from "../../src/names.js";
@@ -14,7 +14,7 @@ export interface Hooks {
   readonly deactivate: string;
 }
 
-/** Writes a pair of hooks of the profile that does the least, and these settings. @returns their paths */
+/** Writes the hooks of each phase as one script, of the profile that does the least, and these settings. @returns their paths */
 export function writeHooks(
   dialect: Dialect,
   folder: string,
@@ -24,7 +24,7 @@ export function writeHooks(
   const settings = resolveSettings({ profile: "shared-cache", overrides }, process.platform);
   const [activate = "", deactivate = ""] = PHASES.map((phase) => {
     const path = join(folder, `${phase}${dialect.extension}`);
-    writeFileSync(path, renderHook(dialect, phase, settings));
+    writeFileSync(path, renderPhase(dialect, phase, settings));
     return path;
   });
   return { activate, deactivate };

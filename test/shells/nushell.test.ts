@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
-import { PHASES, type Phase, savedName, scriptPath, unsetName } from "../../src/names.js";
+import { HOOKS, hooksOf, type Phase, savedName, scriptPath, unsetName } from "../../src/names.js";
 import { nushell } from "../../src/shells/nushell.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
@@ -28,9 +28,10 @@ const { environments } = await install(
 );
 if (environments[0]?.error) throw new Error(environments[0].error.message);
 
-const hook = (phase: Phase, extension = ".nu") => join(prefix, scriptPath(phase, extension));
-const activate = `source-env "${hook("activate")}"`;
-const deactivate = `source-env "${hook("deactivate")}"`;
+const source = (phase: Phase) =>
+  hooksOf(phase).map((hook) => `source-env "${join(prefix, scriptPath(hook, ".nu"))}"`);
+const activate = source("activate").join("\n");
+const deactivate = source("deactivate").join("\n");
 
 /** Writes a script. @returns its path */
 function write(name: string, lines: readonly string[]): string {
@@ -79,12 +80,12 @@ function testNushell(nu: string): void {
     );
   /** A line that has sh, as a child, deactivate and report its environment. */
   const inSh = (name: string) =>
-    `^sh '${CHILD}' '${hook("deactivate", ".sh")}' '${join(folder, name)}'`;
+    `^sh '${CHILD}' '${join(prefix, scriptPath("restore", ".sh"))}' '${join(folder, name)}'`;
   const stateOf = (values: Readonly<Record<string, string>>) =>
     Object.keys(values).filter((name) => name.startsWith("_CONDA_GO_HOOKS"));
 
-  it.each(PHASES)("prints no value when a script that %ss is the last that is run", (phase) => {
-    expect(run([`source-env "${hook(phase)}"`])).toBe("");
+  it.each(HOOKS)("prints no value when the script %s is the last that is run", (hook) => {
+    expect(run([`source-env "${join(prefix, scriptPath(hook, ".nu"))}"`])).toBe("");
   });
 
   it("appends no token that is there, blanks in it or not", () => {
@@ -179,7 +180,8 @@ function testNushell(nu: string): void {
     const user = { GOPATH: "it's\n'mine' \\", GOFLAGS: "" };
     expect(run([activate, inSh("from nu")], user)).toBe("");
     const child = write("child.nu", [deactivate, look("from sh")]);
-    execFileSync("sh", ["-c", '. "$1"; "$2" -n "$3"', "sh", hook("activate", ".sh"), nu, child], {
+    const scripts = hooksOf("activate").map((hook) => join(prefix, scriptPath(hook, ".sh")));
+    execFileSync("sh", ["-c", '. "$1"; . "$2"; "$3" -n "$4"', "sh", ...scripts, nu, child], {
       env: { PATH: "/usr/bin:/bin", HOME: folder, CONDA_PREFIX: prefix, ...user },
     });
     for (const name of ["from nu", "from sh"]) {

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
-import { renderHook } from "../../src/hooks/render.js";
+import { renderPhase } from "../../src/hooks/render.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import { PHASES, scriptPath } from "../../src/names.js";
+import { HOOKS, PHASES, scriptPath } from "../../src/names.js";
 import { defaultDialects } from "../../src/shells/dialects.js";
 import { readTree } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
@@ -65,7 +65,7 @@ const NAMINGS: readonly Naming[] = [
 ];
 
 const scripts = defaultDialects("win32").flatMap(({ extension }) =>
-  PHASES.map((phase) => scriptPath(phase, extension)),
+  HOOKS.map((hook) => scriptPath(hook, extension)),
 );
 
 describeOnWindows("the command", (node) => {
@@ -148,7 +148,7 @@ describeOnWindows("the command", (node) => {
   it("renders the scripts that it renders elsewhere for Windows", async () => {
     const settings = resolveSettings({ profile: "isolated", overrides: [] }, "win32");
     const scripts = defaultDialects("win32").flatMap((dialect) =>
-      PHASES.map((phase) => ({ dialect, phase, text: renderHook(dialect, phase, settings) })),
+      PHASES.map((phase) => ({ dialect, phase, text: renderPhase(dialect, phase, settings) })),
     );
     const args = scripts.map(({ dialect: { shells }, phase }) => ({
       args: ["render", "--shell", shells[0], "--phase", phase],

@@ -1,0 +1,37 @@
+# Made by conda-go-hooks: when this environment is deactivated, you get your own Go variables back.
+# Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
+
+# Either what the last script has set, or whatever is saved.
+if (! $?_CONDA_GO_HOOKS_UNSET_GOPATH) goto conda_go_hooks_all
+if (${_CONDA_GO_HOOKS_UNSET_GOPATH:q} != 'GOPATH GOMODCACHE GOCACHE GOFLAGS') goto conda_go_hooks_all
+if ($?_CONDA_GO_HOOKS_SAVED_GOPATH) then
+  setenv GOPATH ${_CONDA_GO_HOOKS_SAVED_GOPATH:q}
+else if ($?_CONDA_GO_HOOKS_UNSET_GOPATH) then
+  unsetenv GOPATH
+endif
+if ($?_CONDA_GO_HOOKS_SAVED_GOMODCACHE) then
+  setenv GOMODCACHE ${_CONDA_GO_HOOKS_SAVED_GOMODCACHE:q}
+else if ($?_CONDA_GO_HOOKS_UNSET_GOMODCACHE) then
+  unsetenv GOMODCACHE
+endif
+if ($?_CONDA_GO_HOOKS_SAVED_GOCACHE) then
+  setenv GOCACHE ${_CONDA_GO_HOOKS_SAVED_GOCACHE:q}
+else if ($?_CONDA_GO_HOOKS_UNSET_GOCACHE) then
+  unsetenv GOCACHE
+endif
+if ($?_CONDA_GO_HOOKS_SAVED_GOFLAGS) then
+  setenv GOFLAGS ${_CONDA_GO_HOOKS_SAVED_GOFLAGS:q}
+else if ($?_CONDA_GO_HOOKS_UNSET_GOFLAGS) then
+  unsetenv GOFLAGS
+endif
+unsetenv _CONDA_GO_HOOKS_*_GOPATH _CONDA_GO_HOOKS_*_GOMODCACHE _CONDA_GO_HOOKS_*_GOCACHE _CONDA_GO_HOOKS_*_GOFLAGS
+exit
+
+conda_go_hooks_all:
+foreach _conda_go_hooks (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED)
+  eval 'if ($?_CONDA_GO_HOOKS_UNSET_'$_conda_go_hooks') unsetenv '$_conda_go_hooks
+  eval 'if ($?_CONDA_GO_HOOKS_SAVED_'$_conda_go_hooks') eval '\''setenv '$_conda_go_hooks' ${_CONDA_GO_HOOKS_SAVED_'$_conda_go_hooks':q}'\'
+  unsetenv _CONDA_GO_HOOKS_UNSET_$_conda_go_hooks
+  unsetenv _CONDA_GO_HOOKS_SAVED_$_conda_go_hooks
+end
+unset _conda_go_hooks

@@ -1,0 +1,27 @@
+# Made by conda-go-hooks: runs first when this environment is activated, and saves your Go variables.
+# Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
+
+# What is still saved comes back first, or an environment's values would be taken for yours.
+let state = $env
+for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED" | split row ' ') {
+  let saved = "_CONDA_GO_HOOKS_SAVED_" + $name
+  let unset = "_CONDA_GO_HOOKS_UNSET_" + $name
+  if $saved in $state {
+    let value = ($state | get $saved)
+    let own = if $name in $state { $name } else { $state | columns | where $it =~ $"\(?i)^($name)$" | append $name | first }
+    load-env {$own: $value}
+    try { load-env {$name: (do ($state.ENV_CONVERSIONS | get $name).from_string $value)} }
+  } else if $unset in $state {
+    hide-env --ignore-errors $name
+  } else { continue }
+  hide-env --ignore-errors $saved $unset
+}
+
+# SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
+if $"($env.CONDA_GO_HOOKS?)" != "0" and $"($env.CONDA_PREFIX?)" != "" {
+  for it in [[name value]; [GOPATH $env.GOPATH?] [GOMODCACHE $env.GOMODCACHE?] [GOCACHE $env.GOCACHE?] [GOPROXY $env.GOPROXY?] [GOFLAGS $env.GOFLAGS?]] {
+    if $it.value != null { load-env {$"_CONDA_GO_HOOKS_SAVED_($it.name)": $it.value} }
+    let text = try { do ($env.ENV_CONVERSIONS | get $it.name).to_string $it.value } catch { $it.value }
+    if ($text | describe) != "string" { load-env {$"_CONDA_GO_HOOKS_UNSET_($it.name)": "1"} } else { load-env {$"_CONDA_GO_HOOKS_SAVED_($it.name)": $text} }
+  }
+}

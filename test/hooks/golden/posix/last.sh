@@ -1,0 +1,21 @@
+# Made by conda-go-hooks: runs last when this environment is activated, and sets its Go variables.
+# Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
+
+# Only what is saved is set. The names beside it make giving back fast.
+case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
+  x*)
+    export GOPATH="$CONDA_PREFIX/gopath" \
+      GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod" \
+      GOCACHE="$CONDA_PREFIX/.cache/go-build" \
+      _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOCACHE GOFLAGS'
+    case " ${GOFLAGS-} " in
+      *[[:space:]]'-modcacherw'[[:space:]]*) ;;
+      *) export GOFLAGS="${GOFLAGS:+$GOFLAGS }"'-modcacherw' ;;
+    esac
+    # What no other script has changed stays yours: it is not saved any longer.
+    case ${GOPROXY+x$GOPROXY} in
+      "${_CONDA_GO_HOOKS_SAVED_GOPROXY+x$_CONDA_GO_HOOKS_SAVED_GOPROXY}") unset -v _CONDA_GO_HOOKS_SAVED_GOPROXY _CONDA_GO_HOOKS_UNSET_GOPROXY ;;
+      *) export _CONDA_GO_HOOKS_UNSET_GOPATH=1 ;;
+    esac
+    ;;
+esac

@@ -1,0 +1,30 @@
+# Made by conda-go-hooks: when this environment is deactivated, you get your own Go variables back.
+# Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
+
+# Either what the last script has set, or whatever is saved.
+case ${_CONDA_GO_HOOKS_UNSET_GOPATH-} in
+  'GOPATH GOMODCACHE GOCACHE GOFLAGS')
+    case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x} in '') unset -v GOPATH ;; esac
+    unset -v _CONDA_GO_HOOKS_UNSET_GOPATH \
+      ${_CONDA_GO_HOOKS_UNSET_GOMODCACHE+"GOMODCACHE"} _CONDA_GO_HOOKS_UNSET_GOMODCACHE \
+      ${_CONDA_GO_HOOKS_UNSET_GOCACHE+"GOCACHE"} _CONDA_GO_HOOKS_UNSET_GOCACHE \
+      ${_CONDA_GO_HOOKS_UNSET_GOFLAGS+"GOFLAGS"} _CONDA_GO_HOOKS_UNSET_GOFLAGS
+    export _CGH \
+      ${_CONDA_GO_HOOKS_SAVED_GOPATH+"GOPATH=$_CONDA_GO_HOOKS_SAVED_GOPATH"} \
+      ${_CONDA_GO_HOOKS_SAVED_GOMODCACHE+"GOMODCACHE=$_CONDA_GO_HOOKS_SAVED_GOMODCACHE"} \
+      ${_CONDA_GO_HOOKS_SAVED_GOCACHE+"GOCACHE=$_CONDA_GO_HOOKS_SAVED_GOCACHE"} \
+      ${_CONDA_GO_HOOKS_SAVED_GOFLAGS+"GOFLAGS=$_CONDA_GO_HOOKS_SAVED_GOFLAGS"}
+    unset -v _CGH \
+      _CONDA_GO_HOOKS_SAVED_GOPATH \
+      _CONDA_GO_HOOKS_SAVED_GOMODCACHE \
+      _CONDA_GO_HOOKS_SAVED_GOCACHE \
+      _CONDA_GO_HOOKS_SAVED_GOFLAGS
+    ;;
+  *) eval 'export _CGH
+    for _CGH in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED; do eval "
+      unset -v \${_CONDA_GO_HOOKS_UNSET_$_CGH+\"$_CGH\"} _CONDA_GO_HOOKS_UNSET_$_CGH
+      export _CGH \${_CONDA_GO_HOOKS_SAVED_$_CGH+\"$_CGH=\$_CONDA_GO_HOOKS_SAVED_$_CGH\"}
+      unset -v _CONDA_GO_HOOKS_SAVED_$_CGH"
+    done
+    unset -v _CGH _CGH' ;;
+esac

@@ -1,0 +1,24 @@
+# Made by conda-go-hooks: runs last when this environment is activated, and sets its Go variables.
+# Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
+
+& {
+    # Only what is saved is set.
+    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
+    if ($null -eq $Env:_CONDA_GO_HOOKS_SAVED_GOPATH -and $null -eq $Env:_CONDA_GO_HOOKS_UNSET_GOPATH) { return }
+    $prefix = $Env:CONDA_PREFIX
+    [Environment]::SetEnvironmentVariable('GOPATH', ($prefix + '/gopath'))
+    [Environment]::SetEnvironmentVariable('GOMODCACHE', ($prefix + '/gopath/pkg/mod'))
+    [Environment]::SetEnvironmentVariable('GOCACHE', ($prefix + '/.cache/go-build'))
+    $value = $Env:GOFLAGS
+    if (-not $value) { $value = '-modcacherw' }
+    elseif (-not " $($value -creplace '[\t\r\n]', ' ') ".Contains(' ' + '-modcacherw' + ' ')) { $value += ' ' + '-modcacherw' }
+    [Environment]::SetEnvironmentVariable('GOFLAGS', $value)
+
+    # What no other script has changed stays yours: it is not saved any longer.
+    foreach ($name in 'GOPROXY') {
+        $saved = [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name")
+        if ($saved -cne [Environment]::GetEnvironmentVariable($name)) { continue }
+        [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name", [NullString]::Value)
+        [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name", [NullString]::Value)
+    }
+}

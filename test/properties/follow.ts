@@ -1,0 +1,186 @@
+// What happens on a journey, and what becomes of the variables: the rule of the saved state, in no shell's language.
+import type { Setting, Settings } from "../../src/hooks/settings.js";
+import { VARIABLES } from "../../src/hooks/variables.js";
+import { type Hook, savedName, unsetName } from "../../src/names.js";
+import { expectInside } from "../sessions/expected.js";
+import type { HasFlag, Step } from "../sessions/play.js";
+import type { UserValues } from "../sessions/user-values.js";
+import { walkAsConda } from "../sessions/walk-as-conda.js";
+import type { Change, Environment, Journey } from "./journey.js";
+
+/** A hook of one version or the other. */
+export type AnyHook = Hook | "former activate" | "former deactivate";
+
+export type Event =
+  /** Who does it: conda, a package's script, the user. */
+  | ({ readonly by: "conda" | "package" | "user" } & Change)
+  | { readonly by: "hook"; readonly hook: AnyHook; readonly environment: Environment };
+
+/** The ways of a language that show in what is saved. */
+export interface Ways {
+  /** Whether the last hook notes which variables it holds. */
+  readonly isSigned: boolean;
+  readonly hasFlag: HasFlag | undefined;
+}
+
+/** One of conda's. */
+type Command = `${"activate" | "deactivate" | "reactivate"}${string}`;
+
+/** All that happens on the walk, and then until nothing is active any more. */
+export function listEvents({ environments, walk, again }: Journey): {
+  readonly there: readonly Event[];
+  readonly back: readonly Event[];
+} {
+  const find = (name: string) => environments[name as keyof Journey["environments"]];
+  const former = new Set(Object.keys(environments).filter((name) => find(name).isFormer));
+  const commands = walk.filter(isCommand);
+  const level = Number(walkAsConda(commands).at(-1)?.after.CONDA_SHLVL ?? 0);
+  const steps = walkAsConda([...commands, ...Array<string>(level).fill("deactivate")]);
+  const run = (name: string, folder: string) => runHooks(find(name), former.has(name), folder);
+  const there: Event[] = [];
+  let index = 0;
+  for (const step of walk) {
+    if (isCommand(step)) {
+      there.push(...runConda(steps[index++] as Step, find, run));
+    } else if (typeof step !== "string") {
+      there.push({ by: "user", ...step });
+    } else {
+      const [, name = ""] = step.split(" ");
+      if (!former.delete(name)) former.add(name);
+    }
+  }
+  const active = steps[index - 1]?.after.CONDA_PREFIX;
+  if (again && active) there.push(...run(active, "activate.d"));
+  return { there, back: steps.slice(index).flatMap((step) => runConda(step, find, run)) };
+}
+
+function isCommand(step: string | Change): step is Command {
+  return typeof step === "string" && !step.startsWith("exchange");
+}
+
+function runConda(
+  { events, after }: Step,
+  find: (name: string) => Environment,
+  run: (name: string, folder: string) => readonly Event[],
+): Event[] {
+  const set = (name: string, level: string): Event[] => [
+    { by: "conda", name: "CONDA_PREFIX", value: name && find(name).prefix },
+    { by: "conda", name: "CONDA_SHLVL", value: level },
+  ];
+  return [
+    ...events.flatMap((event) => [
+      ...set(event.CONDA_PREFIX, event.CONDA_SHLVL),
+      ...run(event.env, event.run),
+    ]),
+    ...set(after.CONDA_PREFIX, after.CONDA_SHLVL),
+  ];
+}
+
+function runHooks(environment: Environment, isFormer: boolean, folder: string): Event[] {
+  const { settings, package: changes } = environment;
+  if (settings === null) return [];
+  const hook = (name: AnyHook): Event => ({ by: "hook", hook: name, environment });
+  if (folder === "deactivate.d") return [hook(isFormer ? "former deactivate" : "restore")];
+  // The former ones take what a package has set for the user's.
+  if (isFormer) return [hook("former activate")];
+  const set = changes.filter(({ name }) => settings[name] !== undefined);
+  return [
+    hook("first"),
+    ...set.map((change): Event => ({ by: "package", ...change })),
+    hook("last"),
+  ];
+}
+
+/** All exported variables of ours, the user's and conda's, after these events. */
+export function follow(values: UserValues, events: readonly Event[], ways: Ways): UserValues {
+  const now = new Map(Object.entries(values));
+  for (const event of events) {
+    if (event.by === "hook") runHook(now, event.hook, event.environment, ways);
+    else assign(now, event.name, event.value);
+  }
+  return Object.fromEntries(now);
+}
+
+function assign(now: Map<string, string>, name: string, value: string | null | undefined): void {
+  if (value === null || value === undefined) now.delete(name);
+  else now.set(name, value);
+}
+
+function runHook(
+  now: Map<string, string>,
+  hook: AnyHook,
+  { settings, prefix }: Environment,
+  { isSigned, hasFlag }: Ways,
+): void {
+  if (hook !== "last") restore(now);
+  if (hook === "restore" || hook === "former deactivate") return;
+  const names = Object.keys(settings ?? {});
+  if (hook !== "last") {
+    for (const name of names) {
+      const value = now.get(name);
+      if (value === undefined) now.set(unsetName(name), "1");
+      else now.set(savedName(name), value);
+    }
+  }
+  if (hook === "first") return;
+  const inside = expectInside(settings ?? {}, prefix, Object.fromEntries(now), hasFlag);
+  for (const name of names) assign(now, name, inside[name]);
+  if (hook === "former activate") return;
+  const held = names.filter((name) => isHeld(settings ?? {}, name));
+  const kept = names.filter((name) => !held.includes(name));
+  for (const name of kept) {
+    if (now.get(name) !== now.get(savedName(name))) continue;
+    now.delete(savedName(name));
+    now.delete(unsetName(name));
+  }
+  const isMore = kept.some((name) => now.has(savedName(name)) || now.has(unsetName(name)));
+  if (isSigned) now.set(unsetName(held[0] as string), isMore ? "1" : held.join(" "));
+}
+
+function restore(now: Map<string, string>): void {
+  for (const { name } of VARIABLES) {
+    const saved = now.get(savedName(name));
+    if (saved !== undefined) now.set(name, saved);
+    else if (now.has(unsetName(name))) now.delete(name);
+    now.delete(savedName(name));
+    now.delete(unsetName(name));
+  }
+}
+
+/** Whether it is given back in any case: GOCACHE also where it and GOPATH are only kept. */
+function isHeld(settings: Settings, name: string): boolean {
+  const isKept = (one: string) => (settings[one] as Setting | undefined)?.action === "keep";
+  return !isKept(name) || (name === "GOCACHE" && isKept("GOPATH"));
+}
+
+/**
+ * What is the user's after these events, of their own values and of what they have set since: all that they had, and
+ * what they have set where no environment has a say.
+ */
+export function findOwn(user: UserValues, events: readonly Event[]): UserValues {
+  const own = new Map(Object.entries(user));
+  let taken: ReadonlySet<string> = new Set();
+  for (const event of events) {
+    if (event.by === "user" && !taken.has(event.name)) assign(own, event.name, event.value);
+    if (event.by !== "hook" || event.hook === "first") continue;
+    taken = listTaken(event.hook, event.environment, own);
+  }
+  return Object.fromEntries(own);
+}
+
+/** The variables in which a hook leaves what is not the user's, or gives back whatever the user does to it. */
+function listTaken(
+  hook: AnyHook,
+  { settings, package: changes }: Environment,
+  own: ReadonlyMap<string, string>,
+): Set<string> {
+  if (settings === null || hook === "restore" || hook === "former deactivate") return new Set();
+  const names = Object.keys(settings);
+  if (hook === "former activate") return new Set(names);
+  const changed = changes.filter(({ name, value }) => (own.get(name) ?? null) !== value);
+  return new Set(
+    names.filter(
+      (name) => isHeld(settings, name) || changed.some((change) => change.name === name),
+    ),
+  );
+}
