@@ -36,6 +36,7 @@ export type { UninstallOptions, UninstallReport, UninstallResult } from "./comma
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
 export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
 export type { Verdict } from "./go/toolchain.js";
+export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Session, Terminal } from "./session.js";
 

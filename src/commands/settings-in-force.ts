@@ -2,6 +2,7 @@
 import { readRecord } from "../conda/record.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Setting } from "../hooks/settings.js";
+import { fallbackOf } from "../hooks/variables.js";
 import { savedName, unsetName } from "../names.js";
 import type { Session } from "../session.js";
 
@@ -13,7 +14,8 @@ export function findSettingsInForce(prefix: string, { env, platform }: Session):
   const plan = request === null ? null : planIfKnown(request, platform);
   if (plan === null) return env;
   const changed = Object.entries(plan.settings).map(([name, setting]) => {
-    const value = applySetting(setting, findOwnValue(name, env), prefix);
+    const own = findOwnValue(name, env);
+    const value = applySetting(setting, own, fallbackOf(name), prefix);
     return [name, value] as const;
   });
   return { ...env, ...Object.fromEntries(changed) };
@@ -27,6 +29,7 @@ function findOwnValue(name: string, env: Env): string | undefined {
 function applySetting(
   setting: Setting,
   own: string | undefined,
+  fallback: string | null,
   prefix: string,
 ): string | undefined {
   switch (setting.action) {
@@ -37,7 +40,7 @@ function applySetting(
     case "set":
       return setting.value.replaceAll("{prefix}", prefix);
     case "add": {
-      const there = (own ?? "").split(/\s+/).filter((token) => token !== "");
+      const there = (own || fallback || "").split(/\s+/).filter((token) => token !== "");
       const missing = (tokens: readonly string[]) => tokens.filter((one) => !there.includes(one));
       return [...missing(setting.prepend), ...there, ...missing(setting.append)].join(" ");
     }
