@@ -26,6 +26,7 @@ export type {
   Warning,
 } from "./commands/environment-report.js";
 export type { FindingReport, Summary } from "./commands/finding-report.js";
+export type { Guard } from "./commands/guard.js";
 export type { InstallReport, InstallResult } from "./commands/install.js";
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { PixiAdvice } from "./commands/pixi-advice.js";
