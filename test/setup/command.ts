@@ -25,6 +25,8 @@ export function runCommand(
     {
       cwd: home,
       encoding: "utf8",
+      // A thousand environments as JSON are more than the one megabyte that Node keeps.
+      maxBuffer: 64 * 1024 * 1024,
       env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
     },
   );
