@@ -2,6 +2,7 @@
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
 import { CondaGoHooksError, toReportable } from "./errors.js";
+import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
 import { type Outcome, printError, printOutcome } from "./report.js";
@@ -203,11 +204,14 @@ function withSettings(command: Command): Command {
 /** The profile and what goes on top of it, in the order of the command line. */
 function withProfile(command: Command): Command {
   const overrides: Override[] = [];
+  const put = (...more: readonly Override[]) => {
+    overrides.push(...more);
+    command.setOptionValue("overrides", overrides);
+  };
   const add = (name: Override["action"], argument: string, summary: string) => {
     const flag = `--${name}`;
     return new Option(`${flag} <${argument}>`, summary).argParser((given: string) => {
-      overrides.push(parseOverride(name, given));
-      command.setOptionValue("overrides", overrides);
+      put(parseOverride(name, given));
       return given;
     });
   };
@@ -219,10 +223,14 @@ function withProfile(command: Command): Command {
     .addOption(
       add("set", "NAME=VALUE", "set a variable; {prefix} stands for the environment's folder"),
     )
-    .addOption(add("append", "NAME=TOKEN", "add to the end of what you have in GOFLAGS"))
+    .addOption(add("append", "NAME=TOKEN", "add to what you have in GOFLAGS or CGO_*FLAGS"))
     .addOption(add("prepend", "NAME=TOKEN", "add to the front of it"))
     .addOption(add("unset", "NAME", "unset a variable while the environment is active"))
-    .addOption(add("keep", "NAME", "leave a variable as you have it"));
+    .addOption(add("keep", "NAME", "leave a variable as you have it"))
+    .option("--cgo", "let cgo find the C libraries of the environment")
+    .option("--no-cgo", "leave the variables that --cgo sets as you have them")
+    .on("option:cgo", () => put(...cgoOverrides(process.platform)))
+    .on("option:no-cgo", () => put(...noCgoOverrides(process.platform)));
 }
 
 function parseOverride(action: Override["action"], given: string): Override {

@@ -26,6 +26,7 @@ export type {
   Warning,
 } from "./commands/environment-report.js";
 export type { FindingReport, Summary } from "./commands/finding-report.js";
+export type { Guard } from "./commands/guard.js";
 export type { InstallReport, InstallResult } from "./commands/install.js";
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { PixiAdvice } from "./commands/pixi-advice.js";
@@ -36,6 +37,7 @@ export type { UninstallOptions, UninstallReport, UninstallResult } from "./comma
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
 export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
 export type { Verdict } from "./go/toolchain.js";
+export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Session, Terminal } from "./session.js";
 

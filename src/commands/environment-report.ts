@@ -21,6 +21,7 @@ export interface Warning {
     | "caution"
     | "other-owner"
     | "blank-in-prefix"
+    | "comma-in-prefix"
     | "quote-in-prefix"
     | "go-version"
     | "active"

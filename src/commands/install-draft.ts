@@ -18,6 +18,7 @@ import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { selectorFor } from "./environment-report.js";
+import { findGuards, type Guard, listGuarded } from "./guard.js";
 
 export interface InstallOptions extends EnvironmentsSelector {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
@@ -37,6 +38,8 @@ export interface Draft {
   readonly recorded: HookRequest | null;
   readonly request: HookRequest;
   readonly plan: Plan;
+  /** What is saved because of others. */
+  readonly guards: readonly Guard[];
   readonly changes: readonly Change[];
   /** Those of files that are not ours to touch. */
   readonly blocked: readonly Change[];
@@ -62,10 +65,17 @@ export function makeDraft(
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !hasSettings(options))
     throw notForUs("they are none that it knows", environment, options, session);
-  const request = completeRequest(options, recorded);
-  const plan = hasSettings(options)
-    ? planRequest(request, session.platform)
-    : planRecorded(request, environment, options, session);
+  const planFor = (wanted: HookRequest) =>
+    hasSettings(options)
+      ? planRequest(wanted, session.platform)
+      : planRecorded(wanted, environment, options, session);
+  // As the environment's other scripts are now.
+  const { guarded: _former, ...asked } = completeRequest(options, recorded);
+  const unguarded = planFor(asked);
+  const guards = findGuards(prefix, unguarded.settings);
+  const isGuarded = guards.length > 0;
+  const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
+  const plan = isGuarded ? planFor(request) : unguarded;
   const changes = findChanges(prefix, before, plan.files);
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
@@ -81,7 +91,7 @@ export function makeDraft(
   const isClean = isUnchanged && !hasLeftovers(prefix);
   const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
   const blocked = force ? [] : changes.filter(isNotOurs);
-  return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
+  return { before, recorded, request, plan, guards, changes, blocked, after, isUnchanged, isClean };
 }
 
 /**

@@ -1,15 +1,17 @@
 // What whoever installs hooks in an environment should know, though nothing is wrong.
 import { findOtherOwners } from "../conda/owners.js";
+import { splitFlags } from "../hooks/check-setting.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
-import { describeSetting, findSecrets } from "../hooks/settings.js";
+import { describeSetting, findSecrets, type Settings } from "../hooks/settings.js";
+import { VARIABLES } from "../hooks/variables.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import type { Warning } from "./environment-report.js";
 
 /** Finds what may surprise in these settings and in this environment. */
 export function findWarnings(
   prefix: string,
-  { profile, shells }: HookRequest,
+  { profile, shells, guarded = [] }: HookRequest,
   { settings }: Plan,
   platform: string,
 ): Warning[] {
@@ -22,13 +24,27 @@ export function findWarnings(
       message: `the value for ${name} holds a password or token, and everyone who can read the environment can read it; a ~/.netrc keeps it to you`,
     });
   }
-  const flags = settings.GOFLAGS ? describeSetting(settings.GOFLAGS) : "";
-  if (/\s/.test(prefix) && flags.includes(PREFIX_PLACEHOLDER)) {
-    warnings.push({
-      code: "blank-in-prefix",
-      message:
-        "GOFLAGS is split at blanks, and the environment's path, which stands in it, has one",
-    });
+  for (const [name, words] of listFlags(settings)) {
+    const isBare = (word: string) => word.includes(PREFIX_PLACEHOLDER) && !/^['"]/.test(word);
+    if (/\s/.test(prefix) && words.some(isBare)) {
+      warnings.push({
+        code: "blank-in-prefix",
+        message: `${name} is split at blanks, and the environment's path, which stands in it, has one; in quotes, such as '-modfile={prefix}/x', a flag stays whole`,
+      });
+    }
+    const isBroken = (word: string) => word.startsWith("'") && word.includes(PREFIX_PLACEHOLDER);
+    if (prefix.includes("'") && words.some(isBroken)) {
+      warnings.push({
+        code: "quote-in-prefix",
+        message: `${name} has a flag in single quotes with the environment's path in it, which has one itself: there go takes it apart`,
+      });
+    }
+    if (prefix.includes(",") && words.some((word) => /^'?-Wl,.*\{prefix\}/.test(word))) {
+      warnings.push({
+        code: "comma-in-prefix",
+        message: `the linker takes a flag that starts with -Wl, apart at commas, and the environment's path, which stands in one of ${name}, has one`,
+      });
+    }
   }
   if (/\s/.test(prefix) && shells?.includes("xonsh")) {
     warnings.push({
@@ -44,17 +60,28 @@ export function findWarnings(
         "conda cannot activate an environment in bash whose path has a ', only in cmd.exe and PowerShell",
     });
   }
-  if (/['"]/.test(flags)) {
+  if (/['"]/.test(settings.GOFLAGS ? describeSetting(settings.GOFLAGS) : "")) {
     warnings.push({
       code: "go-version",
       message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
-  for (const { variable, path } of findOtherOwners(prefix, Object.keys(settings))) {
+  const owned = Object.keys(settings).filter((name) => !guarded.includes(name));
+  for (const { variable, path } of findOtherOwners(prefix, owned)) {
     warnings.push({
       code: "other-owner",
       message: `${variable} is also set by ${path}; conda and packages restore by rules of their own, so a value may leak between the two`,
     });
   }
   return warnings;
+}
+
+/** The words of each variable that is a list of flags. */
+function listFlags(settings: Settings): [string, readonly string[]][] {
+  return VARIABLES.filter(({ kind }) => kind === "flags" || kind === "compiler-flags").flatMap(
+    ({ name }): [string, readonly string[]][] => {
+      const setting = settings[name];
+      return setting ? [[name, splitFlags(describeSetting(setting)) ?? []]] : [];
+    },
+  );
 }

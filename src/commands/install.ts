@@ -24,6 +24,7 @@ import {
   type Restore,
   reportEnvironments,
 } from "./environment-report.js";
+import { describeGuards, type Guard } from "./guard.js";
 import {
   checkUnblocked,
   completeRequest,
@@ -45,6 +46,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly settings: Settings | null;
   /** The same of before. */
   readonly formerSettings: Settings | null;
+  /** What is saved as well because another script of the environment sets it. */
+  readonly guarded: readonly Guard[];
   /** Unified diffs of what a dry run on one environment would change; null otherwise. */
   readonly diff: string | null;
   /** Whether the environment is active in this shell. */
@@ -83,6 +86,7 @@ export async function install(options: InstallOptions, session: Session): Promis
       formerProfile: null,
       settings: null,
       formerSettings: null,
+      guarded: [],
       diff: null,
       active: false,
       next: null,
@@ -113,7 +117,8 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   const lines = report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
-  lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
+  lines.push(...describeSettings(report.settings ?? {}), ...describeGuards(report.guarded));
+  lines.push(...describeRestore(report.restore));
   lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
@@ -187,7 +192,7 @@ async function installInto(
     });
   }
 
-  const { before, recorded, request, plan, changes, isUnchanged } = draft;
+  const { before, recorded, request, plan, guards, changes, isUnchanged } = draft;
   const former = recorded && planIfKnown(recorded, session.platform);
   const active = isActive(prefix, session);
   const pixi = readPixiEnvironment(prefix);
@@ -206,6 +211,7 @@ async function installInto(
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
+    guarded: guards,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next:

@@ -14,7 +14,7 @@ import {
 } from "../conda/pixi-manifest.js";
 import { renderPhase } from "../hooks/render.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
-import { findSecrets, type Setting, type Settings } from "../hooks/settings.js";
+import { findSecrets, type Override, type Setting, type Settings } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
@@ -49,7 +49,7 @@ export interface PixiAdvice {
  */
 export async function advisePixi(
   { manifest, name }: PixiEnvironment,
-  { profile, overrides }: HookRequest,
+  { profile, overrides, guarded = [] }: HookRequest,
   { settings }: Plan,
   { platform }: Session,
 ): Promise<PixiAdvice | null> {
@@ -85,7 +85,8 @@ export async function advisePixi(
   const isMade =
     script === null || (manifest !== null && readBesideManifest(manifest, script) === content);
   if (activation.length === 0 && isMade) return null;
-  const options = overrides.map((override) => {
+  const guards = guarded.map((variable): Override => ({ action: "keep", variable }));
+  const options = [...overrides, ...guards].map((override) => {
     const value = "value" in override ? `=${override.value}` : "";
     return `--${override.action} ${typed(`${override.variable}${value}`, platform)}`;
   });

@@ -1,4 +1,5 @@
 // Lists the profiles and what each one sets.
+import { cgoOverrides } from "../hooks/cgo.js";
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { describeSetting } from "../hooks/settings.js";
@@ -28,11 +29,16 @@ export async function run(_options: object, { platform }: Session): Promise<Outc
   const texts = profiles.map(
     ({ name, summary, caution }) => `${name}: ${summary}${caution ? `\n  but: ${caution}` : ""}`,
   );
+  const cgo = cgoOverrides(platform).map(
+    ({ variable, action, ...rest }) =>
+      `${variable} ${action === "set" ? "" : `${action} `}${"value" in rest ? rest.value : ""}`,
+  );
+  const more = `--cgo adds to each: ${cgo.join(", ")}`;
   const key =
     "keep: yours, untouched. {prefix}: the environment's folder. A deactivate gives back all of them.";
   return {
     result: { profiles },
-    text: [table, "", ...texts, "", key].join("\n"),
+    text: [table, "", ...texts, "", more, key].join("\n"),
     notes: [],
     exitCode: 0,
   };

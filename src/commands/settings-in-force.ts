@@ -2,6 +2,7 @@
 import { readRecord } from "../conda/record.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Setting } from "../hooks/settings.js";
+import { fallbackOf } from "../hooks/variables.js";
 import { savedName, unsetName } from "../names.js";
 import type { Session } from "../session.js";
 
@@ -16,7 +17,8 @@ export function findSettingsInForce(prefix: string, { env, platform }: Session):
   const plan = request === null ? null : planIfKnown(request, platform);
   if (plan === null) return env;
   const changed = Object.entries(plan.settings).map(([name, setting]) => {
-    const value = applySetting(setting, findOwnValue(name, env), prefix);
+    const own = findOwnValue(name, env);
+    const value = applySetting(setting, own, fallbackOf(name), prefix);
     return [name, value] as const;
   });
   return { ...env, ...Object.fromEntries(changed) };
@@ -30,6 +32,7 @@ function findOwnValue(name: string, env: Env): string | undefined {
 function applySetting(
   setting: Setting,
   own: string | undefined,
+  fallback: string | null,
   prefix: string,
 ): string | undefined {
   const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
@@ -41,7 +44,7 @@ function applySetting(
     case "set":
       return expand(setting.value);
     case "add": {
-      const there = (own ?? "").split(/\s+/).filter((token) => token !== "");
+      const there = (own || fallback || "").split(/\s+/).filter((token) => token !== "");
       const missing = (tokens: readonly string[]) =>
         tokens.map(expand).filter((one) => !there.includes(one));
       return [...missing(setting.prepend), ...there, ...missing(setting.append)].join(" ");

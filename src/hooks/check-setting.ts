@@ -11,7 +11,8 @@ import type { Setting, Settings } from "./settings.js";
 import { VARIABLES, type Variable } from "./variables.js";
 
 /**
- * Splits as cmd/go does since 1.20: at blanks, a whole entry may stand in quotes, there are no escapes.
+ * Splits as cmd/go does, GOFLAGS since 1.20 and CGO_*FLAGS since 1.18: at blanks, a whole entry may stand in
+ * quotes, there are no escapes.
  * @returns null when a quote stays open
  */
 export function splitFlags(value: string): string[] | null {
@@ -22,8 +23,18 @@ export function splitFlags(value: string): string[] | null {
 /** @throws CondaGoHooksError `setting-invalid` */
 export function checkSetting(variable: Variable, setting: Setting, platform: string): void {
   if (setting.action === "set") checkValue(variable, setting.value, platform);
-  if (setting.action === "add")
-    checkValue(variable, [...setting.prepend, ...setting.append].join(" "), platform);
+  if (setting.action !== "add") return;
+  const tokens = [...setting.prepend, ...setting.append];
+  checkValue(variable, tokens.join(" "), platform);
+  // Each is added by itself, unless it is there: half of such a pair would be.
+  const half = tokens.find((token) => /^['"]?[^-'"]/.test(token));
+  if (half !== undefined)
+    throw invalid(
+      variable,
+      half,
+      "does not start with -, and what is added must be in one piece, as in -I/opt/include or -Wl,-framework,Security",
+      `--set ${variable.name}=VALUE takes it`,
+    );
 }
 
 /**
@@ -111,7 +122,9 @@ function findValueFault(
         value.replaceAll(PREFIX_PLACEHOLDER, platform === "win32" ? "C:\\prefix" : "/prefix"),
       );
     case "flags":
-      return findFlagsFault(value);
+      return findQuoteFault(value) ?? findFlagFault(value);
+    case "compiler-flags":
+      return findQuoteFault(value);
     case "text":
       return values && !values.includes(value) ? `is none of ${values.join(", ")}` : null;
   }
@@ -135,13 +148,19 @@ function findPathFault(path: string, platform: string): string | null {
   return isAbsolute.test(path) ? null : "is neither an absolute path nor below {prefix}";
 }
 
-function findFlagsFault(value: string): string | null {
+function findQuoteFault(value: string): string | null {
   const tokens = splitFlags(value);
   if (tokens === null) return "has a quote that is not closed";
   const split = tokens.find((token) => /^[^'"]/.test(token) && hasOpenQuote(token));
-  if (split !== undefined)
-    return `has '${split}', and Go takes quotes around a whole flag only, as in '-ldflags=-s -w'`;
-  const bad = tokens.find((token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")));
+  return split === undefined
+    ? null
+    : `has '${split}', and Go takes quotes around a whole flag only, as in '-ldflags=-s -w'`;
+}
+
+function findFlagFault(value: string): string | null {
+  const bad = splitFlags(value)?.find(
+    (token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")),
+  );
   return bad === undefined
     ? null
     : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;

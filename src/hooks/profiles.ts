@@ -12,11 +12,13 @@ export interface Profile {
 }
 
 // {prefix}/go would be Go's own root in conda-forge's package. A private build cache is a matter of
-// correctness: Go does not notice when the C libraries of two environments differ.
+// correctness: Go does not notice when the C libraries of two environments differ. conda has bin on the
+// PATH, on Windows too.
 const OWN_PATHS: Readonly<Record<string, Setting>> = {
   GOPATH: { action: "set", value: "{prefix}/gopath" },
   GOMODCACHE: { action: "set", value: "{prefix}/gopath/pkg/mod" },
   GOCACHE: { action: "set", value: "{prefix}/.cache/go-build" },
+  GOBIN: { action: "set", value: "{prefix}/bin" },
 };
 
 // Without -modcacherw the module cache is read-only, and `conda env remove` leaves it behind.

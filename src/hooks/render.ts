@@ -16,7 +16,7 @@ import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js
 import { checkHoldable } from "./check-setting.js";
 import type { Setting, Settings } from "./settings.js";
 import { renderTemplate } from "./template.js";
-import { VARIABLES } from "./variables.js";
+import { fallbackOf, VARIABLES } from "./variables.js";
 
 /** What a template sees of one variable; the names are checked identifiers, the words are quoted by `<%=`. */
 interface TemplateVariable {
@@ -124,20 +124,31 @@ function describeSetting(name: string, setting: Setting): TemplateSetting {
   const given = setting.action === "add" ? setting : { prepend: [], append: [] };
   const prepend = [...new Set(given.prepend.toReversed())];
   const append = [...new Set(given.append)].filter((token) => !prepend.includes(token));
+  const fallback = setting.action === "add" ? fallbackOf(name) : null;
   const tokens = [...prepend.toReversed(), ...append].map((token, index) => {
     const word = parseWord(token);
     const length = typeof word === "string" ? word.length : null;
     return { temporary: temporaryVariable(index), word, length };
   });
+  const [before, after] = [tokens.slice(0, prepend.length), tokens.slice(prepend.length)];
+  const isNew = ({ word }: TemplateToken) => !fallback?.split(" ").some((flag) => flag === word);
   return {
     ...describeVariable(name),
     action: setting.action,
     value: setting.action === "set" ? parseWord(setting.value) : null,
-    fallback: null,
+    fallback,
     prepend: prepend.map(parseWord),
     append: append.map(parseWord),
-    added: concatenate(...tokens.flatMap(({ word }, index) => (index > 0 ? [" ", word] : [word]))),
-    before: tokens.slice(0, prepend.length),
-    after: tokens.slice(prepend.length),
+    added: joinWords([
+      ...before.filter(isNew).map(({ word }) => word),
+      ...(fallback === null ? [] : [fallback]),
+      ...after.filter(isNew).map(({ word }) => word),
+    ]),
+    before,
+    after,
   };
+}
+
+function joinWords(words: readonly Word[]): Word {
+  return concatenate(...words.flatMap((word, index) => (index > 0 ? [" ", word] : [word])));
 }

@@ -12,6 +12,8 @@ export interface HookRequest {
   readonly overrides: readonly Override[];
   /** As given to `--shell`; null means what makes sense on the platform. */
   readonly shells: readonly string[] | null;
+  /** Saved and given back though no setting names them, because scripts of packages set them. */
+  readonly guarded?: readonly string[];
 }
 
 export interface Plan {
@@ -48,14 +50,18 @@ export function planIfKnown(request: HookRequest, platform: string): Plan | null
 
 /** Reads a request back from a record; null when it is none. */
 export function readRequest(value: unknown): HookRequest | null {
-  const { profile, overrides, shells } = (value ?? {}) as Record<string, unknown>;
+  const { profile, overrides, shells, guarded } = (value ?? {}) as Record<string, unknown>;
   const isRequest =
     typeof profile === "string" &&
     Array.isArray(overrides) &&
     overrides.every(isOverride) &&
-    (shells === null ||
-      (Array.isArray(shells) && shells.every((shell) => typeof shell === "string")));
-  return isRequest ? { profile, overrides, shells } : null;
+    (shells === null || isNames(shells)) &&
+    (guarded === undefined || isNames(guarded));
+  return isRequest ? { profile, overrides, shells, ...(guarded && { guarded }) } : null;
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === "string");
 }
 
 function isOverride(value: unknown): value is Override {

@@ -8,12 +8,16 @@ import type { Override, Setting, Settings } from "./settings.js";
 import { REFUSED_VARIABLES, VARIABLES, type Variable } from "./variables.js";
 
 /**
- * Works out the settings: the profile's, then each override in turn, the untouched core variables kept.
+ * Works out the settings: the profile's, then each override in turn, the untouched core and guarded variables kept.
  * @throws CondaGoHooksError `usage` for an unknown profile or variable, `setting-invalid` for a value
  *   that Go would refuse or a hook cannot hold
  */
 export function resolveSettings(
-  request: { readonly profile: string; readonly overrides: readonly Override[] },
+  request: {
+    readonly profile: string;
+    readonly overrides: readonly Override[];
+    readonly guarded?: readonly string[];
+  },
   platform: string,
 ): Settings {
   const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
@@ -27,7 +31,8 @@ export function resolveSettings(
   }
   const resolved: Record<string, Setting> = {};
   for (const variable of VARIABLES) {
-    const setting = settings[variable.name] ?? (variable.core ? { action: "keep" } : null);
+    const isSaved = variable.core || request.guarded?.includes(variable.name);
+    const setting = settings[variable.name] ?? (isSaved ? { action: "keep" } : null);
     if (setting === null) continue;
     checkSetting(variable, setting, platform);
     resolved[variable.name] = setting;
@@ -38,11 +43,13 @@ export function resolveSettings(
 function findVariable({ action, variable: name }: Override): Variable {
   const found = VARIABLES.find((variable) => variable.name === name);
   if (found) return found;
-  const reason = Object.hasOwn(REFUSED_VARIABLES, name) ? REFUSED_VARIABLES[name] : undefined;
+  // Windows knows them in any case.
+  const real = name.toUpperCase();
+  const reason = Object.hasOwn(REFUSED_VARIABLES, real) ? REFUSED_VARIABLES[real] : undefined;
   if (reason)
     throw new CondaGoHooksError(
       "usage",
-      `a hook does not touch ${name}: ${reason}`,
+      `a hook does not touch ${real}: ${reason}`,
       `--${action} ${name}`,
     );
   const known = VARIABLES.map((variable) => variable.name);
@@ -62,8 +69,8 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
     case "set":
       return { action: "set", value: override.value };
     default: {
-      if (variable.kind !== "flags") {
-        const what = `only GOFLAGS is a list of flags that can be added to, and ${variable.name} is not`;
+      if (variable.kind !== "flags" && variable.kind !== "compiler-flags") {
+        const what = `only GOFLAGS and CGO_*FLAGS are lists of flags that can be added to, and ${variable.name} is not`;
         throw new CondaGoHooksError(
           "usage",
           what,
@@ -79,7 +86,7 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
           tokens ? "names no flag" : "has a quote that is not closed",
         );
       }
-      return addTokens(before, override.action, tokens);
+      return addTokens(before, override.action, tokens, variable);
     }
   }
 }
@@ -89,6 +96,7 @@ function addTokens(
   before: Setting,
   side: "prepend" | "append",
   tokens: readonly string[],
+  { fallback }: Variable,
 ): Setting {
   const join = (there: readonly string[]) =>
     side === "append" ? [...there, ...tokens] : [...tokens, ...there];
@@ -98,7 +106,7 @@ function addTokens(
     case "add":
       return { ...before, [side]: join(before[side]) };
     case "unset":
-      return { action: "set", value: tokens.join(" ") };
+      return { action: "set", value: join(fallback ? [fallback] : []).join(" ") };
     case "set":
       return { action: "set", value: join([before.value]).join(" ") };
   }

@@ -334,6 +334,7 @@ describe("an environment of pixi", () => {
       'GOMODCACHE = "$CONDA_PREFIX/gopath/pkg/mod"',
       'GOCACHE = "$CONDA_PREFIX/.cache/go-build"',
       'GOPROXY = "off"',
+      'GOBIN = "$CONDA_PREFIX/bin"',
       'GOPRIVATE = ""',
       'GONOPROXY = "none"',
     ];

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { parse, stringify } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { advisePixi, describeAdvice, type PixiAdvice } from "../../src/commands/pixi-advice.js";
-import { renderHook } from "../../src/commands/render.js";
+import { renderPhase } from "../../src/hooks/render.js";
 import { type HookRequest, planRequest } from "../../src/hooks/request.js";
 import type { Override } from "../../src/hooks/settings.js";
+import { findDialect } from "../../src/shells/dialects.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
@@ -51,6 +52,7 @@ const ENV = [
   'GOPATH = "$CONDA_PREFIX/gopath"',
   'GOMODCACHE = "$CONDA_PREFIX/gopath/pkg/mod"',
   'GOCACHE = "$CONDA_PREFIX/.cache/go-build"',
+  'GOBIN = "$CONDA_PREFIX/bin"',
 ];
 const SCRIPT = 'scripts = [ "conda-go-hooks.sh" ]';
 
@@ -138,8 +140,11 @@ describe("the lines for a manifest", () => {
     expect(advice?.activation).toEqual(lines);
     writeFileSync(manifest, follow(text, advice as PixiAdvice));
     expect(await advise()).toMatchObject({ activation: [], command: expect.any(String) });
-    const { script } = renderHook({ profile: "isolated" }, "linux");
-    writeFileSync(join(folder, "conda-go-hooks.sh"), script);
+    const { settings } = planRequest(ISOLATED, "linux");
+    writeFileSync(
+      join(folder, "conda-go-hooks.sh"),
+      renderPhase(findDialect("sh"), "activate", settings),
+    );
     expect(await advise()).toBeNull();
   });
 
@@ -215,6 +220,17 @@ describe("the lines for a manifest", () => {
     writeFileSync(manifest, follow("", advice as PixiAdvice));
     expect((await advise(ISOLATED, "win32"))?.activation).toEqual([]);
     expect((await advise(ISOLATED, "linux"))?.activation).toContain(SCRIPT);
+  });
+
+  it("make the script of an environment in which variables are guarded", async () => {
+    const { folder, advise } = makeWorkspace("");
+    const request = { ...ISOLATED, guarded: ["GOOS"] };
+    expect((await advise(request))?.command).toContain("--profile isolated --keep GOOS --out");
+    const kept: HookRequest = { ...ISOLATED, overrides: [{ action: "keep", variable: "GOOS" }] };
+    const { settings } = planRequest(kept, "linux");
+    const script = renderPhase(findDialect("sh"), "activate", settings);
+    writeFileSync(join(folder, "conda-go-hooks.sh"), script);
+    expect((await advise(request))?.command).toBeNull();
   });
 
   it("say nothing of a manifest that is no TOML, but where", async () => {

@@ -1,6 +1,7 @@
 // Holds the table of profiles, what overrides make of it, and every value that is refused.
 import { describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../src/errors.js";
+import { cgoOverrides, noCgoOverrides } from "../../src/hooks/cgo.js";
 import { splitFlags } from "../../src/hooks/check-setting.js";
 import { DEFAULT_PROFILE, PROFILES } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
@@ -11,7 +12,7 @@ import {
   type Setting,
   type Settings,
 } from "../../src/hooks/settings.js";
-import { VARIABLES } from "../../src/hooks/variables.js";
+import { REFUSED_VARIABLES, VARIABLES } from "../../src/hooks/variables.js";
 
 const KEEP: Setting = { action: "keep" };
 
@@ -62,6 +63,7 @@ describe("the profiles", () => {
     GOPATH: { action: "set", value: "{prefix}/gopath" },
     GOMODCACHE: { action: "set", value: "{prefix}/gopath/pkg/mod" },
     GOCACHE: { action: "set", value: "{prefix}/.cache/go-build" },
+    GOBIN: { action: "set", value: "{prefix}/bin" },
   };
   const table: Readonly<Record<string, Settings>> = {
     isolated: { ...own, GOPROXY: KEEP, GOFLAGS: add([], ["-modcacherw"]) } as Settings,
@@ -71,7 +73,7 @@ describe("the profiles", () => {
       GOCACHE: own.GOCACHE as Setting,
       GOPROXY: KEEP,
       GOFLAGS: KEEP,
-      GOBIN: { action: "set", value: "{prefix}/bin" },
+      GOBIN: own.GOBIN as Setting,
     },
     offline: {
       ...own,
@@ -231,6 +233,96 @@ describe("GOFLAGS", () => {
   );
 });
 
+describe("CGO_*FLAGS", () => {
+  const NAMES = ["CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS"];
+
+  it("may be any words, as the C compiler takes them", () => {
+    for (const value of ["-framework Security", "/x/lib.a -I /y", "'-DX=a b' \"-Iq'\"", '-DX="a"'])
+      for (const name of NAMES) expect(refusalOf(`set ${name}=${value}`), value).toBe(null);
+  });
+
+  it("can be added to, each flag in one piece", () => {
+    for (const name of NAMES) {
+      const texts = [`append ${name}=-I{prefix}/x '-Wl,-framework,A B'`, `prepend ${name}=--x`];
+      const settings = resolve("isolated", texts.map(override));
+      expect(settings[name]).toEqual(add(["--x"], ["-I{prefix}/x", "'-Wl,-framework,A B'"]));
+      for (const value of ["-framework Security", "/x/lib.a", "'x y'"]) {
+        expect(refusalOf(`append ${name}=${value}`), value).toEqual({
+          code: "setting-invalid",
+          where: name,
+        });
+      }
+    }
+  });
+
+  it("that are unset and then added to have what Go has of itself", () => {
+    const outcomeOf = (...texts: string[]) =>
+      resolve("isolated", texts.map(override)).CGO_LDFLAGS as Setting;
+    expect(outcomeOf("unset CGO_LDFLAGS", "append CGO_LDFLAGS=-lz")).toEqual({
+      action: "set",
+      value: "-O2 -g -lz",
+    });
+    expect(outcomeOf("unset CGO_LDFLAGS", "prepend CGO_LDFLAGS=-lz")).toEqual({
+      action: "set",
+      value: "-lz -O2 -g",
+    });
+  });
+});
+
+describe("--cgo", () => {
+  it("puts the environment's own folders behind the flags, on Windows those of Library", () => {
+    const cgo = (platform: NodeJS.Platform) =>
+      Object.entries(resolve("offline", cgoOverrides(platform), platform))
+        .filter(([name]) => name.startsWith("CGO_"))
+        .map(([name, setting]) => `${name}: ${describeSetting(setting)}`);
+    expect(cgo("linux")).toEqual([
+      "CGO_ENABLED: 1",
+      "CGO_CFLAGS: append '-I{prefix}/include'",
+      "CGO_CXXFLAGS: append '-I{prefix}/include'",
+      "CGO_LDFLAGS: append '-L{prefix}/lib' '-Wl,-rpath,{prefix}/lib'",
+    ]);
+    expect(cgo("win32")).toEqual([
+      "CGO_ENABLED: 1",
+      "CGO_CFLAGS: append '-I{prefix}/Library/include'",
+      "CGO_CXXFLAGS: append '-I{prefix}/Library/include'",
+      "CGO_LDFLAGS: append '-L{prefix}/Library/lib'",
+    ]);
+  });
+
+  it("is taken back by --no-cgo, whatever was added by hand", () => {
+    const overrides = [...cgoOverrides("linux"), override("append CGO_LDFLAGS=-lz")];
+    const { CGO_ENABLED, CGO_CFLAGS, CGO_CXXFLAGS, CGO_LDFLAGS, ...others } = resolve("isolated", [
+      ...overrides,
+      ...noCgoOverrides("linux"),
+    ]);
+    expect([CGO_ENABLED, CGO_CFLAGS, CGO_CXXFLAGS, CGO_LDFLAGS]).toEqual([KEEP, KEEP, KEEP, KEEP]);
+    expect(others).toEqual(resolve("isolated"));
+  });
+});
+
+describe("what is guarded", () => {
+  const guard = (guarded: string[], ...texts: string[]) =>
+    resolveSettings({ profile: "isolated", overrides: texts.map(override), guarded }, "linux");
+
+  it("is kept, in the variables' order", () => {
+    const { GOOS, GOARCH, ...others } = guard(["GOARCH", "GOOS"]);
+    expect([GOOS, GOARCH]).toEqual([KEEP, KEEP]);
+    expect(others).toEqual(resolve("isolated"));
+    expect(Object.keys(guard(["GOARCH", "GOOS"])).slice(-2)).toEqual(["GOOS", "GOARCH"]);
+  });
+
+  it("stays as a setting has it", () => {
+    expect(guard(["GOOS", "GOPATH"], "set GOOS=plan9", "unset GOPATH")).toMatchObject({
+      GOOS: { action: "set", value: "plan9" },
+      GOPATH: { action: "unset" },
+    });
+  });
+
+  it("may be what only another version knows", () => {
+    expect(guard(["GONEW", "toString"])).toEqual(resolve("isolated"));
+  });
+});
+
 describe("a value", () => {
   const PATHS = ["GOMODCACHE", "GOCACHE", "GOBIN", "GOPATH"];
 
@@ -287,18 +379,27 @@ describe("a value", () => {
 });
 
 describe("refused as a wrong use", () => {
-  it.each(["GOROOT", "GOENV", "GOWORK", "PATH"])("is %s, with its reason", (name) => {
+  it.each(Object.keys(REFUSED_VARIABLES))("is %s, with its reason", (name) => {
     for (const action of ["set", "unset", "keep", "append", "prepend"]) {
       const overrides = [override(`${action} ${name}=-x`)];
       expect(refusal(() => resolve("isolated", overrides))).toEqual({
         code: "usage",
         where: `--${action} ${name}`,
       });
-      expect(() => resolve("isolated", overrides)).toThrow(/: \w+/);
+      expect(() => resolve("isolated", overrides)).toThrow(/: \S+/);
     }
   });
 
-  it.each(["", "gopath", "GOPATH ", "GOOS", "CC", "toString", "constructor", "__proto__"])(
+  it("is no such variable in other letters, and no other name is offered for it", () => {
+    expect(() => resolve("isolated", [override("set gogc=1")])).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^a hook does not touch GOGC: /),
+        hint: null,
+      }),
+    );
+  });
+
+  it.each(["", "gopath", "GOPATH ", "GOHOME", "toString", "constructor", "__proto__"])(
     "is a variable called %j",
     (name) => {
       for (const action of ["set", "unset", "keep", "append"])
@@ -307,7 +408,8 @@ describe("refused as a wrong use", () => {
   );
 
   it("is adding to what is no list of flags", () => {
-    for (const { name } of VARIABLES.filter(({ kind }) => kind !== "flags")) {
+    for (const { name, kind } of VARIABLES) {
+      if (kind === "flags" || kind === "compiler-flags") continue;
       for (const action of ["append", "prepend"])
         expect(refusalOf(`${action} ${name}=-x`), name).toEqual({
           code: "usage",
@@ -383,10 +485,12 @@ describe("refused as a value that Go or a hook cannot take", () => {
       "set GOFLAGS='-x",
       'set GOFLAGS=-x "-y',
       "append GOFLAGS='-x",
+      "set CGO_LDFLAGS='-lx",
       "prepend GOFLAGS=\"-x' -y",
     ],
     "with a quote in the middle of a flag, where Go sees none": [
       "set GOFLAGS=-ldflags='-s -w'",
+      "set CGO_CFLAGS=-DX='a b'",
       'append GOFLAGS=-ldflags="-s -w"',
     ],
     "with no flag to add": ["append GOFLAGS=", "append GOFLAGS=  ", "prepend GOFLAGS="],

@@ -63,22 +63,27 @@ function settingOf({ kind, values = [] }: Variable): fc.Arbitrary<string> {
         anyText.map((value) => `https://proxy.example|direct,${value}`),
       );
     case "flags":
+    case "compiler-flags":
       return fc.array(flag, { minLength: 1, maxLength: 3 }).map((flags) => flags.join(" "));
     case "text":
       return values.length > 0 ? fc.constantFrom(...values) : open;
   }
 }
 
+function isFlags({ kind }: Variable): boolean {
+  return kind === "flags" || kind === "compiler-flags";
+}
+
 const override: fc.Arbitrary<Override> = fc
   .oneof(
     { weight: 2, arbitrary: fc.constantFrom(...VARIABLES) },
-    { weight: 1, arbitrary: fc.constantFrom(...VARIABLES.filter(({ kind }) => kind === "flags")) },
+    { weight: 1, arbitrary: fc.constantFrom(...VARIABLES.filter(isFlags)) },
   )
   .chain((variable) =>
     fc.record({
       action: fc.constantFrom(
         ...(["unset", "keep", "set", "set"] as const),
-        ...(variable.kind === "flags" ? (["append", "append", "prepend", "prepend"] as const) : []),
+        ...(isFlags(variable) ? (["append", "append", "prepend", "prepend"] as const) : []),
       ),
       variable: fc.constant(variable.name),
       value: settingOf(variable),
@@ -129,14 +134,14 @@ const environment: fc.Arbitrary<Environment> = fc.record({
 const user: fc.Arbitrary<UserValues> = fc
   .record(
     Object.fromEntries(
-      VARIABLES.map(({ name, kind }) => [
-        name,
+      VARIABLES.map((variable) => [
+        variable.name,
         fc.oneof(
           { withCrossShrink: true },
           { weight: 4, arbitrary: fc.constant(null) },
           { weight: 1, arbitrary: fc.constant("") },
           { weight: 3, arbitrary: anyText },
-          { weight: kind === "flags" ? 8 : 0, arbitrary: flags() },
+          { weight: isFlags(variable) ? 8 : 0, arbitrary: flags() },
         ),
       ]),
     ),

@@ -2,6 +2,7 @@
 import type { InstallOptions } from "../../src/commands/install-draft.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Settings } from "../../src/hooks/settings.js";
+import { fallbackOf } from "../../src/hooks/variables.js";
 import type { HasFlag } from "./play.js";
 import type { UserValues } from "./user-values.js";
 
@@ -61,6 +62,7 @@ export function expectInside(
     if (setting.action === "unset") delete values[name];
     if (setting.action === "set") values[name] = expand(setting.value);
     if (setting.action !== "add") continue;
+    values[name] ||= fallbackOf(name) ?? "";
     const add = (token: string, join: (flags: string, flag: string) => string) => {
       const [flags, flag] = [values[name] ?? "", expand(token)];
       if (flags === "") values[name] = flag;

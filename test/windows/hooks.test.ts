@@ -62,7 +62,7 @@ describeWithWindowsGo("the hooks", (node, go) => {
     expect(before?.go).toMatchObject(USER);
     const below = (path: string) => toWindowsPath(join(prefix, path));
     const paths = Object.fromEntries(
-      ["GOPATH", "GOMODCACHE", "GOCACHE"].map((name) => [
+      ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN"].map((name) => [
         name,
         inside?.go[name].replaceAll("/", "\\"),
       ]),
@@ -71,6 +71,7 @@ describeWithWindowsGo("the hooks", (node, go) => {
       GOPATH: below("gopath"),
       GOMODCACHE: below("gopath/pkg/mod"),
       GOCACHE: below(".cache/go-build"),
+      GOBIN: below("bin"),
     });
     expect(inside?.go.GOFLAGS).toBe("-v -x -modcacherw -mod=mod -trimpath");
     expect(inside?.go.GOPROXY).toBe("direct");
