@@ -1,7 +1,7 @@
 // Installs the hooks as they were before version 0.2: two scripts a shell, and a record that names them.
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type HookRequest, planRequest } from "../../src/hooks/request.js";
 import { FOLDERS, PHASES, type Phase, RECORD_PATH } from "../../src/names.js";
 import { selectDialects } from "../../src/shells/dialects.js";
@@ -14,12 +14,15 @@ export function formerPath(phase: Phase, extension: string): string {
 
 export function installFormer(prefix: string, request: HookRequest): void {
   const { settings } = planRequest(request, process.platform);
+  for (const folder of FOLDERS) {
+    mkdirSync(join(prefix, folder), { recursive: true });
+    chmodSync(join(prefix, folder), 0o755);
+  }
   const files = selectDialects(request.shells, process.platform).flatMap((dialect) =>
     PHASES.map((phase) => {
       const path = formerPath(phase, dialect.extension);
       const content = renderFormer(dialect, phase, settings);
-      mkdirSync(dirname(join(prefix, path)), { recursive: true });
-      writeFileSync(join(prefix, path), content);
+      writeFile(join(prefix, path), content);
       return { path, sha256: createHash("sha256").update(content).digest("hex") };
     }),
   );
@@ -30,5 +33,11 @@ export function installFormer(prefix: string, request: HookRequest): void {
     folders: FOLDERS,
     files,
   };
-  writeFileSync(join(prefix, RECORD_PATH), `${JSON.stringify(record, null, 2)}\n`);
+  writeFile(join(prefix, RECORD_PATH), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** For all to read, whatever the umask is. */
+function writeFile(file: string, text: string): void {
+  writeFileSync(file, text);
+  chmodSync(file, 0o644);
 }
