@@ -1,4 +1,5 @@
 // What install, uninstall and status have to say of one environment, alike in all three.
+import { extname } from "node:path";
 import {
   checkSelector,
   type Environment,
@@ -8,7 +9,7 @@ import {
 } from "../conda/environments.js";
 import { CondaGoHooksError, type ErrorReport, expectError, toReportable } from "../errors.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
-import { COMMAND, hasSavedState, scriptPath } from "../names.js";
+import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import { describeError, formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { DIALECTS } from "../shells/dialects.js";
@@ -201,7 +202,8 @@ export interface Restore {
  */
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
-  return DIALECTS.filter(({ extension }) => gone.includes(scriptPath("restore", extension))).map(
+  const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
+  return DIALECTS.filter(({ extension }) => left.includes(extension)).map(
     ({ shells: [shell], evaluate }) => ({
       shell,
       command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),

@@ -1,4 +1,5 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
+import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
@@ -218,13 +219,15 @@ async function installInto(
       isUnchanged || dryRun
         ? null
         : (activationInPixi(pixi, session) ?? activationOf(environment, session)),
-    restore: findRestore(prefix, removedScripts(changes), session),
+    restore: findRestore(prefix, removedScripts(plan.files, changes), session),
     pixi: pixi && (await advisePixi(pixi, request, plan, session)),
   };
 }
 
-function removedScripts(changes: readonly Change[]): string[] {
-  return changes.filter(({ planned }) => planned === null).map(({ path }) => path);
+/** The scripts that are gone of the languages that have none any more. */
+function removedScripts(planned: readonly PlannedFile[], changes: readonly Change[]): string[] {
+  const extensions = planned.map(({ path }) => extname(path));
+  return changes.map(({ path }) => path).filter((path) => !extensions.includes(extname(path)));
 }
 
 function describeChanges(

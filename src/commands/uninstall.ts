@@ -267,7 +267,8 @@ async function removeFiles(
   const kept: FileReport[] = [];
   await removeTemporaries(prefix);
   for (const phase of PHASES) {
-    for (const { path, state, sha256 } of goes) {
+    // A last script before its first one, which saves for it.
+    for (const { path, state, sha256 } of goes.toReversed()) {
       if (phaseOf(path) !== phase) continue;
       if (state === "edited" && sha256 !== null) {
         kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });

@@ -1,7 +1,7 @@
 // What has to change in a prefix, wanted minus actual, and in which order it is written.
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { JOURNAL_PATH, LEFT_PATH, type Phase, phaseOf, RECORD_PATH } from "../names.js";
+import { extname, join } from "node:path";
+import { JOURNAL_PATH, LEFT_PATH, type Phase, phaseOf, RECORD_PATH, scriptPath } from "../names.js";
 import {
   keepCopy,
   makeFolders,
@@ -93,6 +93,12 @@ export async function writeChanges(
   const comes = changes.flatMap(({ planned }) => planned ?? []);
   const restores = ({ phase }: { phase: Phase }) => phase === "deactivate";
   const sets = ({ phase }: { phase: Phase }) => phase === "activate";
+  // What a last script sets, its first one has to save: while the first changes, there is no last.
+  const isBroken = ({ path, sha256 }: Change) =>
+    sha256 !== null &&
+    path === scriptPath("last", extname(path)) &&
+    changed.has(scriptPath("first", extname(path)));
+  for (const { path } of changes.filter(isBroken)) await removeFile(prefix, path);
   for (const { path } of goes.filter(sets)) await removeFile(prefix, path);
   await replaceFiles(prefix, [...comes.filter(restores), ...comes.filter(sets)]);
   for (const { path } of goes.filter(restores)) await removeFile(prefix, path);

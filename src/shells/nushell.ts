@@ -9,11 +9,11 @@ export const nushell: Dialect = {
   platforms: "all",
   holdsEmpty: true,
   quote,
-  // For `!~`, with what stands before and behind a flag.
+  // For `=~`, with what stands before and behind a flag.
   pattern: (word) =>
-    word instanceof PrefixText
+    word instanceof PrefixText || /[\t\r\n]/.test(word)
       ? null
-      : `[ \\t\\r\\n]${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t\\r\\n]`,
+      : ` ${word} `.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "[ \\t\\r\\n]"),
   encode: (script) => script,
   // nu has no eval, and what it sources must be there before it reads the line: three lines, typed
   // one after the other. Not below /tmp, where somebody else may put a file in its place.

@@ -16,7 +16,9 @@ import { install } from "../../src/commands/install.js";
 import type { InstallOptions } from "../../src/commands/install-draft.js";
 import { status } from "../../src/commands/status.js";
 import { type UninstallOptions, uninstall } from "../../src/commands/uninstall.js";
+import type { HookRequest } from "../../src/hooks/request.js";
 import { FOLDERS, scriptPath } from "../../src/names.js";
+import { installFormer } from "../former/install-former.js";
 import { readTree } from "../setup/command.js";
 import { makeEnvironment, makeSession } from "../setup/environments.js";
 
@@ -26,6 +28,8 @@ export interface Scenario {
   readonly bare?: (prefix: string) => void;
   /** What was installed before; null for nothing. */
   readonly installed: InstallOptions | null;
+  /** The same, by a version before 0.2. */
+  readonly former?: HookRequest;
   readonly edit?: (prefix: string) => void;
   /** Whether the command is an uninstall and not an install. */
   readonly removes?: true;
@@ -41,6 +45,12 @@ const MOST: InstallOptions = { profile: "isolated", shells: ["sh", "fish", "csh"
 const ISOLATED: InstallOptions = { profile: "isolated", shells: ["sh", "fish"] };
 const DIRECT: InstallOptions = { profile: "direct", shells: ["sh", "fish"] };
 const OTHER: InstallOptions = { profile: "offline", shells: ["sh"] };
+const UNSETTING: InstallOptions = {
+  profile: "shared-cache",
+  overrides: [{ action: "unset", variable: "GOSUMDB" }],
+  shells: ["sh", "fish", "csh"],
+};
+const FORMER: HookRequest = { profile: "offline", overrides: [], shells: ["sh", "fish", "csh"] };
 const edit = (prefix: string) => appendFileSync(join(prefix, EDITED), EDIT);
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -62,6 +72,31 @@ export const SCENARIOS: readonly Scenario[] = [
     installed: ISOLATED,
     edit,
     options: { ...DIRECT, force: true },
+  },
+  {
+    title: "update to settings of other variables",
+    installed: { ...OTHER, shells: ["sh", "fish", "csh"] },
+    options: UNSETTING,
+  },
+  {
+    title: "move over from two scripts a shell",
+    installed: null,
+    former: FORMER,
+    options: {},
+  },
+  {
+    title: "replace an edited script of two",
+    installed: null,
+    former: FORMER,
+    edit,
+    options: { force: true },
+  },
+  {
+    title: "uninstall two scripts a shell",
+    installed: null,
+    former: FORMER,
+    removes: true,
+    options: {},
   },
   { title: "uninstall", installed: ALL, removes: true, options: {} },
   {
@@ -115,6 +150,7 @@ export class Trial {
     if (scenario.installed) {
       await install({ ...scenario.installed, prefix: trial.template }, trial.session);
     }
+    if (scenario.former) installFormer(trial.template, scenario.former);
     scenario.edit?.(trial.template);
     trial.reset();
     return trial;
@@ -140,7 +176,9 @@ export class Trial {
 
     const [told] = (await status({ prefix: this.prefix }, this.session)).environments;
     expect(told?.error, title).toBeNull();
-    const whole = ["installed", "absent", ...(this.scenario.edit ? ["drifted"] : [])];
+    const whole = ["installed", "absent"];
+    if (this.scenario.edit) whole.push("drifted");
+    if (this.scenario.former) whole.push("outdated");
     expect([...whole, "incomplete"], title).toContain(told?.state);
     if (this.scenario.edit) expect(JSON.stringify(readTree(this.prefix))).toContain("# precious");
 

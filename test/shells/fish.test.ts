@@ -70,8 +70,8 @@ describeWith("fish", "fish", findProgram("fish"), (program) => {
   });
 
   it("gives back a list with no element, which programs see as empty", () => {
-    const { looks, output } = play(["set -gx GOPROXY"], {}, ["count $GOPROXY; set -qx GOPROXY"]);
-    expect(looks.inside).toMatchObject({ GOPROXY: "", _CONDA_GO_HOOKS_SAVED_GOPROXY: "" });
+    const { looks, output } = play(["set -gx GOBIN"], {}, ["count $GOBIN; set -qx GOBIN"]);
+    expect(looks.inside).toMatchObject({ _CONDA_GO_HOOKS_SAVED_GOBIN: "" });
     expect(looks.after).toEqual(looks.before);
     expect(output).toBe("0\n");
   });

@@ -126,8 +126,10 @@ const SHELLS: readonly Shell[] = [
     dialect: powershell,
     command: findPowerShell(),
     modes: {
-      default: "",
-      strict: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
+      // The last script has it so.
+      default: "$prefix = $Env:CONDA_PREFIX",
+      strict:
+        "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $prefix = $Env:CONDA_PREFIX",
     },
   },
   ...findNushells().map(

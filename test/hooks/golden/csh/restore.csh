@@ -28,10 +28,9 @@ unsetenv _CONDA_GO_HOOKS_*_GOPATH _CONDA_GO_HOOKS_*_GOMODCACHE _CONDA_GO_HOOKS_*
 exit
 
 conda_go_hooks_all:
-foreach _conda_go_hooks (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED)
-  eval 'if ($?_CONDA_GO_HOOKS_UNSET_'$_conda_go_hooks') unsetenv '$_conda_go_hooks
-  eval 'if ($?_CONDA_GO_HOOKS_SAVED_'$_conda_go_hooks') eval '\''setenv '$_conda_go_hooks' ${_CONDA_GO_HOOKS_SAVED_'$_conda_go_hooks':q}'\'
-  unsetenv _CONDA_GO_HOOKS_UNSET_$_conda_go_hooks
-  unsetenv _CONDA_GO_HOOKS_SAVED_$_conda_go_hooks
+foreach _cgh (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED)
+  eval 'if ($?_CONDA_GO_HOOKS_UNSET_'$_cgh') unsetenv '$_cgh
+  eval 'if ($?_CONDA_GO_HOOKS_SAVED_'$_cgh') eval '\''setenv '$_cgh' ${_CONDA_GO_HOOKS_SAVED_'$_cgh':q}'\'
+  unsetenv _CONDA_GO_HOOKS_*_$_cgh
 end
-unset _conda_go_hooks
+unset _cgh

@@ -3,6 +3,7 @@
 
 # What is saved comes back.
 let state = $env
+let conversions = ($state.ENV_CONVERSIONS? | default {})
 for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED" | split row ' ') {
   let saved = "_CONDA_GO_HOOKS_SAVED_" + $name
   let unset = "_CONDA_GO_HOOKS_UNSET_" + $name
@@ -10,7 +11,7 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
     let value = ($state | get $saved)
     let own = if $name in $state { $name } else { $state | columns | where $it =~ $"\(?i)^($name)$" | append $name | first }
     load-env {$own: $value}
-    try { load-env {$name: (do ($state.ENV_CONVERSIONS | get $name).from_string $value)} }
+    if $name in $conversions { try { load-env {$name: (do ($conversions | get $name).from_string $value)} } }
   } else if $unset in $state {
     hide-env --ignore-errors $name
   } else { continue }
