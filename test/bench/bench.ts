@@ -57,7 +57,7 @@ function formatRows(groups: readonly (readonly Row[])[]): string {
     [],
     ...rows.map(({ what, value, unit, beside, ratio }) => {
       const time = value?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "";
-      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(3) ?? "");
+      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(2) ?? "");
     }),
   ]);
   return formatTable([line("what", "time", "beside", "ratio"), ...lines]);

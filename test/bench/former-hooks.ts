@@ -58,7 +58,7 @@ function renderAll(dialect: Dialect): Record<Version, Scripts> {
   const settings = resolveSettings(
     {
       profile: "isolated",
-      overrides: [{ action: "set", variable: "GOBIN", value: "{prefix}/bin" }],
+      overrides: [],
     },
     process.platform,
   );
