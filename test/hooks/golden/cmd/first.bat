@@ -2,7 +2,7 @@
 @rem Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 @rem What is still saved comes back first, or an environment's values would be taken for yours.
-@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED) do @if not defined _CONDA_GO_HOOKS_SAVED_%%N if defined _CONDA_GO_HOOKS_UNSET_%%N set "%%N="
+@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @if not defined _CONDA_GO_HOOKS_SAVED_%%N if defined _CONDA_GO_HOOKS_UNSET_%%N set "%%N="
 @if not defined _CONDA_GO_HOOKS_SAVED_GOPATH goto restored_GOPATH
 @if "!!"=="" goto restored_GOPATH
 @if not "%_CONDA_GO_HOOKS_SAVED_GOPATH:"=""%"=="%_CONDA_GO_HOOKS_SAVED_GOPATH:"=%" goto read_restored_GOPATH
@@ -163,8 +163,58 @@
 @goto restored_CGO_ENABLED
 :restored_CGO_ENABLED
 @if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_CGO_ENABLED set "CGO_ENABLED=!_CONDA_GO_HOOKS_SAVED_CGO_ENABLED!"
-@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED) do @set "_CONDA_GO_HOOKS_SAVED_%%N="
-@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED) do @set "_CONDA_GO_HOOKS_UNSET_%%N="
+@if not defined _CONDA_GO_HOOKS_SAVED_GOOS goto restored_GOOS
+@if "!!"=="" goto restored_GOOS
+@if not "%_CONDA_GO_HOOKS_SAVED_GOOS:"=""%"=="%_CONDA_GO_HOOKS_SAVED_GOOS:"=%" goto read_restored_GOOS
+@set "GOOS=%_CONDA_GO_HOOKS_SAVED_GOOS%"
+@goto restored_GOOS
+:read_restored_GOOS
+@for /f "tokens=1,* delims==" %%G in ('set _CONDA_GO_HOOKS_SAVED_GOOS') do @if /i "%%G"=="_CONDA_GO_HOOKS_SAVED_GOOS" set "GOOS=%%H"
+@goto restored_GOOS
+:restored_GOOS
+@if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_GOOS set "GOOS=!_CONDA_GO_HOOKS_SAVED_GOOS!"
+@if not defined _CONDA_GO_HOOKS_SAVED_GOARCH goto restored_GOARCH
+@if "!!"=="" goto restored_GOARCH
+@if not "%_CONDA_GO_HOOKS_SAVED_GOARCH:"=""%"=="%_CONDA_GO_HOOKS_SAVED_GOARCH:"=%" goto read_restored_GOARCH
+@set "GOARCH=%_CONDA_GO_HOOKS_SAVED_GOARCH%"
+@goto restored_GOARCH
+:read_restored_GOARCH
+@for /f "tokens=1,* delims==" %%G in ('set _CONDA_GO_HOOKS_SAVED_GOARCH') do @if /i "%%G"=="_CONDA_GO_HOOKS_SAVED_GOARCH" set "GOARCH=%%H"
+@goto restored_GOARCH
+:restored_GOARCH
+@if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_GOARCH set "GOARCH=!_CONDA_GO_HOOKS_SAVED_GOARCH!"
+@if not defined _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS goto restored_CGO_CFLAGS
+@if "!!"=="" goto restored_CGO_CFLAGS
+@if not "%_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS:"=""%"=="%_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS:"=%" goto read_restored_CGO_CFLAGS
+@set "CGO_CFLAGS=%_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS%"
+@goto restored_CGO_CFLAGS
+:read_restored_CGO_CFLAGS
+@for /f "tokens=1,* delims==" %%G in ('set _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS') do @if /i "%%G"=="_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS" set "CGO_CFLAGS=%%H"
+@goto restored_CGO_CFLAGS
+:restored_CGO_CFLAGS
+@if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS set "CGO_CFLAGS=!_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS!"
+@if not defined _CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS goto restored_CGO_CXXFLAGS
+@if "!!"=="" goto restored_CGO_CXXFLAGS
+@if not "%_CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS:"=""%"=="%_CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS:"=%" goto read_restored_CGO_CXXFLAGS
+@set "CGO_CXXFLAGS=%_CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS%"
+@goto restored_CGO_CXXFLAGS
+:read_restored_CGO_CXXFLAGS
+@for /f "tokens=1,* delims==" %%G in ('set _CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS') do @if /i "%%G"=="_CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS" set "CGO_CXXFLAGS=%%H"
+@goto restored_CGO_CXXFLAGS
+:restored_CGO_CXXFLAGS
+@if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS set "CGO_CXXFLAGS=!_CONDA_GO_HOOKS_SAVED_CGO_CXXFLAGS!"
+@if not defined _CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS goto restored_CGO_LDFLAGS
+@if "!!"=="" goto restored_CGO_LDFLAGS
+@if not "%_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS:"=""%"=="%_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS:"=%" goto read_restored_CGO_LDFLAGS
+@set "CGO_LDFLAGS=%_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS%"
+@goto restored_CGO_LDFLAGS
+:read_restored_CGO_LDFLAGS
+@for /f "tokens=1,* delims==" %%G in ('set _CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS') do @if /i "%%G"=="_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS" set "CGO_LDFLAGS=%%H"
+@goto restored_CGO_LDFLAGS
+:restored_CGO_LDFLAGS
+@if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS set "CGO_LDFLAGS=!_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS!"
+@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @set "_CONDA_GO_HOOKS_SAVED_%%N="
+@for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @set "_CONDA_GO_HOOKS_UNSET_%%N="
 
 @rem SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 @if not defined CONDA_PREFIX exit /b 0
@@ -227,4 +277,15 @@
 @goto saved_GOFLAGS
 :saved_GOFLAGS
 @if "!!"=="" if defined GOFLAGS set "_CONDA_GO_HOOKS_SAVED_GOFLAGS=!GOFLAGS!"
+@if not defined GOBIN set "_CONDA_GO_HOOKS_UNSET_GOBIN=1"
+@if not defined GOBIN goto saved_GOBIN
+@if "!!"=="" goto saved_GOBIN
+@if not "%GOBIN:"=""%"=="%GOBIN:"=%" goto read_saved_GOBIN
+@set "_CONDA_GO_HOOKS_SAVED_GOBIN=%GOBIN%"
+@goto saved_GOBIN
+:read_saved_GOBIN
+@for /f "tokens=1,* delims==" %%G in ('set GOBIN') do @if /i "%%G"=="GOBIN" set "_CONDA_GO_HOOKS_SAVED_GOBIN=%%H"
+@goto saved_GOBIN
+:saved_GOBIN
+@if "!!"=="" if defined GOBIN set "_CONDA_GO_HOOKS_SAVED_GOBIN=!GOBIN!"
 @exit /b 0

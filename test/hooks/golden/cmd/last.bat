@@ -29,6 +29,7 @@
 :added_GOFLAGS
 @if "!!"=="" if defined GOFLAGS set "GOFLAGS=!GOFLAGS!!_CONDA_GO_HOOKS_0!"
 @set "_CONDA_GO_HOOKS_0="
+@set "GOBIN=%CONDA_PREFIX:"=""%/bin"
 
 @rem What no other script has changed stays yours: it is not saved any longer.
 @if not defined GOPROXY if not defined _CONDA_GO_HOOKS_SAVED_GOPROXY set "_CONDA_GO_HOOKS_UNSET_GOPROXY="

@@ -3,7 +3,7 @@
 
 # Only what is saved is set. The names beside it make giving back fast.
 if (! $?_CONDA_GO_HOOKS_SAVED_GOPATH && ! $?_CONDA_GO_HOOKS_UNSET_GOPATH) exit
-setenv _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOCACHE GOFLAGS'
+setenv _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOCACHE GOFLAGS GOBIN'
 setenv GOPATH ${CONDA_PREFIX:q}'/gopath'
 setenv GOMODCACHE ${CONDA_PREFIX:q}'/gopath/pkg/mod'
 setenv GOCACHE ${CONDA_PREFIX:q}'/.cache/go-build'
@@ -13,6 +13,7 @@ if (${GOFLAGS:q} == '') then
 else if (" ${GOFLAGS:q} " !~ *" "'-modcacherw'" "*) then
   setenv GOFLAGS ${GOFLAGS:q}" "'-modcacherw'
 endif
+setenv GOBIN ${CONDA_PREFIX:q}'/bin'
 
 # What no other script has changed stays yours: it is not saved any longer.
 if (! $?GOPROXY) then

@@ -3,7 +3,7 @@
 
 # Only what is saved is set. The names beside it make giving back fast.
 if set -q _CONDA_GO_HOOKS_SAVED_GOPATH; or set -q _CONDA_GO_HOOKS_UNSET_GOPATH
-    set -gx _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOCACHE GOFLAGS'
+    set -gx _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOCACHE GOFLAGS GOBIN'
     set -gx GOPATH "$CONDA_PREFIX"'/gopath'
     set -gx GOMODCACHE "$CONDA_PREFIX"'/gopath/pkg/mod'
     set -gx GOCACHE "$CONDA_PREFIX"'/.cache/go-build'
@@ -12,6 +12,7 @@ if set -q _CONDA_GO_HOOKS_SAVED_GOPATH; or set -q _CONDA_GO_HOOKS_UNSET_GOPATH
     else if not string match -qr -- '(^|[ \\t\\r\\n])-modcacherw([ \\t\\r\\n]|$)' "$GOFLAGS"
         set -gx GOFLAGS "$GOFLAGS "-modcacherw
     end
+    set -gx GOBIN "$CONDA_PREFIX"'/bin'
 
     # What no other script has changed stays yours: it is not saved any longer.
     if not set -q GOPROXY; and set -q _CONDA_GO_HOOKS_UNSET_GOPROXY

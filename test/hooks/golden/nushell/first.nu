@@ -4,7 +4,7 @@
 # What is still saved comes back first, or an environment's values would be taken for yours.
 let state = $env
 let conversions = ($state.ENV_CONVERSIONS? | default {})
-for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED" | split row ' ') {
+for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS" | split row ' ') {
   let saved = "_CONDA_GO_HOOKS_SAVED_" + $name
   let unset = "_CONDA_GO_HOOKS_UNSET_" + $name
   if $saved in $state {
@@ -20,7 +20,7 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 if $"($env.CONDA_GO_HOOKS?)" == "0" or $"($env.CONDA_PREFIX?)" == "" { return }
-for it in [[name value]; [GOPATH $env.GOPATH?] [GOMODCACHE $env.GOMODCACHE?] [GOCACHE $env.GOCACHE?] [GOPROXY $env.GOPROXY?] [GOFLAGS $env.GOFLAGS?]] {
+for it in [[name value]; [GOPATH $env.GOPATH?] [GOMODCACHE $env.GOMODCACHE?] [GOCACHE $env.GOCACHE?] [GOPROXY $env.GOPROXY?] [GOFLAGS $env.GOFLAGS?] [GOBIN $env.GOBIN?]] {
   if $it.value != null { load-env {$"_CONDA_GO_HOOKS_SAVED_($it.name)": $it.value} }
   let text = if $it.value != null and $it.name in $conversions { try { do ($conversions | get $it.name).to_string $it.value } catch { $it.value } } else { $it.value }
   if ($text | describe) != "string" { load-env {$"_CONDA_GO_HOOKS_UNSET_($it.name)": "1"} } else { load-env {$"_CONDA_GO_HOOKS_SAVED_($it.name)": $text} }

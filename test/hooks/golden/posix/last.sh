@@ -7,7 +7,8 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
     export GOPATH="$CONDA_PREFIX/gopath" \
       GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod" \
       GOCACHE="$CONDA_PREFIX/.cache/go-build" \
-      _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOCACHE GOFLAGS'
+      GOBIN="$CONDA_PREFIX/bin" \
+      _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOCACHE GOFLAGS GOBIN'
     case " ${GOFLAGS-} " in
       *[[:space:]]'-modcacherw'[[:space:]]*) ;;
       *) export GOFLAGS="${GOFLAGS:+$GOFLAGS }"'-modcacherw' ;;

@@ -6,7 +6,7 @@
     if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
 
     # What is saved comes back.
-    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED') {
+    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED', 'GOOS', 'GOARCH', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS') {
         $saved = [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name")
         if ($null -eq $saved) {
             if ($null -eq [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name")) { continue }
@@ -19,7 +19,7 @@
 
     # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
     if ($Env:CONDA_GO_HOOKS -ceq '0' -or -not $Env:CONDA_PREFIX) { return }
-    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS') {
+    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN') {
         $value = [Environment]::GetEnvironmentVariable($name)
         if ($null -ne $value) { [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name", $value) }
         if ($null -eq [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name")) {

@@ -13,6 +13,7 @@
     if (-not $value) { $value = '-modcacherw' }
     elseif (-not " $($value -creplace '[\t\r\n]', ' ') ".Contains(' ' + '-modcacherw' + ' ')) { $value += ' ' + '-modcacherw' }
     [Environment]::SetEnvironmentVariable('GOFLAGS', $value)
+    [Environment]::SetEnvironmentVariable('GOBIN', ($prefix + '/bin'))
 
     # What no other script has changed stays yours: it is not saved any longer.
     foreach ($name in 'GOPROXY') {

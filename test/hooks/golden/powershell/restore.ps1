@@ -6,7 +6,7 @@
     if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
 
     # What is saved comes back.
-    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED') {
+    foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED', 'GOOS', 'GOARCH', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS') {
         $saved = [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name")
         if ($null -eq $saved) {
             if ($null -eq [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name")) { continue }
