@@ -14,6 +14,7 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
     if $name in $conversions { try { load-env {$name: (do ($conversions | get $name).from_string $value)} } }
   } else if $unset in $state {
     hide-env --ignore-errors $name
+    if $name in $env and $name not-in $conversions { load-env {$name: null} }
   } else { continue }
   hide-env --ignore-errors $saved $unset
 }
