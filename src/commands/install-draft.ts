@@ -1,4 +1,5 @@
 // What an installation into one environment comes to, before anything is written.
+import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
@@ -12,8 +13,8 @@ import {
 } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
-import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
-import type { Override } from "../hooks/settings.js";
+import { type HookRequest, mergeOverrides, type Plan, planRequest, readRequest } from "../hooks/request.js";
+import { formatOverride, type Override } from "../hooks/settings.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
 import { isNewerVersion, VERSION } from "../version.js";
@@ -24,6 +25,8 @@ export interface InstallOptions extends EnvironmentsSelector {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
   readonly profile?: string | undefined;
   readonly overrides?: readonly Override[] | undefined;
+  /** Starts from the default profile, as naming a profile starts from that one. */
+  readonly reset?: boolean | undefined;
   /** The dialects, as `--shell` names them. */
   readonly shells?: readonly string[] | undefined;
   /** Replaces files that are edited or not ours, a copy of each kept beside it, and what a newer version made. */
@@ -63,8 +66,11 @@ export function makeDraft(
     throw tooOld(before.version, describeMore(environment, options, session, "--force"));
   }
   const recorded = readRequest(before?.settings);
-  if (before !== null && recorded === null && !hasSettings(options))
+  if (before !== null && recorded === null && !isAfresh(options))
     throw notForUs("they are none that it knows", environment, options, session);
+  // What is recorded first, or a fault of it would be said to be one of what is typed.
+  if (recorded !== null && !isAfresh(options) && hasSettings(options))
+    planRecorded({ ...recorded, shells: null }, environment, options, session);
   const planFor = (wanted: HookRequest) =>
     hasSettings(options)
       ? planRequest(wanted, session.platform)
@@ -125,16 +131,28 @@ export function isDue(
   }
 }
 
-/** What is not asked for stays as recorded: the settings, which are one thing, and the shells. */
+/** What is not asked for stays as recorded, unless the settings are to start afresh. */
 export function completeRequest(
   options: InstallOptions,
   recorded: HookRequest | null,
 ): HookRequest {
-  const { profile, overrides = [], shells = recorded?.shells ?? null } = options;
-  if (hasSettings(options) || recorded === null) {
-    return { profile: profile ?? DEFAULT_PROFILE, overrides, shells };
-  }
-  return { ...recorded, shells };
+  const { profile = DEFAULT_PROFILE, overrides = [], shells = recorded?.shells ?? null } = options;
+  const base =
+    recorded === null || isAfresh(options) ? { profile, overrides: [] } : recorded;
+  return { ...base, overrides: mergeOverrides(base.overrides, overrides), shells };
+}
+
+/** Whether the settings start from a profile, and nothing that is recorded stays. */
+function isAfresh({ profile, reset = false }: InstallOptions): boolean {
+  return profile !== undefined || reset;
+}
+
+/** What of the recorded settings is given up where they start afresh, as one types it. */
+export function listDropped({ recorded, request }: Draft, options: InstallOptions): string[] {
+  if (recorded === null || !isAfresh(options)) return [];
+  return recorded.overrides
+    .filter((one) => !request.overrides.some((other) => isDeepStrictEqual(one, other)))
+    .map(formatOverride);
 }
 
 /** Whether anything is asked for, and may be wrong. */
@@ -142,8 +160,8 @@ export function isTyped(options: InstallOptions): boolean {
   return hasSettings(options) || options.shells !== undefined;
 }
 
-export function hasSettings({ profile, overrides = [] }: InstallOptions): boolean {
-  return profile !== undefined || overrides.length > 0;
+export function hasSettings({ profile, reset = false, overrides = [] }: InstallOptions): boolean {
+  return profile !== undefined || reset || overrides.length > 0;
 }
 
 /** The plan; what is recorded was not typed, so it is no wrong usage when this version cannot take it. */

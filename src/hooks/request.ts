@@ -1,5 +1,6 @@
 // What the user asked for, as the record keeps it, and what follows from it.
 
+import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors.js";
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
@@ -46,6 +47,25 @@ export function planIfKnown(request: HookRequest, platform: string): Plan | null
     if (error instanceof CondaGoHooksError) return null;
     throw error;
   }
+}
+
+/**
+ * The overrides with what is typed on top: a setting of a variable replaces what there is for it, and a flag
+ * that is added once more is there once.
+ */
+export function mergeOverrides(
+  recorded: readonly Override[],
+  typed: readonly Override[],
+): readonly Override[] {
+  let merged = [...recorded];
+  for (const one of typed) {
+    const isAdded = one.action === "append" || one.action === "prepend";
+    merged = merged.filter((other) =>
+      isAdded ? !isDeepStrictEqual(other, one) : other.variable !== one.variable,
+    );
+    merged.push(one);
+  }
+  return merged;
 }
 
 /** Reads a request back from a record; null when it is none. */

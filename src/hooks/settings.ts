@@ -22,6 +22,12 @@ export type Override =
     }
   | { readonly action: "unset" | "keep"; readonly variable: string };
 
+/** An override as one types it, but for quotes. */
+export function formatOverride(override: Override): string {
+  const value = "value" in override ? `=${override.value}` : "";
+  return `--${override.action} ${override.variable}${value}`;
+}
+
 /** A setting for each variable that the environment touches, by name, in the variables' order. */
 export type Settings = Readonly<Record<string, Setting>>;
 
