@@ -31,6 +31,7 @@ declare(
         "--force",
         "replace files that are edited or not ours, a copy of each kept, and a newer version's",
       )
+      .option("--override-frozen", "change an environment though it is frozen, as in conda")
       .option("--dry-run", "show what would change, and change nothing"),
 );
 
@@ -42,6 +43,7 @@ declare(
     withEnvironments(command)
       .option("-y, --yes", "do not ask before a change to all")
       .option("--force", "remove files that are edited as well; a copy of each is kept")
+      .option("--override-frozen", "change an environment though it is frozen, as in conda")
       .option("--dry-run", "show what would go, and change nothing"),
 );
 

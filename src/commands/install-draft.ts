@@ -1,6 +1,6 @@
 // What an installation into one environment comes to, before anything is written.
 import { type Change, findChanges } from "../conda/changes.js";
-import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
@@ -19,7 +19,7 @@ import type { Session } from "../session.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { selectorFor } from "./environment-report.js";
 
-export interface InstallOptions extends EnvironmentsSelector {
+export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
   readonly profile?: string | undefined;
   readonly overrides?: readonly Override[] | undefined;
@@ -107,7 +107,7 @@ export function isDue(
 ): boolean {
   try {
     checkActivatable(environment.prefix, session.platform);
-    checkWritable(environment.prefix);
+    checkWritable(environment.prefix, options.overrideFrozen);
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {

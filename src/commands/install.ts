@@ -1,8 +1,11 @@
 // Puts the hooks into an environment, or brings those that are there up to the settings.
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
+import { physical } from "../conda/disk.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
+import { findDefaultPrefix } from "../conda/places.js";
 import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
@@ -68,12 +71,14 @@ export interface InstallResult {
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
   // Bad settings are refused whatever environment they are for.
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
+  const first = options.all ? await findDefaultPrefix(session) : null;
+  const isFirst = (prefix: string) => first !== null && physical(prefix) === physical(first);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
-    // Hooks in base would be in force wherever auto_activate is on. And where a command was cut off before
-    // there was a record, nobody knows with which settings.
+    // Hooks in base, or in what new shells activate instead, would be in force wherever auto_activate is on.
+    // And where a command was cut off before there was a record, nobody knows with which settings.
     passesBy: ({ prefix, name }) =>
-      (name === "base" || options.installedOnly === true) && !hasRecord(prefix),
+      (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
     fail: (failed) => ({
       ...failed,
@@ -179,12 +184,18 @@ async function installInto(
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
-    await changeEnvironment(prefix, async (hasLock) => {
-      isLocked = hasLock;
-      draft = makeDraft(environment, options, session);
-      checkUnblocked(draft, environment, options, session);
-      if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
-    });
+    const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
+    await changeEnvironment(
+      prefix,
+      async (hasLock) => {
+        isLocked = hasLock;
+        draft = makeDraft(environment, options, session);
+        checkUnblocked(draft, environment, options, session);
+        if (!draft.isClean && !dryRun)
+          kept = await writeChanges(prefix, draft.after, draft.changes);
+      },
+      mayBeFrozen,
+    );
   }
 
   const { before, recorded, request, plan, changes, isUnchanged } = draft;

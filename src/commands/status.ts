@@ -1,6 +1,8 @@
 // Says what is installed in an environment, and whether it is as it was installed.
+import { physical } from "../conda/disk.js";
 import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
+import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
 import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
@@ -79,6 +81,8 @@ export async function status(options: StatusOptions, session: Session): Promise<
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
   const result = await status(options, session);
   const { environments } = result;
+  const first = options.all ? await findDefaultPrefix(session) : null;
+  const isLeftOut = (report: StatusReport) => mayLack(report, first);
   const isFinding = (report: StatusReport) =>
     options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
   // To have looked at nothing is no proof that all is well.
@@ -88,7 +92,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   if (options.all || report === undefined) {
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
-    const remedies = describeRemedies(environments, options, session);
+    const remedies = describeRemedies(environments, options, session, isLeftOut);
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
     return concludeAll(result, lines, session, hasFindings);
   }
@@ -117,9 +121,10 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
-/** Base has no hooks unless somebody named it: `install --all` passes it by. */
-function isLeftOut({ name, state }: StatusReport): boolean {
-  return name === "base" && state === "absent";
+/** Base, and what new shells activate instead, has no hooks unless somebody named it: `install --all` passes it by. */
+function mayLack({ name, prefix, state }: StatusReport, first: string | null): boolean {
+  const isFirst = prefix !== null && first !== null && physical(prefix) === physical(first);
+  return (name === "base" || isFirst) && state === "absent";
 }
 
 /** All, and of them those that were asked about, as one types it behind a command. */
@@ -134,6 +139,7 @@ function describeRemedies(
   environments: readonly StatusReport[],
   options: StatusOptions,
   session: Session,
+  isLeftOut: (report: StatusReport) => boolean,
 ): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" ||

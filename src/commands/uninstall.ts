@@ -5,6 +5,7 @@ import {
   checkNamed,
   type Environment,
   type EnvironmentsSelector,
+  type FrozenOptions,
   isActive,
 } from "../conda/environments.js";
 import {
@@ -15,6 +16,7 @@ import {
   removeTemporaries,
   replaceFile,
 } from "../conda/files.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
 import {
   hasLeftovers,
   type Installation,
@@ -58,7 +60,7 @@ import {
 } from "./environment-report.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
-export interface UninstallOptions extends EnvironmentsSelector {
+export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Removes files that are edited as well; a copy of each is kept beside it. */
   readonly force?: boolean | undefined;
   /** Says what would be done, and does nothing. */
@@ -157,11 +159,13 @@ async function uninstallFrom(
   if (first.record === null && (dryRun || !hasLeftovers(prefix))) {
     return uninstallFound(environment, options, session, first, false);
   }
-  return changeEnvironment(prefix, async (isLocked) => {
+  const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
+  const work = async (isLocked: boolean) => {
     const found = readInstallation(prefix, listScriptPaths());
     const report = await uninstallFound(environment, options, session, found, !dryRun);
     return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
-  });
+  };
+  return changeEnvironment(prefix, work, mayBeFrozen);
 }
 
 /**

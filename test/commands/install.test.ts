@@ -17,7 +17,7 @@ import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
-const DEACTIVATE = "etc/conda/deactivate.d/zz-conda-go-hooks.sh";
+const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 function makeHome(): { home: string; prefix: string } {

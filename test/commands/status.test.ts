@@ -2,10 +2,11 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { scriptPath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 
-const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const ACTIVATE = scriptPath("last", ".sh");
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 const edit = (file: string, change: (text: string) => string) =>
@@ -83,8 +84,9 @@ it("names the files that drifted", () => {
   appendFileSync(join(prefix, ACTIVATE), "#");
   const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
   expect(json.environments[0].files).toEqual([
+    { path: scriptPath("first", ".sh"), state: "ok" },
     { path: ACTIVATE, state: "edited" },
-    { path: ACTIVATE.replace("activate.d", "deactivate.d"), state: "ok" },
+    { path: scriptPath("restore", ".sh"), state: "ok" },
   ]);
 });
 

@@ -3,11 +3,14 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
+import { scriptPath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
-const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
+const FIRST = scriptPath("first", ".sh");
+const ACTIVATE = scriptPath("last", ".sh");
+const RESTORE = scriptPath("restore", ".sh");
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 function makeHome(): { home: string; prefix: string } {
@@ -59,7 +62,7 @@ it("keeps a file that somebody edited, with what undoes it, and names it", () =>
   expect(first.stderr).toContain("--force");
   expect(first.status).toBe(1);
   const left = Object.keys(readTree(prefix)).filter((path) => /\.(?:sh|ps1|nu)$/.test(path));
-  expect(left).toEqual([ACTIVATE, ACTIVATE.replace("activate.d", "deactivate.d")]);
+  expect(left).toEqual([FIRST, ACTIVATE, RESTORE]);
 
   const forced = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
   expect(forced.status).toBe(0);
@@ -138,6 +141,19 @@ it("refuses a frozen environment", () => {
   expect(readTree(prefix)).toEqual(before);
 });
 
+it.each([
+  ["with --override-frozen", ["--override-frozen"], ""],
+  ["where conda does not protect it", [], "protect_frozen_envs: false"],
+])("changes a frozen environment %s", (_, options, condarc) => {
+  const { home, prefix } = makeHome();
+  writeFileSync(join(prefix, "conda-meta", "frozen"), "{}");
+  writeFileSync(join(home, ".condarc"), condarc);
+  const before = readTree(prefix);
+  for (const command of ["install", "uninstall"])
+    expect(runCommand(home, [command, "-p", prefix, ...options]).status).toBe(0);
+  expect(readTree(prefix)).toEqual(before);
+});
+
 describeWith("with bash", "bash", findProgram("bash"), (bash) => {
   it("prints what gives the saved values back where the environment is active, and it does", () => {
     const { home, prefix } = makeHome();
@@ -150,6 +166,7 @@ describeWith("with bash", "bash", findProgram("bash"), (bash) => {
     runCommand(home, ["install", "-p", prefix]);
     const script = `
       export PATH="${home}:$PATH" CONDA_PREFIX="${prefix}" GOFLAGS="it's mine"
+      . "${join(prefix, FIRST)}"
       . "${join(prefix, ACTIVATE)}"
       npx conda-go-hooks uninstall -p "${prefix}" >"${home}/said"
       eval "$(sed -n 's/^  sh: //p' "${home}/said")"

@@ -25,6 +25,7 @@ export function runCommand(
     {
       cwd: home,
       encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
       env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
     },
   );
