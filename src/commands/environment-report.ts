@@ -26,6 +26,7 @@ export interface Warning {
     | "active"
     | "kept"
     | "foreign"
+    | "packaged"
     | "in-use"
     | "pixi"
     | "unlocked";

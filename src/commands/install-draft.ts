@@ -16,6 +16,7 @@ import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/
 import type { Override } from "../hooks/settings.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { selectorFor } from "./environment-report.js";
 
@@ -80,7 +81,8 @@ export function makeDraft(
   const isUnchanged = changes.length === 0 && isSame;
   const isClean = isUnchanged && !hasLeftovers(prefix);
   const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
-  const blocked = force ? [] : changes.filter(isNotOurs);
+  const isPackaged = ({ state }: Change) => state === "packaged";
+  const blocked = changes.filter((change) => isPackaged(change) || (!force && isNotOurs(change)));
   return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
 }
 
@@ -95,6 +97,8 @@ export function checkUnblocked(
   options: InstallOptions,
   session: Session,
 ): void {
+  const owners = [...new Set(blocked.flatMap(({ owner }) => owner ?? []))];
+  if (owners.length > 0) throw packaged(owners, blocked, environment, session);
   if (blocked.length > 0)
     throw notOurs(blocked, describeMore(environment, options, session, "--force"));
 }
@@ -173,6 +177,31 @@ function tooOld(version: string, forced: string): CondaGoHooksError {
     `version ${version} installed these hooks, and this is ${VERSION}`,
     null,
     `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
+  );
+}
+
+/** What to type to be rid of a package, given with its version. */
+export function removalOf(
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
+  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
+}
+
+/** What a package brings is conda's to remove. */
+function packaged(
+  owners: readonly string[],
+  blocked: readonly Change[],
+  environment: Environment,
+  session: Session,
+): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "file-not-ours",
+    `a package brings hooks of its own: ${owners.join(", ")}`,
+    blocked.flatMap(({ path, owner }) => (owner === null ? [] : [path])).join(", "),
+    `keep them, or first remove the package: ${removalOf(owners, environment, session)}`,
   );
 }
 

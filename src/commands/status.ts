@@ -22,6 +22,7 @@ import {
   reportEnvironments,
   selectorFor,
 } from "./environment-report.js";
+import { removalOf } from "./install-draft.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
   /** Makes everything but `installed` a finding, exit code 1. */
@@ -31,7 +32,8 @@ export interface StatusOptions extends EnvironmentsSelector {
 /**
  * `absent`: nothing of ours; `foreign`: files with our names that no record knows; `drifted`: a file
  * is edited, or one with our name is not in the record; `incomplete`: a file is missing or a
- * command was cut off; `newer`: a newer version made it; `outdated`: an older one, or other templates.
+ * command was cut off; `newer`: a newer version made it; `outdated`: an older one, or other templates;
+ * `packaged`: a package has put hooks of our names there.
  */
 export type State =
   | "absent"
@@ -40,7 +42,8 @@ export type State =
   | "drifted"
   | "newer"
   | "outdated"
-  | "foreign";
+  | "foreign"
+  | "packaged";
 
 export interface StatusReport extends EnvironmentReport {
   /** Null when the environment could not be looked at. */
@@ -51,6 +54,8 @@ export interface StatusReport extends EnvironmentReport {
   readonly version: string | null;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
+  /** The packages, with their versions, whose hooks stand where ours would. */
+  readonly packages: readonly string[];
   /** What to type to mend the state; null where there is nothing to mend. */
   readonly next: string | null;
 }
@@ -71,6 +76,7 @@ export async function status(options: StatusOptions, session: Session): Promise<
       settings: null,
       version: null,
       active: false,
+      packages: [],
       next: null,
     }),
   });
@@ -84,7 +90,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   const first = options.all ? await findDefaultPrefix(session) : null;
   const isLeftOut = (report: StatusReport) => mayLack(report, first);
   const isFinding = (report: StatusReport) =>
-    options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
+    options.check === true && !isAsInstalled(report) && !(options.all && isLeftOut(report));
   // To have looked at nothing is no proof that all is well.
   const isNothing = options.check === true && environments.length === 0;
   const hasFindings = isNothing || environments.some(isFinding);
@@ -121,6 +127,11 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
+/** A package's hooks are as conda installed them, unless they have come over ours. */
+function isAsInstalled({ state, version }: StatusReport): boolean {
+  return state === "installed" || (state === "packaged" && version === null);
+}
+
 /** Base, and what new shells activate instead, has no hooks unless somebody named it: `install --all` passes it by. */
 function mayLack({ name, prefix, state }: StatusReport, first: string | null): boolean {
   const isFirst = prefix !== null && first !== null && physical(prefix) === physical(first);
@@ -146,7 +157,7 @@ function describeRemedies(
     (state === "incomplete" && version !== null && !isNewerVersion(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   const isOwn = ({ state, version }: StatusReport) =>
-    state === "drifted" || state === "foreign" || isNewerVersion(version);
+    ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !isLeftOut(report);
   const own = environments.filter(isOwn);
   const all = selectAll(options, session);
@@ -175,6 +186,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const state = findState(record, plan, files, hasLeftovers(prefix));
+  const owners = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
   return {
     prefix,
     name,
@@ -186,7 +198,11 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
     active: isActive(prefix, session),
-    next: findRemedy(state, environment, record?.version ?? null, session),
+    packages: owners,
+    next:
+      state === "packaged"
+        ? describePackaged(owners, record !== null, environment, session)
+        : findRemedy(state, environment, record?.version ?? null, session),
   };
 }
 
@@ -196,6 +212,7 @@ function findState(
   files: readonly InventoryFile[],
   isCutOff: boolean,
 ): State {
+  if (files.some(({ state }) => state === "packaged")) return "packaged";
   if (record === null) return files.length > 0 ? "foreign" : isCutOff ? "incomplete" : "absent";
   // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
   const isPlanned = (path: string) =>
@@ -214,8 +231,22 @@ function findState(
   return isCurrent ? "installed" : "outdated";
 }
 
+/** @param isReplaced whether they have come over ours */
+function describePackaged(
+  owners: readonly string[],
+  isReplaced: boolean,
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.join(", ");
+  const removal = removalOf(owners, environment, session);
+  return isReplaced
+    ? `the package ${names} has replaced what was installed; to keep its hooks: ${COMMAND} uninstall ${selectorFor(environment, session)}; to have ours again: ${removal}, then ${COMMAND} install ${selectorFor(environment, session)}`
+    : `the hooks are those of the package ${names}; to remove them: ${removal}`;
+}
+
 function findRemedy(
-  state: State,
+  state: Exclude<State, "packaged">,
   environment: Environment,
   version: string | null,
   session: Session,

@@ -58,6 +58,7 @@ import {
   selectorFor,
   type Warning,
 } from "./environment-report.js";
+import { removalOf } from "./install-draft.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
 export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
@@ -161,7 +162,7 @@ async function uninstallFrom(
   }
   const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
   const work = async (isLocked: boolean) => {
-    const found = readInstallation(prefix, listScriptPaths());
+    const found = readInstallation(prefix, listScriptPaths(), true);
     const report = await uninstallFound(environment, options, session, found, !dryRun);
     return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
   };
@@ -187,6 +188,13 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
+  const owners = [...new Set(inventory.flatMap(({ owner }) => owner ?? []))];
+  if (owners.length > 0) {
+    warnings.push({
+      code: "packaged",
+      message: `hooks of a package stay: ${owners.join(", ")}; to remove it: ${removalOf(owners, environment, session)}`,
+    });
+  }
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
@@ -211,7 +219,7 @@ async function uninstallFound(
     };
   }
 
-  const stays = force ? [] : inventory.filter((file) => staysWith(file, inventory));
+  const stays = inventory.filter((file) => staysWith(file, inventory, force));
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
   );
@@ -226,8 +234,7 @@ async function uninstallFound(
     await removeFile(prefix, JOURNAL_PATH);
   }
   for (const { path, state } of stays) {
-    const why =
-      state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
+    const why = state === "edited" ? "somebody edited it" : "it undoes a script that stays";
     warnings.push({
       code: "kept",
       message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
@@ -250,14 +257,23 @@ async function uninstallFound(
   };
 }
 
-/** An edited file stays, and with an edited activate script those that save for it and undo it. */
-function staysWith(file: InventoryFile, inventory: readonly InventoryFile[]): boolean {
-  if (file.state === "edited") return true;
+/**
+ * An edited file stays unless it is forced, and with an edited activate script, or one of a package, those that
+ * save for it and undo it.
+ */
+function staysWith(
+  file: InventoryFile,
+  inventory: readonly InventoryFile[],
+  isForced: boolean,
+): boolean {
+  if (file.state === "edited") return !isForced;
   const extension = extname(file.path);
   if (file.state !== "ours" || file.path === scriptPath("last", extension)) return false;
   return inventory.some(
     ({ path, state }) =>
-      state === "edited" && phaseOf(path) === "activate" && extname(path) === extension,
+      (state === "packaged" || (state === "edited" && !isForced)) &&
+      phaseOf(path) === "activate" &&
+      extname(path) === extension,
   );
 }
 

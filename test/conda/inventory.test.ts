@@ -14,8 +14,8 @@ import { FOLDERS, scriptPath, temporaryName } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
-const SCRIPT = scriptPath("activate", ".sh");
-const OTHER = scriptPath("activate", ".fish");
+const SCRIPT = scriptPath("first", ".sh");
+const OTHER = scriptPath("first", ".fish");
 
 function hash(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");
@@ -51,7 +51,7 @@ it.each<[FileState, string | null, RecordedFile | null]>([
     SCRIPT,
   ]);
   const sha256 = content === null ? null : hash(content);
-  expect([...inventory]).toEqual([[SCRIPT, { path: SCRIPT, state, sha256, content }]]);
+  expect([...inventory]).toEqual([[SCRIPT, { path: SCRIPT, state, sha256, content, owner: null }]]);
 });
 
 it("every path of the record is looked at, and every one that is asked for, each once", async () => {
