@@ -211,7 +211,7 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(prefix, request, plan, session.platform), ...describeLock(isLocked)],
+    warnings: [...findWarnings(environment, request, plan, session), ...describeLock(isLocked)],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,

@@ -2,6 +2,7 @@
 import { physical } from "../conda/disk.js";
 import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
+import { findOtherOwners } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
@@ -14,6 +15,7 @@ import { listScriptPaths } from "../shells/dialects.js";
 import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import {
+  activationOf,
   describeFailure,
   describeFiles,
   describeSettings,
@@ -23,6 +25,13 @@ import {
   selectorFor,
 } from "./environment-report.js";
 import { removalOf } from "./install-draft.js";
+import { type OwnerReport, reportOwners } from "./owner-remedies.js";
+import {
+  compareValues,
+  describeEffect,
+  describeValues,
+  type ValuesInShell,
+} from "./values-in-shell.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
   /** Makes everything but `installed` a finding, exit code 1. */
@@ -54,6 +63,10 @@ export interface StatusReport extends EnvironmentReport {
   readonly version: string | null;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
+  /** Of the environment that is active in this shell; null of any other, and where nothing is installed. */
+  readonly inShell: ValuesInShell | null;
+  /** Who else sets one of these variables, in a way that the hooks cannot make good. */
+  readonly owners: readonly OwnerReport[];
   /** The packages, with their versions, whose hooks stand where ours would. */
   readonly packages: readonly string[];
   /** What to type to mend the state; null where there is nothing to mend. */
@@ -76,6 +89,8 @@ export async function status(options: StatusOptions, session: Session): Promise<
       settings: null,
       version: null,
       active: false,
+      inShell: null,
+      owners: [],
       packages: [],
       next: null,
     }),
@@ -109,7 +124,8 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     lines.push(
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
-  if (report.settings !== null) lines.push(...describeSettings(report.settings));
+  if (report.inShell !== null) lines.push(...describeValues(report.inShell));
+  else if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(inline(report.next));
   const notes = describeWarnings(report);
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings ? 1 : 0 };
@@ -127,8 +143,15 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
+/** The variables that somebody else sets as well. */
+function listOwned(prefix: string, variables: readonly string[]): string[] {
+  return findOtherOwners(prefix, variables).map(({ variable }) => variable);
+}
+
 /** A package's hooks are as conda installed them, unless they have come over ours. */
-function isAsInstalled({ state, version }: StatusReport): boolean {
+function isAsInstalled({ state, version, inShell, owners }: StatusReport): boolean {
+  const isInForce = inShell === null || inShell.effect === "in-force";
+  if (!isInForce || owners.some(({ isFinding }) => isFinding)) return false;
   return state === "installed" || (state === "packaged" && version === null);
 }
 
@@ -187,17 +210,29 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const files = inventory.filter(({ state }) => state !== "absent");
   const state = findState(record, plan, files, hasLeftovers(prefix));
   const owners = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
+  const active = isActive(prefix, session);
+  const others = plan ? reportOwners(environment, plan.settings, session) : [];
+  const inShell =
+    plan && active
+      ? compareValues(plan.settings, listOwned(prefix, Object.keys(plan.settings)), session)
+      : null;
+  const effect = inShell && describeEffect(inShell.effect, activationOf(environment, session));
   return {
     prefix,
     name,
     state,
     files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
-    warnings: [],
+    warnings: [
+      ...(effect ? [{ code: "active" as const, message: effect }] : []),
+      ...others.map(({ message }) => ({ code: "other-owner" as const, message })),
+    ],
     error: null,
     profile: request?.profile ?? null,
     settings: plan?.settings ?? null,
     version: record?.version ?? null,
-    active: isActive(prefix, session),
+    active,
+    inShell,
+    owners: others,
     packages: owners,
     next:
       state === "packaged"

@@ -20,8 +20,9 @@ function makePrefix(files: Readonly<Record<string, string>>): string {
 async function find(
   files: Readonly<Record<string, string>>,
   variables = ["GOPATH", "GOFLAGS"],
-): Promise<Owner[]> {
-  return findOtherOwners(makePrefix(files), variables);
+): Promise<Pick<Owner, "variable" | "path">[]> {
+  const owners = findOtherOwners(makePrefix(files), variables);
+  return owners.map(({ variable, path }) => ({ variable, path }));
 }
 
 const GOFLAGS_IN_HOOK = [{ variable: "GOFLAGS", path: HOOK }];
@@ -144,7 +145,7 @@ describe("a package's hook", () => {
   });
 
   it("is not one of ours", async () => {
-    const files = [".sh", ".fish", ".ps1"].map((extension) => scriptPath("activate", extension));
+    const files = [".sh", ".fish", ".ps1"].map((extension) => scriptPath("last", extension));
     const text = "export GOFLAGS=-x\n";
     expect(await find(Object.fromEntries(files.map((path) => [path, text])))).toEqual([]);
   });
