@@ -22,6 +22,7 @@ export interface Warning {
     | "other-owner"
     | "blank-in-prefix"
     | "quote-in-prefix"
+    | "prefix-in-value"
     | "go-version"
     | "active"
     | "kept"

@@ -12,6 +12,7 @@ import {
 } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import { type HookRequest, type Plan, planRequest, readRequest } from "../hooks/request.js";
 import type { Override } from "../hooks/settings.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
@@ -46,6 +47,9 @@ export interface Draft {
   readonly isUnchanged: boolean;
   /** Whether there is nothing to do, not even to clear away after a command that was cut off. */
   readonly isClean: boolean;
+  /** The variables whose value has become one below `{prefix}`, and those that have the prefix in another path. */
+  readonly related: readonly string[];
+  readonly similar: readonly string[];
 }
 
 /** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
@@ -63,7 +67,11 @@ export function makeDraft(
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !hasSettings(options))
     throw notForUs("they are none that it knows", environment, options, session);
-  const request = completeRequest(options, recorded);
+  const { request, related, similar } = relateToPrefix(
+    completeRequest(options, recorded),
+    prefix,
+    session.platform,
+  );
   const plan = hasSettings(options)
     ? planRequest(request, session.platform)
     : planRecorded(request, environment, options, session);
@@ -83,7 +91,19 @@ export function makeDraft(
   const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
   const isPackaged = ({ state }: Change) => state === "packaged";
   const blocked = changes.filter((change) => isPackaged(change) || (!force && isNotOurs(change)));
-  return { before, recorded, request, plan, changes, blocked, after, isUnchanged, isClean };
+  return {
+    before,
+    recorded,
+    request,
+    plan,
+    changes,
+    blocked,
+    after,
+    isUnchanged,
+    isClean,
+    related,
+    similar,
+  };
 }
 
 /**

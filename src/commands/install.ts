@@ -26,6 +26,7 @@ import {
   findRestore,
   type Restore,
   reportEnvironments,
+  type Warning,
 } from "./environment-report.js";
 import {
   checkUnblocked,
@@ -48,6 +49,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly settings: Settings | null;
   /** The same of before. */
   readonly formerSettings: Settings | null;
+  /** The variables whose value named the prefix, and is stored as one below `{prefix}`. */
+  readonly related: readonly string[];
   /** Unified diffs of what a dry run on one environment would change; null otherwise. */
   readonly diff: string | null;
   /** Whether the environment is active in this shell. */
@@ -88,6 +91,7 @@ export async function install(options: InstallOptions, session: Session): Promis
       formerProfile: null,
       settings: null,
       formerSettings: null,
+      related: [],
       diff: null,
       active: false,
       next: null,
@@ -119,6 +123,8 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeSettings(report.settings ?? {}), ...describeRestore(report.restore));
+  if (report.related.length > 0)
+    lines.push(`stored as {prefix}/..., so that it holds in a clone: ${report.related.join(", ")}`);
   lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
@@ -211,12 +217,17 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(environment, request, plan, session), ...describeLock(isLocked)],
+    warnings: [
+      ...findWarnings(environment, request, plan, session),
+      ...describeSimilar(draft.similar),
+      ...describeLock(isLocked),
+    ],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
+    related: draft.related,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next:
@@ -226,6 +237,14 @@ async function installInto(
     restore: findRestore(prefix, removedScripts(changes), session),
     pixi: pixi && (await advisePixi(pixi, request, plan, session)),
   };
+}
+
+/** conda replaces the old prefix as a text. */
+function describeSimilar(variables: readonly string[]): Warning[] {
+  return variables.map((variable) => ({
+    code: "prefix-in-value",
+    message: `the value for ${variable} has the environment's path as a part of another one: conda create --clone and conda rename put the new path there, which leads elsewhere`,
+  }));
 }
 
 function removedScripts(changes: readonly Change[]): string[] {
