@@ -167,7 +167,7 @@ describe("a package's hook", () => {
     symlinkSync("/nowhere", join(folder, "nowhere.sh"));
     mkdirSync(join(prefix, "conda-meta", "state"));
     writeFileSync(join(prefix, "etc", "conda", "env_vars.d"), "a file");
-    expect(await findOtherOwners(prefix, ["GOFLAGS"])).toEqual(GOFLAGS_IN_HOOK);
+    expect(findOtherOwners(prefix, ["GOFLAGS"])).toMatchObject(GOFLAGS_IN_HOOK);
   });
 });
 
