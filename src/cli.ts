@@ -32,6 +32,8 @@ declare(
         "--force",
         "replace files that are edited or not ours, a copy of each kept, and a newer version's",
       )
+      .option("--override-frozen", "change an environment though it is frozen, as in conda")
+      .option("--reset", "start from the default profile, whatever the environment has")
       .option("--dry-run", "show what would change, and change nothing"),
 );
 
@@ -42,7 +44,12 @@ declare(
   (command) =>
     withEnvironments(command)
       .option("-y, --yes", "do not ask before a change to all")
-      .option("--force", "remove files that are edited as well; a copy of each is kept")
+      .option(
+        "--force",
+        "remove files that are edited as well, a copy of each kept; and though it is active here",
+      )
+      .option("--purge", "remove what Go has put there as well, and the copies that are kept")
+      .option("--override-frozen", "change an environment though it is frozen, as in conda")
       .option("--dry-run", "show what would go, and change nothing"),
 );
 

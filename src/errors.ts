@@ -11,6 +11,7 @@ export type ErrorCode =
   | "environment-invalid"
   | "environment-frozen"
   | "environment-read-only"
+  | "environment-active"
   | "environment-busy"
   | "record-invalid"
   | "newer-version"

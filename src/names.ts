@@ -112,6 +112,11 @@ export function isTemporaryName(name: string): boolean {
   return /\.\d+\.conda-go-hooks-tmp$/.test(name);
 }
 
+/** Whether a file of this name is a copy that `--force` has kept of a hook script. */
+export function isKeptName(name: string): boolean {
+  return /^(?:00|zz)-conda-go-hooks\.[a-z0-9]+\.[0-9a-f]{8}\.kept$/.test(name);
+}
+
 /** The name under which `--force` keeps a file that it replaces; no shell picks it up. */
 export function keptName(path: string, sha256: string): string {
   return `${path}.${sha256.slice(0, 8)}.kept`;

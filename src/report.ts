@@ -77,6 +77,14 @@ export function countOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** A size as a person reads it, such as `12 MB`. */
+export function describeSize(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const number = bytes / 1000 ** power;
+  return `${number < 10 && power > 0 ? number.toFixed(1) : Math.round(number)} ${units[power]}`;
+}
+
 /** A value of someone else's within a line of ours: no line break or control character gets through. */
 export function inline(value: string): string {
   return escapeControls(value).replaceAll("\n", "\\n");

@@ -12,6 +12,8 @@ export interface Session {
   readonly platform: string;
   /** As in `process.arch`. */
   readonly arch: string;
+  /** The name of the shell in which the command was typed, such as `bash`; null where it cannot be told. */
+  readonly shell?: string | null;
   /** The person at the terminal; null where there is none, or none to be asked. */
   readonly terminal: Terminal | null;
 }
@@ -35,6 +37,9 @@ export function currentSession(terminal: Terminal | null = null): Session {
     arch: process.arch,
     terminal,
     // These fail where there is no such folder, and not every command needs them.
+    get shell() {
+      return findShell(process.ppid);
+    },
     get cwd() {
       return process.cwd();
     },
@@ -45,6 +50,26 @@ export function currentSession(terminal: Terminal | null = null): Session {
       return findHomes();
     },
   };
+}
+
+const SHELLS = /^-?((?:ba|z|da|k|mk|ya|a|c|tc|fi)?sh|busybox|fish|pwsh|nu|xonsh)$/;
+
+/** The shell among the ancestors of this process, but for the one in which npx starts us. */
+function findShell(parent: number): string | null {
+  try {
+    for (let pid = parent; pid > 1; ) {
+      const status = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const [, name = "", above = "0"] = /^\d+ \((.*)\) . (\d+)/s.exec(status) ?? [];
+      const isOfNpx = () =>
+        /\0-c\0conda-go-hooks/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+      const shell = SHELLS.exec(name)?.[1];
+      if (shell !== undefined && !isOfNpx()) return shell;
+      pid = Number(above);
+    }
+  } catch {
+    // Not on Linux, or not ours to look at.
+  }
+  return null;
 }
 
 // As conda does it for root, but without the users of a directory service. Whoever has set HOME asks for

@@ -24,10 +24,12 @@ export interface Warning {
     | "blank-in-prefix"
     | "comma-in-prefix"
     | "quote-in-prefix"
+    | "prefix-in-value"
     | "go-version"
     | "active"
     | "kept"
     | "foreign"
+    | "packaged"
     | "in-use"
     | "pixi"
     | "unlocked";
@@ -189,6 +191,14 @@ export function activationOf(
   return `${mamba ?? "conda"} activate ${typed(name !== null && isNamed ? name : prefix, platform)}`;
 }
 
+// Shells that the language of another is for.
+const SAME: Readonly<Record<string, string>> = {
+  ash: "sh",
+  busybox: "sh",
+  mksh: "sh",
+  yash: "sh",
+};
+
 /** How to have the saved values back in one kind of shell. */
 export interface Restore {
   readonly shell: string;
@@ -203,12 +213,17 @@ export interface Restore {
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
-  return DIALECTS.filter(({ extension }) => left.includes(extension)).map(
-    ({ shells: [shell], evaluate }) => ({
+  const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
+  // A shell that is known needs no line for others. What sh's hooks do to xonsh, its line of sh would not.
+  const here = DIALECTS.find(({ shells }) =>
+    shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
+  );
+  return dialects
+    .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
+    .map(({ shells: [shell], evaluate }) => ({
       shell,
       command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),
-    }),
-  );
+    }));
 }
 
 export function describeRestore(restore: readonly Restore[]): string[] {

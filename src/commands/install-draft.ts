@@ -1,7 +1,7 @@
 // What an installation into one environment comes to, before anything is written.
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
-import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
@@ -13,15 +13,23 @@ import {
 } from "../conda/record.js";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
-import { type HookRequest, mergeOverrides, type Plan, planRequest, readRequest } from "../hooks/request.js";
+import { relateToPrefix } from "../hooks/relate-to-prefix.js";
+import {
+  type HookRequest,
+  mergeOverrides,
+  type Plan,
+  planRequest,
+  readRequest,
+} from "../hooks/request.js";
 import { formatOverride, type Override } from "../hooks/settings.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { selectorFor } from "./environment-report.js";
 import { findGuards, type Guard, listGuarded } from "./guard.js";
 
-export interface InstallOptions extends EnvironmentsSelector {
+export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
   readonly profile?: string | undefined;
   readonly overrides?: readonly Override[] | undefined;
@@ -51,6 +59,9 @@ export interface Draft {
   readonly isUnchanged: boolean;
   /** Whether there is nothing to do, not even to clear away after a command that was cut off. */
   readonly isClean: boolean;
+  /** The variables whose value has become one below `{prefix}`, and those that have the prefix in another path. */
+  readonly related: readonly string[];
+  readonly similar: readonly string[];
 }
 
 /** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
@@ -76,7 +87,8 @@ export function makeDraft(
       ? planRequest(wanted, session.platform)
       : planRecorded(wanted, environment, options, session);
   // As the environment's other scripts are now.
-  const { guarded: _former, ...asked } = completeRequest(options, recorded);
+  const { guarded: _former, ...complete } = completeRequest(options, recorded);
+  const { request: asked, related, similar } = relateToPrefix(complete, prefix, session.platform);
   const unguarded = planFor(asked);
   const guards = findGuards(prefix, unguarded.settings);
   const isGuarded = guards.length > 0;
@@ -96,8 +108,22 @@ export function makeDraft(
   const isUnchanged = changes.length === 0 && isSame;
   const isClean = isUnchanged && !hasLeftovers(prefix);
   const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
-  const blocked = force ? [] : changes.filter(isNotOurs);
-  return { before, recorded, request, plan, guards, changes, blocked, after, isUnchanged, isClean };
+  const isPackaged = ({ state }: Change) => state === "packaged";
+  const blocked = changes.filter((change) => isPackaged(change) || (!force && isNotOurs(change)));
+  return {
+    before,
+    recorded,
+    request,
+    plan,
+    guards,
+    changes,
+    blocked,
+    after,
+    isUnchanged,
+    isClean,
+    related,
+    similar,
+  };
 }
 
 /**
@@ -111,6 +137,8 @@ export function checkUnblocked(
   options: InstallOptions,
   session: Session,
 ): void {
+  const owners = [...new Set(blocked.flatMap(({ owner }) => owner ?? []))];
+  if (owners.length > 0) throw packaged(owners, blocked, environment, session);
   if (blocked.length > 0)
     throw notOurs(blocked, describeMore(environment, options, session, "--force"));
 }
@@ -123,7 +151,7 @@ export function isDue(
 ): boolean {
   try {
     checkActivatable(environment.prefix, session.platform);
-    checkWritable(environment.prefix);
+    checkWritable(environment.prefix, options.overrideFrozen);
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {
@@ -137,13 +165,12 @@ export function completeRequest(
   recorded: HookRequest | null,
 ): HookRequest {
   const { profile = DEFAULT_PROFILE, overrides = [], shells = recorded?.shells ?? null } = options;
-  const base =
-    recorded === null || isAfresh(options) ? { profile, overrides: [] } : recorded;
+  const base = recorded === null || isAfresh(options) ? { profile, overrides: [] } : recorded;
   return { ...base, overrides: mergeOverrides(base.overrides, overrides), shells };
 }
 
 /** Whether the settings start from a profile, and nothing that is recorded stays. */
-function isAfresh({ profile, reset = false }: InstallOptions): boolean {
+export function isAfresh({ profile, reset = false }: InstallOptions): boolean {
   return profile !== undefined || reset;
 }
 
@@ -201,6 +228,31 @@ function tooOld(version: string, forced: string): CondaGoHooksError {
     `version ${version} installed these hooks, and this is ${VERSION}`,
     null,
     `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
+  );
+}
+
+/** What to type to be rid of a package, given with its version. */
+export function removalOf(
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
+  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
+}
+
+/** What a package brings is conda's to remove. */
+function packaged(
+  owners: readonly string[],
+  blocked: readonly Change[],
+  environment: Environment,
+  session: Session,
+): CondaGoHooksError {
+  return new CondaGoHooksError(
+    "file-not-ours",
+    `a package brings hooks of its own: ${owners.join(", ")}`,
+    blocked.flatMap(({ path, owner }) => (owner === null ? [] : [path])).join(", "),
+    `keep them, or first remove the package: ${removalOf(owners, environment, session)}`,
   );
 }
 

@@ -1,20 +1,24 @@
 // What whoever installs hooks in an environment should know, though nothing is wrong.
-import { findOtherOwners } from "../conda/owners.js";
+import type { Environment } from "../conda/environments.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { describeSetting, findSecrets, type Settings } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
+import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import type { Warning } from "./environment-report.js";
+import { reportOwners } from "./owner-remedies.js";
 
 /** Finds what may surprise in these settings and in this environment. */
 export function findWarnings(
-  prefix: string,
+  environment: Environment,
   { profile, shells, guarded = [] }: HookRequest,
   { settings }: Plan,
-  platform: string,
+  session: Session,
 ): Warning[] {
+  const { prefix } = environment;
+  const { platform } = session;
   const warnings: Warning[] = [];
   const { caution } = findProfile(profile);
   if (caution) warnings.push({ code: "caution", message: `profile ${profile}: ${caution}` });
@@ -66,13 +70,11 @@ export function findWarnings(
       message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
-  const owned = Object.keys(settings).filter((name) => !guarded.includes(name));
-  for (const { variable, path } of findOtherOwners(prefix, owned)) {
-    warnings.push({
-      code: "other-owner",
-      message: `${variable} is also set by ${path}; conda and packages restore by rules of their own, so a value may leak between the two`,
-    });
-  }
+  const owned = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => !guarded.includes(name)),
+  );
+  for (const { message } of reportOwners(environment, owned, session))
+    warnings.push({ code: "other-owner", message });
   return warnings;
 }
 

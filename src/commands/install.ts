@@ -2,14 +2,17 @@
 import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, writeChanges } from "../conda/changes.js";
+import { physical } from "../conda/disk.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
+import { findDefaultPrefix } from "../conda/places.js";
 import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
-import type { Settings } from "../hooks/settings.js";
-import { inline, type Outcome } from "../report.js";
+import { describeSetting, type Settings } from "../hooks/settings.js";
+import { formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import {
   activationOf,
@@ -24,6 +27,7 @@ import {
   findRestore,
   type Restore,
   reportEnvironments,
+  type Warning,
 } from "./environment-report.js";
 import { describeGuards, type Guard } from "./guard.js";
 import {
@@ -31,8 +35,10 @@ import {
   completeRequest,
   hasSettings,
   type InstallOptions,
+  isAfresh,
   isDue,
   isTyped,
+  listDropped,
   makeDraft,
 } from "./install-draft.js";
 import { findWarnings } from "./install-warnings.js";
@@ -47,8 +53,12 @@ export interface InstallReport extends EnvironmentReport {
   readonly settings: Settings | null;
   /** The same of before. */
   readonly formerSettings: Settings | null;
+  /** What is given up of the settings of before, as one types it. */
+  readonly dropped: readonly string[];
   /** What is saved as well because another script of the environment sets it. */
   readonly guarded: readonly Guard[];
+  /** The variables whose value named the prefix, and is stored as one below `{prefix}`. */
+  readonly related: readonly string[];
   /** Unified diffs of what a dry run on one environment would change; null otherwise. */
   readonly diff: string | null;
   /** Whether the environment is active in this shell. */
@@ -72,12 +82,14 @@ export interface InstallResult {
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
   // Bad settings are refused whatever environment they are for.
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
+  const first = options.all ? await findDefaultPrefix(session) : null;
+  const isFirst = (prefix: string) => first !== null && physical(prefix) === physical(first);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
-    // Hooks in base would be in force wherever auto_activate is on. And where a command was cut off before
-    // there was a record, nobody knows with which settings.
+    // Hooks in base, or in what new shells activate instead, would be in force wherever auto_activate is on.
+    // And where a command was cut off before there was a record, nobody knows with which settings.
     passesBy: ({ prefix, name }) =>
-      (name === "base" || options.installedOnly === true) && !hasRecord(prefix),
+      (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
     fail: (failed) => ({
       ...failed,
@@ -87,7 +99,9 @@ export async function install(options: InstallOptions, session: Session): Promis
       formerProfile: null,
       settings: null,
       formerSettings: null,
+      dropped: [],
       guarded: [],
+      related: [],
       diff: null,
       active: false,
       next: null,
@@ -97,9 +111,11 @@ export async function install(options: InstallOptions, session: Session): Promis
     ask: async (environments) => {
       if (options.dryRun) return null;
       const { describeQuestion } = await import("./many-report.js");
-      const words = hasSettings(options)
-        ? "install the hooks, any settings that they have replaced by what you typed,"
-        : "install the hooks, or bring them up to date,";
+      const words = !hasSettings(options)
+        ? "install the hooks, or bring them up to date,"
+        : isAfresh(options)
+          ? "install the hooks, all settings that they have replaced by what you typed,"
+          : "install the hooks, with what you typed changed in the settings that they have,";
       const forced = options.force ? " with what is edited or by a newer version replaced," : "";
       const due = environments.filter((environment) => isDue(environment, options, session));
       return describeQuestion(`${words}${forced} in`, due);
@@ -118,8 +134,10 @@ export async function run(options: InstallOptions, session: Session): Promise<Ou
   const lines = report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report));
   lines.push(`  ${describeProfile(report)}`);
-  lines.push(...describeSettings(report.settings ?? {}), ...describeGuards(report.guarded));
+  lines.push(...describeChanged(report), ...describeGuards(report.guarded));
   lines.push(...describeRestore(report.restore));
+  if (report.related.length > 0)
+    lines.push(`stored as {prefix}/..., so that it holds in a clone: ${report.related.join(", ")}`);
   lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
   return { result, text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
 }
@@ -152,11 +170,26 @@ function describeAction({ action, dryRun }: InstallReport): string {
 }
 
 function describeProfile(report: InstallReport): string {
-  const { profile, formerProfile, settings, formerSettings } = report;
+  const { profile, formerProfile, settings, formerSettings, dropped } = report;
   const isOther = formerProfile !== null && formerProfile !== profile;
   const changed = formerSettings ? listChanged(settings ?? {}, formerSettings) : [];
   const changes = changed.length > 0 ? `, changes ${changed.join(", ")}` : "";
-  return inline(`profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}`);
+  const drops = dropped.length > 0 ? `, drops ${dropped.join(" ")}` : "";
+  return inline(`profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}${drops}`);
+}
+
+/** All settings of hooks that are new; of others, what becomes of those that change. */
+function describeChanged({ settings, formerSettings }: InstallReport): string[] {
+  if (formerSettings === null) return describeSettings(settings ?? {});
+  const sayOf = (all: Settings | null, name: string) => {
+    const setting = all?.[name];
+    return setting === undefined ? "untouched" : describeSetting(setting);
+  };
+  const rows = listChanged(settings ?? {}, formerSettings).map((name) => [
+    `  ${name}`,
+    `${sayOf(formerSettings, name)} -> ${sayOf(settings, name)}`,
+  ]);
+  return rows.length === 0 ? [] : formatTable(rows).split("\n");
 }
 
 /** The variables that have another setting now, or none any more. */
@@ -185,12 +218,18 @@ async function installInto(
   let isLocked = true;
   // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
   if (!draft.isClean) {
-    await changeEnvironment(prefix, async (hasLock) => {
-      isLocked = hasLock;
-      draft = makeDraft(environment, options, session);
-      checkUnblocked(draft, environment, options, session);
-      if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
-    });
+    const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
+    await changeEnvironment(
+      prefix,
+      async (hasLock) => {
+        isLocked = hasLock;
+        draft = makeDraft(environment, options, session);
+        checkUnblocked(draft, environment, options, session);
+        if (!draft.isClean && !dryRun)
+          kept = await writeChanges(prefix, draft.after, draft.changes);
+      },
+      mayBeFrozen,
+    );
   }
 
   const { before, recorded, request, plan, guards, changes, isUnchanged } = draft;
@@ -206,13 +245,19 @@ async function installInto(
       ...describeChanges(plan.files, changes),
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
-    warnings: [...findWarnings(prefix, request, plan, session.platform), ...describeLock(isLocked)],
+    warnings: [
+      ...findWarnings(environment, request, plan, session),
+      ...describeSimilar(draft.similar),
+      ...describeLock(isLocked),
+    ],
     error: null,
     profile: request.profile,
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
+    dropped: listDropped(draft, options),
     guarded: guards,
+    related: draft.related,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,
     next:
@@ -228,6 +273,14 @@ async function installInto(
 function removedScripts(planned: readonly PlannedFile[], changes: readonly Change[]): string[] {
   const extensions = planned.map(({ path }) => extname(path));
   return changes.map(({ path }) => path).filter((path) => !extensions.includes(extname(path)));
+}
+
+/** conda replaces the old prefix as a text. */
+function describeSimilar(variables: readonly string[]): Warning[] {
+  return variables.map((variable) => ({
+    code: "prefix-in-value",
+    message: `the value for ${variable} has the environment's path as a part of another one: conda create --clone and conda rename put the new path there, which leads elsewhere`,
+  }));
 }
 
 function describeChanges(

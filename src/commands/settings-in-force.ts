@@ -25,11 +25,12 @@ export function findSettingsInForce(prefix: string, { env, platform }: Session):
 }
 
 /** What the user has outside of any environment. */
-function findOwnValue(name: string, env: Env): string | undefined {
+export function findOwnValue(name: string, env: Env): string | undefined {
   return env[savedName(name)] ?? (env[unsetName(name)] === undefined ? env[name] : undefined);
 }
 
-function applySetting(
+/** What the setting makes of the user's own value. */
+export function applySetting(
   setting: Setting,
   own: string | undefined,
   fallback: string | null,

@@ -1,8 +1,13 @@
 // Says what is installed in an environment, and whether it is as it was installed.
+import { isDeepStrictEqual } from "node:util";
+import { physical } from "../conda/disk.js";
 import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
+import { findOtherOwners } from "../conda/owners.js";
+import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
+import { findProfile } from "../hooks/profiles.js";
 import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
@@ -12,6 +17,7 @@ import { listScriptPaths } from "../shells/dialects.js";
 import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import {
+  activationOf,
   describeFailure,
   describeFiles,
   describeSettings,
@@ -20,6 +26,14 @@ import {
   reportEnvironments,
   selectorFor,
 } from "./environment-report.js";
+import { removalOf } from "./install-draft.js";
+import { type OwnerReport, reportOwners } from "./owner-remedies.js";
+import {
+  compareValues,
+  describeEffect,
+  describeValues,
+  type ValuesInShell,
+} from "./values-in-shell.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
   /** Makes everything but `installed` a finding, exit code 1. */
@@ -29,7 +43,8 @@ export interface StatusOptions extends EnvironmentsSelector {
 /**
  * `absent`: nothing of ours; `foreign`: files with our names that no record knows; `drifted`: a file
  * is edited, or one with our name is not in the record; `incomplete`: a file is missing or a
- * command was cut off; `newer`: a newer version made it; `outdated`: an older one, or other templates.
+ * command was cut off; `newer`: a newer version made it; `outdated`: an older one, or other templates;
+ * `packaged`: a package has put hooks of our names there.
  */
 export type State =
   | "absent"
@@ -38,17 +53,26 @@ export type State =
   | "drifted"
   | "newer"
   | "outdated"
-  | "foreign";
+  | "foreign"
+  | "packaged";
 
 export interface StatusReport extends EnvironmentReport {
   /** Null when the environment could not be looked at. */
   readonly state: State | null;
   readonly profile: string | null;
   readonly settings: Settings | null;
+  /** The variables that have another setting than in the profile. */
+  readonly changed: readonly string[];
   /** Of the tool that installed it. */
   readonly version: string | null;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
+  /** Of the environment that is active in this shell; null of any other, and where nothing is installed. */
+  readonly inShell: ValuesInShell | null;
+  /** Who else sets one of these variables, in a way that the hooks cannot make good. */
+  readonly owners: readonly OwnerReport[];
+  /** The packages, with their versions, whose hooks stand where ours would. */
+  readonly packages: readonly string[];
   /** What to type to mend the state; null where there is nothing to mend. */
   readonly next: string | null;
 }
@@ -67,8 +91,12 @@ export async function status(options: StatusOptions, session: Session): Promise<
       state: null,
       profile: null,
       settings: null,
+      changed: [],
       version: null,
       active: false,
+      inShell: null,
+      owners: [],
+      packages: [],
       next: null,
     }),
   });
@@ -79,8 +107,10 @@ export async function status(options: StatusOptions, session: Session): Promise<
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
   const result = await status(options, session);
   const { environments } = result;
+  const first = options.all ? await findDefaultPrefix(session) : null;
+  const isLeftOut = (report: StatusReport) => mayLack(report, first);
   const isFinding = (report: StatusReport) =>
-    options.check === true && report.state !== "installed" && !(options.all && isLeftOut(report));
+    options.check === true && !isAsInstalled(report) && !(options.all && isLeftOut(report));
   // To have looked at nothing is no proof that all is well.
   const isNothing = options.check === true && environments.length === 0;
   const hasFindings = isNothing || environments.some(isFinding);
@@ -88,7 +118,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   if (options.all || report === undefined) {
     const { concludeAll, describeTotal } = await import("./many-report.js");
     const words = environments.map(({ state }) => state ?? "failed");
-    const remedies = describeRemedies(environments, options, session);
+    const remedies = describeRemedies(environments, options, session, isLeftOut);
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
     return concludeAll(result, lines, session, hasFindings);
   }
@@ -99,7 +129,8 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
     lines.push(
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
-  if (report.settings !== null) lines.push(...describeSettings(report.settings));
+  if (report.inShell !== null) lines.push(...describeValues(report.inShell));
+  else if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(inline(report.next));
   const notes = describeWarnings(report);
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings ? 1 : 0 };
@@ -107,19 +138,32 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
 
 /** A line for each environment, the active one marked as conda marks it. */
 export function describeStates(environments: readonly StatusReport[]): string[] {
-  const rows = environments.map(({ active, name, state, profile, prefix }) => [
+  const rows = environments.map(({ active, name, state, profile, changed, prefix }) => [
     active ? "*" : "",
     name ?? "",
     state ?? "failed",
-    profile ?? "",
+    `${profile ?? ""}${changed.length > 0 ? `+${changed.length}` : ""}`,
     prefix ?? "",
   ]);
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
-/** Base has no hooks unless somebody named it: `install --all` passes it by. */
-function isLeftOut({ name, state }: StatusReport): boolean {
-  return name === "base" && state === "absent";
+/** The variables that somebody else sets as well. */
+function listOwned(prefix: string, variables: readonly string[]): string[] {
+  return findOtherOwners(prefix, variables).map(({ variable }) => variable);
+}
+
+/** A package's hooks are as conda installed them, unless they have come over ours. */
+function isAsInstalled({ state, version, inShell, owners }: StatusReport): boolean {
+  const isInForce = inShell === null || inShell.effect === "in-force";
+  if (!isInForce || owners.some(({ isFinding }) => isFinding)) return false;
+  return state === "installed" || (state === "packaged" && version === null);
+}
+
+/** Base, and what new shells activate instead, has no hooks unless somebody named it: `install --all` passes it by. */
+function mayLack({ name, prefix, state }: StatusReport, first: string | null): boolean {
+  const isFirst = prefix !== null && first !== null && physical(prefix) === physical(first);
+  return (name === "base" || isFirst) && state === "absent";
 }
 
 /** All, and of them those that were asked about, as one types it behind a command. */
@@ -134,13 +178,14 @@ function describeRemedies(
   environments: readonly StatusReport[],
   options: StatusOptions,
   session: Session,
+  isLeftOut: (report: StatusReport) => boolean,
 ): string[] {
   const isOld = ({ state, version }: StatusReport) =>
     state === "outdated" ||
     (state === "incomplete" && version !== null && !isNewerVersion(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   const isOwn = ({ state, version }: StatusReport) =>
-    state === "drifted" || state === "foreign" || isNewerVersion(version);
+    ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !isLeftOut(report);
   const own = environments.filter(isOwn);
   const all = selectAll(options, session);
@@ -169,19 +214,46 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const state = findState(record, plan, files, hasLeftovers(prefix));
+  const owners = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
+  const active = isActive(prefix, session);
+  const others = plan ? reportOwners(environment, plan.settings, session) : [];
+  const inShell =
+    plan && active
+      ? compareValues(plan.settings, listOwned(prefix, Object.keys(plan.settings)), session)
+      : null;
+  const effect = inShell && describeEffect(inShell.effect, activationOf(environment, session));
   return {
     prefix,
     name,
     state,
     files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
-    warnings: [],
+    warnings: [
+      ...(effect ? [{ code: "active" as const, message: effect }] : []),
+      ...others.map(({ message }) => ({ code: "other-owner" as const, message })),
+    ],
     error: null,
     profile: request?.profile ?? null,
     settings: plan?.settings ?? null,
+    changed: request && plan ? listUnlikeProfile(request.profile, plan.settings) : [],
     version: record?.version ?? null,
-    active: isActive(prefix, session),
-    next: findRemedy(state, environment, record?.version ?? null, session),
+    active,
+    inShell,
+    owners: others,
+    packages: owners,
+    next:
+      state === "packaged"
+        ? describePackaged(owners, record !== null, environment, session)
+        : findRemedy(state, environment, record?.version ?? null, session),
   };
+}
+
+function listUnlikeProfile(profile: string, settings: Settings): string[] {
+  const plain = findProfile(profile).settings;
+  const names = new Set([...Object.keys(settings), ...Object.keys(plain)]);
+  const kept = { action: "keep" };
+  return [...names].filter(
+    (name) => !isDeepStrictEqual(settings[name] ?? kept, plain[name] ?? kept),
+  );
 }
 
 function findState(
@@ -190,6 +262,7 @@ function findState(
   files: readonly InventoryFile[],
   isCutOff: boolean,
 ): State {
+  if (files.some(({ state }) => state === "packaged")) return "packaged";
   if (record === null) return files.length > 0 ? "foreign" : isCutOff ? "incomplete" : "absent";
   // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
   const isPlanned = (path: string) =>
@@ -208,8 +281,22 @@ function findState(
   return isCurrent ? "installed" : "outdated";
 }
 
+/** @param isReplaced whether they have come over ours */
+function describePackaged(
+  owners: readonly string[],
+  isReplaced: boolean,
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.join(", ");
+  const removal = removalOf(owners, environment, session);
+  return isReplaced
+    ? `the package ${names} has replaced what was installed; to keep its hooks: ${COMMAND} uninstall ${selectorFor(environment, session)}; to have ours again: ${removal}, then ${COMMAND} install ${selectorFor(environment, session)}`
+    : `the hooks are those of the package ${names}; to remove them: ${removal}`;
+}
+
 function findRemedy(
-  state: State,
+  state: Exclude<State, "packaged">,
   environment: Environment,
   version: string | null,
   session: Session,

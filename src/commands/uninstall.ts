@@ -5,6 +5,8 @@ import {
   checkNamed,
   type Environment,
   type EnvironmentsSelector,
+  type FrozenOptions,
+  isActivated,
   isActive,
 } from "../conda/environments.js";
 import {
@@ -15,6 +17,8 @@ import {
   removeTemporaries,
   replaceFile,
 } from "../conda/files.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
+import { findRemains, type Remain, removeRemains } from "../conda/go-folders.js";
 import {
   hasLeftovers,
   type Installation,
@@ -29,9 +33,13 @@ import {
   type InstallRecord,
   readLeftFolders,
 } from "../conda/record.js";
+import { CondaGoHooksError } from "../errors.js";
+import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
+import type { Settings } from "../hooks/settings.js";
 import {
   COMMAND,
+  hasSavedState,
   JOURNAL_PATH,
   LEFT_PATH,
   PHASES,
@@ -39,7 +47,7 @@ import {
   RECORD_PATH,
   scriptPath,
 } from "../names.js";
-import type { Outcome } from "../report.js";
+import { describeSize, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import {
@@ -56,11 +64,14 @@ import {
   selectorFor,
   type Warning,
 } from "./environment-report.js";
+import { removalOf } from "./install-draft.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
-export interface UninstallOptions extends EnvironmentsSelector {
+export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Removes files that are edited as well; a copy of each is kept beside it. */
   readonly force?: boolean | undefined;
+  /** Removes what Go has put into the environment's own folders as well, and the copies that were kept. */
+  readonly purge?: boolean | undefined;
   /** Says what would be done, and does nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -70,6 +81,10 @@ export interface UninstallReport extends EnvironmentReport {
   readonly dryRun: boolean;
   /** Whether the environment is active in this shell. */
   readonly active: boolean;
+  /** What `purge` removes, of what the hooks made Go put there and of kept copies: gone. */
+  readonly purged: readonly Remain[];
+  /** The same without it: still there. */
+  readonly left: readonly Remain[];
   /** How to have the saved values back in a shell that has the environment active. */
   readonly restore: readonly Restore[];
 }
@@ -91,6 +106,8 @@ export async function uninstall(
       action: "failed",
       dryRun: options.dryRun === true,
       active: false,
+      purged: [],
+      left: [],
       restore: [],
     }),
     ask: async (environments) => {
@@ -114,6 +131,9 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     );
     const removed = environments.filter(({ action }) => action === "removed");
     const lines = describeEach(removed, (report) => [describeAction(report)]);
+    lines.push(
+      ...environments.flatMap((report) => describeRemains(report, report.name ?? report.prefix)),
+    );
     lines.push(...describeCopies(environments));
     lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
     lines.push(describeTotal(environments.map(describeAction), options));
@@ -122,6 +142,8 @@ export async function run(options: UninstallOptions, session: Session): Promise<
   const failure = describeFailure(report);
   if (failure) return { result, ...failure };
   const lines = describeFiles(describeAction(report), report);
+  lines.push(...describeRemains(report));
+  if (report.left.length > 0) lines.push("to remove that too, type the same with --purge");
   lines.push(...describeRestore(report.restore));
   return {
     result,
@@ -129,6 +151,20 @@ export async function run(options: UninstallOptions, session: Session): Promise<
     notes: describeWarnings(report),
     exitCode: isPartial(report) ? 1 : 0,
   };
+}
+
+function describeRemains(
+  { purged, left, dryRun }: UninstallReport,
+  name: string | null = null,
+): string[] {
+  const describe =
+    (word: string) =>
+    ({ path, bytes }: Remain) =>
+      inline(`  ${word}${name === null ? "" : ` in ${name}`}: ${path} (${describeSize(bytes)})`);
+  return [
+    ...purged.map(describe(dryRun ? "would be removed" : "removed")),
+    ...left.map(describe("left behind")),
+  ];
 }
 
 function describeAction(report: UninstallReport): string {
@@ -154,13 +190,41 @@ async function uninstallFrom(
   if (!options.all) checkNamed(environment, options);
   checkEnvironment(prefix);
   const first = readInstallation(prefix, listScriptPaths());
-  if (first.record === null && (dryRun || !hasLeftovers(prefix))) {
+  if (first.record !== null && options.force !== true && isInUse(prefix, session)) {
+    throw new CondaGoHooksError(
+      "environment-active",
+      "the environment is active in this shell, which could not give back your values any more",
+      prefix,
+      "run conda deactivate first; --force removes them all the same, and prints what gives the values back here",
+    );
+  }
+  const isIdle = !hasLeftovers(prefix) && options.purge !== true;
+  if (first.record === null && (dryRun || isIdle)) {
     return uninstallFound(environment, options, session, first, false);
   }
-  return changeEnvironment(prefix, async (isLocked) => {
-    const found = readInstallation(prefix, listScriptPaths());
+  const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
+  const work = async (isLocked: boolean) => {
+    const found = readInstallation(prefix, listScriptPaths(), true);
     const report = await uninstallFound(environment, options, session, found, !dryRun);
     return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
+  };
+  return changeEnvironment(prefix, work, mayBeFrozen);
+}
+
+/** Whether the environment is active here, be it below a stacked one. */
+function isInUse(prefix: string, session: Session): boolean {
+  return isActive(prefix, session) || (isActivated(prefix, session) && hasSavedState(session.env));
+}
+
+/** The folders below the prefix that Go fills by these settings; what else is in a GOPATH is the user's. */
+function listGoFolders(settings: Settings, platform: string): string[] {
+  return ["GOPATH", "GOMODCACHE", "GOCACHE"].flatMap((name) => {
+    const setting = settings[name];
+    if (setting?.action !== "set") return [];
+    const entries =
+      name === "GOPATH" ? setting.value.split(platform === "win32" ? ";" : ":") : [setting.value];
+    const folders = entries.flatMap((entry) => /^\{prefix\}[/\\]+(.+)$/s.exec(entry)?.[1] ?? []);
+    return name === "GOPATH" ? folders.flatMap((one) => [`${one}/pkg`, `${one}/bin`]) : folders;
   });
 }
 
@@ -183,9 +247,21 @@ async function uninstallFound(
     code: "foreign",
     message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
   }));
+  const owners = [...new Set(inventory.flatMap(({ owner }) => owner ?? []))];
+  if (owners.length > 0) {
+    warnings.push({
+      code: "packaged",
+      message: `hooks of a package stay: ${owners.join(", ")}; to remove it: ${removalOf(owners, environment, session)}`,
+    });
+  }
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
+  // Without a record, the folders of the default are meant.
+  const settings = record === null ? findProfile(DEFAULT_PROFILE).settings : (plan?.settings ?? {});
+  const findLeft = () => findRemains(prefix, listGoFolders(settings, session.platform));
+  const purged = options.purge ? findLeft() : [];
+  if (isDone) removeRemains(prefix, purged);
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
@@ -203,11 +279,13 @@ async function uninstallFound(
       warnings,
       error: null,
       active,
+      purged,
+      left: options.purge ? [] : findLeft(),
       restore: findRestore(prefix, listScriptPaths(), session),
     };
   }
 
-  const stays = force ? [] : inventory.filter((file) => staysWith(file, inventory));
+  const stays = inventory.filter((file) => staysWith(file, inventory, force));
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
   );
@@ -222,8 +300,7 @@ async function uninstallFound(
     await removeFile(prefix, JOURNAL_PATH);
   }
   for (const { path, state } of stays) {
-    const why =
-      state === "edited" ? "somebody edited it" : "it undoes the edited script that stays";
+    const why = state === "edited" ? "somebody edited it" : "it undoes a script that stays";
     warnings.push({
       code: "kept",
       message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
@@ -238,6 +315,8 @@ async function uninstallFound(
     warnings,
     error: null,
     active,
+    purged,
+    left: options.purge ? [] : findLeft(),
     restore: findRestore(
       prefix,
       goes.map(({ path }) => path),
@@ -246,14 +325,23 @@ async function uninstallFound(
   };
 }
 
-/** An edited file stays, and with an edited activate script those that save for it and undo it. */
-function staysWith(file: InventoryFile, inventory: readonly InventoryFile[]): boolean {
-  if (file.state === "edited") return true;
+/**
+ * An edited file stays unless it is forced, and with an edited activate script, or one of a package, those that
+ * save for it and undo it.
+ */
+function staysWith(
+  file: InventoryFile,
+  inventory: readonly InventoryFile[],
+  isForced: boolean,
+): boolean {
+  if (file.state === "edited") return !isForced;
   const extension = extname(file.path);
   if (file.state !== "ours" || file.path === scriptPath("last", extension)) return false;
   return inventory.some(
     ({ path, state }) =>
-      state === "edited" && phaseOf(path) === "activate" && extname(path) === extension,
+      (state === "packaged" || (state === "edited" && !isForced)) &&
+      phaseOf(path) === "activate" &&
+      extname(path) === extension,
   );
 }
 

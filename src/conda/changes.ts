@@ -11,7 +11,12 @@ import {
   replaceFile,
   replaceFiles,
 } from "./files.js";
-import { type FileState, findMissingFolders, takeInventory } from "./inventory.js";
+import {
+  type FileState,
+  findMissingFolders,
+  type InventoryFile,
+  takeInventory,
+} from "./inventory.js";
 import { formatRecord, type InstallRecord } from "./record.js";
 
 /** A file as it should be. */
@@ -32,6 +37,8 @@ export interface Change {
   readonly state: FileState;
   readonly sha256: string | null;
   readonly content: string | null;
+  /** The package whose it is, where it is one's. */
+  readonly owner: string | null;
   /** Null when it is to go. */
   readonly planned: WantedFile | null;
 }
@@ -46,10 +53,16 @@ export function findChanges(
   const inventory = takeInventory(prefix, record, [...byPath.keys()]);
   return [...inventory.values()].flatMap((file) => {
     const wanted = byPath.get(file.path) ?? null;
-    // What is there in the very same words needs no writing, whoever wrote it.
+    // A package's stays, and is never taken for ours.
+    if (file.state === "packaged") return wanted ? [describeChange(file, wanted)] : [];
+    // What is there in the very same words needs no writing, whoever else wrote it.
     if (wanted ? wanted.sha256 === file.sha256 : file.sha256 === null) return [];
-    return [{ ...file, phase: phaseOf(file.path), planned: wanted }];
+    return [describeChange(file, wanted)];
   });
+}
+
+function describeChange(file: InventoryFile, planned: WantedFile | null): Change {
+  return { ...file, phase: phaseOf(file.path), planned };
 }
 
 /**

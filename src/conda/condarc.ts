@@ -1,71 +1,156 @@
-// Which envs_dirs the .condarc files name, in conda's order.
-import { join, resolve } from "node:path";
+// What conda's configuration files say of environments, in conda's order.
+import { basename, dirname, join, resolve } from "node:path";
+import { CondaGoHooksError } from "../errors.js";
 import type { Session } from "../session.js";
-import { listNames, readSmallFile } from "./disk.js";
+import { isDirectory, isFile, listNames, readSmallFile } from "./disk.js";
 
 // A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
 const MAX_BYTES = 64 * 1024;
 
-/** The folders that the .condarc files name for environments, the most important first. */
+/**
+ * The folders that the files name for environments, the most important first.
+ * @throws CondaGoHooksError `usage` for what makes conda itself refuse every command
+ */
 export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
+  const configs = await readConfigs(session, roots, /envs_(?:dirs|path)/);
+  return configs.flatMap(({ file, config: { envs_dirs, envs_path } }) => {
+    if (envs_dirs !== undefined && envs_path !== undefined) {
+      throw refused(
+        `Multiple aliased keys in file ${file}: envs_dirs, envs_path. Must declare only one.`,
+        file,
+        "remove one of the two",
+      );
+    }
+    const list = envs_dirs ?? envs_path ?? [];
+    if (!Array.isArray(list) && typeof list !== "object") {
+      const type = typeof list === "string" ? `'${list}'` : String(list);
+      throw refused(
+        `Parameter _envs_dirs = ${type} declared in ${file} has type ${nameType(list)}. Valid types: - tuple`,
+        file,
+        "write it as a list: envs_dirs: [FOLDER]",
+      );
+    }
+    return (Array.isArray(list) ? list : [])
+      .filter((dir) => typeof dir === "string" && dir !== "")
+      .map((dir) => expand(dir, session));
+  });
+}
+
+function refused(words: string, file: string, hint: string): CondaGoHooksError {
+  return new CondaGoHooksError("usage", `conda refuses its configuration: ${words}`, file, hint);
+}
+
+/** As Python calls it, and so conda. */
+function nameType(value: unknown): string {
+  if (typeof value === "string") return "str";
+  if (typeof value === "boolean") return "bool";
+  return Number.isInteger(value) ? "int" : "float";
+}
+
+/** The name or path of the environment that new shells activate; `base` unless one is configured. */
+export async function readDefaultEnvironment(
+  session: Session,
+  roots: readonly string[],
+): Promise<string> {
+  const key = "default_activation_env";
+  const value = session.env.CONDA_DEFAULT_ACTIVATION_ENV ?? (await readKey(session, roots, key));
+  return (["string", "number"].includes(typeof value) && String(value)) || "base";
+}
+
+/** Whether `conda-meta/frozen` keeps conda from changing an environment. */
+export async function readProtectsFrozen(
+  session: Session,
+  roots: readonly string[],
+): Promise<boolean> {
+  const key = "protect_frozen_envs";
+  const value = session.env.CONDA_PROTECT_FROZEN_ENVS ?? (await readKey(session, roots, key));
+  // What is neither makes conda refuse to work: with us, the environment stays protected.
+  return value === undefined || !FALSE.test(String(value).trim());
+}
+
+// conda/auxlib/type_coercion.py, boolify.
+const FALSE = /^(?:false|off|n|no|non|none|[-+]?0*\.?0*)$/i;
+
+/** The value of one key in the most important file that has it. */
+async function readKey(session: Session, roots: readonly string[], key: string): Promise<unknown> {
+  const configs = await readConfigs(session, roots, new RegExp(key));
+  return configs.map(({ config }) => config[key]).find((value) => value != null);
+}
+
+interface Config {
+  readonly file: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** The files whose text has this in it, the most important first. */
+async function readConfigs(
+  session: Session,
+  roots: readonly string[],
+  wanted: RegExp,
+): Promise<Config[]> {
   const files = listFiles(session, roots);
-  const lists = await Promise.all(files.map((file) => readFileEnvsDirs(file, session)));
-  return lists.reverse().flat();
+  const configs = await Promise.all(files.map((file) => readConfig(file, wanted)));
+  return configs.filter((config) => config !== null).reverse();
 }
 
 // From the least to the most important; conda/base/constants.py, SEARCH_PATH.
-function listFiles({ env, home, cwd, platform }: Session, roots: readonly string[]): string[] {
+function listFiles(session: Session, roots: readonly string[]): string[] {
+  const { env, home, cwd, platform } = session;
   const system =
     platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
   const xdg = env.XDG_CONFIG_HOME ? [join(env.XDG_CONFIG_HOME, "conda")] : [];
   const own = [...xdg, join(home, ".config", "conda"), join(home, ".conda")];
   const folders = [...system, ...roots, ...own];
   const prefix = env.CONDA_PREFIX;
-  return [
-    ...folders.flatMap(listFolderFiles),
+  const places = [
+    ...folders.flatMap(listPlaces),
     join(home, ".condarc"),
-    ...(prefix ? listFolderFiles(prefix) : []),
-    ...(env.CONDARC ? [resolve(cwd, env.CONDARC)] : []),
+    ...(prefix ? listPlaces(prefix) : []),
+    ...(env.CONDARC ? [resolve(cwd, expandHome(env.CONDARC, session))] : []),
   ];
+  return [...new Set(places.flatMap(listPlaceFiles))];
 }
 
-function listFolderFiles(folder: string): string[] {
-  const parts = join(folder, "condarc.d");
-  return [
-    join(folder, ".condarc"),
-    join(folder, "condarc"),
-    ...listNames(parts)
-      .filter((name) => /\.ya?ml$/.test(name))
-      .sort()
-      .map((name) => join(parts, name)),
-  ];
+function listPlaces(folder: string): string[] {
+  return [".condarc", "condarc", "condarc.d"].map((name) => join(folder, name));
 }
 
-async function readFileEnvsDirs(file: string, session: Session): Promise<string[]> {
+/** A file if it is called as conda wants it, or those of a folder. */
+function listPlaceFiles(place: string): string[] {
+  if (!isDirectory(place))
+    return /^\.?condarc$/.test(basename(place)) || IS_YAML.test(basename(place)) ? [place] : [];
+  return listNames(place)
+    .filter((name) => IS_YAML.test(name))
+    .sort()
+    .map((name) => join(place, name))
+    .filter(isFile);
+}
+
+// What Python calls its suffix: a name that begins with the dot has none.
+const IS_YAML = /[^.]\.ya?ml$/;
+
+async function readConfig(file: string, wanted: RegExp): Promise<Config | null> {
   try {
     const text = readSmallFile(file, MAX_BYTES) ?? "";
     // Most of them set channels only: the YAML parser is loaded when there is something to find.
-    if (!/envs_(?:dirs|path)/.test(text)) return [];
+    if (!wanted.test(text)) return null;
     const { parse } = await import("yaml");
     const config: unknown = parse(text, {
       maxAliasCount: 100,
       uniqueKeys: false,
       logLevel: "error",
     });
-    if (typeof config !== "object" || config === null) return [];
-    const { envs_dirs, envs_path } = config as Record<string, unknown>;
-    const list = envs_dirs ?? envs_path;
-    return (Array.isArray(list) ? list : [list])
-      .filter((dir) => typeof dir === "string" && dir !== "")
-      .map((dir) => expand(dir, session));
+    if (typeof config !== "object" || config === null) return null;
+    return { file, config: config as Record<string, unknown> };
   } catch {
     // Absent, unreadable or no YAML: conda itself says so at its next run; we look elsewhere.
-    return [];
+    return null;
   }
 }
 
-/** Resolves a folder as conda does: `~`, `$NAME` and `${NAME}`, on Windows `%NAME%` as well. */
-export function expand(dir: string, { env, home, cwd, platform }: Session): string {
+/** Resolves a folder as conda does: `~`, `~user`, `$NAME` and `${NAME}`, on Windows `%NAME%` as well. */
+export function expand(dir: string, session: Session): string {
+  const { env, cwd, platform } = session;
   const withValues = dir.replace(
     platform === "win32" ? VARIABLE_ON_WINDOWS : VARIABLE,
     (text, ...names) => {
@@ -74,7 +159,24 @@ export function expand(dir: string, { env, home, cwd, platform }: Session): stri
       return env[name] ?? text;
     },
   );
-  return resolve(cwd, withValues.replace(/^~(?=[/\\]|$)/, home));
+  return resolve(cwd, expandHome(withValues, session));
+}
+
+/** Python's os.path.expanduser. */
+function expandHome(path: string, { home, env, platform }: Session): string {
+  return path.replace(/^~([^/\\]*)(?=[/\\]|$)/, (text, user: string) => {
+    if (user === "") return home;
+    if (platform !== "win32") return findHome(user) ?? text;
+    if (user === env.USERNAME) return home;
+    // As Python guesses: the others' stand beside it, if it is called as its user.
+    return basename(home) === env.USERNAME ? join(dirname(home), user) : text;
+  });
+}
+
+// A line a user; a directory service has others, which conda would find.
+function findHome(user: string): string | undefined {
+  const lines = readSmallFile("/etc/passwd", 1024 * 1024)?.split("\n") ?? [];
+  return lines.map((line) => line.split(":")).find(([name]) => name === user)?.[5];
 }
 
 // What Python's os.path.expandvars takes for one; on Windows nothing within single quotes, and a sign that

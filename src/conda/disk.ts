@@ -14,6 +14,11 @@ export function isDirectory(path: string): boolean {
   return attempt(() => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false, false);
 }
 
+/** Whether it is a file, or a link to one. */
+export function isFile(path: string): boolean {
+  return attempt(() => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false, false);
+}
+
 /** The names in a folder. */
 export function listNames(folder: string): string[] {
   return attempt(() => readdirSync(folder), []);

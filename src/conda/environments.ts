@@ -35,6 +35,12 @@ export interface EnvironmentsSelector extends EnvironmentSelector {
   readonly installedOnly?: boolean | undefined;
 }
 
+/** What lets a command change what conda would not. */
+export interface FrozenOptions {
+  /** Changes a frozen environment, as conda's option of that name. */
+  readonly overrideFrozen?: boolean | undefined;
+}
+
 export interface Environment {
   /** Absolute, as conda would spell it; whether it is an environment is for prefix.ts to say. */
   readonly prefix: string;

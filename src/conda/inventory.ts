@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, isTemporaryName, JOURNAL_PATH, LEFT_PATH } from "../names.js";
 import { isThere, listNames } from "./disk.js";
+import { findPackaged } from "./packages.js";
 import { type InstallRecord, readLeftFolders, readRecord } from "./record.js";
 
 /**
  * `ours`: as the record says; `missing`: in the record, not on disk; `edited`: in the record, with
- * another content; `foreign`: on disk, not in the record; `absent`: neither.
+ * another content; `foreign`: on disk, not in the record; `packaged`: put there by a package, whoever
+ * was there before; `absent`: neither.
  */
-export type FileState = "ours" | "missing" | "edited" | "foreign" | "absent";
+export type FileState = "ours" | "missing" | "edited" | "foreign" | "packaged" | "absent";
 
 export interface InventoryFile {
   readonly path: string;
@@ -19,13 +21,19 @@ export interface InventoryFile {
   /** Of what is on disk; null when nothing is. */
   readonly sha256: string | null;
   readonly content: string | null;
+  /** Whose it is, where it is packaged. */
+  readonly owner: string | null;
 }
 
-/** Looks at every path that the record names and at `paths`, by path. */
+/**
+ * Looks at every path that the record names and at `paths`, by path.
+ * @param isThorough whether to ask conda's records of files as well that are as we wrote them
+ */
 export function takeInventory(
   prefix: string,
   record: InstallRecord | null,
   paths: readonly string[],
+  isThorough = false,
 ): ReadonlyMap<string, InventoryFile> {
   const recorded = new Map(record?.files.map((file) => [file.path, file]));
   const all = [...new Set([...recorded.keys(), ...paths])];
@@ -33,7 +41,7 @@ export function takeInventory(
     const file = recorded.get(path);
     const found = look(join(prefix, path));
     if (found === null) {
-      return { path, state: file ? "missing" : "absent", sha256: null, content: null };
+      return { path, state: file ? "missing" : "absent", sha256: null, content: null, owner: null };
     }
     const sha256 = createHash("sha256").update(found.bytes).digest("hex");
     const isOurs = !found.isLink && (sha256 === file?.sha256 || sha256 === file?.replaces);
@@ -42,9 +50,18 @@ export function takeInventory(
       state: isOurs ? "ours" : file ? "edited" : "foreign",
       sha256,
       content: found.bytes.toString("utf8"),
+      owner: null,
     };
   });
-  return new Map(files.map((file) => [file.path, file]));
+  const mayBePackaged = ({ state }: InventoryFile) =>
+    state === "edited" || state === "foreign" || (isThorough && state === "ours");
+  const packaged = files.some(mayBePackaged) ? findPackaged(prefix) : null;
+  return new Map(
+    files.map((file) => {
+      const owner = (file.sha256 !== null && packaged?.get(file.path)) || null;
+      return [file.path, owner === null ? file : { ...file, state: "packaged", owner }];
+    }),
+  );
 }
 
 export interface Installation {
@@ -53,10 +70,14 @@ export interface Installation {
 }
 
 /** The record, and what `takeInventory` makes of it, of one moment between two writes of other commands. */
-export function readInstallation(prefix: string, paths: readonly string[]): Installation {
+export function readInstallation(
+  prefix: string,
+  paths: readonly string[],
+  isThorough = false,
+): Installation {
   for (;;) {
     const record = readRecord(prefix);
-    const inventory = [...takeInventory(prefix, record, paths).values()];
+    const inventory = [...takeInventory(prefix, record, paths, isThorough).values()];
     // An installation writes the record before and after.
     const again = readRecord(prefix);
     if (JSON.stringify(record) === JSON.stringify(again)) return { record, inventory };

@@ -7,6 +7,8 @@ export interface Owner {
   readonly variable: string;
   /** Below the prefix. */
   readonly path: string;
+  /** Of a script, the first that sets it, counted from 1; null for conda's and packages' variables. */
+  readonly line: number | null;
 }
 
 // conda runs what has the extension of a shell, and nothing else.
@@ -25,13 +27,14 @@ export function findOtherOwners(prefix: string, variables: readonly string[]): O
       const names = readNames(readText(prefix, path), path.startsWith("conda-meta"));
       return variables
         .filter((variable) => names.includes(variable))
-        .map((variable) => ({ variable, path }));
+        .map((variable) => ({ variable, path, line: null }));
     }),
     ...hooks.flatMap((path) => {
-      const text = readText(prefix, path);
-      return variables
-        .filter((variable) => setsVariable(text, variable))
-        .map((variable) => ({ variable, path }));
+      const lines = readText(prefix, path).split(/\r\n|[\r\n]/);
+      return variables.flatMap((variable) => {
+        const index = lines.findIndex((line) => setsVariable(line, variable));
+        return index < 0 ? [] : [{ variable, path, line: index + 1 }];
+      });
     }),
   ];
 }
@@ -62,14 +65,14 @@ function readNames(json: string, isState: boolean): string[] {
 const CROSSED_OUT = "***unset***";
 
 // A brace before a blank opens a block; the one of ${NAME} does not.
-const COMMAND_END = /[\r\n;&|()]|\{(?=\s)/;
+const COMMAND_END = /[;&|()]|\{(?=\s|$)/;
 
 // What may stand before a command: cmd's `@` and `if ...`, fish's `and`.
 const CONDITION = /^(?:and\s+|or\s+|@?if\b.*?\s(?=@?set\b))*@?/i;
 
 /** A look at the words, not a parse of six languages: who assigns, sets or unsets the variable? */
-function setsVariable(script: string, variable: string): boolean {
-  return script
+function setsVariable(line: string, variable: string): boolean {
+  return line
     .split(COMMAND_END)
     .map((part) => part.trim().replace(CONDITION, ""))
     .some((part) => isAssignment(part, variable));

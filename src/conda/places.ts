@@ -2,7 +2,7 @@
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import type { Session } from "../session.js";
-import { expand, readEnvsDirs } from "./condarc.js";
+import { expand, readDefaultEnvironment, readEnvsDirs } from "./condarc.js";
 import { isDirectory, listNames, physical, readSmallFile, selectDistinct } from "./disk.js";
 import { findTools } from "./tools.js";
 
@@ -27,12 +27,13 @@ export function listEnvironmentNames(dir: string): string[] {
 export async function listEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
   const { env, home, platform } = session;
   const { CONDA_ENVS_DIRS: dirs, CONDA_ENVS_PATH: path } = env;
-  if (dirs && path) {
+  // Be one of them empty.
+  if (dirs !== undefined && path !== undefined) {
     throw new CondaGoHooksError(
       "usage",
-      "CONDA_ENVS_DIRS and CONDA_ENVS_PATH are both set, which conda refuses",
-      null,
-      "unset one of them",
+      "conda refuses its configuration: Multiple aliased keys in file envvars: envs_dirs, envs_path. Must declare only one.",
+      "CONDA_ENVS_DIRS, CONDA_ENVS_PATH",
+      "unset one of them, be it empty",
     );
   }
   const local = env.LOCALAPPDATA || join(home, "AppData", "Local");
@@ -46,6 +47,15 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
       ...(platform === "win32" ? [join(local, "conda", "conda", "envs")] : []),
     ]),
   ];
+}
+
+/** The prefix that new shells activate, where it is another than base: null where it is base. */
+export async function findDefaultPrefix(session: Session): Promise<string | null> {
+  const roots = findRoots(session);
+  const word = await readDefaultEnvironment(session, roots);
+  if (word === "base" || word === "root") return null;
+  const dirs = /[/\\]/.test(word) ? [] : await listEnvsDirs(session, roots);
+  return dirs.map((dir) => join(dir, word)).find(isDirectory) ?? resolve(session.cwd, word);
 }
 
 /**

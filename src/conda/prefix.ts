@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } fr
 import { isAbsolute, join, posix, relative, sep, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
-import { isDirectory, isThere, physical } from "./disk.js";
+import { isDirectory, isFile, isThere, physical, readSmallFile } from "./disk.js";
 import { withLock } from "./lock.js";
 
 /**
@@ -60,17 +60,41 @@ export function checkActivatable(prefix: string, platform: string): void {
   }
 }
 
+const FROZEN_PATH = "conda-meta/frozen";
+
+/** Whether conda takes it for frozen; a folder of that name does not count. */
+export function isFrozen(prefix: string): boolean {
+  return isFile(join(prefix, FROZEN_PATH));
+}
+
+// A sentence; who writes a book has it unread.
+const MAX_REASON_BYTES = 16 * 1024;
+
+/** What whoever froze it has to say, as CEP 22 has it. */
+function readReason(file: string): string | null {
+  try {
+    const { message } = JSON.parse(readSmallFile(file, MAX_REASON_BYTES) ?? "") ?? {};
+    return typeof message === "string" && message.trim() !== "" ? message.trim() : null;
+  } catch {
+    // An empty file freezes it too.
+    return null;
+  }
+}
+
 /**
  * Checks that the environment may be changed, before a byte is written.
+ * @param mayBeFrozen whether it may be changed though it is frozen
  * @throws CondaGoHooksError `environment-invalid`, `environment-frozen`, `environment-read-only`
  */
-export function checkWritable(prefix: string): void {
-  if (isThere(join(prefix, "conda-meta", "frozen"))) {
+export function checkWritable(prefix: string, mayBeFrozen = false): void {
+  if (!mayBeFrozen && isFrozen(prefix)) {
+    const file = join(prefix, FROZEN_PATH);
+    const reason = readReason(file);
     throw new CondaGoHooksError(
       "environment-frozen",
-      "the environment is frozen against changes",
-      join(prefix, "conda-meta", "frozen"),
-      "ask who froze it, or use a clone of it",
+      `the environment is frozen against changes${reason === null ? "" : `: ${reason}`}`,
+      file,
+      "ask who froze it, or use a clone of it; --override-frozen changes it at your own risk",
     );
   }
   const files = [RECORD_PATH, JOURNAL_PATH, LEFT_PATH];
@@ -85,8 +109,9 @@ export function checkWritable(prefix: string): void {
 export async function changeEnvironment<Result>(
   prefix: string,
   work: (isLocked: boolean) => Promise<Result>,
+  mayBeFrozen = false,
 ): Promise<Result> {
-  checkWritable(prefix);
+  checkWritable(prefix, mayBeFrozen);
   try {
     return await withLock(prefix, work);
   } catch (error) {

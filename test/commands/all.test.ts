@@ -53,6 +53,16 @@ describe("install --all", () => {
     expect(run("install --all").stdout).toBe("2 environments: 2 unchanged\n");
   });
 
+  it("leaves out what new shells activate, unless it has hooks already", () => {
+    const { home, at, run } = makeHome("daily", "web");
+    writeFileSync(join(home, ".condarc"), "default_activation_env: daily\n");
+    expect(run("install --all").stdout).toMatch(/^1 environment: 1 installed$/m);
+    expect(existsSync(join(at("daily"), "etc"))).toBe(false);
+    expect(run("status --all --check").status).toBe(0);
+    run("install -n daily");
+    expect(run("install --all").stdout).toBe("2 environments: 2 unchanged\n");
+  });
+
   it("leaves base out, unless it has hooks already", () => {
     const { home, run } = makeHome("web");
     const root = makeEnvironment(join(home, "conda"));

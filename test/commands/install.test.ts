@@ -13,8 +13,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { install } from "../../src/commands/install.js";
 import { readTree, runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
 const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
@@ -543,17 +544,29 @@ it("makes the hooks as readable as the environment, whatever the umask", () => {
   expect(statSync(join(prefix, "etc/conda/activate.d")).mode & 0o777).toBe(0o755);
 });
 
-it("says how to have the values back when it takes the hooks of the running shell out", () => {
+it.each([
+  [null, ["sh", "fish", "csh", "nushell"]],
+  ["fish", ["fish"]],
+  ["zsh", ["sh"]],
+  ["pwsh", []],
+])("says in %s how to have the values back when it takes its hooks out", async (shell, shells) => {
   const { home, prefix } = makeHome();
   runCommand(home, ["install", "-p", prefix]);
   const env = { CONDA_PREFIX: "/other", CONDA_PREFIX_1: prefix, _CONDA_GO_HOOKS_UNSET_GOPATH: "1" };
-  const { json } = runCommand(home, ["install", "-p", prefix, "--shell", "pwsh", "--json"], env);
-  expect(json.environments[0].restore).toMatchObject([
-    { shell: "sh" },
-    { shell: "fish" },
-    { shell: "csh" },
-    { shell: "nushell" },
-  ]);
+  const session = { ...makeSession(home, env), shell };
+  const { environments } = await install({ prefix, shells: ["pwsh"] }, session);
+  expect(environments[0]?.restore.map((one) => one.shell)).toEqual(shells);
+});
+
+it("stores what is below the prefix as {prefix}, and warns of what only begins like it", () => {
+  const { home, prefix } = makeHome();
+  const set = ["--set", `GOPATH=${prefix}/mine`, "--set", `GOBIN=${prefix}-shared/bin`];
+  const { stdout, stderr } = runCommand(home, ["install", "-p", prefix, ...set]);
+  expect(stdout).toContain("stored as {prefix}/..., so that it holds in a clone: GOPATH\n");
+  expect(stderr).toContain("warning: the value for GOBIN has the environment's path");
+  const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
+  expect(json.environments[0].settings.GOPATH.value).toBe("{prefix}/mine");
+  expect(runCommand(home, ["install", "-p", prefix]).stdout).toMatch(/^unchanged/);
 });
 
 it("warns of a blank in the path when it is for xonsh, which runs no hook there", () => {

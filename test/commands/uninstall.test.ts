@@ -1,15 +1,25 @@
 // uninstall, from the packed package: as clean as it went in, and not a byte of anybody else's.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
+import { scriptPath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
-const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
-const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
-const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
+const FIRST = scriptPath("first", ".sh");
+const ACTIVATE = scriptPath("last", ".sh");
+const RESTORE = scriptPath("restore", ".sh");
 const RECORD = "etc/conda/conda-go-hooks.json";
 
 function makeHome(): { home: string; prefix: string } {
@@ -61,7 +71,7 @@ it("keeps a file that somebody edited, with what undoes it, and names it", () =>
   expect(first.stderr).toContain("--force");
   expect(first.status).toBe(1);
   const left = Object.keys(readTree(prefix)).filter((path) => /\.(?:sh|ps1|nu)$/.test(path));
-  expect(left).toEqual([FIRST, ACTIVATE, DEACTIVATE]);
+  expect(left).toEqual([FIRST, ACTIVATE, RESTORE]);
 
   const forced = runCommand(home, ["uninstall", "-p", prefix, "--force", "--json"]);
   expect(forced.status).toBe(0);
@@ -140,6 +150,95 @@ it("refuses a frozen environment", () => {
   expect(readTree(prefix)).toEqual(before);
 });
 
+it.each([
+  ["with --override-frozen", ["--override-frozen"], ""],
+  ["where conda does not protect it", [], "protect_frozen_envs: false"],
+])("changes a frozen environment %s", (_, options, condarc) => {
+  const { home, prefix } = makeHome();
+  writeFileSync(join(prefix, "conda-meta", "frozen"), "{}");
+  writeFileSync(join(home, ".condarc"), condarc);
+  const before = readTree(prefix);
+  for (const command of ["install", "uninstall"])
+    expect(runCommand(home, [command, "-p", prefix, ...options]).status).toBe(0);
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it("names what Go has left there, and --purge removes it: read-only, and no more than that", () => {
+  const { home, prefix } = makeHome();
+  const outside = join(home, "outside");
+  const make = (file: string) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "12345");
+  };
+  const fill = () => {
+    make(join(prefix, "gopath/pkg/mod/m@v1/a.go"));
+    make(join(prefix, ".cache/go-build/00/x"));
+    symlinkSync(outside, join(prefix, "gopath/pkg/mod/m@v1/link"));
+    chmodSync(join(prefix, "gopath/pkg/mod/m@v1"), 0o555);
+  };
+  make(join(outside, "mine"));
+  make(join(prefix, "gopath/src/mine/main.go"));
+  make(join(prefix, ".cache/other/x"));
+  const bare = readTree(home);
+  runCommand(home, ["install", "-p", prefix]);
+  appendFileSync(join(prefix, ACTIVATE), "#");
+  runCommand(home, ["install", "-p", prefix, "--force"]);
+  fill();
+  const filled = readTree(home);
+  const paths = (remains: { path: string }[]) => remains.map(({ path }) => path).slice(0, 2);
+  const all = ["gopath/pkg", ".cache/go-build"];
+  const look = runCommand(home, ["uninstall", "-p", prefix, "--dry-run", "--purge", "--json"]);
+  expect(paths(look.json.environments[0].purged)).toEqual(all);
+  expect(look.json.environments[0].purged).toHaveLength(3);
+  expect(readTree(home)).toEqual(filled);
+
+  const { stdout } = runCommand(home, ["uninstall", "-p", prefix]);
+  expect(stdout).toContain("left behind: .cache/go-build (5 bytes)");
+  expect(stdout).toContain("with --purge");
+  const purge = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
+  expect(purge.json.environments[0]).toMatchObject({ action: "absent", left: [], error: null });
+  const after = readTree(home);
+  for (const path of Object.keys(after)) if (/envs.myenv.etc/.test(path)) delete after[path];
+  expect(after).toEqual(bare);
+
+  runCommand(home, ["install", "-p", prefix]);
+  fill();
+  runCommand(home, ["uninstall", "-p", prefix, "--purge"]);
+  expect(existsSync(join(prefix, "gopath/pkg"))).toBe(false);
+  expect(readFileSync(join(outside, "mine"), "utf8")).toBe("12345");
+});
+
+it.each([
+  [
+    "leads through a link",
+    "{prefix}/cache",
+    (prefix: string, outside: string) => symlinkSync(outside, join(prefix, "cache")),
+  ],
+  ["leads out", "{prefix}/../outside", () => undefined],
+  [
+    "is conda's",
+    "{prefix}/lib",
+    (prefix: string) => {
+      mkdirSync(join(prefix, "lib"));
+      writeFileSync(join(prefix, "lib", "x"), "");
+    },
+  ],
+  ["is the prefix", "{prefix}/.", () => undefined],
+])("purges nothing where a setting %s", (_, value, make) => {
+  const { home } = makeHome();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  const outside = join(home, "outside");
+  mkdirSync(outside);
+  writeFileSync(join(outside, "mine"), "");
+  make(prefix, outside);
+  const before = readTree(home);
+  const set = ["GOCACHE", "GOMODCACHE"].flatMap((name) => ["--set", `${name}=${value}`]);
+  runCommand(home, ["install", "-p", prefix, ...set, "--keep", "GOPATH"]);
+  const { json } = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
+  expect(json.environments[0]).toMatchObject({ purged: [], error: null });
+  expect(readTree(home)).toEqual(before);
+});
+
 describeWith("with bash", "bash", findProgram("bash"), (bash) => {
   it("prints what gives the saved values back where the environment is active, and it does", () => {
     const { home, prefix } = makeHome();
@@ -152,8 +251,10 @@ describeWith("with bash", "bash", findProgram("bash"), (bash) => {
     runCommand(home, ["install", "-p", prefix]);
     const script = `
       export PATH="${home}:$PATH" CONDA_PREFIX="${prefix}" GOFLAGS="it's mine"
+      . "${join(prefix, FIRST)}"
       . "${join(prefix, ACTIVATE)}"
-      npx conda-go-hooks uninstall -p "${prefix}" >"${home}/said"
+      npx conda-go-hooks uninstall -p "${prefix}" 2>"${home}/refused" && echo not refused
+      npx conda-go-hooks uninstall -p "${prefix}" --force >"${home}/said"
       eval "$(sed -n 's/^  sh: //p' "${home}/said")"
       echo "$GOFLAGS|\${GOPATH-unset}|$(env | grep -c CONDA_GO_HOOKS)"`;
     const { stdout, stderr } = spawnSync(bash, ["--norc", "-c", script], {
@@ -162,5 +263,10 @@ describeWith("with bash", "bash", findProgram("bash"), (bash) => {
     });
     expect(stderr).toBe("");
     expect(stdout).toBe("it's mine|unset|0\n");
+    expect(readFileSync(join(home, "refused"), "utf8")).toContain("run conda deactivate first");
+    // For this shell, and not for all.
+    expect(readFileSync(join(home, "said"), "utf8").match(/conda-go-hooks render/g)).toHaveLength(
+      1,
+    );
   });
 });

@@ -2,7 +2,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readEnvsDirs } from "../../src/conda/condarc.js";
+import {
+  readDefaultEnvironment,
+  readEnvsDirs,
+  readProtectsFrozen,
+} from "../../src/conda/condarc.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
@@ -74,11 +78,11 @@ describe("what a file says", () => {
   it.each([
     ["a list", "envs_dirs:\n  - /a\n  - /b\n", ["/a", "/b"]],
     ["a list in brackets", "envs_dirs: [/a, '/b']", ["/a", "/b"]],
-    ["one folder", "envs_dirs: /a", ["/a"]],
     ["conda's other name", "envs_path: [/a]", ["/a"]],
     ["CRLF", "channels:\r\n  - x\r\nenvs_dirs:\r\n  - /a\r\n  - /b\r\n", ["/a", "/b"]],
     ["a byte order mark", "\uFEFFenvs_dirs: [/a]", ["/a"]],
     ["the home folder", "envs_dirs: [~/a, '~', ~x/a]", ["~/a", "~", "~/~x/a"]],
+    ["another user's home folder", "envs_dirs: [~root/a]", ["/root/a"]],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: conda's syntax
     ["variables", "envs_dirs: [$WHERE/a, '${WHERE}/b', $NONE/c]", ["/w/a", "/w/b", "~/$NONE/c"]],
     ["a relative path", "envs_dirs: [a/../b]", ["~/b"]],
@@ -92,6 +96,83 @@ describe("what a file says", () => {
     ["a list of settings", "- envs_dirs: [/a]", []],
   ])("may be %s", async (_, text, dirs) => {
     expect(await read(text, { WHERE: "/w" })).toEqual(dirs);
+  });
+});
+
+describe("what conda refuses, we refuse in its words", () => {
+  it.each([
+    ["a string", "envs_dirs: /a", "_envs_dirs = '/a' declared in "],
+    ["an empty string", "envs_path: ''", "_envs_dirs = '' declared in "],
+    ["a number", "envs_dirs: 5", "has type int. Valid types: - tuple"],
+    ["both names", "envs_dirs: [/a]\nenvs_path: [/b]", "Multiple aliased keys in file "],
+  ])("%s", async (_, text, words) => {
+    await expect(read(text)).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining(words),
+      where: expect.stringMatching(/\.condarc$/),
+    });
+  });
+});
+
+describe("a place", () => {
+  const list = 'envs_dirs: ["/a"]';
+
+  it.each([
+    [".condarc", ["/a"]],
+    ["condarc", ["/a"]],
+    ["mine.yml", ["/a"]],
+    ["mine.yaml", ["/a"]],
+    ["mine.conf", []],
+    [".yml", []],
+    ["mine.YML", []],
+  ])("called %s counts as in conda", async (name, dirs) => {
+    const home = makeFolder();
+    write(join(home, "here", name), list);
+    const session = makeSession(home, { CONDARC: join("here", name) });
+    expect(await readEnvsDirs(session, [])).toEqual(dirs);
+  });
+
+  it("may be a folder of files", async () => {
+    const home = makeFolder();
+    write(join(home, "rc", "b.yml"), 'envs_dirs: ["/b"]');
+    write(join(home, "rc", "a.yaml"), list);
+    write(join(home, "rc", "condarc"), 'envs_dirs: ["/not/read"]');
+    mkdirSync(join(home, "rc", "c.yml"));
+    write(join(home, ".condarc", "d.yml"), 'envs_dirs: ["/d"]');
+    const session = makeSession(home, { CONDARC: "~/rc" });
+    expect(await readEnvsDirs(session, [])).toEqual(["/b", "/a", "/d"]);
+  });
+});
+
+describe("the environment that new shells activate", () => {
+  it.each([
+    ["", {}, "base"],
+    ["default_activation_env: work", {}, "work"],
+    ["default_activation_env: ''", {}, "base"],
+    ["default_activation_env: [a]", {}, "base"],
+    ["default_activation_env: work", { CONDA_DEFAULT_ACTIVATION_ENV: "other" }, "other"],
+  ])("is, by '%s' and %j, %s", async (text, env, name) => {
+    const home = makeFolder();
+    write(join(home, ".condarc"), text);
+    expect(await readDefaultEnvironment(makeSession(home, env), [])).toBe(name);
+  });
+});
+
+describe("frozen environments", () => {
+  // What conda 26.7 makes of each.
+  it.each<[string, Record<string, string>, boolean]>([
+    ["", {}, true],
+    ["protect_frozen_envs: false", {}, false],
+    ["protect_frozen_envs: 'no'", {}, false],
+    ["protect_frozen_envs: 0", {}, false],
+    ["protect_frozen_envs: true", {}, true],
+    ["protect_frozen_envs: xyz", {}, true],
+    ["protect_frozen_envs: true", { CONDA_PROTECT_FROZEN_ENVS: "0" }, false],
+    ["protect_frozen_envs: false", { CONDA_PROTECT_FROZEN_ENVS: "yes" }, true],
+  ])("are, by '%s' and %j, protected: %s", async (text, env, isProtected) => {
+    const home = makeFolder();
+    write(join(home, ".condarc"), text);
+    expect(await readProtectsFrozen(makeSession(home, env), [])).toBe(isProtected);
   });
 });
 

@@ -272,7 +272,7 @@ describe("a name with one clear answer", () => {
     ],
     CONDA_ENVS_PATH: ({ home }) => [
       makeEnvironment(join(home, "mine", "work")),
-      { CONDA_ENVS_PATH: join(home, "mine"), CONDA_ENVS_DIRS: "" },
+      { CONDA_ENVS_PATH: join(home, "mine") },
     ],
     "CONDA_ENVS_DIRS with ~": ({ home }) => [
       makeEnvironment(join(home, "mine", "work")),
@@ -372,12 +372,18 @@ describe("a name with one clear answer", () => {
     expect(await findEnvironment({ name: "work" }, session)).toMatchObject({ prefix });
   });
 
-  it("needs CONDA_ENVS_DIRS or CONDA_ENVS_PATH, and with both stops as conda does", async () => {
-    const { home, session } = makeHome({ CONDA_ENVS_DIRS: "/a", CONDA_ENVS_PATH: "/b" });
-    makeEnvironment(join(home, ".conda", "envs", "work"));
-    const found = findEnvironment({ name: "work" }, session);
-    await expect(found).rejects.toMatchObject({ code: "usage" });
-  });
+  it.each(["/a", ""])(
+    "needs CONDA_ENVS_DIRS or CONDA_ENVS_PATH, and with both stops as conda does, be one '%s'",
+    async (CONDA_ENVS_DIRS) => {
+      const { home, session } = makeHome({ CONDA_ENVS_DIRS, CONDA_ENVS_PATH: "/b" });
+      makeEnvironment(join(home, ".conda", "envs", "work"));
+      const found = findEnvironment({ name: "work" }, session);
+      await expect(found).rejects.toMatchObject({
+        code: "usage",
+        message: expect.stringContaining("Multiple aliased keys in file envvars"),
+      });
+    },
+  );
 });
 
 describe("conda is asked", () => {

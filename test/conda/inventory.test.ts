@@ -51,7 +51,7 @@ it.each<[FileState, string | null, RecordedFile | null]>([
     SCRIPT,
   ]);
   const sha256 = content === null ? null : hash(content);
-  expect([...inventory]).toEqual([[SCRIPT, { path: SCRIPT, state, sha256, content }]]);
+  expect([...inventory]).toEqual([[SCRIPT, { path: SCRIPT, state, sha256, content, owner: null }]]);
 });
 
 it("every path of the record is looked at, and every one that is asked for, each once", async () => {

@@ -1,0 +1,77 @@
+// What follows from another owner of a variable, and what to type against it.
+import { basename } from "node:path/posix";
+import type { Environment } from "../conda/environments.js";
+import { findOtherOwners, type Owner } from "../conda/owners.js";
+import type { Settings } from "../hooks/settings.js";
+import { VARIABLES } from "../hooks/variables.js";
+import { COMMAND, scriptPath } from "../names.js";
+import type { Session } from "../session.js";
+import { selectorFor } from "./environment-report.js";
+
+export interface OwnerReport {
+  readonly variable: string;
+  /** Below the prefix. */
+  readonly path: string;
+  /** Counted from 1; null where it is no script. */
+  readonly line: number | null;
+  /** What follows from it, and what to do. */
+  readonly message: string;
+  /** Whether something can be done about it. */
+  readonly isFinding: boolean;
+}
+
+/** The other owners of these variables, but for those whose doings our hooks save and give back. */
+export function reportOwners(
+  environment: Environment,
+  settings: Settings,
+  session: Session,
+): OwnerReport[] {
+  const names = VARIABLES.map(({ name }) => name);
+  return findOtherOwners(environment.prefix, names).flatMap((owner) => {
+    const found = describeOwner(owner, owner.variable in settings, environment, session);
+    return found === null ? [] : [{ ...owner, ...found }];
+  });
+}
+
+function describeOwner(
+  { variable, path, line }: Owner,
+  isOurs: boolean,
+  environment: Environment,
+  session: Session,
+): Pick<OwnerReport, "message" | "isFinding"> | null {
+  const selector = selectorFor(environment, session);
+  if (path === "conda-meta/state") {
+    if (!isOurs) return null;
+    const remedy = `conda env config vars unset ${variable} ${selector}`;
+    return {
+      message: `${variable} is also set by conda env config vars, which conda does not take back when one environment follows another; to leave it to the hooks: ${remedy}`,
+      isFinding: true,
+    };
+  }
+  if (line === null) {
+    if (!isOurs) return null;
+    return {
+      message: `${variable} is also set by ${path}, a package's, which conda does not take back when one environment follows another`,
+      isFinding: false,
+    };
+  }
+  const name = basename(path).replace(/\.[^.]*$/, "");
+  const where = `line ${line} of ${path}`;
+  if (name < basename(scriptPath("first", ""))) {
+    return {
+      message: `${variable} is also set by ${where}, before our hooks save your value, which is lost; to have it saved, take the line out or rename the script`,
+      isFinding: true,
+    };
+  }
+  if (name > basename(scriptPath("last", ""))) {
+    return {
+      message: `${variable} is also set by ${where}, after our hooks, and stays so; to have it from the hooks, take the line out or rename the script`,
+      isFinding: true,
+    };
+  }
+  if (isOurs) return null;
+  return {
+    message: `${variable} is set by ${where}, and your own value is lost; to have it saved and given back: ${COMMAND} install ${selector}`,
+    isFinding: true,
+  };
+}

@@ -1,0 +1,98 @@
+// Whether this shell has what the hooks of its active environment set, and what to type where it has not.
+
+import { describeSetting, type Setting, type Settings } from "../hooks/settings.js";
+import { fallbackOf, VARIABLES } from "../hooks/variables.js";
+import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
+import { formatTable } from "../report.js";
+import type { Session } from "../session.js";
+import { applySetting, findOwnValue } from "./settings-in-force.js";
+
+export interface VariableInShell {
+  readonly name: string;
+  readonly setting: Setting;
+  /** What the hooks would set; null is unset. */
+  readonly wanted: string | null;
+  readonly present: string | null;
+  readonly isAsWanted: boolean;
+}
+
+/**
+ * `in-force`: all is as the hooks set it; `changed`: a value is another, or the settings are; `not-activated`: the
+ * hooks came after the activation, and have saved nothing; `switched-off`: `CONDA_GO_HOOKS=0`.
+ */
+export type Effect = "in-force" | "changed" | "not-activated" | "switched-off";
+
+export interface ValuesInShell {
+  readonly effect: Effect;
+  readonly variables: readonly VariableInShell[];
+}
+
+/**
+ * Compares the shell that has this environment active with its settings.
+ * @param others the variables that somebody else sets there as well: a kept one may differ then
+ */
+export function compareValues(
+  settings: Settings,
+  others: readonly string[],
+  { env }: Session,
+): ValuesInShell {
+  const isSaved = (name: string) =>
+    env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
+  // What a shell has saved for settings of before is not in those of now.
+  const names = VARIABLES.map(({ name }) => name).filter(
+    (name) => name in settings || isSaved(name),
+  );
+  const variables = names.map((name): VariableInShell => {
+    const setting = settings[name] ?? { action: "keep" };
+    const own = findOwnValue(name, env);
+    const wanted = applySetting(setting, own, fallbackOf(name), env.CONDA_PREFIX ?? "");
+    const present = env[name];
+    const isSame =
+      setting.action === "add" ? tokens(wanted) === tokens(present) : wanted === present;
+    const isExplained = setting.action === "keep" && others.includes(name);
+    return {
+      name,
+      setting,
+      wanted: wanted ?? null,
+      present: present ?? null,
+      isAsWanted: isSame || isExplained,
+    };
+  });
+  return { effect: findEffect(variables, env), variables };
+}
+
+function tokens(flags: string | undefined): string {
+  return (flags ?? "").split(/\s+/).filter(Boolean).join(" ");
+}
+
+function findEffect(variables: readonly VariableInShell[], env: Session["env"]): Effect {
+  if (env[SWITCH_NAME] === "0") return "switched-off";
+  if (!hasSavedState(env)) return "not-activated";
+  return variables.every(({ isAsWanted }) => isAsWanted) ? "in-force" : "changed";
+}
+
+/** Each variable, and where the shell has another value that one. */
+export function describeValues({ variables }: ValuesInShell): string[] {
+  const word = (value: string | null) =>
+    value === null ? "unset" : value === "" ? "empty" : value;
+  const rows = variables.map(({ name, setting, wanted, present, isAsWanted }) => [
+    `  ${name}`,
+    describeSetting(setting),
+    isAsWanted ? word(present) : `${word(present)}, not ${word(wanted)}`,
+  ]);
+  return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
+}
+
+/** What is the matter, and what to type; null where nothing is. */
+export function describeEffect(effect: Effect, activation: string): string | null {
+  switch (effect) {
+    case "in-force":
+      return null;
+    case "switched-off":
+      return `${SWITCH_NAME}=0 switches the hooks off in this shell; to have them: unset ${SWITCH_NAME}, then ${activation}`;
+    case "not-activated":
+      return `the hooks came after this shell activated the environment, and have saved nothing; to make them take effect: ${activation}`;
+    case "changed":
+      return `a value or the settings have changed since this shell activated the environment; to have them as set: ${activation}`;
+  }
+}

@@ -1,0 +1,31 @@
+// Which packages bring hooks of our names along, as conda's own records say.
+import { join } from "node:path";
+import { isScriptPath, TOOL } from "../names.js";
+import { listNames, readSmallFile } from "./disk.js";
+
+// The largest packages list some ten thousand files.
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The package, with its version, by the path of each script of our names that one has installed. */
+export function findPackaged(prefix: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const file of listNames(join(prefix, "conda-meta"))) {
+    if (!file.endsWith(".json")) continue;
+    const text = readSmallFile(join(prefix, "conda-meta", file), MAX_BYTES) ?? "";
+    // To parse them all would take long.
+    if (!text.includes(TOOL)) continue;
+    for (const path of readFiles(text))
+      if (isScriptPath(path)) found.set(path, file.replace(/-[^-]*\.json$/, ""));
+  }
+  return found;
+}
+
+function readFiles(json: string): string[] {
+  try {
+    const { files } = JSON.parse(json) ?? {};
+    return Array.isArray(files) ? files.filter((path) => typeof path === "string") : [];
+  } catch {
+    // conda itself says so.
+    return [];
+  }
+}
