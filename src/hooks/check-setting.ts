@@ -92,7 +92,7 @@ function checkValue(variable: Variable, value: string, platform: string): void {
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/g;
 
 function findValueFault(
-  { kind, values }: Variable,
+  { name, kind, values }: Variable,
   value: string,
   platform: string,
 ): string | null {
@@ -113,6 +113,7 @@ function findValueFault(
     case "flags":
       return findFlagsFault(value);
     case "text":
+      if (name === "GOTOOLCHAIN") return findToolchainFault(value);
       return values && !values.includes(value) ? `is none of ${values.join(", ")}` : null;
   }
 }
@@ -142,9 +143,24 @@ function findFlagsFault(value: string): string | null {
   if (split !== undefined)
     return `has '${split}', and Go takes quotes around a whole flag only, as in '-ldflags=-s -w'`;
   const bad = tokens.find((token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")));
-  return bad === undefined
+  if (bad !== undefined)
+    return `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+  const flags = tokens.map((token) => token.replace(/^(['"])(.*)\1$/, "$2"));
+  const mod = flags.find(
+    (flag) => /^--?mod(?:=|$)/.test(flag) && !/=(?:|mod|readonly|vendor)$/.test(flag),
+  );
+  return mod === undefined
     ? null
-    : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+    : `has '${mod}', and Go takes -mod=mod, -mod=readonly or -mod=vendor`;
+}
+
+function findToolchainFault(value: string): string | null {
+  // What has -go1 in it names a toolchain of one's own.
+  if (/^(?:auto|path|(?:local|go1[^+]*|[^+]*-go1[^+]*)(?:\+(?:auto|path))?)$/.test(value))
+    return null;
+  return /^1\.\d/.test(value)
+    ? `is no toolchain; write go${value}`
+    : "is no toolchain; Go takes local, auto, path or a name as go1.22.1, which +auto or +path may follow";
 }
 
 function hasOpenQuote(token: string): boolean {
