@@ -103,13 +103,16 @@ function checkValue(variable: Variable, value: string, platform: string): void {
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/g;
 
 function findValueFault(
-  { kind, values }: Variable,
+  { name, kind, values }: Variable,
   value: string,
   platform: string,
 ): string | null {
   switch (kind) {
     case "path":
-      return findPathFault(value, platform);
+      return (
+        findPathFault(value, platform) ??
+        (name === "GOMODCACHE" ? findCacheFault(value, platform) : null)
+      );
     case "path-list": {
       const entries = value.split(platform === "win32" ? ";" : ":");
       return (
@@ -126,6 +129,11 @@ function findValueFault(
     case "compiler-flags":
       return findQuoteFault(value);
     case "text":
+      if (name === "GOTOOLCHAIN") return findToolchainFault(value);
+      if (name === "GOSUMDB" && value === "none")
+        return "is no database; to have none: GOSUMDB=off";
+      if (PATTERN_LISTS.includes(name) && /\s/.test(value))
+        return "has a blank, which Go takes for a part of a pattern; what separates patterns is a comma";
       return values && !values.includes(value) ? `is none of ${values.join(", ")}` : null;
   }
 }
@@ -148,6 +156,30 @@ function findPathFault(path: string, platform: string): string | null {
   return isAbsolute.test(path) ? null : "is neither an absolute path nor below {prefix}";
 }
 
+const PATTERN_LISTS: readonly string[] = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"];
+
+// What conda has below a prefix, and Go's own root.
+const CONDA_FOLDERS =
+  /^(?:bin|conda-meta|envs|etc|go|include|lib|lib64|libexec|Library|pkgs|sbin|Scripts|share|ssl|var)$/i;
+
+/** `go clean -modcache` deletes the folder, whatever is in it. */
+function findCacheFault(path: string, platform: string): string | null {
+  const { normalize } = platform === "win32" ? win32 : posix;
+  const parts = normalize(path)
+    .split(/[/\\]/)
+    .filter((part) => part !== "" && part !== ".");
+  const [first = "", second] = parts;
+  const isRoot =
+    parts.length === 0 ||
+    (platform === "win32" && parts.length === 1 && !path.includes(PREFIX_PLACEHOLDER));
+  const isCondas =
+    first === PREFIX_PLACEHOLDER &&
+    (second === undefined || (parts.length === 2 && CONDA_FOLDERS.test(second)));
+  return isRoot || isCondas
+    ? "is a folder that go clean -modcache would delete with all that is in it; give it one of its own"
+    : null;
+}
+
 function findQuoteFault(value: string): string | null {
   const tokens = splitFlags(value);
   if (tokens === null) return "has a quote that is not closed";
@@ -157,13 +189,42 @@ function findQuoteFault(value: string): string | null {
     : `has '${split}', and Go takes quotes around a whole flag only, as in '-ldflags=-s -w'`;
 }
 
+// What one command takes, and what it then does each time.
+const HARMFUL_FLAGS: readonly (readonly [RegExp, string])[] = [
+  [/^--?u(?:=|$)/, "makes every go get update what a module needs"],
+  [/^--?w(?:=|$)/, "makes go env write, and fail where there is nothing to write"],
+  [/^--?C(?:=|$)/, "is for the command line alone"],
+  [/^--?modcache(?:=|$)/, "makes every go clean delete the module cache"],
+];
+
 function findFlagFault(value: string): string | null {
-  const bad = splitFlags(value)?.find(
-    (token) => !/^--?[^-=]/.test(token.replace(/^(['"])(.*)\1$/, "$2")),
+  const tokens = splitFlags(value) ?? [];
+  const flags = tokens.map((token) => token.replace(/^(['"])(.*)\1$/, "$2"));
+  const rest = flags.findIndex((flag) => /^--?[swBE]$/.test(flag));
+  if (rest > 0 && /^--?(?:ld|gc|asm)flags=/.test(flags[rest - 1] ?? ""))
+    return `has '${flags[rest]}' as a flag of its own: quotes keep it with what it is for, as in '${flags[rest - 1]} ${flags[rest]}'`;
+  for (const [pattern, effect] of HARMFUL_FLAGS) {
+    const found = flags.find((flag) => pattern.test(flag));
+    if (found !== undefined) return `has '${found}', which ${effect}`;
+  }
+  const bad = tokens.find((_, index) => !/^--?[^-=]/.test(flags[index] ?? ""));
+  if (bad !== undefined)
+    return `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+  const mod = flags.find(
+    (flag) => /^--?mod(?:=|$)/.test(flag) && !/=(?:|mod|readonly|vendor)$/.test(flag),
   );
-  return bad === undefined
+  return mod === undefined
     ? null
-    : `has '${bad}', and every flag must start with - and be in one piece, as in -mod=mod`;
+    : `has '${mod}', and Go takes -mod=mod, -mod=readonly or -mod=vendor`;
+}
+
+function findToolchainFault(value: string): string | null {
+  // What has -go1 in it names a toolchain of one's own.
+  if (/^(?:auto|path|(?:local|go1[^+]*|[^+]*-go1[^+]*)(?:\+(?:auto|path))?)$/.test(value))
+    return null;
+  return /^1\.\d/.test(value)
+    ? `is no toolchain; write go${value}`
+    : "is no toolchain; Go takes local, auto, path or a name as go1.22.1, which +auto or +path may follow";
 }
 
 function hasOpenQuote(token: string): boolean {

@@ -365,7 +365,7 @@ describe("a value", () => {
   it("of the other variables may be any text", () => {
     for (const name of ["GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOVCS"])
       expect(refusalOf(`set ${name}=*.example/{prefix} 'é' $x`), name).toBe(null);
-    for (const name of ["GOTOOLCHAIN", "GOAUTH"]) expect(refusalOf(`set ${name}=x y`)).toBe(null);
+    expect(refusalOf("set GOAUTH=x y")).toBe(null);
     for (const value of ["on", "off", "auto"])
       expect(refusalOf(`set GO111MODULE=${value}`)).toBe(null);
     for (const value of ["0", "1"]) expect(refusalOf(`set CGO_ENABLED=${value}`)).toBe(null);
@@ -494,6 +494,14 @@ describe("refused as a value that Go or a hook cannot take", () => {
       'append GOFLAGS=-ldflags="-s -w"',
     ],
     "with no flag to add": ["append GOFLAGS=", "append GOFLAGS=  ", "prepend GOFLAGS="],
+    "that names no toolchain": ["1.22", "+path", "auto+path", "go1.22+foo", "GO1.22"].map(
+      (value) => `set GOTOOLCHAIN=${value}`,
+    ),
+    "with a -mod that Go does not take": [
+      "set GOFLAGS=-mod",
+      "set GOFLAGS=-mod=bad",
+      "append GOFLAGS='-mod=bad'",
+    ],
     "that is none of the few that Go knows": [
       "set CGO_ENABLED=2",
       "set CGO_ENABLED=true",
@@ -608,5 +616,21 @@ describe("a setting in a few words", () => {
     ["prepend -x, append -y", add(["-x"], ["-y"])],
   ])("is %j", (words, setting) => {
     expect(describeSetting(setting)).toBe(words);
+  });
+});
+
+it.each([
+  "local",
+  "auto",
+  "path",
+  "local+auto",
+  "local+path",
+  "go1.22",
+  "go1.21rc1",
+  "go1.22.1+auto",
+])("takes the toolchain %s, as Go does", (value) => {
+  expect(resolve(DEFAULT_PROFILE, [override(`set GOTOOLCHAIN=${value}`)]).GOTOOLCHAIN).toEqual({
+    action: "set",
+    value,
   });
 });
