@@ -1,4 +1,5 @@
 // What an installation into one environment comes to, before anything is written.
+import { isAbsolute, relative, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
@@ -21,7 +22,7 @@ import {
   planRequest,
   readRequest,
 } from "../hooks/request.js";
-import { formatOverride, type Override } from "../hooks/settings.js";
+import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -94,6 +95,7 @@ export function makeDraft(
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
+  checkCacheBeside(plan.settings, prefix);
   const changes = findChanges(prefix, before, plan.files);
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
@@ -141,6 +143,19 @@ export function checkUnblocked(
   if (owners.length > 0) throw packaged(owners, blocked, environment, session);
   if (blocked.length > 0)
     throw notOurs(blocked, describeMore(environment, options, session, "--force"));
+}
+
+/** @throws CondaGoHooksError `setting-invalid` where `go clean -modcache` would delete the environment too */
+function checkCacheBeside({ GOMODCACHE: cache }: Settings, prefix: string): void {
+  if (cache?.action !== "set" || !isAbsolute(cache.value)) return;
+  const below = relative(cache.value, prefix);
+  if (below.split(sep)[0] === ".." || isAbsolute(below)) return;
+  throw new CondaGoHooksError(
+    "setting-invalid",
+    `GOMODCACHE='${cache.value}' holds the environment, and go clean -modcache would delete it`,
+    "GOMODCACHE",
+    "give it a folder of its own",
+  );
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */

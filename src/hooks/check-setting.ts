@@ -132,7 +132,7 @@ function findValueFault(
       if (name === "GOTOOLCHAIN") return findToolchainFault(value);
       if (name === "GOSUMDB" && value === "none")
         return "is no database; to have none: GOSUMDB=off";
-      if (PATTERN_LISTS.includes(name) && /\s/.test(value))
+      if (PATTERN_LISTS.includes(name) && BLANKS_IN_LIST.test(value))
         return "has a blank, which Go takes for a part of a pattern; what separates patterns is a comma";
       return values && !values.includes(value) ? `is none of ${values.join(", ")}` : null;
   }
@@ -155,6 +155,9 @@ function findPathFault(path: string, platform: string): string | null {
   const isAbsolute = platform === "win32" ? /^(?:[A-Za-z]:|[/\\])[/\\]/ : /^\//;
   return isAbsolute.test(path) ? null : "is neither an absolute path nor below {prefix}";
 }
+
+// As one types who takes blanks for what separates patterns.
+const BLANKS_IN_LIST = /^(?=.*\s)[\w.*?/[\]{},\s-]+$/;
 
 const PATTERN_LISTS: readonly string[] = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"];
 

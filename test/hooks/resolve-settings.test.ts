@@ -324,6 +324,10 @@ describe("what is guarded", () => {
 });
 
 describe("a value", () => {
+  // Go deletes a module cache with all that is in it.
+  const WHOLE = ["/", "/x y/..", "{prefix}", "{prefix}/", "{prefix}/x/..", "c:\\"];
+  const allow = (value: string) =>
+    PATHS.filter((name) => name !== "GOMODCACHE" || !WHOLE.includes(value));
   const PATHS = ["GOMODCACHE", "GOCACHE", "GOBIN", "GOPATH"];
 
   it.each([
@@ -339,7 +343,7 @@ describe("a value", () => {
     "{prefix}/...",
     "{prefix}//x",
   ])("of a path may be %s", (value) => {
-    for (const name of PATHS) expect(refusalOf(`set ${name}=${value}`), name).toBe(null);
+    for (const name of allow(value)) expect(refusalOf(`set ${name}=${value}`), name).toBe(null);
   });
 
   it.each([
@@ -352,7 +356,8 @@ describe("a value", () => {
     "{prefix}/x",
     "{prefix}\\..x",
   ])("of a path may be %s on Windows", (value) => {
-    for (const name of PATHS) expect(refusalOf(`set ${name}=${value}`, "win32"), name).toBe(null);
+    for (const name of allow(value))
+      expect(refusalOf(`set ${name}=${value}`, "win32"), name).toBe(null);
   });
 
   it("of GOPATH may be a list, with the platform's separator", () => {
@@ -438,6 +443,25 @@ describe("refused as a value that Go or a hook cannot take", () => {
       "set GOPATH=~you/go",
       "set GOPATH=/x:~/go",
       "set GOPRIVATE=~x",
+    ],
+    "of a module cache that Go deletes with all that is in it": [
+      ...["/", "{prefix}", "{prefix}/", "{prefix}/x/..", "{prefix}/lib", "{prefix}/conda-meta"],
+    ].map((folder) => `set GOMODCACHE=${folder}`),
+    "that is no database": ["set GOSUMDB=none"],
+    "of a list with blanks": [
+      "set GOPRIVATE=a.example b.example",
+      "set GONOPROXY=a.example, b.example",
+      "set GOINSECURE= *.example",
+    ],
+    "with a flag that does harm to every command": [
+      ...["-u", "-w", "-C=x", "-modcache", "--modcache", "'-u'"].map(
+        (flag) => `append GOFLAGS=${flag}`,
+      ),
+      "set GOFLAGS=-v -u",
+    ],
+    "with a flag whose rest is one of its own": [
+      "append GOFLAGS=-ldflags=-s -w",
+      "set GOFLAGS=-v -gcflags=-m -B",
     ],
     "of a relative path": [
       "set GOPATH=x",
