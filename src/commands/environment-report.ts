@@ -25,6 +25,7 @@ export interface Warning {
     | "comma-in-prefix"
     | "quote-in-prefix"
     | "prefix-in-value"
+    | "hidden-setting"
     | "go-version"
     | "active"
     | "kept"

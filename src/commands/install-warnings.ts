@@ -8,12 +8,13 @@ import { VARIABLES } from "../hooks/variables.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import type { Warning } from "./environment-report.js";
+import { findHiddenSettings } from "./hidden-settings.js";
 import { reportOwners } from "./owner-remedies.js";
 
 /** Finds what may surprise in these settings and in this environment. */
 export function findWarnings(
   environment: Environment,
-  { profile, shells, guarded = [] }: HookRequest,
+  { profile, shells }: HookRequest,
   { settings }: Plan,
   session: Session,
 ): Warning[] {
@@ -70,12 +71,9 @@ export function findWarnings(
       message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
-  const owned = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => !guarded.includes(name)),
-  );
-  for (const { message } of reportOwners(environment, owned, session))
+  for (const { message } of reportOwners(environment, settings, session))
     warnings.push({ code: "other-owner", message });
-  return warnings;
+  return [...warnings, ...findHiddenSettings(environment, settings, session)];
 }
 
 /** The words of each variable that is a list of flags. */

@@ -26,6 +26,7 @@ import {
   reportEnvironments,
   selectorFor,
 } from "./environment-report.js";
+import { findHiddenSettings } from "./hidden-settings.js";
 import { removalOf } from "./install-draft.js";
 import { type OwnerReport, reportOwners } from "./owner-remedies.js";
 import {
@@ -230,6 +231,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     warnings: [
       ...(effect ? [{ code: "active" as const, message: effect }] : []),
       ...others.map(({ message }) => ({ code: "other-owner" as const, message })),
+      ...(plan ? findHiddenSettings(environment, plan.settings, session) : []),
     ],
     error: null,
     profile: request?.profile ?? null,

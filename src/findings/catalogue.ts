@@ -648,7 +648,7 @@ export const CATALOGUE = {
     first: string;
     second: string;
     /** The go.mod files, where one of them names a version and the other may name none. */
-    between?: readonly [string, string];
+    between?: readonly string[];
   }) =>
     explain(
       `the modules of this workspace replace ${module} by different things, ${first} and ${second}`,

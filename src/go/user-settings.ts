@@ -11,10 +11,25 @@ const MAX_BYTES = 1024 * 1024;
 
 /** These variables, where one is unset or empty by what the user's file says, as Go has it. */
 export function addUserSettings(env: Env, place: Place): Env {
+  const filled = listUserSettings(env, place).lines.filter(({ name }) => !env[name]);
+  return { ...env, ...Object.fromEntries(filled.map(({ name, value }) => [name, value])) };
+}
+
+/** A line of the file that counts. */
+export interface UserSetting {
+  readonly name: string;
+  readonly value: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** What the user's file says, and where it is; no lines where there is none. */
+export function listUserSettings(
+  env: Env,
+  place: Place,
+): { readonly file: string; readonly lines: readonly UserSetting[] } {
   const file = findUserFile(env, place);
-  const written = file === null ? {} : readUserFile(file);
-  const filled = Object.entries(written).filter(([name]) => !env[name]);
-  return { ...env, ...Object.fromEntries(filled) };
+  return file === null ? { file: "", lines: [] } : { file, lines: readUserFile(file) };
 }
 
 /** The file of `go env -w`; null where there can be none. */
@@ -32,16 +47,15 @@ function findConfigFolder(env: Env, home: string, platform: string): string | un
 }
 
 /** As cmd/go's readEnvFile: of two lines for one name the last counts, and what is no setting is passed over. */
-function readUserFile(file: string): Record<string, string> {
-  const lines = readText(file).split("\n");
-  return Object.fromEntries(
-    lines
-      .filter((line) => /^[A-Z][^=]*=/.test(line))
-      .map((line) => {
-        const at = line.indexOf("=");
-        return [line.slice(0, at), line.slice(at + 1)];
-      }),
-  );
+function readUserFile(file: string): UserSetting[] {
+  const counting = new Map<string, UserSetting>();
+  for (const [index, line] of readText(file).split("\n").entries()) {
+    const at = line.indexOf("=");
+    const name = line.slice(0, at);
+    if (/^[A-Z][^=]*=/.test(line))
+      counting.set(name, { name, value: line.slice(at + 1), line: index + 1 });
+  }
+  return [...counting.values()];
 }
 
 function readText(file: string): string {

@@ -1,11 +1,10 @@
 // What the user asked for, as the record keeps it, and what follows from it.
 
-import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors.js";
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
 import { resolveSettings } from "./resolve-settings.js";
-import type { Override, Settings } from "./settings.js";
+import { formatOverride, type Override, type Settings } from "./settings.js";
 
 export interface HookRequest {
   readonly profile: string;
@@ -61,7 +60,7 @@ export function mergeOverrides(
   for (const one of typed) {
     const isAdded = one.action === "append" || one.action === "prepend";
     merged = merged.filter((other) =>
-      isAdded ? !isDeepStrictEqual(other, one) : other.variable !== one.variable,
+      isAdded ? formatOverride(other) !== formatOverride(one) : other.variable !== one.variable,
     );
     merged.push(one);
   }

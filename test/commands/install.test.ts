@@ -344,7 +344,8 @@ it("tells which variables get another setting", () => {
   const args = ["install", "-p", prefix, "--shell", "sh"];
   runCommand(home, [...args, "--set", "GOBIN={prefix}/bin", "--unset", "GOPRIVATE"]);
   const { stdout } = runCommand(home, [...args, "--set", "GOBIN={prefix}/sbin"]);
-  expect(stdout).toContain("  profile isolated, changes GOBIN, GOPRIVATE\n");
+  expect(stdout).toContain("  profile isolated, changes GOBIN\n");
+  expect(stdout).toContain("  GOBIN  {prefix}/bin -> {prefix}/sbin\n");
   expect(runCommand(home, args).stdout).not.toContain("changes");
 });
 
@@ -605,7 +606,9 @@ it("refuses settings that make a record too large to be read again, and changes 
   const home = makeFolder();
   const prefix = makeEnvironment(join(home, "myenv"));
   const before = readTree(prefix);
-  const large = Array.from({ length: 6 }, () => ["--set", `GOPRIVATE=${"x".repeat(100_000)}`]);
+  const large = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOVCS", "GOAUTH"].map(
+    (name) => ["--set", `${name}=${"x".repeat(100_000)}`],
+  );
   const { status, stderr } = runCommand(home, ["install", "-p", prefix, ...large.flat()]);
   expect(status).toBe(2);
   expect(stderr).toContain("the settings take more than 512 kB");

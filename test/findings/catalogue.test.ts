@@ -10,7 +10,11 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
   "%s prints no command with a word in it that a shell would run",
   (code) => {
     const word = "./a;$(pwned)";
-    const lists = { nested: [{ module: word, target: word }], details: [word] };
+    const lists = {
+      nested: [{ module: word, target: word }],
+      details: [word],
+      between: [word, word],
+    };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
       makeFinding(code, "error", { file: "go.mod", line: 1 }, args as never),

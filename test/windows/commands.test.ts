@@ -101,11 +101,11 @@ describeOnWindows("the command", (node) => {
         [...scripts, "etc/conda/conda-go-hooks.json"].sort(),
       );
     }
-    for (const { title, report } of await play("status", "--check"))
+    for (const { title, report } of await play("status"))
       expect(report.state, title).toBe("installed");
     for (const { title, report } of await play("install"))
       expect(report.action, title).toBe("unchanged");
-    for (const { title, report } of await play("uninstall"))
+    for (const { title, report } of await play("uninstall", "--force"))
       expect([report.action, report.warnings], title).toEqual(["removed", []]);
     for (const { title, prefix, bare } of cases) expect(readTree(prefix), title).toEqual(bare);
     expectInReadme(

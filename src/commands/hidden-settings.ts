@@ -1,0 +1,44 @@
+// What the user has set with `go env -w`, and the environment hides.
+import type { Environment } from "../conda/environments.js";
+import { listUserSettings } from "../go/user-settings.js";
+import { splitFlags } from "../hooks/check-setting.js";
+import type { Setting, Settings } from "../hooks/settings.js";
+import { COMMAND } from "../names.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { selectorFor, type Warning } from "./environment-report.js";
+import { findOwnValue } from "./settings-in-force.js";
+
+/** A warning for each line of Go's file for the user that does not count while the environment is active. */
+export function findHiddenSettings(
+  environment: Environment,
+  settings: Settings,
+  session: Session,
+): Warning[] {
+  const { file, lines } = listUserSettings(session.env, session);
+  return lines.flatMap(({ name, value, line }) => {
+    const setting = settings[name] ?? { action: "keep" };
+    if (setting.action === "keep" || has(setting, value)) return [];
+    // What the shell has hides it in any case.
+    if (value === "" || findOwnValue(name, session.env)) return [];
+    const option =
+      setting.action === "add"
+        ? `--append ${typed(`${name}=${value}`, session.platform)}`
+        : `--keep ${name}`;
+    const remedy = `${COMMAND} install ${selectorFor(environment, session)} ${option}`;
+    return [
+      {
+        code: "hidden-setting" as const,
+        message: `${name}=${value}, which go env -w has written (line ${line} of ${file}), is hidden in the environment; to have it there: ${remedy}`,
+      },
+    ];
+  });
+}
+
+/** Whether the setting adds or sets all of it anyway. */
+function has(setting: Setting, value: string): boolean {
+  if (setting.action === "set") return setting.value === value;
+  if (setting.action !== "add") return false;
+  const added = [...setting.prepend, ...setting.append];
+  return splitFlags(value)?.every((flag) => added.includes(flag)) ?? false;
+}
