@@ -3,6 +3,7 @@
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 
 import { checkSetting, invalid, splitFlags } from "./check-setting.js";
+import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
 import type { Override, Setting, Settings } from "./settings.js";
 import { REFUSED_VARIABLES, VARIABLES, type Variable } from "./variables.js";
@@ -37,7 +38,21 @@ export function resolveSettings(
     checkSetting(variable, setting, platform);
     resolved[variable.name] = setting;
   }
+  checkPlatform(resolved);
   return resolved;
+}
+
+/** Of the two, each may be known and both together not. */
+function checkPlatform({ GOOS: system, GOARCH: architecture }: Settings): void {
+  if (system?.action !== "set" || architecture?.action !== "set") return;
+  const known = listArchitectures(system.value);
+  const variable = VARIABLES.find(({ name }) => name === "GOARCH");
+  if (variable && !known.includes(architecture.value))
+    throw invalid(
+      variable,
+      architecture.value,
+      `goes with no GOOS=${system.value}: there Go builds for ${known.join(", ")}`,
+    );
 }
 
 function findVariable({ action, variable: name }: Override): Variable {

@@ -1,4 +1,5 @@
 // The Go variables that a hook may touch: a closed list, so that one deactivate script serves all.
+import { listArchitectures, SYSTEMS } from "./platforms.js";
 
 /** What a value of the variable has to look like. */
 export type ValueKind = "path" | "path-list" | "flags" | "compiler-flags" | "proxy-list" | "text";
@@ -35,8 +36,8 @@ export const VARIABLES: readonly Variable[] = [
   { name: "GOAUTH", kind: "text", core: false },
   { name: "CGO_ENABLED", kind: "text", core: false, values: ["0", "1"] },
   // conda-forge's compiler packages set these two, and give none back.
-  { name: "GOOS", kind: "text", core: false },
-  { name: "GOARCH", kind: "text", core: false },
+  { name: "GOOS", kind: "text", core: false, values: SYSTEMS },
+  { name: "GOARCH", kind: "text", core: false, values: listArchitectures(null) },
   { name: "CGO_CFLAGS", ...C_FLAGS },
   { name: "CGO_CXXFLAGS", ...C_FLAGS },
   { name: "CGO_LDFLAGS", ...C_FLAGS },

@@ -447,6 +447,7 @@ describe("refused as a value that Go or a hook cannot take", () => {
     "of a module cache that Go deletes with all that is in it": [
       ...["/", "{prefix}", "{prefix}/", "{prefix}/x/..", "{prefix}/lib", "{prefix}/conda-meta"],
     ].map((folder) => `set GOMODCACHE=${folder}`),
+    "that is no platform of Go's": ["set GOOS=Linux", "set GOOS=macos", "set GOARCH=x86_64"],
     "that is no database": ["set GOSUMDB=none"],
     "of a list with blanks": [
       "set GOPRIVATE=a.example b.example",
