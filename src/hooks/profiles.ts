@@ -27,7 +27,8 @@ const REMOVABLE = "-modcacherw";
 export const PROFILES: readonly Profile[] = [
   {
     name: "isolated",
-    summary: "everything the environment's own, downloads as you have them set up",
+    summary:
+      "everything the environment's own, so modules and builds take room in each; downloads as you have them set up",
     caution: null,
     settings: { ...OWN_PATHS, GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE] } },
   },
