@@ -26,6 +26,7 @@ export interface Warning {
     | "quote-in-prefix"
     | "prefix-in-value"
     | "hidden-setting"
+    | "unknown-flag"
     | "go-version"
     | "active"
     | "kept"

@@ -1,6 +1,8 @@
 // What whoever installs hooks in an environment should know, though nothing is wrong.
 import type { Environment } from "../conda/environments.js";
+import { didYouMean } from "../errors.js";
 import { splitFlags } from "../hooks/check-setting.js";
+import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../hooks/go-flags.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { describeSetting, findSecrets, type Settings } from "../hooks/settings.js";
@@ -71,9 +73,30 @@ export function findWarnings(
       message: "quotes in GOFLAGS need Go 1.20 or newer; an older one then fails at every command",
     });
   }
+  warnings.push(...findUnknownFlags(settings));
   for (const { message } of reportOwners(environment, settings, session))
     warnings.push({ code: "other-owner", message });
   return [...warnings, ...findHiddenSettings(environment, settings, session)];
+}
+
+/** go fails at every command over a flag in GOFLAGS that none of its commands has. */
+function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {
+  if (setting?.action !== "set" && setting?.action !== "add") return [];
+  const words =
+    setting.action === "set"
+      ? (splitFlags(setting.value) ?? [])
+      : [...setting.prepend, ...setting.append];
+  return words.flatMap((word): Warning[] => {
+    const flag = word.replace(/^(['"])(.*)\1$/, "$2");
+    const minor = findFlagVersion(flag);
+    if (minor === OLDEST_ASKED) return [];
+    const hint = didYouMean(flag.replace(/^-+|=.*/g, ""), FLAG_NAMES);
+    const message =
+      minor === null
+        ? `no command of go has the flag ${flag} of GOFLAGS, and then every one fails${hint ? `; ${hint}` : ""}`
+        : `an older go than 1.${minor} may not have the flag ${flag} of GOFLAGS, and then every command fails`;
+    return [{ code: minor === null ? "unknown-flag" : "go-version", message }];
+  });
 }
 
 /** The words of each variable that is a list of flags. */
