@@ -49,7 +49,8 @@ export function compareValues(
     const present = env[name];
     const isSame =
       setting.action === "add" ? tokens(wanted) === tokens(present) : wanted === present;
-    const isExplained = setting.action === "keep" && others.includes(name);
+    const isExplained =
+      others.includes(name) && (setting.action === "keep" || adds(setting, present));
     return {
       name,
       setting,
@@ -95,4 +96,13 @@ export function describeEffect(effect: Effect, activation: string): string | nul
     case "changed":
       return `a value or the settings have changed since this shell activated the environment; to have them as set: ${activation}`;
   }
+}
+
+/** Whether all that is added is there, whatever it was added to. */
+function adds(setting: Setting, present: string | undefined): boolean {
+  if (setting.action !== "add") return false;
+  const there = (present ?? "").split(/\s+/);
+  // What has the prefix in it, or a blank, is not looked for.
+  const added = [...setting.prepend, ...setting.append].filter((one) => !/\s|\{prefix\}/.test(one));
+  return added.every((one) => there.includes(one));
 }

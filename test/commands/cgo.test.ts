@@ -153,6 +153,21 @@ describe("what a package's script sets", () => {
     expect(played.stdout).toBe("plan9 arm 1 -buildmode=pie -modcacherw\nwindows none  -v\n");
   });
 
+  it("is no finding of status where our flags are added to it", () => {
+    const { home, prefix } = makeHome();
+    write(prefix, { [COMPILER]: "export GOFLAGS=-trimpath\n" });
+    expect(runCommand(home, ["install", "-p", prefix]).status).toBe(0);
+    const { stdout } = runBash(home, prefix, "activate; env -0");
+    const env = Object.fromEntries(
+      stdout.split("\0").map((entry) => [entry.split("=")[0] ?? "", entry.replace(/^[^=]*=/, "")]),
+    );
+    expect(env.GOFLAGS).toBe("-trimpath -modcacherw");
+    const look = (values: Record<string, string>) =>
+      runCommand(home, ["status", "-p", prefix, "--check"], values).status;
+    expect(look(env)).toBe(0);
+    expect(look({ ...env, GOFLAGS: "-trimpath" })).toBe(1);
+  });
+
   it("is no other owner's any more, be it of what the settings name", () => {
     const { home, prefix } = makeHome();
     write(prefix, { [COMPILER]: "export GOOS=plan9\nexport GOARCH=arm\n" });

@@ -16,7 +16,7 @@ async function takeTurns() {
 async function run({ program, args, cwd, env, meanwhile = {} }) {
   const release = await disturb(meanwhile);
   const started = Date.now();
-  const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = start(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const said = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"])
     child[name].setEncoding("utf8").on("data", (text) => (said[name] += text));
@@ -28,6 +28,16 @@ async function run({ program, args, cwd, env, meanwhile = {} }) {
   clearTimeout(timer);
   release();
   return { status, ...said, milliseconds: Date.now() - started };
+}
+
+/** Starts a program; once in some thousand times, wine on a busy machine cannot, and then it can. */
+function start(program, args, options) {
+  try {
+    return spawn(program, args, options);
+  } catch (error) {
+    if (error.code !== "UNKNOWN") throw error;
+    return spawn(program, args, options);
+  }
 }
 
 /** Holds files open or stands in folders, as others do. @returns what ends it */
