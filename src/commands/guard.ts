@@ -17,7 +17,11 @@ const FOLDER = dirname(scriptPath("first", ""));
  */
 export function findGuards(prefix: string, settings: Settings): Guard[] {
   const names = VARIABLES.map(({ name }) => name).filter((name) => !Object.hasOwn(settings, name));
-  return findOtherOwners(prefix, names).filter(({ path }) => path.startsWith(`${FOLDER}/`));
+  // What is set behind the last script stays, whatever is saved.
+  const last = scriptPath("last", "");
+  return findOtherOwners(prefix, names).filter(
+    ({ path }) => path.startsWith(`${FOLDER}/`) && path < last,
+  );
 }
 
 /** The names of the variables among them, in the variables' order. */

@@ -177,6 +177,15 @@ describe("what a package's script sets", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("is not said to be saved where it is set behind our last script", () => {
+    const { home, prefix } = makeHome();
+    write(prefix, { "etc/conda/activate.d/zz-go.sh": SCRIPT });
+    const { json } = runCommand(home, ["install", "-p", prefix, "--json"]);
+    const [{ guarded, warnings }] = json.environments;
+    expect(guarded).toEqual([]);
+    expect(warnings.map(({ code }: { code: string }) => code)).toContain("other-owner");
+  });
+
   it("is looked for anew by each installation", () => {
     const { home, prefix } = makeHome();
     const install = () =>
