@@ -1,8 +1,8 @@
 // Which variables have to be saved because a package's script sets them, though no setting names them.
 import { basename, dirname } from "node:path/posix";
-import { findOtherOwners, type Owner } from "../conda/owners.js";
+import type { Owner } from "../conda/owners.js";
 import type { Settings } from "../hooks/settings.js";
-import { VARIABLES } from "../hooks/variables.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { scriptPath } from "../names.js";
 import { inline } from "../report.js";
 
@@ -12,22 +12,21 @@ export type Guard = Owner;
 const FOLDER = dirname(scriptPath("first", ""));
 
 /**
- * Finds what other scripts of the environment set on activation, of the variables that are not in its settings.
+ * What other scripts of the environment set on activation, of the variables that are not in its settings.
  * What conda itself sets, it gives back.
  */
-export function findGuards(prefix: string, settings: Settings): Guard[] {
-  const names = VARIABLES.map(({ name }) => name).filter((name) => !Object.hasOwn(settings, name));
+export function findGuards(owners: readonly Owner[], settings: Settings): Guard[] {
   // What is set behind the last script stays, whatever is saved.
   const last = scriptPath("last", "");
-  return findOtherOwners(prefix, names).filter(
-    ({ path }) => path.startsWith(`${FOLDER}/`) && path < last,
+  return owners.filter(
+    ({ variable, path }) =>
+      !Object.hasOwn(settings, variable) && path.startsWith(`${FOLDER}/`) && path < last,
   );
 }
 
 /** The names of the variables among them, in the variables' order. */
 export function listGuarded(guards: readonly Guard[]): string[] {
-  const names = VARIABLES.map(({ name }) => name);
-  return names.filter((name) => guards.some(({ variable }) => variable === name));
+  return VARIABLE_NAMES.filter((name) => guards.some(({ variable }) => variable === name));
 }
 
 /** What is saved because of which script, a line each. */

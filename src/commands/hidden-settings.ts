@@ -2,7 +2,7 @@
 import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
-import type { Setting, Settings } from "../hooks/settings.js";
+import { listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -39,6 +39,6 @@ export function findHiddenSettings(
 function has(setting: Setting, value: string): boolean {
   if (setting.action === "set") return setting.value === value;
   if (setting.action !== "add") return false;
-  const added = [...setting.prepend, ...setting.append];
+  const added = listTexts(setting);
   return splitFlags(value)?.every((flag) => added.includes(flag)) ?? false;
 }

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
+import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
   checkSize,
@@ -23,6 +24,7 @@ import {
   readRequest,
 } from "../hooks/request.js";
 import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -50,7 +52,9 @@ export interface Draft {
   readonly recorded: HookRequest | null;
   readonly request: HookRequest;
   readonly plan: Plan;
-  /** What is saved because of others. */
+  /** Who else sets one of the variables. */
+  readonly owners: readonly Owner[];
+  /** What is saved because of them. */
   readonly guards: readonly Guard[];
   readonly changes: readonly Change[];
   /** Those of files that are not ours to touch. */
@@ -91,7 +95,8 @@ export function makeDraft(
   const { guarded: _former, ...complete } = completeRequest(options, recorded);
   const { request: asked, related, similar } = relateToPrefix(complete, prefix, session.platform);
   const unguarded = planFor(asked);
-  const guards = findGuards(prefix, unguarded.settings);
+  const owners = findOtherOwners(prefix, VARIABLE_NAMES);
+  const guards = findGuards(owners, unguarded.settings);
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
@@ -117,6 +122,7 @@ export function makeDraft(
     recorded,
     request,
     plan,
+    owners,
     guards,
     changes,
     blocked,
@@ -194,7 +200,7 @@ export function listDropped({ recorded, request }: Draft, options: InstallOption
   if (recorded === null || !isAfresh(options)) return [];
   return recorded.overrides
     .filter((one) => !request.overrides.some((other) => isDeepStrictEqual(one, other)))
-    .map(formatOverride);
+    .map((one) => formatOverride(one));
 }
 
 /** Whether anything is asked for, and may be wrong. */

@@ -1,11 +1,12 @@
 // What whoever installs hooks in an environment should know, though nothing is wrong.
 import type { Environment } from "../conda/environments.js";
+import type { Owner } from "../conda/owners.js";
 import { didYouMean } from "../errors.js";
-import { splitFlags } from "../hooks/check-setting.js";
+import { splitFlags, unquoteFlag } from "../hooks/check-setting.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../hooks/go-flags.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
-import { describeSetting, findSecrets, type Settings } from "../hooks/settings.js";
+import { describeSetting, findSecrets, listTexts, type Settings } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
@@ -18,6 +19,7 @@ export function findWarnings(
   environment: Environment,
   { profile, shells }: HookRequest,
   { settings }: Plan,
+  owners: readonly Owner[],
   session: Session,
 ): Warning[] {
   const { prefix } = environment;
@@ -74,20 +76,16 @@ export function findWarnings(
     });
   }
   warnings.push(...findUnknownFlags(settings));
-  for (const { message } of reportOwners(environment, settings, session))
+  for (const { message } of reportOwners(owners, settings, environment, session))
     warnings.push({ code: "other-owner", message });
   return [...warnings, ...findHiddenSettings(environment, settings, session)];
 }
 
 /** go fails at every command over a flag in GOFLAGS that none of its commands has. */
 function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {
-  if (setting?.action !== "set" && setting?.action !== "add") return [];
-  const words =
-    setting.action === "set"
-      ? (splitFlags(setting.value) ?? [])
-      : [...setting.prepend, ...setting.append];
+  const words = listTexts(setting).flatMap((text) => splitFlags(text) ?? []);
   return words.flatMap((word): Warning[] => {
-    const flag = word.replace(/^(['"])(.*)\1$/, "$2");
+    const flag = unquoteFlag(word);
     const minor = findFlagVersion(flag);
     if (minor === OLDEST_ASKED) return [];
     const hint = didYouMean(flag.replace(/^-+|=.*/g, ""), FLAG_NAMES);

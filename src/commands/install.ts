@@ -246,7 +246,7 @@ async function installInto(
       ...kept.map((path) => ({ path, state: "copy kept" })),
     ],
     warnings: [
-      ...findWarnings(environment, request, plan, session),
+      ...findWarnings(environment, request, plan, draft.owners, session),
       ...describeSimilar(draft.similar),
       ...describeLock(isLocked),
     ],

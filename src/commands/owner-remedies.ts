@@ -1,9 +1,8 @@
 // What follows from another owner of a variable, and what to type against it.
 import { basename } from "node:path/posix";
 import type { Environment } from "../conda/environments.js";
-import { findOtherOwners, type Owner } from "../conda/owners.js";
+import type { Owner } from "../conda/owners.js";
 import type { Settings } from "../hooks/settings.js";
-import { VARIABLES } from "../hooks/variables.js";
 import { COMMAND, scriptPath } from "../names.js";
 import type { Session } from "../session.js";
 import { selectorFor } from "./environment-report.js";
@@ -20,14 +19,14 @@ export interface OwnerReport {
   readonly isFinding: boolean;
 }
 
-/** The other owners of these variables, but for those whose doings our hooks save and give back. */
+/** Of the other owners in an environment, those whose doings our hooks do not save and give back. */
 export function reportOwners(
-  environment: Environment,
+  owners: readonly Owner[],
   settings: Settings,
+  environment: Environment,
   session: Session,
 ): OwnerReport[] {
-  const names = VARIABLES.map(({ name }) => name);
-  return findOtherOwners(environment.prefix, names).flatMap((owner) => {
+  return owners.flatMap((owner) => {
     const found = describeOwner(owner, owner.variable in settings, environment, session);
     return found === null ? [] : [{ ...owner, ...found }];
   });

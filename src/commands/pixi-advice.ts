@@ -14,7 +14,13 @@ import {
 } from "../conda/pixi-manifest.js";
 import { renderPhase } from "../hooks/render.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
-import { findSecrets, type Override, type Setting, type Settings } from "../hooks/settings.js";
+import {
+  findSecrets,
+  formatOverride,
+  type Override,
+  type Setting,
+  type Settings,
+} from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
 import { inline } from "../report.js";
 import type { Session } from "../session.js";
@@ -86,10 +92,9 @@ export async function advisePixi(
     script === null || (manifest !== null && readBesideManifest(manifest, script) === content);
   if (activation.length === 0 && isMade) return null;
   const guards = guarded.map((variable): Override => ({ action: "keep", variable }));
-  const options = [...overrides, ...guards].map((override) => {
-    const value = "value" in override ? `=${override.value}` : "";
-    return `--${override.action} ${typed(`${override.variable}${value}`, platform)}`;
-  });
+  const options = [...overrides, ...guards].map((override) =>
+    formatOverride(override, (word) => typed(word, platform)),
+  );
   const shell = id === "cmd" ? "cmd" : "sh";
   const render = `${COMMAND} render --shell ${shell} --profile ${typed(profile, platform)}`;
   return {

@@ -3,7 +3,7 @@ import { cgoOverrides } from "../hooks/cgo.js";
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { describeSetting } from "../hooks/settings.js";
-import { VARIABLES } from "../hooks/variables.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatTable, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 
@@ -16,9 +16,7 @@ export async function run(_options: object, { platform }: Session): Promise<Outc
     isDefault: name === DEFAULT_PROFILE,
     settings: resolveSettings({ profile: name, overrides: [] }, platform),
   }));
-  const used = VARIABLES.map(({ name }) => name).filter((name) =>
-    profiles.some(({ settings }) => settings[name]),
-  );
+  const used = VARIABLE_NAMES.filter((name) => profiles.some(({ settings }) => settings[name]));
   const table = formatTable([
     ["", ...profiles.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name))],
     ...used.map((name) => [

@@ -10,6 +10,7 @@ import type { InstallRecord } from "../conda/record.js";
 import { findProfile } from "../hooks/profiles.js";
 import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND } from "../names.js";
 import { formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
@@ -149,11 +150,6 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
   return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
 }
 
-/** The variables that somebody else sets as well. */
-function listOwned(prefix: string, variables: readonly string[]): string[] {
-  return findOtherOwners(prefix, variables).map(({ variable }) => variable);
-}
-
 /** A package's hooks are as conda installed them, unless they have come over ours. */
 function isAsInstalled({ state, version, inShell, owners }: StatusReport): boolean {
   const isInForce = inShell === null || inShell.effect === "in-force";
@@ -217,11 +213,12 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const state = findState(record, plan, files, hasLeftovers(prefix));
   const owners = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
   const active = isActive(prefix, session);
-  const others = plan ? reportOwners(environment, plan.settings, session) : [];
-  const inShell =
-    plan && active
-      ? compareValues(plan.settings, listOwned(prefix, Object.keys(plan.settings)), session)
-      : null;
+  const found = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
+  const others = plan ? reportOwners(found, plan.settings, environment, session) : [];
+  const owned = found.flatMap(({ variable }) =>
+    plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
+  );
+  const inShell = plan && active ? compareValues(plan.settings, owned, session) : null;
   const effect = inShell && describeEffect(inShell.effect, activationOf(environment, session));
   return {
     prefix,

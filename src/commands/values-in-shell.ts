@@ -1,7 +1,7 @@
 // Whether this shell has what the hooks of its active environment set, and what to type where it has not.
 
-import { describeSetting, type Setting, type Settings } from "../hooks/settings.js";
-import { fallbackOf, VARIABLES } from "../hooks/variables.js";
+import { describeSetting, listTexts, type Setting, type Settings } from "../hooks/settings.js";
+import { fallbackOf, VARIABLE_NAMES } from "../hooks/variables.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
 import { formatTable } from "../report.js";
 import type { Session } from "../session.js";
@@ -39,9 +39,7 @@ export function compareValues(
   const isSaved = (name: string) =>
     env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
   // What a shell has saved for settings of before is not in those of now.
-  const names = VARIABLES.map(({ name }) => name).filter(
-    (name) => name in settings || isSaved(name),
-  );
+  const names = VARIABLE_NAMES.filter((name) => name in settings || isSaved(name));
   const variables = names.map((name): VariableInShell => {
     const setting = settings[name] ?? { action: "keep" };
     const own = findOwnValue(name, env);
@@ -103,6 +101,6 @@ function adds(setting: Setting, present: string | undefined): boolean {
   if (setting.action !== "add") return false;
   const there = (present ?? "").split(/\s+/);
   // What has the prefix in it, or a blank, is not looked for.
-  const added = [...setting.prepend, ...setting.append].filter((one) => !/\s|\{prefix\}/.test(one));
+  const added = listTexts(setting).filter((one) => !/\s|\{prefix\}/.test(one));
   return added.every((one) => there.includes(one));
 }

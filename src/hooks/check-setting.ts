@@ -7,7 +7,7 @@ import type { Dialect } from "../shells/dialect.js";
 import { typed } from "../shells/typed.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
-import type { Setting, Settings } from "./settings.js";
+import { listTexts, type Setting, type Settings } from "./settings.js";
 import { VARIABLES, type Variable } from "./variables.js";
 
 /**
@@ -20,11 +20,16 @@ export function splitFlags(value: string): string[] | null {
   return tokens.some((token) => token === "'" || token === '"') ? null : tokens;
 }
 
+/** A token of `splitFlags` as go has it. */
+export function unquoteFlag(token: string): string {
+  return token.replace(/^(['"])(.*)\1$/, "$2");
+}
+
 /** @throws CondaGoHooksError `setting-invalid` */
 export function checkSetting(variable: Variable, setting: Setting, platform: string): void {
   if (setting.action === "set") checkValue(variable, setting.value, platform);
   if (setting.action !== "add") return;
-  const tokens = [...setting.prepend, ...setting.append];
+  const tokens = listTexts(setting);
   checkValue(variable, tokens.join(" "), platform);
   // Each is added by itself, unless it is there: half of such a pair would be.
   const half = tokens.find((token) => /^['"]?[^-'"]/.test(token));
@@ -43,14 +48,7 @@ export function checkSetting(variable: Variable, setting: Setting, platform: str
  */
 export function checkHoldable(settings: Settings, { shells, findFault }: Dialect): void {
   for (const variable of VARIABLES) {
-    const setting = settings[variable.name];
-    const texts =
-      setting?.action === "set"
-        ? [setting.value]
-        : setting?.action === "add"
-          ? [...setting.prepend, ...setting.append]
-          : [];
-    for (const text of texts) {
+    for (const text of listTexts(settings[variable.name])) {
       const fault = findFault?.(text);
       if (fault)
         throw invalid(
@@ -202,7 +200,7 @@ const HARMFUL_FLAGS: readonly (readonly [RegExp, string])[] = [
 
 function findFlagFault(value: string): string | null {
   const tokens = splitFlags(value) ?? [];
-  const flags = tokens.map((token) => token.replace(/^(['"])(.*)\1$/, "$2"));
+  const flags = tokens.map(unquoteFlag);
   const rest = flags.findIndex((flag) => /^--?[swBE]$/.test(flag));
   if (rest > 0 && /^--?(?:ld|gc|asm)flags=/.test(flags[rest - 1] ?? ""))
     return `has '${flags[rest]}' as a flag of its own: quotes keep it with what it is for, as in '${flags[rest - 1]} ${flags[rest]}'`;

@@ -6,7 +6,7 @@ import { checkSetting, invalid, splitFlags } from "./check-setting.js";
 import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
 import type { Override, Setting, Settings } from "./settings.js";
-import { REFUSED_VARIABLES, VARIABLES, type Variable } from "./variables.js";
+import { REFUSED_VARIABLES, VARIABLE_NAMES, VARIABLES, type Variable } from "./variables.js";
 
 /**
  * Works out the settings: the profile's, then each override in turn, the untouched core and guarded variables kept.
@@ -67,12 +67,11 @@ function findVariable({ action, variable: name }: Override): Variable {
       `a hook does not touch ${real}: ${reason}`,
       `--${action} ${name}`,
     );
-  const known = VARIABLES.map((variable) => variable.name);
   throw new CondaGoHooksError(
     "usage",
     `'${name}' is no variable that a hook can touch`,
     `--${action}`,
-    didYouMean(name.toUpperCase(), known),
+    didYouMean(name.toUpperCase(), VARIABLE_NAMES),
   );
 }
 

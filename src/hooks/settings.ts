@@ -22,14 +22,20 @@ export type Override =
     }
   | { readonly action: "unset" | "keep"; readonly variable: string };
 
-/** An override as one types it, but for quotes. */
-export function formatOverride(override: Override): string {
+/** An override as one types it. @param quote makes a word of its second half, where it is to be typed */
+export function formatOverride(override: Override, quote = (word: string) => word): string {
   const value = "value" in override ? `=${override.value}` : "";
-  return `--${override.action} ${override.variable}${value}`;
+  return `--${override.action} ${quote(`${override.variable}${value}`)}`;
 }
 
 /** A setting for each variable that the environment touches, by name, in the variables' order. */
 export type Settings = Readonly<Record<string, Setting>>;
+
+/** What a setting has of its own: its value, or each token that it adds. */
+export function listTexts(setting: Setting | undefined): readonly string[] {
+  if (setting?.action === "set") return [setting.value];
+  return setting?.action === "add" ? [...setting.prepend, ...setting.append] : [];
+}
 
 /** The variables whose value holds a password or another URL credential, in clear. */
 export function findSecrets(settings: Settings): string[] {

@@ -43,10 +43,8 @@ export const VARIABLES: readonly Variable[] = [
   { name: "CGO_LDFLAGS", ...C_FLAGS },
 ];
 
-/** The core ones, by which the environments of Go differ: each is looked after in every environment. */
-export const CORE_VARIABLES: readonly string[] = VARIABLES.filter(({ core }) => core).map(
-  ({ name }) => name,
-);
+/** Their names, in the same order. */
+export const VARIABLE_NAMES: readonly string[] = VARIABLES.map(({ name }) => name);
 
 /** What Go takes for the variable where it is unset or empty, and a script has to put there before it adds to it. */
 export function fallbackOf(name: string): string | null {
