@@ -1,27 +1,19 @@
-// Which variables have to be saved because a package's script sets them, though no setting names them.
-import { basename, dirname } from "node:path/posix";
+// Which variables have to be given back because another script sets them, though no setting does.
+import { basename } from "node:path/posix";
 import type { Owner } from "../conda/owners.js";
-import type { Settings } from "../hooks/settings.js";
+import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { scriptPath } from "../names.js";
 import { inline } from "../report.js";
 
 /** A variable, and the script of somebody else that sets it. */
 export type Guard = Owner;
 
-const FOLDER = dirname(scriptPath("first", ""));
-
 /**
- * What other scripts of the environment set on activation, of the variables that are not in its settings.
- * What conda itself sets, it gives back.
+ * What other scripts of the environment set or unset, of the variables that its settings leave alone: of these the
+ * last script could not tell whether a value is the user's or theirs. What conda itself sets, it gives back.
  */
 export function findGuards(owners: readonly Owner[], settings: Settings): Guard[] {
-  // What is set behind the last script stays, whatever is saved.
-  const last = scriptPath("last", "");
-  return owners.filter(
-    ({ variable, path }) =>
-      !Object.hasOwn(settings, variable) && path.startsWith(`${FOLDER}/`) && path < last,
-  );
+  return owners.filter(({ variable, line }) => line !== null && isKept(settings[variable]));
 }
 
 /** The names of the variables among them, in the variables' order. */

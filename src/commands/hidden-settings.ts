@@ -2,7 +2,7 @@
 import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
-import { listTexts, type Setting, type Settings } from "../hooks/settings.js";
+import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -17,8 +17,8 @@ export function findHiddenSettings(
 ): Warning[] {
   const { file, lines } = listUserSettings(session.env, session);
   return lines.flatMap(({ name, value, line }) => {
-    const setting = settings[name] ?? { action: "keep" };
-    if (setting.action === "keep" || has(setting, value)) return [];
+    const setting = settings[name];
+    if (setting === undefined || isKept(setting) || has(setting, value)) return [];
     // What the shell has hides it in any case.
     if (value === "" || findOwnValue(name, session.env)) return [];
     const option =

@@ -265,7 +265,7 @@ async function installInto(
         ? null
         : (activationInPixi(pixi, session) ?? activationOf(environment, session)),
     restore: findRestore(prefix, removedScripts(plan.files, changes), session),
-    pixi: pixi && (await advisePixi(pixi, request, plan, session)),
+    pixi: pixi && (await advisePixi(pixi, request, session)),
   };
 }
 

@@ -2,8 +2,8 @@
 import { basename } from "node:path/posix";
 import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
-import type { Settings } from "../hooks/settings.js";
-import { COMMAND, scriptPath } from "../names.js";
+import { isKept, type Setting, type Settings } from "../hooks/settings.js";
+import { COMMAND, phaseOf, scriptPath } from "../names.js";
 import type { Session } from "../session.js";
 import { selectorFor } from "./environment-report.js";
 
@@ -27,20 +27,20 @@ export function reportOwners(
   session: Session,
 ): OwnerReport[] {
   return owners.flatMap((owner) => {
-    const found = describeOwner(owner, owner.variable in settings, environment, session);
+    const found = describeOwner(owner, settings[owner.variable], environment, session);
     return found === null ? [] : [{ ...owner, ...found }];
   });
 }
 
 function describeOwner(
   { variable, path, line }: Owner,
-  isOurs: boolean,
+  setting: Setting | undefined,
   environment: Environment,
   session: Session,
 ): Pick<OwnerReport, "message" | "isFinding"> | null {
   const selector = selectorFor(environment, session);
   if (path === "conda-meta/state") {
-    if (!isOurs) return null;
+    if (setting === undefined) return null;
     const remedy = `conda env config vars unset ${variable} ${selector}`;
     return {
       message: `${variable} is also set by conda env config vars, which conda does not take back when one environment follows another; to leave it to the hooks: ${remedy}`,
@@ -48,12 +48,13 @@ function describeOwner(
     };
   }
   if (line === null) {
-    if (!isOurs) return null;
+    if (setting === undefined) return null;
     return {
       message: `${variable} is also set by ${path}, a package's, which conda does not take back when one environment follows another`,
       isFinding: false,
     };
   }
+  if (phaseOf(path) === "deactivate") return null;
   const name = basename(path).replace(/\.[^.]*$/, "");
   const where = `line ${line} of ${path}`;
   if (name < basename(scriptPath("first", ""))) {
@@ -62,15 +63,15 @@ function describeOwner(
       isFinding: true,
     };
   }
-  if (name > basename(scriptPath("last", ""))) {
+  if (!isKept(setting) && name > basename(scriptPath("last", ""))) {
     return {
       message: `${variable} is also set by ${where}, after our hooks, and stays so; to have it from the hooks, take the line out or rename the script`,
       isFinding: true,
     };
   }
-  if (isOurs) return null;
+  if (setting?.action === "guard" || !isKept(setting)) return null;
   return {
-    message: `${variable} is set by ${where}, and your own value is lost; to have it saved and given back: ${COMMAND} install ${selector}`,
+    message: `${variable} is set by ${where}, and your own value ${setting ? "may be" : "is"} lost; to have it saved and given back: ${COMMAND} install ${selector}`,
     isFinding: true,
   };
 }

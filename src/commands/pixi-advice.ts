@@ -13,11 +13,11 @@ import {
   readManifest,
 } from "../conda/pixi-manifest.js";
 import { renderPhase } from "../hooks/render.js";
-import type { HookRequest, Plan } from "../hooks/request.js";
+import { type HookRequest, planRequest } from "../hooks/request.js";
 import {
   findSecrets,
   formatOverride,
-  type Override,
+  isKept,
   type Setting,
   type Settings,
 } from "../hooks/settings.js";
@@ -55,11 +55,12 @@ export interface PixiAdvice {
  */
 export async function advisePixi(
   { manifest, name }: PixiEnvironment,
-  { profile, overrides, guarded = [] }: HookRequest,
-  { settings }: Plan,
+  { profile, overrides, shells }: HookRequest,
   { platform }: Session,
 ): Promise<PixiAdvice | null> {
   const isWindows = platform === "win32";
+  // pixi deactivates nothing, so there is nothing to guard.
+  const { settings } = planRequest({ profile, overrides, shells }, platform);
   const advice: PixiAdvice = {
     manifest,
     platforms: isWindows ? "Windows" : "Linux and macOS",
@@ -91,8 +92,7 @@ export async function advisePixi(
   const isMade =
     script === null || (manifest !== null && readBesideManifest(manifest, script) === content);
   if (activation.length === 0 && isMade) return null;
-  const guards = guarded.map((variable): Override => ({ action: "keep", variable }));
-  const options = [...overrides, ...guards].map((override) =>
+  const options = overrides.map((override) =>
     formatOverride(override, (word) => typed(word, platform)),
   );
   const shell = id === "cmd" ? "cmd" : "sh";
@@ -117,7 +117,7 @@ function sayInEnv(
   for (const [name, setting] of Object.entries(settings)) {
     const value = sayValue(setting, isWindows);
     if (value !== null) env[name] = value;
-    else if (setting.action !== "keep") needsScript = true;
+    else if (!isKept(setting)) needsScript = true;
   }
   return { env, needsScript };
 }

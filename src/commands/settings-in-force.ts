@@ -39,6 +39,7 @@ export function applySetting(
   const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
   switch (setting.action) {
     case "keep":
+    case "guard":
       return own;
     case "unset":
       return undefined;

@@ -9,7 +9,7 @@ import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
 import { findProfile } from "../hooks/profiles.js";
 import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
-import type { Settings } from "../hooks/settings.js";
+import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND } from "../names.js";
 import { formatTable, inline, type Outcome } from "../report.js";
@@ -249,9 +249,10 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
 function listUnlikeProfile(profile: string, settings: Settings): string[] {
   const plain = findProfile(profile).settings;
   const names = new Set([...Object.keys(settings), ...Object.keys(plain)]);
-  const kept = { action: "keep" };
   return [...names].filter(
-    (name) => !isDeepStrictEqual(settings[name] ?? kept, plain[name] ?? kept),
+    (name) =>
+      !(isKept(settings[name]) && isKept(plain[name])) &&
+      !isDeepStrictEqual(settings[name], plain[name]),
   );
 }
 

@@ -1,6 +1,12 @@
 // Whether this shell has what the hooks of its active environment set, and what to type where it has not.
 
-import { describeSetting, listTexts, type Setting, type Settings } from "../hooks/settings.js";
+import {
+  describeSetting,
+  isKept,
+  listTexts,
+  type Setting,
+  type Settings,
+} from "../hooks/settings.js";
 import { fallbackOf, VARIABLE_NAMES } from "../hooks/variables.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
 import { formatTable } from "../report.js";
@@ -47,8 +53,7 @@ export function compareValues(
     const present = env[name];
     const isSame =
       setting.action === "add" ? tokens(wanted) === tokens(present) : wanted === present;
-    const isExplained =
-      others.includes(name) && (setting.action === "keep" || adds(setting, present));
+    const isExplained = others.includes(name) && (isKept(setting) || adds(setting, present));
     return {
       name,
       setting,

@@ -7,7 +7,7 @@ export interface Owner {
   readonly variable: string;
   /** Below the prefix. */
   readonly path: string;
-  /** Of a script, the first that sets it, counted from 1; null for conda's and packages' variables. */
+  /** Of a script, the first that sets or unsets it, counted from 1; null for conda's and packages' variables. */
   readonly line: number | null;
 }
 
@@ -17,11 +17,12 @@ const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
 // Hooks of packages are a few lines; a larger one is not searched.
 const MAX_BYTES = 256 * 1024;
 
-/** Finds the files of an environment, besides ours, that set one of these variables at activation. */
+/** Finds the files of an environment, besides ours, that set one of these variables, at activation or deactivation. */
 export function findOtherOwners(prefix: string, variables: readonly string[]): Owner[] {
   const packages = list(prefix, "etc/conda/env_vars.d");
-  const scripts = list(prefix, "etc/conda/activate.d").filter((path) => RUN.test(path));
-  const hooks = scripts.filter((path) => !isScriptPath(path));
+  const folders = ["etc/conda/activate.d", "etc/conda/deactivate.d"];
+  const scripts = folders.flatMap((folder) => list(prefix, folder));
+  const hooks = scripts.filter((path) => RUN.test(path) && !isScriptPath(path));
   return [
     ...["conda-meta/state", ...packages].flatMap((path) => {
       const names = readNames(readText(prefix, path), path.startsWith("conda-meta"));

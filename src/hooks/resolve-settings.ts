@@ -5,11 +5,14 @@ import { CondaGoHooksError, didYouMean } from "../errors.js";
 import { checkSetting, invalid, splitFlags } from "./check-setting.js";
 import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
-import type { Override, Setting, Settings } from "./settings.js";
+import { isKept, type Override, type Setting, type Settings } from "./settings.js";
 import { REFUSED_VARIABLES, VARIABLE_NAMES, VARIABLES, type Variable } from "./variables.js";
 
+const KEEP: Setting = { action: "keep" };
+
 /**
- * Works out the settings: the profile's, then each override in turn, the untouched core and guarded variables kept.
+ * Works out the settings: the profile's, then each override in turn; the untouched core variables are kept, and what
+ * is guarded and has no other setting is guarded.
  * @throws CondaGoHooksError `usage` for an unknown profile or variable, `setting-invalid` for a value
  *   that Go would refuse or a hook cannot hold
  */
@@ -24,19 +27,16 @@ export function resolveSettings(
   const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
   for (const override of request.overrides) {
     const variable = findVariable(override);
-    settings[variable.name] = applyOverride(
-      settings[variable.name] ?? { action: "keep" },
-      override,
-      variable,
-    );
+    settings[variable.name] = applyOverride(settings[variable.name] ?? KEEP, override, variable);
   }
   const resolved: Record<string, Setting> = {};
   for (const variable of VARIABLES) {
-    const isSaved = variable.core || request.guarded?.includes(variable.name);
-    const setting = settings[variable.name] ?? (isSaved ? { action: "keep" } : null);
-    if (setting === null) continue;
-    checkSetting(variable, setting, platform);
-    resolved[variable.name] = setting;
+    const setting = settings[variable.name] ?? (variable.core ? KEEP : null);
+    const isGuarded = request.guarded?.includes(variable.name) && isKept(setting ?? undefined);
+    const found = isGuarded ? ({ action: "guard" } as const) : setting;
+    if (found === null) continue;
+    checkSetting(variable, found, platform);
+    resolved[variable.name] = found;
   }
   checkPlatform(resolved);
   return resolved;
@@ -116,6 +116,7 @@ function addTokens(
     side === "append" ? [...there, ...tokens] : [...tokens, ...there];
   switch (before.action) {
     case "keep":
+    case "guard":
       return { action: "add", prepend: [], append: [], [side]: tokens };
     case "add":
       return { ...before, [side]: join(before[side]) };

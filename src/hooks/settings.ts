@@ -3,6 +3,8 @@
 /** What an activate script does to one variable, after it has saved it. */
 export type Setting =
   | { readonly action: "keep" }
+  /** Kept, and given back in any case: another script of the environment sets it too. */
+  | { readonly action: "guard" }
   | { readonly action: "unset" }
   /** `{prefix}` in the value stands for the environment's prefix at activation. */
   | { readonly action: "set"; readonly value: string }
@@ -31,6 +33,11 @@ export function formatOverride(override: Override, quote = (word: string) => wor
 /** A setting for each variable that the environment touches, by name, in the variables' order. */
 export type Settings = Readonly<Record<string, Setting>>;
 
+/** Whether the hooks leave the variable as the user has it. */
+export function isKept(setting: Setting | undefined): boolean {
+  return setting === undefined || setting.action === "keep" || setting.action === "guard";
+}
+
 /** What a setting has of its own: its value, or each token that it adds. */
 export function listTexts(setting: Setting | undefined): readonly string[] {
   if (setting?.action === "set") return [setting.value];
@@ -48,6 +55,7 @@ export function findSecrets(settings: Settings): string[] {
 export function describeSetting(setting: Setting): string {
   switch (setting.action) {
     case "keep":
+    case "guard":
     case "unset":
       return setting.action;
     case "set":

@@ -26,7 +26,11 @@ function makeHome(name = "my env"): { home: string; prefix: string } {
 function runBash(home: string, prefix: string, lines: string, env: Record<string, string> = {}) {
   const script = `
 activate() { local f; for f in "$CONDA_PREFIX"/etc/conda/activate.d/*.sh; do . "$f"; done; }
-deactivate() { local f; for f in "$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh; do . "$f"; done; CONDA_PREFIX=; }
+deactivate() {
+  local i all=("$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh)
+  for ((i = \${#all[@]} - 1; i >= 0; i--)); do . "\${all[i]}"; done
+  CONDA_PREFIX=
+}
 ${lines}`;
   return spawnSync("bash", ["--norc", "-euc", script], {
     cwd: home,
@@ -177,13 +181,28 @@ describe("what a package's script sets", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("is not said to be saved where it is set behind our last script", () => {
+  it.each([
+    ["behind our last script", "zz-go.sh", ""],
+    ["to the value that you have", "go.sh", "unset GOOS GOPROXY CGO_ENABLED"],
+    ["in a way that only its deactivate script shows", "go.sh", "unset GOOS GOPROXY CGO_ENABLED"],
+  ])("comes back where it is set %s", (where, name, undo) => {
     const { home, prefix } = makeHome();
-    write(prefix, { "etc/conda/activate.d/zz-go.sh": SCRIPT });
+    const set = "export GOOS=plan9 CGO_ENABLED=1\nexport GOPROXY=direct\n";
+    write(prefix, {
+      [`etc/conda/activate.d/${name}`]: where.startsWith("in a way") ? `eval "${set}"` : set,
+      [`etc/conda/deactivate.d/${name}`]: undo,
+    });
     const { json } = runCommand(home, ["install", "-p", prefix, "--json"]);
-    const [{ guarded, warnings }] = json.environments;
-    expect(guarded).toEqual([]);
-    expect(warnings.map(({ code }: { code: string }) => code)).toContain("other-owner");
+    expect(json.environments[0].warnings).toEqual([]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's expansion, not ours
+    const show = 'echo "${GOOS-none} ${GOPROXY-none} ${CGO_ENABLED-none}"';
+    const { stdout } = runBash(
+      home,
+      prefix,
+      `p=$CONDA_PREFIX; activate; ${show}; deactivate; CONDA_PREFIX=$p; activate; deactivate; ${show}`,
+      { GOOS: "plan9", GOPROXY: "direct", CGO_ENABLED: "1" },
+    );
+    expect(stdout).toBe("plan9 direct 1\nplan9 direct 1\n");
   });
 
   it("is looked for anew by each installation", () => {
@@ -192,7 +211,7 @@ describe("what a package's script sets", () => {
       runCommand(home, ["install", "-p", prefix, "--json"]).json.environments[0];
     expect(install()).toMatchObject({ action: "installed", guarded: [] });
     write(prefix, { [COMPILER]: SCRIPT });
-    expect(install()).toMatchObject({ action: "updated", settings: { GOOS: { action: "keep" } } });
+    expect(install()).toMatchObject({ action: "updated", settings: { GOOS: { action: "guard" } } });
     expect(install()).toMatchObject({ action: "unchanged" });
     write(prefix, { [COMPILER]: "" });
     expect(install()).toMatchObject({ action: "updated", guarded: [] });

@@ -22,7 +22,7 @@ function makeWorkspace(text: string, name = "default", file = "pixi.toml") {
   const manifest = join(folder, file);
   writeFileSync(manifest, text);
   const advise = (request: HookRequest = ISOLATED, platform = "linux") =>
-    advisePixi({ manifest, name }, request, planRequest(request, platform), {
+    advisePixi({ manifest, name }, request, {
       ...makeSession(folder),
       platform,
     });
@@ -222,12 +222,11 @@ describe("the lines for a manifest", () => {
     expect((await advise(ISOLATED, "linux"))?.activation).toContain(SCRIPT);
   });
 
-  it("make the script of an environment in which variables are guarded", async () => {
+  it("guard nothing, as pixi gives nothing back", async () => {
     const { folder, advise } = makeWorkspace("");
     const request = { ...ISOLATED, guarded: ["GOOS"] };
-    expect((await advise(request))?.command).toContain("--profile isolated --keep GOOS --out");
-    const kept: HookRequest = { ...ISOLATED, overrides: [{ action: "keep", variable: "GOOS" }] };
-    const { settings } = planRequest(kept, "linux");
+    expect((await advise(request))?.command).toContain("--profile isolated --out");
+    const { settings } = planRequest(ISOLATED, "linux");
     const script = renderPhase(findDialect("sh"), "activate", settings);
     writeFileSync(join(folder, "conda-go-hooks.sh"), script);
     expect((await advise(request))?.command).toBeNull();
@@ -247,15 +246,10 @@ describe("the lines for a manifest", () => {
   it("are said where the manifest is not known, or gone", async () => {
     const { folder } = makeWorkspace("");
     for (const manifest of [null, join(folder, "gone", "pixi.toml")]) {
-      const advice = advisePixi(
-        { manifest, name: "default" },
-        ISOLATED,
-        planRequest(ISOLATED, "linux"),
-        {
-          ...makeSession(folder),
-          platform: "linux",
-        },
-      );
+      const advice = advisePixi({ manifest, name: "default" }, ISOLATED, {
+        ...makeSession(folder),
+        platform: "linux",
+      });
       expect((await advice)?.activation).toEqual(CASES["with nothing in it"]?.[1]);
     }
   });

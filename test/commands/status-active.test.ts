@@ -73,7 +73,7 @@ it.each([
   ["etc/conda/env_vars.d/go.json", '{"GOPROXY": "off"}', "env_vars.d/go.json, a package's", 0],
   [
     "etc/conda/activate.d/zzz.sh",
-    "# mine\nexport GOPROXY=off\n",
+    "# mine\nexport GOCACHE=/c\n",
     "line 2 of etc/conda/activate.d/zzz.sh, after",
     1,
   ],
@@ -83,7 +83,9 @@ it.each([
     "line 1 of etc/conda/activate.d/00-a.sh, before",
     1,
   ],
-  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", null, 0],
+  ["etc/conda/activate.d/zzz.sh", "export GOPROXY=off\n", "install -n ml", 1],
+  ["etc/conda/activate.d/activate-z61-go.sh", "export GOCACHE=/c\n", null, 0],
+  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may be lost", 1],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOSUMDB=off\n", "install -n ml", 1],
 ])("names who else sets a variable: %s", (path, text, words, code) => {
   const { prefix, look } = makeHome();

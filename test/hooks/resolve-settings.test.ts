@@ -15,6 +15,7 @@ import {
 import { REFUSED_VARIABLES, VARIABLES } from "../../src/hooks/variables.js";
 
 const KEEP: Setting = { action: "keep" };
+const GUARD: Setting = { action: "guard" };
 
 function resolve(
   profile: string,
@@ -304,10 +305,12 @@ describe("what is guarded", () => {
   const guard = (guarded: string[], ...texts: string[]) =>
     resolveSettings({ profile: "isolated", overrides: texts.map(override), guarded }, "linux");
 
-  it("is kept, in the variables' order", () => {
-    const { GOOS, GOARCH, ...others } = guard(["GOARCH", "GOOS"]);
-    expect([GOOS, GOARCH]).toEqual([KEEP, KEEP]);
-    expect(others).toEqual(resolve("isolated"));
+  it("is saved and given back, in the variables' order, also where it is kept anyway", () => {
+    const { GOOS, GOARCH, GOPROXY, ...others } = guard(["GOARCH", "GOOS", "GOPROXY"]);
+    expect([GOOS, GOARCH, GOPROXY]).toEqual([GUARD, GUARD, GUARD]);
+    const { GOPROXY: _kept, ...rest } = resolve("isolated");
+    expect(others).toEqual(rest);
+    expect(guard(["GOOS"], "keep GOOS").GOOS).toEqual(GUARD);
     expect(Object.keys(guard(["GOARCH", "GOOS"])).slice(-2)).toEqual(["GOOS", "GOARCH"]);
   });
 

@@ -36,7 +36,7 @@ const SETTINGS = resolveSettings(
       // One that Go has of itself.
       { action: "append", variable: "CGO_CFLAGS", value: "-g" },
     ],
-    guarded: ["GOOS", "GOARCH"],
+    guarded: ["GOOS", "GOARCH", "GOSUMDB"],
   },
   "linux",
 );
@@ -101,27 +101,43 @@ for (const [name, language, stage] of stages) {
       expect(pick(looks.get("after"))).toEqual(own);
     });
 
-    it("gives back what a package's script sets in between, and leaves what the user sets later", async () => {
+    it("gives back what another script sets, and leaves what only the user changes", async () => {
       const { looks } = await perform(
         [
           set("CONDA_PREFIX", PREFIX),
           run("first"),
           set("GOOS", "plan9"),
           set("CGO_LDFLAGS", "-Lpackage"),
+          // The user's very value, as far as the last script can tell; the package changes it at the end.
+          set("GOARCH", "arm64"),
           run("last"),
+          // Behind our last one.
+          set("GOSUMDB", "off"),
           { move: "look", label: "inside" },
-          set("GOARCH", "riscv64"),
+          set("GOPROXY", "direct"),
+          set("GOARCH", "package"),
+          set("GOSUMDB", "package"),
           run("restore"),
           { move: "look", label: "after" },
         ],
-        { GOOS: "linux", GOARCH: "arm64" },
+        {
+          GOOS: "linux",
+          GOARCH: "arm64",
+          GOSUMDB: "sum.example",
+          GOPROXY: "https://proxy.example",
+        },
       );
       expect(pick(looks.get("inside"))).toMatchObject({
         GOOS: "plan9",
         GOARCH: "arm64",
         CGO_LDFLAGS: `-Lpackage ${LINK}`,
       });
-      expect(pick(looks.get("after"))).toEqual({ GOOS: "linux", GOARCH: "riscv64" });
+      expect(pick(looks.get("after"))).toEqual({
+        GOOS: "linux",
+        GOARCH: "arm64",
+        GOSUMDB: "sum.example",
+        GOPROXY: "direct",
+      });
     });
   });
 }
