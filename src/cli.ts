@@ -5,7 +5,7 @@ import { CondaGoHooksError, toReportable } from "./errors.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
-import { type Outcome, printError, printOutcome } from "./report.js";
+import { type Outcome, printError, printOutcome } from "./reports/outcome.js";
 import { currentSession, type Session } from "./session.js";
 import { VERSION } from "./version.js";
 
@@ -142,7 +142,9 @@ function declare<Options>(
     const { all, yes } = command.opts();
     const isLong = all === true || command.name() === "list";
     const terminal =
-      isLong && !wantsJson() ? (await import("./terminal.js")).openTerminal(yes !== true) : null;
+      isLong && !wantsJson()
+        ? (await import("./reports/terminal.js")).openTerminal(yes !== true)
+        : null;
     // Only scan takes any words besides its options.
     const options = { ...command.opts(), folders: command.args } as Options;
     const outcome = await module.run(options, currentSession(terminal));

@@ -19,13 +19,6 @@ import {
 } from "./commands/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
-export type {
-  EnvironmentReport,
-  FileReport,
-  Restore,
-  Warning,
-} from "./commands/environment-report.js";
-export type { FindingReport, Summary } from "./commands/finding-report.js";
 export type { Guard } from "./commands/guard.js";
 export type { InstallReport, InstallResult } from "./commands/install.js";
 export type { InstallOptions } from "./commands/install-draft.js";
@@ -39,6 +32,13 @@ export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
+export type {
+  EnvironmentReport,
+  FileReport,
+  Restore,
+  Warning,
+} from "./reports/environments.js";
+export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Session, Terminal } from "./session.js";
 
 /**

@@ -7,7 +7,7 @@ import { findProgram, withoutRelativePath } from "../find-program.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { hasSavedState, hooksOf, type Phase, scriptPath } from "../names.js";
-import { formatTable, type Outcome } from "../report.js";
+import { formatTable, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
 import { csh } from "../shells/csh.js";

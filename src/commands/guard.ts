@@ -3,7 +3,7 @@ import { basename } from "node:path/posix";
 import type { Owner } from "../conda/owners.js";
 import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { inline } from "../report.js";
+import { inline } from "../reports/outcome.js";
 
 /** A variable, and the script of somebody else that sets it. */
 export type Guard = Owner;

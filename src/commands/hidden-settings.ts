@@ -1,12 +1,12 @@
 // What the user has set with `go env -w`, and the environment hides.
 import type { Environment } from "../conda/environments.js";
-import { listUserSettings } from "../go/user-settings.js";
+import { listUserSettings } from "../go/settings/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { COMMAND } from "../names.js";
+import { selectorFor, type Warning } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
-import { selectorFor, type Warning } from "./environment-report.js";
 import { findOwnValue } from "./settings-in-force.js";
 
 /** A warning for each line of Go's file for the user that does not count while the environment is active. */

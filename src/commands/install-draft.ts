@@ -26,10 +26,10 @@ import {
 import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
+import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { selectorFor } from "./environment-report.js";
 import { findGuards, type Guard, listGuarded } from "./guard.js";
 
 export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {

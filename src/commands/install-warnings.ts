@@ -8,9 +8,9 @@ import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { describeSetting, findSecrets, listTexts, type Settings } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
+import type { Warning } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
-import type { Warning } from "./environment-report.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { reportOwners } from "./owner-remedies.js";
 

@@ -12,8 +12,6 @@ import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
-import { formatTable, inline, type Outcome } from "../report.js";
-import type { Session } from "../session.js";
 import {
   activationOf,
   describeFailure,
@@ -24,11 +22,12 @@ import {
   describeWarnings,
   type EnvironmentReport,
   type FileReport,
-  findRestore,
   type Restore,
-  reportEnvironments,
   type Warning,
-} from "./environment-report.js";
+} from "../reports/environments.js";
+import { formatTable, inline, type Outcome } from "../reports/outcome.js";
+import type { Session } from "../session.js";
+import { findRestore, reportEnvironments } from "./each-environment.js";
 import { describeGuards, type Guard } from "./guard.js";
 import {
   checkUnblocked,
@@ -110,7 +109,7 @@ export async function install(options: InstallOptions, session: Session): Promis
     }),
     ask: async (environments) => {
       if (options.dryRun) return null;
-      const { describeQuestion } = await import("./many-report.js");
+      const { describeQuestion } = await import("../reports/many.js");
       const words = !hasSettings(options)
         ? "install the hooks, or bring them up to date,"
         : isAfresh(options)
@@ -149,7 +148,7 @@ async function describeAll(
 ): Promise<Outcome> {
   const { environments } = result;
   const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
-    "./many-report.js"
+    "../reports/many.js"
   );
   const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
   const active = environments.filter(({ active: isActive }) => isActive);

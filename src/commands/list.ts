@@ -1,8 +1,8 @@
 // Lists every environment that can be found, and what is installed in it.
 import type { EnvironmentsSelector } from "../conda/environments.js";
-import type { Outcome } from "../report.js";
+import { concludeAll } from "../reports/many.js";
+import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { concludeAll } from "./many-report.js";
 import { describeStates, status } from "./status.js";
 
 /** The command. */

@@ -4,8 +4,8 @@ import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
 import { isKept, type Setting, type Settings } from "../hooks/settings.js";
 import { COMMAND, phaseOf, scriptPath } from "../names.js";
+import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
-import { selectorFor } from "./environment-report.js";
 
 export interface OwnerReport {
   readonly variable: string;

@@ -22,14 +22,14 @@ import {
   type Settings,
 } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
-import { inline } from "../report.js";
+import type { Warning } from "../reports/environments.js";
+import { inline } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
 import type { Dialect } from "../shells/dialect.js";
 import { posix as sh } from "../shells/posix.js";
 import { typed } from "../shells/typed.js";
 import { parseWord } from "../shells/word.js";
-import type { Warning } from "./environment-report.js";
 
 export interface PixiAdvice {
   /** The manifest that is to get the lines; null when the environment does not name it. */

@@ -4,7 +4,7 @@ import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { describeSetting } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { formatTable, type Outcome } from "../report.js";
+import { formatTable, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 
 /** The command. */

@@ -6,7 +6,7 @@ import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
-import { inline, type Outcome } from "../report.js";
+import { inline, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 

@@ -10,8 +10,8 @@ import { chooseEnvironments, listEnvironments } from "../conda/list-environments
 import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { CondaGoHooksError } from "../errors.js";
-import type { Found } from "../go/find-modules.js";
-import { isFolder } from "../go/module-reader.js";
+import type { Found } from "../go/loading/find-modules.js";
+import { isFolder } from "../go/loading/module-reader.js";
 import type { Session } from "../session.js";
 
 export interface StartOptions extends EnvironmentsSelector {

@@ -12,25 +12,23 @@ import {
   siftFindings,
 } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";
-import { findBuildTarget } from "../go/build-constraint.js";
-import { checkModule, checkWorkspace } from "../go/check-module.js";
-import { findOtherCase, makeInsteadFinder, readDangling } from "../go/find-instead.js";
-import { type Found, findModules } from "../go/find-modules.js";
-import { type GoFlags, readGoFlags } from "../go/goflags.js";
-import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile.js";
-import { findModuleCache } from "../go/module-cache.js";
+import { checkModule, checkWorkspace } from "../go/checks/check-module.js";
+import type { ReplaceOptions } from "../go/checks/replace.js";
+import { findBuildTarget } from "../go/loading/build-constraint.js";
+import { findOtherCase, makeInsteadFinder, readDangling } from "../go/loading/find-instead.js";
+import { type Found, findModules } from "../go/loading/find-modules.js";
+import { findModuleCache } from "../go/loading/module-cache.js";
 import {
   type ModuleReader,
   makeDiskReader,
   type ReaderOptions,
   type Unread,
-} from "../go/module-reader.js";
+} from "../go/loading/module-reader.js";
+import type { ModFile, ModuleVersion, WorkFile } from "../go/modfile/modfile.js";
 import { type Paths, pathsOf } from "../go/paths.js";
-import type { ReplaceOptions } from "../go/replace.js";
+import { type GoFlags, readGoFlags } from "../go/settings/goflags.js";
+import { addUserSettings } from "../go/settings/user-settings.js";
 import { askGo, findToolchain, type Toolchain, type Verdict } from "../go/toolchain.js";
-import { addUserSettings } from "../go/user-settings.js";
-import { countOf, inline, type Outcome } from "../report.js";
-import type { Session } from "../session.js";
 import {
   describeFindings,
   describeSummary,
@@ -42,7 +40,9 @@ import {
   type Summary,
   shownPath,
   summarizeFindings,
-} from "./finding-report.js";
+} from "../reports/findings.js";
+import { countOf, inline, type Outcome } from "../reports/outcome.js";
+import type { Session } from "../session.js";
 import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
 
 import { findSettingsInForce } from "./settings-in-force.js";

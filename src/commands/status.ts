@@ -12,11 +12,6 @@ import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
 import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND } from "../names.js";
-import { formatTable, inline, type Outcome } from "../report.js";
-import type { Session } from "../session.js";
-import { listScriptPaths } from "../shells/dialects.js";
-import { typed } from "../shells/typed.js";
-import { isNewerVersion, VERSION } from "../version.js";
 import {
   activationOf,
   describeFailure,
@@ -24,9 +19,14 @@ import {
   describeSettings,
   describeWarnings,
   type EnvironmentReport,
-  reportEnvironments,
   selectorFor,
-} from "./environment-report.js";
+} from "../reports/environments.js";
+import { formatTable, inline, type Outcome } from "../reports/outcome.js";
+import type { Session } from "../session.js";
+import { listScriptPaths } from "../shells/dialects.js";
+import { typed } from "../shells/typed.js";
+import { isNewerVersion, VERSION } from "../version.js";
+import { reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { removalOf } from "./install-draft.js";
 import { type OwnerReport, reportOwners } from "./owner-remedies.js";
@@ -118,7 +118,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   const hasFindings = isNothing || environments.some(isFinding);
   const [report] = environments;
   if (options.all || report === undefined) {
-    const { concludeAll, describeTotal } = await import("./many-report.js");
+    const { concludeAll, describeTotal } = await import("../reports/many.js");
     const words = environments.map(({ state }) => state ?? "failed");
     const remedies = describeRemedies(environments, options, session, isLeftOut);
     const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];

@@ -47,9 +47,6 @@ import {
   RECORD_PATH,
   scriptPath,
 } from "../names.js";
-import { describeSize, inline, type Outcome } from "../report.js";
-import type { Session } from "../session.js";
-import { listScriptPaths } from "../shells/dialects.js";
 import {
   describeFailure,
   describeFiles,
@@ -58,12 +55,14 @@ import {
   describeWarnings,
   type EnvironmentReport,
   type FileReport,
-  findRestore,
   type Restore,
-  reportEnvironments,
   selectorFor,
   type Warning,
-} from "./environment-report.js";
+} from "../reports/environments.js";
+import { describeSize, inline, type Outcome } from "../reports/outcome.js";
+import type { Session } from "../session.js";
+import { listScriptPaths } from "../shells/dialects.js";
+import { findRestore, reportEnvironments } from "./each-environment.js";
 import { removalOf } from "./install-draft.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
@@ -112,7 +111,7 @@ export async function uninstall(
     }),
     ask: async (environments) => {
       if (options.dryRun) return null;
-      const { describeQuestion } = await import("./many-report.js");
+      const { describeQuestion } = await import("../reports/many.js");
       const found = environments.filter(({ prefix }) => hasRecord(prefix));
       return describeQuestion("take the hooks out of", found);
     },
@@ -127,7 +126,7 @@ export async function run(options: UninstallOptions, session: Session): Promise<
   const [report] = environments;
   if (options.all || report === undefined) {
     const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
-      "./many-report.js"
+      "../reports/many.js"
     );
     const removed = environments.filter(({ action }) => action === "removed");
     const lines = describeEach(removed, (report) => [describeAction(report)]);

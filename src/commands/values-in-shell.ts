@@ -9,7 +9,7 @@ import {
 } from "../hooks/settings.js";
 import { fallbackOf, VARIABLE_NAMES } from "../hooks/variables.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
-import { formatTable } from "../report.js";
+import { formatTable } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { applySetting, findOwnValue } from "./settings-in-force.js";
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, it } from "vitest";
-import { formatTable } from "../../src/report.js";
+import { formatTable } from "../../src/reports/outcome.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { benchCommands } from "./commands.js";
 import { benchFormerHooks } from "./former-hooks.js";

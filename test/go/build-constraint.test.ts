@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type BuildTarget, findInclusion } from "../../src/go/build-constraint.js";
+import { type BuildTarget, findInclusion } from "../../src/go/loading/build-constraint.js";
 import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
-import { type Found, findModules } from "../../src/go/find-modules.js";
+import { type Found, findModules } from "../../src/go/loading/find-modules.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { makeFolder } from "../setup/environments.js";
 

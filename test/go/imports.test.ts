@@ -1,6 +1,6 @@
 // Which imports we find in the head of a Go file.
 import { expect, it } from "vitest";
-import { readHead } from "../../src/go/imports.js";
+import { readHead } from "../../src/go/loading/imports.js";
 
 it.each([
   ["one", 'package a\nimport "fmt"\n', ["fmt"]],

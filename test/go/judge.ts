@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
-import { findBuildTarget } from "../../src/go/build-constraint.js";
-import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
-import { readGoFlags } from "../../src/go/goflags.js";
-import { makeDiskReader } from "../../src/go/module-reader.js";
+import { checkModule, checkWorkspace } from "../../src/go/checks/check-module.js";
+import { findBuildTarget } from "../../src/go/loading/build-constraint.js";
+import { makeDiskReader } from "../../src/go/loading/module-reader.js";
 import { pathsOf } from "../../src/go/paths.js";
+import { readGoFlags } from "../../src/go/settings/goflags.js";
 import { type Go, runShell } from "./real-go.js";
 
 /** By path, below a folder. */

@@ -9,7 +9,7 @@ import {
   parseModFile,
   parseWorkFile,
   type WorkFile,
-} from "../../src/go/modfile.js";
+} from "../../src/go/modfile/modfile.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import recorded from "./go-mod-cases.json" with { type: "json" };
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";

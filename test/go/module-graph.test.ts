@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { BuildTarget } from "../../src/go/build-constraint.js";
-import { followImports } from "../../src/go/import-graph.js";
-import type { LocalModule } from "../../src/go/local-module.js";
-import { type ModuleVersion, parseModFile } from "../../src/go/modfile.js";
-import { findOutdated, loadGraph } from "../../src/go/module-graph.js";
-import { readPackages } from "../../src/go/packages.js";
+import type { BuildTarget } from "../../src/go/loading/build-constraint.js";
+import { followImports } from "../../src/go/loading/import-graph.js";
+import type { LocalModule } from "../../src/go/loading/local-module.js";
+import { findOutdated, loadGraph } from "../../src/go/loading/module-graph.js";
+import { readPackages } from "../../src/go/loading/packages.js";
+import { type ModuleVersion, parseModFile } from "../../src/go/modfile/modfile.js";
 import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 

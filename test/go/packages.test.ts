@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { findBuildTarget } from "../../src/go/build-constraint.js";
-import { readPackages } from "../../src/go/packages.js";
+import { findBuildTarget } from "../../src/go/loading/build-constraint.js";
+import { readPackages } from "../../src/go/loading/packages.js";
 import { makeFolder } from "../setup/environments.js";
 
 const TARGET = findBuildTarget("linux", "x64");

@@ -1,8 +1,8 @@
 // Targets that are there, and will not be elsewhere or later.
 import { expect, it } from "vitest";
-import { checkModule } from "../../src/go/check-module.js";
-import { parseModFile } from "../../src/go/modfile.js";
-import { type ModuleReader, makeGoMod } from "../../src/go/module-reader.js";
+import { checkModule } from "../../src/go/checks/check-module.js";
+import { type ModuleReader, makeGoMod } from "../../src/go/loading/module-reader.js";
+import { parseModFile } from "../../src/go/modfile/modfile.js";
 import { pathsOf } from "../../src/go/paths.js";
 
 const paths = pathsOf("linux");

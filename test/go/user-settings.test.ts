@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { addUserSettings } from "../../src/go/user-settings.js";
+import { addUserSettings } from "../../src/go/settings/user-settings.js";
 import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, runGo } from "./real-go.js";
 

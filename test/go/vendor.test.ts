@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import type { FindingArgs } from "../../src/findings/finding.js";
-import { parseModFile } from "../../src/go/modfile.js";
-import { checkVendor, isVendorUsed } from "../../src/go/vendor.js";
+import { checkVendor, isVendorUsed } from "../../src/go/checks/vendor.js";
+import { parseModFile } from "../../src/go/modfile/modfile.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWithGo, runGo } from "./real-go.js";
 

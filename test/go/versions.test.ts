@@ -1,7 +1,7 @@
 // How versions are ordered, those of modules and those of Go.
 import { expect, it } from "vitest";
-import { compareGoVersions } from "../../src/go/go-version.js";
-import { compareVersions } from "../../src/go/module-version.js";
+import { compareGoVersions } from "../../src/go/modfile/go-version.js";
+import { compareVersions } from "../../src/go/modfile/module-version.js";
 
 // Each before the next, as semver.org and Go's own tests have them.
 const MODULE_VERSIONS =

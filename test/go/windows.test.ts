@@ -1,9 +1,9 @@
 // go.mod and go.work files by the rules of Windows, as its Go was seen to take them.
 import { describe, expect, it } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
-import { checkModule, checkWorkspace } from "../../src/go/check-module.js";
-import { parseWorkFile } from "../../src/go/modfile.js";
-import { type ModuleReader, makeGoMod } from "../../src/go/module-reader.js";
+import { checkModule, checkWorkspace } from "../../src/go/checks/check-module.js";
+import { type ModuleReader, makeGoMod } from "../../src/go/loading/module-reader.js";
+import { parseWorkFile } from "../../src/go/modfile/modfile.js";
 import { pathsOf } from "../../src/go/paths.js";
 
 const paths = pathsOf("win32");

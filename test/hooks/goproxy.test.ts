@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../src/errors.js";
 import { findProxyListFault } from "../../src/hooks/goproxy.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import { redact } from "../../src/report.js";
+import { redact } from "../../src/reports/outcome.js";
 import { describeWithGo, type Go, runGo } from "../go/real-go.js";
 import { makeLastingFolder } from "../setup/environments.js";
 

@@ -1,11 +1,11 @@
 // What is wrong with a go.work: the modules it uses, and where they contradict it or each other.
-import { type Finding, makeFinding } from "../findings/finding.js";
+import { type Finding, makeFinding } from "../../findings/finding.js";
+import { findReplace, isSame, type LocalModule, printVersion } from "../loading/local-module.js";
+import type { ModuleReader } from "../loading/module-reader.js";
+import { compareGoVersions } from "../modfile/go-version.js";
+import type { ModuleVersion, Replace, WorkFile } from "../modfile/modfile.js";
+import type { Paths } from "../paths.js";
 import type { Check } from "./check.js";
-import { compareGoVersions } from "./go-version.js";
-import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModuleVersion, Replace, WorkFile } from "./modfile.js";
-import type { ModuleReader } from "./module-reader.js";
-import type { Paths } from "./paths.js";
 
 export interface LocalWorkspace {
   /** Absolute. */

@@ -1,8 +1,8 @@
 // The module graph that Go loads, as far as the go.mod files on this machine tell it.
-import { compareGoVersions, readMinor } from "./go-version.js";
+import { compareGoVersions, readMinor } from "../modfile/go-version.js";
+import type { ModFile, ModuleVersion } from "../modfile/modfile.js";
+import { compareVersions } from "../modfile/module-version.js";
 import { isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModFile, ModuleVersion } from "./modfile.js";
-import { compareVersions } from "./module-version.js";
 
 /** Reads the go.mod that Go takes for a required version, replaces included; null when it is not on this machine. */
 export type RequirementReader = (required: ModuleVersion) => Promise<ModFile | null>;

@@ -3,9 +3,9 @@ import type { Dirent } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { Paths } from "../paths.js";
 import { FolderEntries } from "./folder-entries.js";
 import { describeError, isFolder } from "./module-reader.js";
-import type { Paths } from "./paths.js";
 
 /** A file that was found, or a folder that could not be looked into. */
 export type Found =

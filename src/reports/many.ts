@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { ErrorCode } from "../errors.js";
-import { countOf, formatTable, inline, type Outcome } from "../report.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
-import { describeFailed, type EnvironmentReport } from "./environment-report.js";
+import { describeFailed, type EnvironmentReport } from "./environments.js";
+import { countOf, formatTable, inline, type Outcome } from "./outcome.js";
 
 // More lines than this, and what they ask about is no longer on the screen.
 const MAX_ASKED = 20;

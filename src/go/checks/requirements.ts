@@ -1,7 +1,7 @@
 // Where what a go.mod requires is not what its targets need, so that Go asks for an update.
-import { type Finding, makeFinding } from "../findings/finding.js";
+import { type Finding, makeFinding } from "../../findings/finding.js";
+import { findOutdated, findRequirer } from "../loading/module-graph.js";
 import type { Check } from "./check.js";
-import { findOutdated, findRequirer } from "./module-graph.js";
 
 export function checkRequirements({ scope, loading }: Check): Finding[] {
   const [main] = scope.mains;

@@ -1,4 +1,6 @@
 // The directives of a go.mod or go.work file, or the faults for which Go refuses it.
+
+import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
 import {
   type Block,
   isBlock,
@@ -9,8 +11,7 @@ import {
   SyntaxFault,
   type Token,
   unquote,
-} from "./mod-syntax.js";
-import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
+} from "./syntax.js";
 
 export interface ModuleVersion {
   readonly path: string;

@@ -1,13 +1,19 @@
 // Everything that is wrong with one go.mod and what it names.
-import { didYouMean } from "../errors.js";
-import { type Finding, makeFinding } from "../findings/finding.js";
-import { compareGoVersions, readMinor } from "./go-version.js";
-import { isKnownSetting } from "./godebug.js";
-import { type GoFlags, NO_FLAGS } from "./goflags.js";
-import type { LocalModule } from "./local-module.js";
-import { MOD_VERBS, type ModFile, type ParseError, WORK_VERBS, type WorkFile } from "./modfile.js";
-import type { ModuleReader } from "./module-reader.js";
-import { canonicalizeVersion, findMajorFault, readPathMajor } from "./module-version.js";
+import { didYouMean } from "../../errors.js";
+import { type Finding, makeFinding } from "../../findings/finding.js";
+import type { LocalModule } from "../loading/local-module.js";
+import type { ModuleReader } from "../loading/module-reader.js";
+import { compareGoVersions, readMinor } from "../modfile/go-version.js";
+import { isKnownSetting } from "../modfile/godebug.js";
+import {
+  MOD_VERBS,
+  type ModFile,
+  type ParseError,
+  WORK_VERBS,
+  type WorkFile,
+} from "../modfile/modfile.js";
+import { canonicalizeVersion, findMajorFault, readPathMajor } from "../modfile/module-version.js";
+import { type GoFlags, NO_FLAGS } from "../settings/goflags.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
 import {
   checkVendor,

@@ -1,13 +1,19 @@
 // Imports that no module provides, or one that go.mod does not list, where a replace has to do with it.
-import { type Finding, type Level, makeFinding } from "../findings/finding.js";
-import type { Inclusion } from "./build-constraint.js";
+import { type Finding, type Level, makeFinding } from "../../findings/finding.js";
+import type { Inclusion } from "../loading/build-constraint.js";
+import { isWithin, type NeededImport } from "../loading/import-graph.js";
+import {
+  findFolder,
+  findReplacement,
+  type Loading,
+  load,
+  type ReplaceScope,
+} from "../loading/loading.js";
+import { printVersion } from "../loading/local-module.js";
+import { isStandardPackage } from "../loading/standard-library.js";
+import type { ModuleVersion, Replace, Require } from "../modfile/modfile.js";
+import { compareVersions } from "../modfile/module-version.js";
 import { type Check, describeReplace, makeVersion, ofLine } from "./check.js";
-import { isWithin, type NeededImport } from "./import-graph.js";
-import { findFolder, findReplacement, type Loading, load, type ReplaceScope } from "./loading.js";
-import { printVersion } from "./local-module.js";
-import type { ModuleVersion, Replace, Require } from "./modfile.js";
-import { compareVersions } from "./module-version.js";
-import { isStandardPackage } from "./standard-library.js";
 
 const LEVELS: Readonly<Record<Inclusion, Level>> = {
   built: "error",

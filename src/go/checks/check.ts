@@ -5,12 +5,12 @@ import {
   type FindingCode,
   type Level,
   makeFinding,
-} from "../findings/finding.js";
-import { counts, type Loading, type ReplaceScope } from "./loading.js";
-import { printVersion } from "./local-module.js";
-import type { ModuleVersion, Replace } from "./modfile.js";
-import type { ModuleReader } from "./module-reader.js";
-import { readPathMajor } from "./module-version.js";
+} from "../../findings/finding.js";
+import { counts, type Loading, type ReplaceScope } from "../loading/loading.js";
+import { printVersion } from "../loading/local-module.js";
+import type { ModuleReader } from "../loading/module-reader.js";
+import type { ModuleVersion, Replace } from "../modfile/modfile.js";
+import { readPathMajor } from "../modfile/module-version.js";
 
 /** What the checks of one file go by. */
 export interface Check {

@@ -1,7 +1,7 @@
 // What Go has downloaded: the go.mod files and the packages of published modules.
 import { readFileSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import type { ModuleVersion } from "./modfile.js";
+import type { ModuleVersion } from "../modfile/modfile.js";
 
 /** Where Go keeps modules: GOMODCACHE, else below the first folder of GOPATH, else below the home. */
 export function findModuleCache(

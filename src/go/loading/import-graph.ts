@@ -1,8 +1,9 @@
 // Which module provides each package that builds need, as far as the files on this machine tell it.
+
+import { readMinor } from "../modfile/go-version.js";
+import type { ModuleVersion } from "../modfile/modfile.js";
 import type { Inclusion } from "./build-constraint.js";
-import { readMinor } from "./go-version.js";
 import { type LocalModule, printVersion } from "./local-module.js";
-import type { ModuleVersion } from "./modfile.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { type Packages, strongest } from "./packages.js";
 import { isStandardPackage } from "./standard-library.js";

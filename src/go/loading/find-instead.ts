@@ -1,9 +1,9 @@
 // What may be meant by a replace whose folder is not there: another spelling, or where the module is now.
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parseModFile } from "../modfile/modfile.js";
+import type { Paths } from "../paths.js";
 import { findModules } from "./find-modules.js";
-import { parseModFile } from "./modfile.js";
-import type { Paths } from "./paths.js";
 
 /** A folder, absolute, and whether its name is the same but for the case, or it declares the module. */
 export interface Instead {

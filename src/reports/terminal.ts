@@ -1,5 +1,5 @@
 // The person at the terminal: asked before a change in bulk, and shown how far a long work is.
-import type { Terminal } from "./session.js";
+import type { Terminal } from "../session.js";
 
 // Less than a blink takes, in milliseconds: what ends sooner shows nothing.
 const QUIET = 300;

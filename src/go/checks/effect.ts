@@ -1,12 +1,12 @@
 // Which replaces have no effect, said only where every go.mod that could need them has been read.
-import { type Finding, makeFinding } from "../findings/finding.js";
+import { type Finding, makeFinding } from "../../findings/finding.js";
+import { counts, findReplacement, type Loading } from "../loading/loading.js";
+import { isSame, printVersion } from "../loading/local-module.js";
+import type { ModuleGraph } from "../loading/module-graph.js";
+import { readMinor } from "../modfile/go-version.js";
+import type { ModuleVersion, Replace } from "../modfile/modfile.js";
 import { type Check, describeReplace, ofLine, printSide } from "./check.js";
-import { readMinor } from "./go-version.js";
-import { lookAhead } from "./import-check.js";
-import { counts, findReplacement, type Loading } from "./loading.js";
-import { isSame, printVersion } from "./local-module.js";
-import type { ModuleVersion, Replace } from "./modfile.js";
-import type { ModuleGraph } from "./module-graph.js";
+import { lookAhead } from "./imports.js";
 
 /** @param known the lines of which something else is said already */
 export async function checkEffects(

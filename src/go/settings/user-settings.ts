@@ -1,7 +1,7 @@
 // What the user has set for Go: in the shell, and where that says nothing, with `go env -w`.
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import type { Session } from "../session.js";
+import type { Session } from "../../session.js";
 
 type Env = Session["env"];
 type Place = Pick<Session, "cwd" | "home" | "platform">;

@@ -1,7 +1,8 @@
 // What Go would load for a go.mod, or for a go.work and its modules: the graph, and the packages' imports.
+
+import type { ModFile, ModuleVersion, Replace } from "../modfile/modfile.js";
 import { followImports, type NeededImport } from "./import-graph.js";
 import { findReplace, type LocalModule } from "./local-module.js";
-import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
 import { loadGraph, type ModuleGraph } from "./module-graph.js";
 import type { ModuleReader } from "./module-reader.js";
 import type { Packages } from "./packages.js";

@@ -6,7 +6,15 @@ import {
   type FindingCode,
   type Level,
   makeFinding,
-} from "../findings/finding.js";
+} from "../../findings/finding.js";
+import { isWithin } from "../loading/import-graph.js";
+import { counts, findReplacement, load, type ReplaceScope } from "../loading/loading.js";
+import { isSame, printVersion } from "../loading/local-module.js";
+import type { GoModRead, ModuleReader } from "../loading/module-reader.js";
+import { isStandardPackage } from "../loading/standard-library.js";
+import type { ModuleVersion, Replace } from "../modfile/modfile.js";
+import type { Paths } from "../paths.js";
+import type { GoFlags } from "../settings/goflags.js";
 import {
   type Check,
   describeReplace,
@@ -17,16 +25,8 @@ import {
   printSide,
 } from "./check.js";
 import { checkEffects } from "./effect.js";
-import type { GoFlags } from "./goflags.js";
-import { checkImports, findWanted } from "./import-check.js";
-import { isWithin } from "./import-graph.js";
-import { counts, findReplacement, load, type ReplaceScope } from "./loading.js";
-import { isSame, printVersion } from "./local-module.js";
-import type { ModuleVersion, Replace } from "./modfile.js";
-import type { GoModRead, ModuleReader } from "./module-reader.js";
-import type { Paths } from "./paths.js";
+import { checkImports, findWanted } from "./imports.js";
 import { checkRequirements } from "./requirements.js";
-import { isStandardPackage } from "./standard-library.js";
 import { checkChoices } from "./workspace.js";
 
 export interface ReplaceOptions {

@@ -1,6 +1,6 @@
 // Holds what reaches a terminal or a JSON reader: no control character, no password, whole columns.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CondaGoHooksError, expectError } from "../src/errors.js";
+import { CondaGoHooksError, expectError } from "../../src/errors.js";
 import {
   describeError,
   formatTable,
@@ -9,7 +9,7 @@ import {
   printError,
   printOutcome,
   redact,
-} from "../src/report.js";
+} from "../../src/reports/outcome.js";
 
 /** What must never reach a terminal as it is: it could rewrite what stands there. */
 const CONTROLS: Readonly<Record<string, string>> = {

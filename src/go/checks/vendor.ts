@@ -1,11 +1,11 @@
 // Whether Go builds from the vendor folder, and whether that is in step with go.mod.
-import { type Finding, makeFinding } from "../findings/finding.js";
-import { readMinor } from "./go-version.js";
-import { findReplacement, type ReplaceScope } from "./loading.js";
-import { findReplace, isSame, type LocalModule, printVersion } from "./local-module.js";
-import type { ModFile, ModuleVersion, Replace, WorkFile } from "./modfile.js";
-import { canonicalizeVersion, compareVersions } from "./module-version.js";
-import type { Paths } from "./paths.js";
+import { type Finding, makeFinding } from "../../findings/finding.js";
+import { findReplacement, type ReplaceScope } from "../loading/loading.js";
+import { findReplace, isSame, type LocalModule, printVersion } from "../loading/local-module.js";
+import { readMinor } from "../modfile/go-version.js";
+import type { ModFile, ModuleVersion, Replace, WorkFile } from "../modfile/modfile.js";
+import { canonicalizeVersion, compareVersions } from "../modfile/module-version.js";
+import type { Paths } from "../paths.js";
 
 /**
  * Whether Go takes a module's packages from its vendor folder, unless -mod says otherwise.

@@ -4,8 +4,8 @@ import { ABOUT } from "../findings/about.js";
 import { explainFinding, type Finding, type FindingCode, type Level } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import { TOOL } from "../names.js";
-import { countOf, formatTable, inline } from "../report.js";
 import { VERSION } from "../version.js";
+import { countOf, formatTable, inline } from "./outcome.js";
 
 export interface FindingReport {
   /** What scripts may test. */

@@ -1,19 +1,19 @@
 // What has to be known of the folders that a go.mod names, and reading it from disk.
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildTarget } from "./build-constraint.js";
-import { FolderEntries } from "./folder-entries.js";
-import { printVersion } from "./local-module.js";
 import {
   type ModFile,
   type ModuleVersion,
   parseModFile,
   parseWorkFile,
   type WorkFile,
-} from "./modfile.js";
+} from "../modfile/modfile.js";
+import type { Paths } from "../paths.js";
+import type { BuildTarget } from "./build-constraint.js";
+import { FolderEntries } from "./folder-entries.js";
+import { printVersion } from "./local-module.js";
 import { readCachedMod } from "./module-cache.js";
 import { type Packages, readPackages } from "./packages.js";
-import type { Paths } from "./paths.js";
 
 /** What stands where a file should be that cannot be read. */
 export type Unread =

@@ -1,5 +1,5 @@
 // A module in a folder of this machine, and which of its replaces counts.
-import type { ModFile, ModuleVersion, Replace } from "./modfile.js";
+import type { ModFile, ModuleVersion, Replace } from "../modfile/modfile.js";
 
 export interface LocalModule {
   /** Absolute. */
