@@ -168,10 +168,10 @@ describe("the outside world", () => {
     expect(importers(/^ejs(?:$|\/)/, NOBODY)).toEqual(["hooks/template.ts imports ejs"]);
   });
 
-  it("shows other programs to conda, go and the demo alone", () => {
+  it("shows other programs to conda and go alone", () => {
     const starters = /^(?:execa|cross-spawn|(?:node:)?(?:child_process|worker_threads|cluster))$/;
-    expect(importers(starters, /^(?:conda\/|go\/|commands\/demo\.ts$)/)).toEqual([]);
-    expect(importers(/^execa$/, NOBODY)).toContain("commands/demo.ts imports execa");
+    expect(importers(starters, /^(?:conda|go)\//)).toEqual([]);
+    expect(importers(/^execa$/, NOBODY)).toContain("conda/play-shells.ts imports execa");
   });
 
   it("shows the environment and the arguments to cli.ts and session.ts alone", () => {

@@ -3,8 +3,8 @@ import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
-import { COMMAND } from "../names.js";
-import { selectorFor, type Warning } from "../reports/environments.js";
+import { selectorFor } from "../reports/environments.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { findOwnValue } from "./settings-in-force.js";
@@ -25,13 +25,8 @@ export function findHiddenSettings(
       setting.action === "add"
         ? `--append ${typed(`${name}=${value}`, session.platform)}`
         : `--keep ${name}`;
-    const remedy = `${COMMAND} install ${selectorFor(environment, session)} ${option}`;
-    return [
-      {
-        code: "hidden-setting" as const,
-        message: `${name}=${value}, which go env -w has written (line ${line} of ${file}), is hidden in the environment; to have it there: ${remedy}`,
-      },
-    ];
+    const selector = selectorFor(environment, session);
+    return [warn("hiddenSetting", { setting: `${name}=${value}`, file, line, selector, option })];
   });
 }
 

@@ -26,11 +26,11 @@ import {
 import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
-import { selectorFor } from "../reports/environments.js";
+import { removalOf, selectorFor } from "../reports/environments.js";
+import type { Guard } from "../reports/install.js";
 import type { Session } from "../session.js";
-import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { findGuards, type Guard, listGuarded } from "./guard.js";
+import { findGuards, listGuarded } from "./guard.js";
 
 export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
@@ -250,16 +250,6 @@ function tooOld(version: string, forced: string): CondaGoHooksError {
     null,
     `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
   );
-}
-
-/** What to type to be rid of a package, given with its version. */
-export function removalOf(
-  owners: readonly string[],
-  environment: Environment,
-  session: Session,
-): string {
-  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
-  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
 }
 
 /** What a package brings is conda's to remove. */

@@ -6,7 +6,9 @@ import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
+import { describeWarnings } from "../reports/environments.js";
 import { inline, type Outcome } from "../reports/outcome.js";
+import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 
@@ -63,27 +65,18 @@ export async function run(
   const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
   const file = out === undefined ? null : resolve(session.cwd, out);
   if (file !== null) {
-    const { writeScript } = await import("./write-script.js");
+    const { writeScript } = await import("../conda/write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
-  // Of Windows's lists of rights, a file gets those of its folder.
-  const readers =
-    session.platform === "win32"
-      ? "who can read its folder can read it"
-      : "nobody but you can read it";
-  const warnings = secrets.map((name) => ({
-    code: "password",
-    message:
-      file === null
-        ? `the password in ${name} is shown as ***; install and --out write it in clear`
-        : `the password in ${name} is in that file in clear; ${readers}`,
-  }));
-  const notes = warnings.map(({ message }) => `warning: ${message}`);
+  const isWindows = session.platform === "win32";
+  const warnings = secrets.map((name) =>
+    file === null ? warn("passwordHidden", { name }) : warn("passwordInFile", { name, isWindows }),
+  );
   return {
-    // What goes into a file is for who may read that file.
+    // What goes into a file is for those who may read that file.
     result: { ...result, script: file === null ? result.script : null, out: file, warnings },
-    ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
-    notes,
+    ...(file === null ? { text: "", script: result.script } : { text: `Wrote ${inline(file)}` }),
+    notes: describeWarnings({ warnings }),
     exitCode: 0,
   };
 }

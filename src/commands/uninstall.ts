@@ -18,7 +18,7 @@ import {
   replaceFile,
 } from "../conda/files.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
-import { findRemains, type Remain, removeRemains } from "../conda/go-folders.js";
+import { findRemains, removeRemains } from "../conda/go-folders.js";
 import {
   hasLeftovers,
   type Installation,
@@ -38,7 +38,6 @@ import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import {
-  COMMAND,
   hasSavedState,
   JOURNAL_PATH,
   LEFT_PATH,
@@ -47,23 +46,19 @@ import {
   RECORD_PATH,
   scriptPath,
 } from "../names.js";
+import { type FileReport, removalOf, selectorFor } from "../reports/environments.js";
+import type { Outcome } from "../reports/outcome.js";
 import {
-  describeFailure,
-  describeFiles,
-  describeLock,
-  describeRestore,
-  describeWarnings,
-  type EnvironmentReport,
-  type FileReport,
-  type Restore,
-  selectorFor,
-  type Warning,
-} from "../reports/environments.js";
-import { describeSize, inline, type Outcome } from "../reports/outcome.js";
+  askToUninstall,
+  describeUninstall,
+  describeUninstalls,
+  type UninstallReport,
+  type UninstallResult,
+} from "../reports/uninstall.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
-import { removalOf } from "./install-draft.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
 export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
@@ -73,23 +68,6 @@ export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
   readonly purge?: boolean | undefined;
   /** Says what would be done, and does nothing. */
   readonly dryRun?: boolean | undefined;
-}
-
-export interface UninstallReport extends EnvironmentReport {
-  readonly action: "removed" | "absent" | "failed";
-  readonly dryRun: boolean;
-  /** Whether the environment is active in this shell. */
-  readonly active: boolean;
-  /** What `purge` removes, of what the hooks made Go put there and of kept copies: gone. */
-  readonly purged: readonly Remain[];
-  /** The same without it: still there. */
-  readonly left: readonly Remain[];
-  /** How to have the saved values back in a shell that has the environment active. */
-  readonly restore: readonly Restore[];
-}
-
-export interface UninstallResult {
-  readonly environments: readonly UninstallReport[];
 }
 
 /** Removes the hooks. What goes wrong is in the environment's report. @throws CondaGoHooksError `usage`, `declined` */
@@ -111,9 +89,8 @@ export async function uninstall(
     }),
     ask: async (environments) => {
       if (options.dryRun) return null;
-      const { describeQuestion } = await import("../reports/many.js");
       const found = environments.filter(({ prefix }) => hasRecord(prefix));
-      return describeQuestion("take the hooks out of", found);
+      return askToUninstall(found, options.purge === true);
     },
   });
   return { environments };
@@ -122,61 +99,9 @@ export async function uninstall(
 /** The command. */
 export async function run(options: UninstallOptions, session: Session): Promise<Outcome> {
   const result = await uninstall(options, session);
-  const { environments } = result;
-  const [report] = environments;
-  if (options.all || report === undefined) {
-    const { concludeAll, describeCopies, describeEach, describeTotal } = await import(
-      "../reports/many.js"
-    );
-    const removed = environments.filter(({ action }) => action === "removed");
-    const lines = describeEach(removed, (report) => [describeAction(report)]);
-    lines.push(
-      ...environments.flatMap((report) => describeRemains(report, report.name ?? report.prefix)),
-    );
-    lines.push(...describeCopies(environments));
-    lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
-    lines.push(describeTotal(environments.map(describeAction), options));
-    return concludeAll(result, lines, session, environments.some(isPartial));
-  }
-  const failure = describeFailure(report);
-  if (failure) return { result, ...failure };
-  const lines = describeFiles(describeAction(report), report);
-  lines.push(...describeRemains(report));
-  if (report.left.length > 0) lines.push("to remove that too, type the same with --purge");
-  lines.push(...describeRestore(report.restore));
-  return {
-    result,
-    text: lines.join("\n"),
-    notes: describeWarnings(report),
-    exitCode: isPartial(report) ? 1 : 0,
-  };
-}
-
-function describeRemains(
-  { purged, left, dryRun }: UninstallReport,
-  name: string | null = null,
-): string[] {
-  const describe =
-    (word: string) =>
-    ({ path, bytes }: Remain) =>
-      inline(`  ${word}${name === null ? "" : ` in ${name}`}: ${path} (${describeSize(bytes)})`);
-  return [
-    ...purged.map(describe(dryRun ? "would be removed" : "removed")),
-    ...left.map(describe("left behind")),
-  ];
-}
-
-function describeAction(report: UninstallReport): string {
-  if (report.action !== "removed") {
-    return report.action === "absent" ? "nothing installed" : report.action;
-  }
-  const word = isPartial(report) ? "partly removed" : "removed";
-  return report.dryRun ? `would be ${word}` : word;
-}
-
-/** Whether something stays that was installed. */
-function isPartial({ warnings }: UninstallReport): boolean {
-  return warnings.some(({ code }) => code === "kept");
+  const [report] = result.environments;
+  if (options.all || report === undefined) return describeUninstalls(result, options, session);
+  return { result, ...describeUninstall(report) };
 }
 
 async function uninstallFrom(
@@ -197,7 +122,7 @@ async function uninstallFrom(
       "run conda deactivate first; --force removes them all the same, and prints what gives the values back here",
     );
   }
-  const isIdle = !hasLeftovers(prefix) && options.purge !== true;
+  const isIdle = !hasLeftovers(prefix) && !mayPurge(first, options);
   if (first.record === null && (dryRun || isIdle)) {
     return uninstallFound(environment, options, session, first, false);
   }
@@ -205,7 +130,7 @@ async function uninstallFrom(
   const work = async (isLocked: boolean) => {
     const found = readInstallation(prefix, listScriptPaths(), true);
     const report = await uninstallFound(environment, options, session, found, !dryRun);
-    return { ...report, warnings: [...report.warnings, ...describeLock(isLocked)] };
+    return { ...report, warnings: [...report.warnings, ...(isLocked ? [] : [warn("unlocked")])] };
   };
   return changeEnvironment(prefix, work, mayBeFrozen);
 }
@@ -213,6 +138,11 @@ async function uninstallFrom(
 /** Whether the environment is active here, be it below a stacked one. */
 function isInUse(prefix: string, session: Session): boolean {
   return isActive(prefix, session) || (isActivated(prefix, session) && hasSavedState(session.env));
+}
+
+/** Where there is no record, Go's folders are ours to remove only in an environment that was named. */
+function mayPurge({ record }: Pick<Installation, "record">, options: UninstallOptions): boolean {
+  return options.purge === true && (record !== null || options.all !== true);
 }
 
 /** The folders below the prefix that Go fills by these settings; what else is in a GOPATH is the user's. */
@@ -242,33 +172,35 @@ async function uninstallFound(
   const { force = false, dryRun = false } = options;
   const active = isActive(prefix, session);
   const foreign = inventory.filter(({ state }) => state === "foreign");
-  const warnings: Warning[] = foreign.map(({ path }) => ({
-    code: "foreign",
-    message: `${path} has our name, but is not in the record; it stays, and ${COMMAND} install takes it over`,
-  }));
+  const selector = selectorFor(environment, session);
+  const warnings = foreign.map(({ path }) => warn("foreignFile", { path }));
   const owners = [...new Set(inventory.flatMap(({ owner }) => owner ?? []))];
   if (owners.length > 0) {
-    warnings.push({
-      code: "packaged",
-      message: `hooks of a package stay: ${owners.join(", ")}; to remove it: ${removalOf(owners, environment, session)}`,
-    });
+    const removal = removalOf(owners, environment, session);
+    warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
   // Without a record, the folders of the default are meant.
   const settings = record === null ? findProfile(DEFAULT_PROFILE).settings : (plan?.settings ?? {});
-  const findLeft = () => findRemains(prefix, listGoFolders(settings, session.platform));
-  const purged = options.purge ? findLeft() : [];
-  if (isDone) removeRemains(prefix, purged);
+  const findLeft = () =>
+    record === null && options.all
+      ? []
+      : findRemains(prefix, listGoFolders(settings, session.platform));
+  const purged = mayPurge({ record }, options) ? findLeft() : [];
+  // After the hooks, so that nothing stays active whose folders are gone.
+  const purge = () => {
+    if (isDone) removeRemains(prefix, purged);
+    return isDone || purged.length === 0 ? findLeft() : [];
+  };
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
       await removeTemporaries(prefix);
-      warnings.push(
-        ...describeLeft(await clearFolders(prefix, folders, true), environment, session),
-      );
+      warnings.push(...warnOfLeft(await clearFolders(prefix, folders, true), selector));
     }
+    const left = purge();
     return {
       prefix,
       name,
@@ -279,7 +211,7 @@ async function uninstallFound(
       error: null,
       active,
       purged,
-      left: options.purge ? [] : findLeft(),
+      left,
       restore: findRestore(prefix, listScriptPaths(), session),
     };
   }
@@ -293,18 +225,13 @@ async function uninstallFound(
     kept = await removeFiles(prefix, record, goes, stays);
     const isLast = stays.length === 0;
     const folders = [...record.folders, ...readLeftFolders(prefix)];
-    warnings.push(
-      ...describeLeft(await clearFolders(prefix, folders, isLast), environment, session),
-    );
+    warnings.push(...warnOfLeft(await clearFolders(prefix, folders, isLast), selector));
     await removeFile(prefix, JOURNAL_PATH);
   }
   for (const { path, state } of stays) {
-    const why = state === "edited" ? "somebody edited it" : "it undoes a script that stays";
-    warnings.push({
-      code: "kept",
-      message: `${path} stays, as ${why}; ${COMMAND} uninstall ${selectorFor(environment, session)} --force takes it and keeps a copy`,
-    });
+    warnings.push(warn(state === "edited" ? "editedFile" : "neededFile", { path, selector }));
   }
+  const left = purge();
   return {
     prefix,
     name,
@@ -315,7 +242,7 @@ async function uninstallFound(
     error: null,
     active,
     purged,
-    left: options.purge ? [] : findLeft(),
+    left,
     restore: findRestore(
       prefix,
       goes.map(({ path }) => path),
@@ -399,18 +326,11 @@ async function clearFolders(
   return left;
 }
 
-/** Of the folders that are in use, the innermost: it is there that somebody stands. */
-function describeLeft(
-  left: readonly string[],
-  environment: Environment,
-  session: Session,
-): Warning[] {
+/** Of the folders that are in use, the innermost ones: a program is there. */
+function warnOfLeft(left: readonly string[], selector: string): Warning[] {
   return left
     .filter((folder) => !left.some((other) => other.startsWith(`${folder}/`)))
-    .map((folder) => ({
-      code: "in-use",
-      message: `${folder} stays, as a program stands in it, such as a shell with that as its current folder; once it has left, ${COMMAND} uninstall ${selectorFor(environment, session)} clears it away`,
-    }));
+    .map((folder) => warn("folderInUse", { folder, selector }));
 }
 
 function describeRemoval(

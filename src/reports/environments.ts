@@ -5,29 +5,7 @@ import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { describeError, formatTable, inline, type Outcome } from "./outcome.js";
-
-export interface Warning {
-  /** What scripts may test. */
-  readonly code:
-    | "password"
-    | "caution"
-    | "other-owner"
-    | "blank-in-prefix"
-    | "comma-in-prefix"
-    | "quote-in-prefix"
-    | "prefix-in-value"
-    | "hidden-setting"
-    | "unknown-flag"
-    | "go-version"
-    | "active"
-    | "kept"
-    | "foreign"
-    | "packaged"
-    | "in-use"
-    | "pixi"
-    | "unlocked";
-  readonly message: string;
-}
+import type { Warning } from "./warnings.js";
 
 export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
@@ -77,21 +55,23 @@ export function describeFiles(word: string, report: EnvironmentReport): string[]
   return [title, ...formatTable(rows).split("\n")];
 }
 
-export function describeWarnings({ warnings }: EnvironmentReport): string[] {
+export function describeWarnings({ warnings }: Pick<EnvironmentReport, "warnings">): string[] {
   return warnings.map(({ message }) => `warning: ${inline(message)}`);
-}
-
-/** What to say when nothing kept other commands out. */
-export function describeLock(isLocked: boolean): Warning[] {
-  if (isLocked) return [];
-  const message =
-    "there is no lock to be had here: nothing keeps two commands from changing the environment at once";
-  return [{ code: "unlocked", message }];
 }
 
 /** The environment as one types it behind a command. */
 export function selectorFor({ name, prefix, isNamed }: Environment, { platform }: Session): string {
   return name !== null && isNamed ? `-n ${typed(name, platform)}` : `-p ${typed(prefix, platform)}`;
+}
+
+/** What to type to remove packages, given with their versions. */
+export function removalOf(
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
+  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
 }
 
 /** What to type to activate it, in the words of the tool that this shell has. */

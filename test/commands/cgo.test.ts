@@ -142,7 +142,7 @@ describe("what a package's script sets", () => {
     write(prefix, { [COMPILER]: SCRIPT });
     const { stdout } = runCommand(home, ["install", "-p", prefix]);
     expect(stdout).toContain(
-      "\n  saved as well, because activate-z61-go-cgo.sh sets them: CGO_ENABLED GOOS GOARCH\n",
+      "\n  saved too, as activate-z61-go-cgo.sh sets them: CGO_ENABLED GOOS GOARCH\n",
     );
     const record = JSON.parse(readFileSync(join(prefix, "etc/conda/conda-go-hooks.json"), "utf8"));
     expect(record.settings.guarded).toEqual(["CGO_ENABLED", "GOOS", "GOARCH"]);

@@ -391,7 +391,7 @@ it("says how the change takes effect where the environment is active", () => {
   const { home, prefix } = makeHome();
   const env = { CONDA_PREFIX: prefix, CONDA_ENVS_DIRS: join(home, "envs") };
   const { stdout } = runCommand(home, ["install", "-n", "myenv"], env);
-  expect(stdout).toContain("active");
+  expect(stdout).toContain("Active in this shell");
   expect(stdout).toContain("conda activate myenv");
   const mamba = runCommand(home, ["install", "-n", "myenv", "--profile", "direct"], {
     ...env,
@@ -563,8 +563,10 @@ it("stores what is below the prefix as {prefix}, and warns of what only begins l
   const { home, prefix } = makeHome();
   const set = ["--set", `GOPATH=${prefix}/mine`, "--set", `GOBIN=${prefix}-shared/bin`];
   const { stdout, stderr } = runCommand(home, ["install", "-p", prefix, ...set]);
-  expect(stdout).toContain("stored as {prefix}/..., so that it holds in a clone: GOPATH\n");
-  expect(stderr).toContain("warning: the value for GOBIN has the environment's path");
+  expect(stdout).toContain("Stored as {prefix}/..., so that a clone has its own: GOPATH\n");
+  expect(stderr).toContain(
+    "warning: the value of GOBIN is a path that begins like this environment's",
+  );
   const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
   expect(json.environments[0].settings.GOPATH.value).toBe("{prefix}/mine");
   expect(runCommand(home, ["install", "-p", prefix]).stdout).toMatch(/^unchanged/);
@@ -576,7 +578,7 @@ it("warns of a blank in the path when it is for xonsh, which runs no hook there"
   const warnings = (...args: string[]) =>
     runCommand(home, ["install", ...args, "--json"]).json.environments[0].warnings;
   expect(warnings("-p", strange, "--shell", "xonsh")).toMatchObject([
-    { code: "blank-in-prefix", message: expect.stringContaining("older than 0.24") },
+    { code: "blank-in-prefix", message: expect.stringContaining("xonsh before 0.24") },
   ]);
   expect(warnings("-p", strange, "--shell", "bash")).toEqual([]);
   expect(warnings("-p", prefix, "--shell", "xonsh")).toEqual([]);

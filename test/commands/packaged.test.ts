@@ -66,7 +66,7 @@ it.each([
   if (change === undefined) {
     const { json, status } = runCommand(other.home, ["status", "-n", "ml", "--check", "--json"]);
     expect(json.environments[0]).toMatchObject({ state: "packaged" });
-    expect(json.environments[0].next).toContain("has replaced what was installed");
+    expect(json.environments[0].next).toContain("replaced the installed hooks");
     expect(status).toBe(1);
   }
   const { json } = runCommand(other.home, ["uninstall", "-n", "ml", "--json"]);

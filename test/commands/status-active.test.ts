@@ -70,7 +70,12 @@ it.each([
     "conda env config vars unset GOPROXY -n ml",
     1,
   ],
-  ["etc/conda/env_vars.d/go.json", '{"GOPROXY": "off"}', "env_vars.d/go.json, a package's", 0],
+  [
+    "etc/conda/env_vars.d/go.json",
+    '{"GOPROXY": "off"}',
+    "a package, in etc/conda/env_vars.d/go.json",
+    0,
+  ],
   [
     "etc/conda/activate.d/zzz.sh",
     "# mine\nexport GOCACHE=/c\n",
@@ -84,8 +89,11 @@ it.each([
     1,
   ],
   ["etc/conda/activate.d/zzz.sh", "export GOPROXY=off\n", "install -n ml", 1],
+  // `-` comes before `.`, and conda sorts names with their ends.
+  ["etc/conda/activate.d/zz.sh", "export GOCACHE=/c\n", "zz.sh, after", 1],
+  ["etc/conda/activate.d/00.sh", "export GOCACHE=/c\n", null, 0],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOCACHE=/c\n", null, 0],
-  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may be lost", 1],
+  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may get lost", 1],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOSUMDB=off\n", "install -n ml", 1],
 ])("names who else sets a variable: %s", (path, text, words, code) => {
   const { prefix, look } = makeHome();

@@ -194,7 +194,7 @@ it("names what Go has left there, and --purge removes it: read-only, and no more
 
   const { stdout } = runCommand(home, ["uninstall", "-p", prefix]);
   expect(stdout).toContain("left behind: .cache/go-build (5 bytes)");
-  expect(stdout).toContain("with --purge");
+  expect(stdout).toContain("add --purge");
   const purge = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
   expect(purge.json.environments[0]).toMatchObject({ action: "absent", left: [], error: null });
   const after = readTree(home);

@@ -1,10 +1,10 @@
 // Puts a script into a file that the user names, which is no business of any record.
 import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { isDirectory } from "../conda/disk.js";
-import { replaceFile } from "../conda/files.js";
 import { CondaGoHooksError } from "../errors.js";
 import { TOOL } from "../names.js";
+import { isDirectory } from "./disk.js";
+import { replaceFile } from "./files.js";
 
 // What each script says of itself at its top.
 const MARK = `Made by ${TOOL}`;
