@@ -69,6 +69,16 @@ export function scriptPath(hook: Hook, extension: string): string {
   return `${SCRIPT_STEMS[hook]}${extension}`;
 }
 
+/** Whether a script sorts before a hook of its phase: conda compares whole names, their ends included. */
+export function sortsBefore(path: string, hook: Hook): boolean {
+  return path < scriptPath(hook, /\.[^./]*$/.exec(path)?.[0] ?? "");
+}
+
+/** Whether what a script does is done outside of what the hooks save and give back. */
+export function runsOutside(path: string): boolean {
+  return sortsBefore(path, phaseOf(path) === "activate" ? "first" : "restore");
+}
+
 /** The hooks of a phase, in the order in which conda runs them. */
 export function hooksOf(phase: Phase): readonly Hook[] {
   return HOOKS.filter((hook) => phaseOf(scriptPath(hook, "")) === phase);

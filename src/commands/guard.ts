@@ -2,6 +2,7 @@
 import type { Owner } from "../conda/owners.js";
 import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
+import { runsOutside } from "../names.js";
 import type { Guard } from "../reports/install.js";
 
 /**
@@ -9,7 +10,9 @@ import type { Guard } from "../reports/install.js";
  * last script could not tell whether a value is the user's or theirs. What conda itself sets, it gives back.
  */
 export function findGuards(owners: readonly Owner[], settings: Settings): Guard[] {
-  return owners.filter(({ variable, line }) => line !== null && isKept(settings[variable]));
+  return owners.filter(
+    ({ variable, path, line }) => line !== null && isKept(settings[variable]) && !runsOutside(path),
+  );
 }
 
 /** The names of the variables among them, in the variables' order. */

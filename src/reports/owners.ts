@@ -1,10 +1,8 @@
 // What follows from somebody else setting the same variable, and what to type against it.
 
-import { extname } from "node:path";
-import { basename } from "node:path/posix";
 import type { Owner } from "../conda/owners.js";
 import { isKept, type Setting, type Settings } from "../hooks/settings.js";
-import { phaseOf, scriptPath } from "../names.js";
+import { phaseOf, runsOutside, sortsBefore } from "../names.js";
 import { type Warning, warn } from "./warnings.js";
 
 export interface OwnerReport extends Owner {
@@ -41,11 +39,11 @@ function judge(owner: Owner, setting: Setting | undefined, selector: string): Wa
       ? warn("setByConda", { variable, selector })
       : warn("setByPackage", owner);
   }
-  if (phaseOf(path) === "deactivate") return null;
-  // conda sorts whole names, extension and all.
-  const end = extname(path);
-  if (basename(path) < basename(scriptPath("first", end))) return warn("setBeforeHooks", owner);
+  if (runsOutside(path))
+    return warn(phaseOf(path) === "activate" ? "setBeforeHooks" : "setAfterRestore", owner);
   if (!isKept(setting))
-    return basename(path) > basename(scriptPath("last", end)) ? warn("setAfterHooks", owner) : null;
+    return phaseOf(path) === "deactivate" || sortsBefore(path, "last")
+      ? null
+      : warn("setAfterHooks", owner);
   return setting?.action === "guard" ? null : warn("setUnguarded", { ...owner, selector });
 }

@@ -104,6 +104,10 @@ const SENTENCES = {
     "other-owner",
     `${at.variable} is also set ${inLine(at)}, after our hooks, and overrides them. Remove the line, or rename the script`,
   ],
+  setAfterRestore: (at: ScriptLine) => [
+    "other-owner",
+    `${at.variable} is set or unset ${inLine(at)}, after our hooks gave your value back, which is lost. Remove the line, or rename the script`,
+  ],
   setUnguarded: ({ selector, ...at }: ScriptLine & { selector: string }) => [
     "other-owner",
     `${at.variable} is set ${inLine(at)}, and your own value may get lost. Have it saved: ${COMMAND} install ${selector}`,

@@ -262,19 +262,6 @@ describe("uninstall --all", () => {
     expect(status).toBe(0);
     expect(readTree(home)).toEqual(before);
   });
-
-  it("purges only where there were hooks, and asks about that too", () => {
-    const { home, run, at } = makeHome("api", "bare");
-    const files = ["api", "bare"].map((name) => join(at(name), "gopath/bin/tool"));
-    for (const file of files) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, "");
-    }
-    run("install --all --exclude bare");
-    const { seen } = runOnTerminal(home, "uninstall --all --purge", "y\n");
-    expect(seen).toMatch(/Remove the hooks and what Go stored in 1 environment/);
-    expect(files.map((file) => existsSync(file))).toEqual([false, true]);
-  });
 });
 
 describe("list", () => {
@@ -498,6 +485,19 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
       /Remove the hooks in 2 env/,
     );
     expect(states()).toEqual({ api: "absent", web: "absent" });
+  });
+
+  it("purges only where there were hooks, and asks about that too", () => {
+    const { home, run, at } = makeHome("api", "bare");
+    const files = ["api", "bare"].map((name) => join(at(name), "gopath/bin/tool"));
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, "");
+    }
+    run("install --all --exclude bare");
+    const { seen } = runOnTerminal(home, "uninstall --all --purge", "y\n");
+    expect(seen).toMatch(/Remove the hooks and what Go stored in 1 environment/);
+    expect(files.map((file) => existsSync(file))).toEqual([false, true]);
   });
 
   it.each(["install --all --yes", "install --all -y", "install --all --dry-run", "status --all"])(

@@ -91,6 +91,10 @@ it.each([
   ["etc/conda/activate.d/zzz.sh", "export GOPROXY=off\n", "install -n ml", 1],
   // `-` comes before `.`, and conda sorts names with their ends.
   ["etc/conda/activate.d/zz.sh", "export GOCACHE=/c\n", "zz.sh, after", 1],
+  ["etc/conda/activate.d/00-conda-go-hooks-x.sh", "export GOCACHE=/c\n", "x.sh, before", 1],
+  ["etc/conda/deactivate.d/0.sh", "unset GOCACHE\n", "0.sh, after our hooks gave", 1],
+  ["etc/conda/deactivate.d/q.sh", "unset GOCACHE\n", null, 0],
+  ["etc/conda/deactivate.d/q.sh", "unset GOSUMDB\n", "install -n ml", 1],
   ["etc/conda/activate.d/00.sh", "export GOCACHE=/c\n", null, 0],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOCACHE=/c\n", null, 0],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may get lost", 1],
