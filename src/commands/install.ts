@@ -10,19 +10,22 @@ import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/
 import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
+import { savedName, unsetName } from "../names.js";
 import { activationOf, type FileReport } from "../reports/environments.js";
 import {
   askToInstall,
   describeInstall,
   describeInstalls,
+  type Guard,
   type InstallReport,
   type InstallResult,
 } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import { activationInPixi } from "../reports/pixi.js";
-import { warn } from "../reports/warnings.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
+import { listGuarded } from "./guard.js";
 import {
   checkUnblocked,
   completeRequest,
@@ -132,6 +135,7 @@ async function installInto(
     ],
     warnings: [
       ...findWarnings(environment, request, plan, draft.owners, session),
+      ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),
     ],
@@ -152,6 +156,16 @@ async function installInto(
     restore: findRestore(prefix, removedScripts(plan.files, changes), session),
     pixi: pixi && (await advisePixi(pixi, request, session)),
   };
+}
+
+/** What the shell that has the environment active has of another script, and nothing saved of the user. */
+function warnOfLate(guards: readonly Guard[], { env }: Session): Warning[] {
+  const isLate = (name: string) =>
+    env[name] !== undefined &&
+    env[savedName(name)] === undefined &&
+    env[unsetName(name)] === undefined;
+  const names = listGuarded(guards).filter(isLate);
+  return names.length === 0 ? [] : [warn("guardedLate", { names: names.join(" ") })];
 }
 
 /** The scripts that are gone of the languages that have none any more. */

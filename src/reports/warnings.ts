@@ -104,6 +104,10 @@ const SENTENCES = {
     "other-owner",
     `${at.variable} is also set ${inLine(at)}, after our hooks, and overrides them. Remove the line, or rename the script`,
   ],
+  guardedLate: ({ names }: { names: string }) => [
+    "other-owner",
+    `another script set ${names} in this shell before the hooks could save your own value. If you had one, open a new shell, or set it again after conda deactivate`,
+  ],
   setAfterRestore: (at: ScriptLine) => [
     "other-owner",
     `${at.variable} is set or unset ${inLine(at)}, after our hooks gave your value back, which is lost. Remove the line, or rename the script`,

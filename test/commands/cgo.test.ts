@@ -205,6 +205,19 @@ describe("what a package's script sets", () => {
     expect(stdout).toBe("plan9 direct 1\nplan9 direct 1\n");
   });
 
+  it("is said to be lost where it came to the active environment before the hooks knew", () => {
+    const { home, prefix } = makeHome();
+    write(prefix, { [COMPILER]: SCRIPT });
+    const warnings = (env: Record<string, string>) =>
+      runCommand(home, ["install", "-p", prefix, "--json"], { CONDA_PREFIX: prefix, ...env }).json
+        .environments[0].warnings;
+    const saved = { GOOS: "plan9", _CONDA_GO_HOOKS_UNSET_GOOS: "1" };
+    expect(warnings({ ...saved, GOARCH: "arm" })).toMatchObject([
+      { code: "other-owner", message: expect.stringContaining("set GOARCH in this shell") },
+    ]);
+    expect(warnings(saved)).toEqual([]);
+  });
+
   it("is looked for anew by each installation", () => {
     const { home, prefix } = makeHome();
     const install = () =>
