@@ -1,6 +1,4 @@
-// Takes the hooks out of an environment again: what the record names and the hash confirms.
-import { existsSync } from "node:fs";
-import { extname, join } from "node:path";
+// Removes the hooks from an environment: what the record names and the hash confirms.
 import {
   checkNamed,
   type Environment,
@@ -9,14 +7,7 @@ import {
   isActivated,
   isActive,
 } from "../conda/environments.js";
-import {
-  keepCopy,
-  moveFile,
-  removeEmptyFolders,
-  removeFile,
-  removeTemporaries,
-  replaceFile,
-} from "../conda/files.js";
+import { removeFile, removeTemporaries } from "../conda/files.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
 import { findRemains, removeRemains } from "../conda/go-folders.js";
 import {
@@ -26,26 +17,13 @@ import {
   readInstallation,
 } from "../conda/inventory.js";
 import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
-import {
-  formatLeftFolders,
-  formatRecord,
-  hasRecord,
-  type InstallRecord,
-  readLeftFolders,
-} from "../conda/record.js";
+import { hasRecord, readLeftFolders } from "../conda/record.js";
+import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
-import {
-  hasSavedState,
-  JOURNAL_PATH,
-  LEFT_PATH,
-  PHASES,
-  phaseOf,
-  RECORD_PATH,
-  scriptPath,
-} from "../names.js";
+import { hasSavedState, JOURNAL_PATH } from "../names.js";
 import { type FileReport, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
@@ -220,9 +198,9 @@ async function uninstallFound(
   const goes = inventory.filter(
     (file) => (file.state === "ours" || file.state === "edited") && !stays.includes(file),
   );
-  let kept: FileReport[] = [];
+  let kept: string[] = [];
   if (isDone) {
-    kept = await removeFiles(prefix, record, goes, stays);
+    kept = await removeScripts(prefix, record, goes, stays);
     const isLast = stays.length === 0;
     const folders = [...record.folders, ...readLeftFolders(prefix)];
     warnings.push(...warnOfLeft(await clearFolders(prefix, folders, isLast), selector));
@@ -237,7 +215,7 @@ async function uninstallFound(
     name,
     action: "removed",
     dryRun,
-    files: [...describeRemoval(goes, stays), ...kept],
+    files: describeRemoval(goes, stays, kept),
     warnings,
     error: null,
     active,
@@ -251,81 +229,6 @@ async function uninstallFound(
   };
 }
 
-/**
- * An edited file stays unless it is forced, and with an edited activate script, or one of a package, those that
- * save for it and undo it.
- */
-function staysWith(
-  file: InventoryFile,
-  inventory: readonly InventoryFile[],
-  isForced: boolean,
-): boolean {
-  if (file.state === "edited") return !isForced;
-  const extension = extname(file.path);
-  if (file.state !== "ours" || file.path === scriptPath("last", extension)) return false;
-  return inventory.some(
-    ({ path, state }) =>
-      (state === "packaged" || (state === "edited" && !isForced)) &&
-      phaseOf(path) === "activate" &&
-      extname(path) === extension,
-  );
-}
-
-/** Activate scripts first, so that nothing is ever activated that cannot be undone. */
-async function removeFiles(
-  prefix: string,
-  record: InstallRecord,
-  goes: readonly InventoryFile[],
-  stays: readonly InventoryFile[],
-): Promise<FileReport[]> {
-  const kept: FileReport[] = [];
-  await removeTemporaries(prefix);
-  for (const phase of PHASES) {
-    // A last script before its first one, which saves for it.
-    for (const { path, state, sha256 } of goes.toReversed()) {
-      if (phaseOf(path) !== phase) continue;
-      if (state === "edited" && sha256 !== null) {
-        kept.push({ path: await keepCopy(prefix, path, sha256), state: "copy kept" });
-      }
-      await removeFile(prefix, path);
-    }
-  }
-  if (stays.length > 0) {
-    const left = new Set(stays.map(({ path }) => path));
-    await replaceFile(
-      prefix,
-      RECORD_PATH,
-      formatRecord({ ...record, files: record.files.filter(({ path }) => left.has(path)) }),
-    );
-  } else if (existsSync(join(prefix, JOURNAL_PATH))) {
-    await removeFile(prefix, RECORD_PATH);
-  } else {
-    // It outlasts the folders: without it, nobody knows which of them are ours. No file is written,
-    // as uninstalling is what one does when the disk is full.
-    await moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
-  }
-  return kept;
-}
-
-/**
- * Removes those of these folders that are empty and not in use.
- * @param isLast whether no record stays that names them, and what is in use has to be noted for the next run
- * @returns those in use
- */
-async function clearFolders(
-  prefix: string,
-  folders: readonly string[],
-  isLast: boolean,
-): Promise<string[]> {
-  const left = removeEmptyFolders(prefix, folders);
-  if (isLast && left.length > 0) {
-    await replaceFile(prefix, LEFT_PATH, formatLeftFolders(left));
-  } else {
-    await removeFile(prefix, LEFT_PATH);
-  }
-  return left;
-}
-
 /** Of the folders that are in use, the innermost ones: a program is there. */
 function warnOfLeft(left: readonly string[], selector: string): Warning[] {
   return left
@@ -336,9 +239,11 @@ function warnOfLeft(left: readonly string[], selector: string): Warning[] {
 function describeRemoval(
   goes: readonly InventoryFile[],
   stays: readonly InventoryFile[],
+  kept: readonly string[],
 ): FileReport[] {
   return [
     ...goes.map(({ path }) => ({ path, state: "removed" })),
     ...stays.map(({ path }) => ({ path, state: "kept" })),
+    ...kept.map((path) => ({ path, state: "copy kept" })),
   ];
 }

@@ -1,4 +1,4 @@
-// What install, uninstall and status have to say of one environment, alike in all three.
+// What install, uninstall and status say about one environment in the same words.
 import type { Environment } from "../conda/environments.js";
 import type { ErrorReport } from "../errors.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
@@ -10,12 +10,12 @@ import type { Warning } from "./warnings.js";
 export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
-  /** What was done to it, or the state it is in. */
+  /** What was done to the file, or its state. */
   readonly state: string;
 }
 
 export interface EnvironmentReport {
-  /** Null when what was named could not be found. */
+  /** Null when the environment was not found. */
   readonly prefix: string | null;
   readonly name: string | null;
   readonly files: readonly FileReport[];
@@ -29,7 +29,7 @@ export interface Restore {
   readonly command: string;
 }
 
-/** The outcome of a report that failed; null when it did not. */
+/** The outcome when the command failed; null when it did not. */
 export function describeFailure(
   report: EnvironmentReport,
 ): Pick<Outcome, "text" | "notes" | "exitCode"> | null {
@@ -37,13 +37,13 @@ export function describeFailure(
   return failed === null ? null : { text: "", notes: [failed], exitCode: 2 };
 }
 
-/** The error, and the environment that it is about; null where there is none. */
+/** The error and its environment; null when there is no error. */
 export function describeFailed({ error, prefix }: EnvironmentReport): string | null {
   if (error === null) return null;
   return describeError(error) + (prefix === null ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
-/** The first lines about an environment: what is the matter with it, where it is, and its files. */
+/** The first lines: a word for what was done or is the case, the environment, and its files. */
 export function describeFiles(word: string, report: EnvironmentReport): string[] {
   const title = [
     word,
@@ -88,7 +88,7 @@ export function activationOf(
 export function describeRestore(restore: readonly Restore[]): string[] {
   if (restore.length === 0) return [];
   return [
-    "this shell still has your own values saved; to have them back, type in",
+    "This shell still has your own values saved. To get them back, type in",
     ...restore.map(({ shell, command }) => {
       const indent = " ".repeat(`  ${shell}: `.length);
       return `  ${shell}: ${command.replaceAll("\n", `\n${indent}`)}`;

@@ -101,7 +101,7 @@ describe("install --all", () => {
     expect(stderr.match(/^error:/gm)).toHaveLength(4);
     // To force one is not to force all.
     expect(stderr).toContain("the same with -n edited --force for --all");
-    expect(stderr).toContain(`to leave out what cannot be changed: --exclude ${at("frozen")}\n`);
+    expect(stderr).toContain(`To skip what cannot be changed: --exclude ${at("frozen")}\n`);
     expect(status).toBe(1);
 
     const { json, status: jsonStatus } = run("install --all --json");
@@ -220,7 +220,7 @@ describe("install --all", () => {
     const { run } = makeHome();
     for (const command of ["install", "uninstall", "status"]) {
       const { stdout, status } = run(`${command} --all`);
-      expect([stdout, status]).toEqual([expect.stringContaining("no environments found"), 0]);
+      expect([stdout, status]).toEqual([expect.stringContaining("No environment found."), 0]);
     }
     expect(run("list --json").json.environments).toEqual([]);
   });
@@ -249,7 +249,7 @@ it("takes an empty search for no proof", () => {
 
 it("says so where nothing is installed", () => {
   const { run } = makeHome("web");
-  expect(run("install --all --installed-only").stdout).toBe("no environment has hooks\n");
+  expect(run("install --all --installed-only").stdout).toBe("No environment has hooks.\n");
 });
 
 describe("uninstall --all", () => {
