@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, inject, it } from "vitest";
-import { makeFolder } from "../setup/environments.js";
+import { runCommand } from "../setup/command.js";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { listPages, readPage } from "../setup/readme.js";
 
@@ -61,4 +62,41 @@ describeWith("the examples", "bash", findProgram("bash"), () => {
       );
     expect(readFileSync(join(folder, "README.md"), "utf8")).toContain("replace-target-missing");
   });
+});
+
+it("docs/json.md has the types as they are", () => {
+  const written = readFileSync(join(make("write-json.js"), "json.md"), "utf8");
+  expect(readPage("docs/json.md"), "docs/json.md; npm run docs writes it").toBe(written);
+});
+
+/** The names of the fields that docs/json.md lists of a type, but for those within them. */
+function fieldsOf(type: string): string[] {
+  const [, section = ""] =
+    new RegExp(`^## ${type}\n(.*?)(?=^## |$(?![^]))`, "ms").exec(readPage("docs/json.md")) ?? [];
+  return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = ""]) => name);
+}
+
+it("docs/json.md names what is printed, and nothing else", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "envs", "myenv"));
+  const one = (command: string) => runCommand(home, [command, "--json", "-p", prefix]).json;
+  for (const [command, report] of [
+    ["install", "InstallReport"],
+    ["status", "StatusReport"],
+    ["uninstall", "UninstallReport"],
+  ] as const) {
+    const [environment] = one(command).environments;
+    expect(Object.keys(environment).sort(), command).toEqual(fieldsOf(report).sort());
+  }
+  const page = readPage("docs/json.md");
+  for (const args of ["render", "profiles", "demo", "scan --explain CODE"]) {
+    const typed = `${args.replace(/^./, (first) => first.toUpperCase())}Result`;
+    const words = args.replace("CODE", "vendor-inconsistent").split(" ");
+    const { json } = runCommand(home, [...words, "--json"]);
+    const besides = page.matchAll(new RegExp(`^\\| \`${args}\` +\\| \`(\\w+)\` +\\|`, "gm"));
+    const named = [...fieldsOf(typed), ...[...besides].map(([, name = ""]) => name)];
+    expect(Object.keys(json).sort(), args).toEqual(["command", "schemaVersion", ...named].sort());
+  }
+  const { error } = runCommand(home, ["status", "--json", "-n", "nowhere"]).json.environments[0];
+  expect(Object.keys(error).sort()).toEqual(fieldsOf("ErrorReport").sort());
 });
