@@ -83,13 +83,14 @@ function write(path, text) {
 // There need not be a conda: this is what it does, in its order (conda/activate.py).
 const PRELUDE = `exec 2>&1
 conda() {
-  local script
+  local script scripts index
   case $1 in
     activate)
       export CONDA_PREFIX="$MAMBA_ROOT_PREFIX/envs/$2" CONDA_DEFAULT_ENV="$2" CONDA_SHLVL=1
       for script in "$CONDA_PREFIX"/etc/conda/activate.d/*.sh; do . "$script"; done ;;
     deactivate)
-      for script in $(printf '%s\\n' "$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh | sort -r); do . "$script"; done
+      scripts=("$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh)
+      for ((index = \${#scripts[@]} - 1; index >= 0; index--)); do . "\${scripts[index]}"; done
       unset CONDA_PREFIX CONDA_DEFAULT_ENV
       export CONDA_SHLVL=0 ;;
   esac
