@@ -1,4 +1,4 @@
-// The whole story on a throw-away environment: install, activate and deactivate in every shell, uninstall.
+// Shows it all on a throw-away environment: install, activate and deactivate in every shell, uninstall.
 import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { uninstall } from "./uninstall.js";
 
 export interface DemoOptions {
   readonly profile?: string | undefined;
-  /** How long a shell may take, in milliseconds; for the tests. A conda takes seconds, once for each line. */
+  /** How long a shell may take, in milliseconds. Each line that runs conda takes seconds. */
   readonly timeLimit?: number;
 }
 
@@ -22,7 +22,7 @@ export async function run(
   { profile = DEFAULT_PROFILE, timeLimit = 60_000 }: DemoOptions,
   session: Session,
 ): Promise<Outcome> {
-  // Not at the top, where the bundle would require what some versions of Node can only import.
+  // Imported here, as the bundle would `require` it, and some versions of Node cannot.
   const { remove } = await import("fs-extra/esm");
   const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-demo-"));
   try {

@@ -1,4 +1,4 @@
-// Does a command's work on one environment or on many, and reports what goes wrong with each.
+// Does a command's work on one environment or many, and turns each failure into a report.
 import { extname } from "node:path";
 import {
   checkSelector,
@@ -15,22 +15,21 @@ import { DIALECTS } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
 export interface EnvironmentWork<Report extends EnvironmentReport> {
-  /** Whether environments of other users are its business too. */
+  /** Whether it also works on the environments of other users. */
   readonly everyHome: boolean;
-  /** Those of all environments that it passes by unless they are named; unless given, none. */
+  /** Which environments `--all` skips; none unless given. */
   readonly passesBy?: (environment: Environment) => boolean;
   readonly work: (environment: Environment) => Promise<Report>;
   readonly fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report;
-  /** What to ask before it is done to all of these; null when nothing is to be asked. */
+  /** Makes the question before the work on many environments; null when there is none. */
   readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
 }
 
-// Enough to keep a disk busy; each has a dozen files open at a time.
+// Enough to keep a disk busy. Each has about a dozen files open.
 const AT_ONCE = 8;
 
 /**
- * Finds the environments and does the work on each. What goes wrong with one becomes part of its report
- * and stops no other.
+ * Finds the environments and does the work on each. When one fails, its report says so and the others go on.
  * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`
  */
 export async function reportEnvironments<Report extends EnvironmentReport>(
@@ -69,7 +68,7 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   return reports;
 }
 
-/** One environment, of which wrong usage is thrown: with it, nothing has been looked at. */
+/** Works on one environment. Wrong usage is thrown, as nothing has been looked at then. */
 async function reportNamed<Report extends EnvironmentReport>(
   selector: EnvironmentsSelector,
   session: Session,
@@ -98,7 +97,7 @@ function describeThrown(
   return { prefix, name, files: [], warnings: [], error: error.toJSON() };
 }
 
-// Shells that the language of another is for.
+// Shells that read the language of another one.
 const SAME: Readonly<Record<string, string>> = {
   ash: "sh",
   busybox: "sh",
@@ -107,15 +106,15 @@ const SAME: Readonly<Record<string, string>> = {
 };
 
 /**
- * What to type where a shell has the environment active and its hooks are gone: the deactivate script
- * of any environment gives back whatever is saved, so its text is all that is needed.
- * @param gone the scripts that are gone
+ * How to get the values back in a shell that has the environment active after its hooks were removed. Any deactivate
+ * script gives back all that is saved, so a rendered one will do.
+ * @param gone the scripts that were removed
  */
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
-  // A shell that is known needs no line for others. What sh's hooks do to xonsh, its line of sh would not.
+  // When the shell is known, its line alone. Not for xonsh: it runs the hooks of sh, but no line of sh.
   const here = DIALECTS.find(({ shells }) =>
     shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
   );

@@ -1,4 +1,4 @@
-// What whoever installs hooks in an environment should know, though nothing is wrong.
+// What the user should know about settings that are valid but may surprise.
 import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
 import { didYouMean } from "../errors.js";
@@ -15,7 +15,7 @@ import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 
-/** Finds what may surprise in these settings and in this environment. */
+/** Finds what may surprise about these settings in this environment. */
 export function findWarnings(
   environment: Environment,
   { profile, shells }: HookRequest,
@@ -61,7 +61,7 @@ function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {
   });
 }
 
-/** The words of each variable that is a list of flags. */
+/** Each variable that is a list of flags, and its flags. */
 function listFlags(settings: Settings): [string, readonly string[]][] {
   return VARIABLES.filter(({ kind }) => kind === "flags" || kind === "compiler-flags").flatMap(
     ({ name }): [string, readonly string[]][] => {

@@ -1,4 +1,4 @@
-// Puts the hooks into an environment, or brings those that are there up to the settings.
+// Installs the hooks in an environment, or updates those that are there.
 import { extname } from "node:path";
 import { type Change, writeChanges } from "../conda/changes.js";
 import { physical } from "../conda/disk.js";
@@ -41,18 +41,18 @@ import { findWarnings } from "./install-warnings.js";
 import { advisePixi } from "./pixi-advice.js";
 
 /**
- * Installs the hooks. What goes wrong with an environment is in its report, with `action` `failed`.
- * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`: nothing has been changed
+ * Installs the hooks. When an environment fails, its report has `action` `failed` and an error.
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`; then nothing was changed
  */
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
-  // Bad settings are refused whatever environment they are for.
+  // Refuse bad settings before looking at any environment.
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
   const first = options.all ? await findDefaultPrefix(session) : null;
   const isFirst = (prefix: string) => first !== null && physical(prefix) === physical(first);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
-    // Hooks in base, or in what new shells activate instead, would be in force wherever auto_activate is on.
-    // And where a command was cut off before there was a record, nobody knows with which settings.
+    // New shells activate base, or the environment set in its place: hooks there would act everywhere.
+    // An interrupted command that left no record left no settings to go on with either.
     passesBy: ({ prefix, name }) =>
       (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
@@ -104,7 +104,7 @@ async function installInto(
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
-  // Where there is nothing to do, nobody is kept waiting by a lock, nor we by loading it.
+  // With nothing to do, take no lock: it takes time to load, and others would wait.
   if (!draft.isClean) {
     const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
     await changeEnvironment(
@@ -158,7 +158,7 @@ async function installInto(
   };
 }
 
-/** What the shell that has the environment active has of another script, and nothing saved of the user. */
+/** Warns about variables that another script set in this shell before the hooks saved the user's own. */
 function warnOfLate(guards: readonly Guard[], { env }: Session): Warning[] {
   const isLate = (name: string) =>
     env[name] !== undefined &&
@@ -168,7 +168,7 @@ function warnOfLate(guards: readonly Guard[], { env }: Session): Warning[] {
   return names.length === 0 ? [] : [warn("guardedLate", { names: names.join(" ") })];
 }
 
-/** The scripts that are gone of the languages that have none any more. */
+/** The removed scripts of shells that have no hooks any more. */
 function removedScripts(planned: readonly PlannedFile[], changes: readonly Change[]): string[] {
   const extensions = planned.map(({ path }) => extname(path));
   return changes.map(({ path }) => path).filter((path) => !extensions.includes(extname(path)));

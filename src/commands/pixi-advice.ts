@@ -1,4 +1,4 @@
-// What keeps the hooks in an environment of pixi, which makes its environments anew.
+// What keeps the settings in a pixi environment, which pixi can recreate at any time.
 import { type PixiEnvironment, readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
 import { findLacking, isNamed } from "../conda/pixi-activation.js";
 import {
@@ -22,11 +22,11 @@ import { posix as sh } from "../shells/posix.js";
 import { typed } from "../shells/typed.js";
 
 /**
- * Finds what to do besides. What pixi's own `activation.env` can say is said there: it needs no file, and is
- * right in every shell that `pixi shell` starts, and in those of `shell-hook` that expand a variable as the
- * platform's own does. A script, which pixi puts into any shell's `shell-hook`, is for what takes the user's
- * own value. Each is for a target: bash's `$CONDA_PREFIX` is nothing to cmd.exe, nor are its scripts.
- * @returns null where all of it is done
+ * Finds what the manifest lacks. Values go into pixi's own `activation.env`: it needs no file, and works in every
+ * shell that `pixi shell` starts, and for `shell-hook` in shells that expand variables like the platform's own. Only
+ * a setting that needs the user's own value takes a script. Both are per platform: cmd.exe knows neither
+ * `$CONDA_PREFIX` nor bash's scripts.
+ * @returns null when the manifest has it all
  */
 export async function advisePixi(
   { manifest, name }: PixiEnvironment,
@@ -34,7 +34,7 @@ export async function advisePixi(
   { platform }: Session,
 ): Promise<PixiAdvice | null> {
   const isWindows = platform === "win32";
-  // pixi deactivates nothing, so there is nothing to guard.
+  // pixi never deactivates, so a guard would do nothing.
   const { settings } = planRequest({ profile, overrides, shells }, platform);
   const advice: PixiAdvice = {
     manifest,
@@ -44,7 +44,7 @@ export async function advisePixi(
     activation: [],
     isAppendable: true,
   };
-  // Neither a terminal nor a workspace is the place for a password.
+  // Never show a password, or have it put into a shared file.
   if (findSecrets(settings).length > 0)
     return {
       ...advice,
@@ -83,8 +83,8 @@ export async function advisePixi(
 const NO_MANIFEST: Manifest = { text: "", document: {}, root: [], faultyLine: null };
 
 /**
- * What to say of a manifest that still does what the hooks did when these are gone.
- * @param settings of the hooks; without any, only the scripts are known
+ * Warns about a manifest that still does what the removed hooks did.
+ * @param settings of the hooks; when they are empty, only the scripts are known
  */
 export async function warnOfPixi(prefix: string, settings: Settings): Promise<Warning[]> {
   const manifest = readPixiEnvironment(prefix)?.manifest ?? null;
@@ -103,7 +103,7 @@ export async function warnOfPixi(prefix: string, settings: Settings): Promise<Wa
   return [warn("pixiGoesOn", { manifest: manifest ?? "", doings: describeDoings(named, set) })];
 }
 
-/** pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell. */
+/** pixi activates in bash, and in cmd.exe on Windows, whatever the user's shell. */
 function dialectOf(isWindows: boolean): Dialect {
   return isWindows ? cmd : sh;
 }

@@ -1,4 +1,4 @@
-// Prints a hook script, or writes it into a file, without installing it.
+// Prints a hook script, or writes it to a file, without installing it.
 import { resolve } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
@@ -13,7 +13,7 @@ import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 
 export interface RenderOptions {
-  /** As `--shell` names it; `sh` unless given. */
+  /** The shell, as `--shell` names it; `sh` unless given. */
   readonly shell?: string | undefined;
   /** `activate` unless given. */
   readonly phase?: string | undefined;
@@ -25,13 +25,13 @@ export interface RenderResult {
   readonly shell: string;
   readonly phase: Phase;
   readonly profile: string;
-  /** The script, as it would go to disk. */
+  /** The script, as `install` writes it. */
   readonly script: string;
 }
 
 /**
  * Renders one hook script.
- * @param platform whose paths the settings are checked as
+ * @param platform as in `process.platform`: whose rules decide what a path is
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
 export function renderHook(options: RenderOptions, platform: string): RenderResult {
@@ -73,7 +73,7 @@ export async function run(
     file === null ? warn("passwordHidden", { name }) : warn("passwordInFile", { name, isWindows }),
   );
   return {
-    // What goes into a file is for those who may read that file.
+    // The script may hold a password, and the file is only for those who may read it.
     result: { ...result, script: file === null ? result.script : null, out: file, warnings },
     ...(file === null ? { text: "", script: result.script } : { text: `Wrote ${inline(file)}` }),
     notes: describeWarnings({ warnings }),

@@ -1,4 +1,4 @@
-// Where a scan looks: the folders, files and environments that were named, or those at hand.
+// Where a scan looks: the named folders, files and environments, or the current ones.
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
@@ -16,27 +16,27 @@ import type { Session } from "../session.js";
 
 export interface StartOptions extends EnvironmentsSelector {
   /**
-   * Any folders, as `./...` too, and any go.mod and go.work files; with none, and no environment named,
-   * the current folder and the active environment.
+   * Folders, also as `./...`, and go.mod and go.work files. Without any, and without a named environment: the
+   * current folder and the active environment.
    */
   readonly folders?: readonly string[] | undefined;
-  /** All of an environment, and not its `src`, `go/src` and `gopath/src` alone. */
+  /** The whole environment, and not only its `src`, `go/src` and `gopath/src`. */
   readonly everywhere?: boolean | undefined;
 }
 
 export interface Starts {
-  /** Absolute, and there. */
+  /** Absolute paths of folders that exist. */
   readonly folders: readonly string[];
   readonly files: readonly Found[];
-  /** All that was looked at, be it there or not. */
+  /** All places that were looked at, whether they exist or not. */
   readonly looked: readonly string[];
-  /** Of all environments. */
+  /** The prefixes of all known environments. */
   readonly prefixes: readonly string[];
-  /** Of the one environment that was named; of many, each has settings of its own. */
+  /** The prefix of the one environment that was named. With many, each has its own settings. */
   readonly named: string | null;
 }
 
-/** @throws CondaGoHooksError for what is not there, and for wrong usage */
+/** @throws CondaGoHooksError for wrong usage, and for a folder or environment that does not exist */
 export async function findStarts(options: StartOptions, session: Session): Promise<Starts> {
   const { all, pixi, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
@@ -70,7 +70,7 @@ export async function findStarts(options: StartOptions, session: Session): Promi
   return { folders, files, looked, prefixes: [...new Set([...known, ...asked])], named };
 }
 
-/** `./...` is what Go's commands call a folder and all below it, where a scan looks anyway. */
+/** Go's commands take `./...` for a folder and all below it. A scan looks there anyway. */
 function dropDots(word: string): string {
   const path = word.replace(/(?:^|[/\\]+)\.\.\.$/, "");
   return path === "" ? (/^[/\\]/.test(word) ? "/" : ".") : path;
@@ -93,7 +93,7 @@ function findFile(word: string, { cwd }: Session): Found | null {
 
 const SHOWN = 5;
 
-/** For a scan that comes back with empty hands: a name may be wrong, and then nothing has been judged. */
+/** A scan that finds no module fails: a name may be wrong, and exit code 0 would hide it. */
 export function failEmpty({ looked }: Starts, unreadable: readonly Found[]): never {
   const more = looked.length > SHOWN ? `, and ${looked.length - SHOWN} more` : "";
   const [closed] = unreadable.flatMap((one) =>

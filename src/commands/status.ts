@@ -1,4 +1,4 @@
-// Says what is installed in an environment, and whether it is as it was installed.
+// Looks at what is installed in an environment, and whether it is intact.
 import { isDeepStrictEqual } from "node:util";
 import { physical } from "../conda/disk.js";
 import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
@@ -31,11 +31,11 @@ import { findHiddenSettings } from "./hidden-settings.js";
 import { compareValues } from "./values-in-shell.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
-  /** Makes everything but `installed` a finding, exit code 1. */
+  /** Exit code 1 unless everything is as installed. */
   readonly check?: boolean | undefined;
 }
 
-/** Looks at the hooks of environments. What goes wrong is in the report. @throws CondaGoHooksError `usage` */
+/** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
 export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
   const environments = await reportEnvironments<StatusReport>(options, session, {
     everyHome: true,
@@ -65,7 +65,7 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   const isSpared = (report: StatusReport) => mayLack(report, first);
   const isFinding = (report: StatusReport) =>
     options.check === true && !isAsInstalled(report) && !(options.all && isSpared(report));
-  // To have looked at nothing is no proof that all is well.
+  // No environment at all proves nothing.
   const isNothing = options.check === true && environments.length === 0;
   const hasFindings = isNothing || environments.some(isFinding);
   const [report] = environments;
@@ -74,14 +74,14 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
   return { result, ...describeStatus(report, hasFindings) };
 }
 
-/** A package's hooks are as conda installed them, unless they have come over ours. */
+/** A package's hooks count as installed, unless they replaced ours. */
 function isAsInstalled({ state, version, inShell, owners }: StatusReport): boolean {
   const isInForce = inShell === null || inShell.effect === "in-force";
   if (!isInForce || owners.some(({ isFinding }) => isFinding)) return false;
   return state === "installed" || (state === "packaged" && version === null);
 }
 
-/** Base, and what new shells activate instead, has no hooks unless somebody named it: `install --all` passes it by. */
+/** `install --all` skips base and the environment that new shells activate, so both may lack hooks. */
 function mayLack({ name, prefix, state }: StatusReport, first: string | null): boolean {
   const isFirst = prefix !== null && first !== null && physical(prefix) === physical(first);
   return (name === "base" || isFirst) && state === "absent";
@@ -92,7 +92,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   checkEnvironment(prefix);
   const { record, inventory } = readInstallation(prefix, listScriptPaths());
   const request = readRequest(record?.settings);
-  // With a profile or a variable of another version, the hooks are out of date, not broken.
+  // A profile or variable that this version does not know makes the hooks outdated, not broken.
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const state = findState(record, plan, files, hasLeftovers(prefix));
@@ -147,7 +147,7 @@ function findState(
 ): State {
   if (files.some(({ state }) => state === "packaged")) return "packaged";
   if (record === null) return files.length > 0 ? "foreign" : isCutOff ? "incomplete" : "absent";
-  // A foreign file of a dialect that is not wanted is somebody else's, whatever its name.
+  // A file for a shell that was not asked for is somebody else's, whatever its name.
   const isPlanned = (path: string) =>
     plan === null || plan.files.some((file) => file.path === path);
   const isDrift = ({ path, state }: InventoryFile) =>

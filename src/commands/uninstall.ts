@@ -40,15 +40,15 @@ import { findRestore, reportEnvironments } from "./each-environment.js";
 import { warnOfPixi } from "./pixi-advice.js";
 
 export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
-  /** Removes files that are edited as well; a copy of each is kept beside it. */
+  /** Removes edited files too, and keeps a copy of each beside it. */
   readonly force?: boolean | undefined;
-  /** Removes what Go has put into the environment's own folders as well, and the copies that were kept. */
+  /** Removes what Go stored in the environment too, and the kept copies. */
   readonly purge?: boolean | undefined;
-  /** Says what would be done, and does nothing. */
+  /** Reports what would be done, and changes nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
-/** Removes the hooks. What goes wrong is in the environment's report. @throws CondaGoHooksError `usage`, `declined` */
+/** Removes the hooks. A failure is in the environment's report. @throws CondaGoHooksError `usage`, `declined` */
 export async function uninstall(
   options: UninstallOptions,
   session: Session,
@@ -113,17 +113,17 @@ async function uninstallFrom(
   return changeEnvironment(prefix, work, mayBeFrozen);
 }
 
-/** Whether the environment is active here, be it below a stacked one. */
+/** Whether the environment is active in this shell, also below a stacked one. */
 function isInUse(prefix: string, session: Session): boolean {
   return isActive(prefix, session) || (isActivated(prefix, session) && hasSavedState(session.env));
 }
 
-/** Where there is no record, Go's folders are ours to remove only in an environment that was named. */
+/** Without a record, `--purge` removes Go's folders only in an environment that was named. */
 function mayPurge({ record }: Pick<Installation, "record">, options: UninstallOptions): boolean {
   return options.purge === true && (record !== null || options.all !== true);
 }
 
-/** The folders below the prefix that Go fills by these settings; what else is in a GOPATH is the user's. */
+/** The folders below the prefix that Go fills. Of a GOPATH, only pkg and bin: the rest is the user's. */
 function listGoFolders(settings: Settings, platform: string): string[] {
   return ["GOPATH", "GOMODCACHE", "GOCACHE"].flatMap((name) => {
     const setting = settings[name];
@@ -136,8 +136,8 @@ function listGoFolders(settings: Settings, platform: string): string[] {
 }
 
 /**
- * Does it and says so; without a record, there is only to do what a command before has left.
- * @param isDone whether it is done, and not only said
+ * Removes the hooks and reports it. Without a record, it clears away what an interrupted command left.
+ * @param isDone whether to remove, and not only to report
  */
 async function uninstallFound(
   environment: Environment,
@@ -160,14 +160,14 @@ async function uninstallFound(
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
-  // Without a record, the folders of the default are meant.
+  // Without a record, take the default profile's folders.
   const settings = record === null ? findProfile(DEFAULT_PROFILE).settings : (plan?.settings ?? {});
   const findLeft = () =>
     record === null && options.all
       ? []
       : findRemains(prefix, listGoFolders(settings, session.platform));
   const purged = mayPurge({ record }, options) ? findLeft() : [];
-  // After the hooks, so that nothing stays active whose folders are gone.
+  // After the hooks, so that no hook points to a folder that is gone.
   const purge = () => {
     if (isDone) removeRemains(prefix, purged);
     return isDone || purged.length === 0 ? findLeft() : [];
@@ -229,7 +229,7 @@ async function uninstallFound(
   };
 }
 
-/** Of the folders that are in use, the innermost ones: a program is there. */
+/** Warns about folders in use: the innermost ones, where the program is. */
 function warnOfLeft(left: readonly string[], selector: string): Warning[] {
   return left
     .filter((folder) => !left.some((other) => other.startsWith(`${folder}/`)))
