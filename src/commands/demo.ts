@@ -17,7 +17,7 @@ export interface DemoOptions {
   readonly timeLimit?: number;
 }
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(
   { profile = DEFAULT_PROFILE, timeLimit = 60_000 }: DemoOptions,
   session: Session,

@@ -83,7 +83,7 @@ export async function install(options: InstallOptions, session: Session): Promis
   return { environments };
 }
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
   const result = await install(options, session);
   const [report] = result.environments;

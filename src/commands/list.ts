@@ -6,7 +6,7 @@ import { describeStates } from "../reports/status.js";
 import type { Session } from "../session.js";
 import { status } from "./status.js";
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(
   { exclude, pixi }: Pick<EnvironmentsSelector, "exclude" | "pixi">,
   session: Session,

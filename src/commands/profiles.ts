@@ -6,7 +6,7 @@ import type { Outcome } from "../reports/outcome.js";
 import { describeProfiles } from "../reports/profiles.js";
 import type { Session } from "../session.js";
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(_options: object, { platform }: Session): Promise<Outcome> {
   const profiles = PROFILES.map(({ name, summary, caution }) => ({
     name,

@@ -55,7 +55,7 @@ export function renderHook(options: RenderOptions, platform: string): RenderResu
   };
 }
 
-/** The command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
+/** Runs the command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
 export async function run(
   { out, ...options }: RenderOptions & { readonly out?: string | undefined },
   session: Session,

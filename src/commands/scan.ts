@@ -121,7 +121,7 @@ export async function scan(options: ScanOptions, session: Session): Promise<Scan
   return report(await inspectAll(options, session));
 }
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(options: ScanOptions & PrintOptions, session: Session): Promise<Outcome> {
   const { format } = options;
   if (options.json && format !== undefined && format !== "json") {

@@ -57,7 +57,7 @@ export async function status(options: StatusOptions, session: Session): Promise<
   return { environments };
 }
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
   const result = await status(options, session);
   const { environments } = result;

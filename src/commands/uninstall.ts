@@ -74,7 +74,7 @@ export async function uninstall(
   return { environments };
 }
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(options: UninstallOptions, session: Session): Promise<Outcome> {
   const result = await uninstall(options, session);
   const [report] = result.environments;
