@@ -5,14 +5,9 @@ import type { LocalModule } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import { compareGoVersions, readMinor } from "../modfile/go-version.js";
 import { isKnownSetting } from "../modfile/godebug.js";
-import {
-  MOD_VERBS,
-  type ModFile,
-  type ParseError,
-  WORK_VERBS,
-  type WorkFile,
-} from "../modfile/modfile.js";
+import type { ModFile, ParseError, WorkFile } from "../modfile/modfile.js";
 import { canonicalizeVersion, findMajorFault, readPathMajor } from "../modfile/module-version.js";
+import { MOD_VERBS, WORK_VERBS } from "../modfile/verbs.js";
 import { type GoFlags, NO_FLAGS } from "../settings/goflags.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
 import {
