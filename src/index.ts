@@ -6,7 +6,7 @@ import {
   type RenderResult,
   renderHook as renderScript,
 } from "./commands/render.js";
-import { type ScanOptions, type ScanResult, scan as scanModules } from "./commands/scan.js";
+import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import {
   status as inspectHooks,
   type StatusOptions,
@@ -17,6 +17,7 @@ import {
   type UninstallResult,
   uninstall as uninstallHooks,
 } from "./commands/uninstall.js";
+import type { ScanResult } from "./reports/scan.js";
 import { currentSession, type Session } from "./session.js";
 
 export type { Guard } from "./commands/guard.js";
@@ -24,7 +25,7 @@ export type { InstallReport, InstallResult } from "./commands/install.js";
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { PixiAdvice } from "./commands/pixi-advice.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
-export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
+export type { ScanOptions } from "./commands/scan.js";
 export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
 export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
@@ -39,6 +40,7 @@ export type {
   Warning,
 } from "./reports/environments.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
+export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
 export type { Session, Terminal } from "./session.js";
 
 /**
@@ -87,7 +89,7 @@ export function status(
 /**
  * Judges every go.mod and go.work in the environments and folders named, from the files alone unless
  * `verify` is set.
- * @throws CondaGoHooksError `usage`, `file-system`, and what finding an environment may throw
+ * @throws CondaGoHooksError `usage`, `file-system`, `nothing-found`, and what finding an environment may throw
  */
 export function scan(
   options: ScanOptions = {},
