@@ -6,17 +6,18 @@ import {
   type RenderResult,
   renderHook as renderScript,
 } from "./commands/render.js";
-import { type ScanOptions, type ScanResult, scan as scanModules } from "./commands/scan.js";
+import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks, type StatusOptions } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
 import type { InstallResult } from "./reports/install.js";
+import type { ScanResult } from "./reports/scan.js";
 import type { StatusResult } from "./reports/status.js";
 import type { UninstallResult } from "./reports/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
-export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
+export type { ScanOptions } from "./commands/scan.js";
 export type { StatusOptions } from "./commands/status.js";
 export type { UninstallOptions } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
@@ -29,6 +30,7 @@ export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
 export type { PixiAdvice } from "./reports/pixi.js";
+export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
 export type {
   Effect,
   State,
