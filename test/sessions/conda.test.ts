@@ -18,7 +18,7 @@ import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/enviro
 import { describeWith, findPowerShell, findProgram, skip } from "../setup/programs.js";
 import recorded from "./conda-sessions.json" with { type: "json" };
 import { ENVIRONMENTS, expectValues } from "./expected.js";
-import { USER_VALUES, type UserValues } from "./user-values.js";
+import { pickVariables, USER_VALUES, type UserValues } from "./user-values.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -224,10 +224,4 @@ async function perform(
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-}
-
-function pickVariables(values: Record<string, string>): UserValues {
-  return Object.fromEntries(
-    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
 }
