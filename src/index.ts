@@ -28,7 +28,8 @@ export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./com
 export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
 export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
-export { CondaGoHooksError, type ErrorCode, type ErrorReport } from "./errors.js";
+export { CondaGoHooksError } from "./errors/error.js";
+export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import { type Finding, type FindingCode, type Level, makeFinding } from "../findings/finding.js";
 import {
   checkCode,

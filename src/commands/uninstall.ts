@@ -33,7 +33,7 @@ import {
   type InstallRecord,
   readLeftFolders,
 } from "../conda/record.js";
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";

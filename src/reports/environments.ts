@@ -1,6 +1,6 @@
 // What install, uninstall and status have to say of one environment, alike in all three.
 import type { Environment } from "../conda/environments.js";
-import type { ErrorReport } from "../errors.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -59,10 +59,11 @@ export function describeFailure(
   return failed === null ? null : { text: "", notes: [failed], exitCode: 2 };
 }
 
-/** The error, and the environment that it is about; null where there is none. */
+/** The error, and the environment that it is about where that is not said yet; null where there is none. */
 export function describeFailed({ error, prefix }: EnvironmentReport): string | null {
   if (error === null) return null;
-  return describeError(error) + (prefix === null ? "" : `\n  in:    ${inline(prefix)}`);
+  const isNamed = prefix === null || prefix === error.where;
+  return describeError(error) + (isNamed ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
 /** The first lines about an environment: what is the matter with it, where it is, and its files. */

@@ -10,7 +10,7 @@ import {
   isActivated,
   isActive,
 } from "../../src/conda/environments.js";
-import type { CondaGoHooksError } from "../../src/errors.js";
+import type { CondaGoHooksError } from "../../src/errors/error.js";
 import type { Session } from "../../src/session.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";

@@ -1,5 +1,5 @@
 // Everything that is wrong with one go.mod and what it names.
-import { didYouMean } from "../../errors.js";
+import { didYouMean } from "../../errors/did-you-mean.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import type { LocalModule } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
