@@ -94,7 +94,7 @@ export const ENVIRONMENTS = {
     invalid(
       "this folder is not a conda environment: it has no conda-meta/history",
       prefix,
-      "make an environment with: conda create -n NAME go",
+      "check the path, or make an environment with: conda create -n NAME go",
     ),
   "prefix-character": ({ prefix, character }: Prefix & { character: string }) =>
     invalid(

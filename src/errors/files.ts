@@ -112,7 +112,7 @@ export const FILES = {
   foreign: ({ files, more }: Blocked) =>
     report(
       "file-not-ours",
-      `${TOOL} did not write what is in the way`,
+      `a file is in the way, and ${TOOL} did not write it`,
       files.map(({ path, state }) => `${path} (${state})`).join(", "),
       `move it away, or replace it and keep a copy: ${more}`,
     ),

@@ -33,7 +33,8 @@ const EFFECTS = {
 };
 export type HarmfulFlag = keyof typeof EFFECTS;
 
-const withoutShell = (shell: string): string => `name your shells without ${shell}: --shell`;
+const withoutShell = (shell: string): string =>
+  `name the shells you use, without ${shell}: --shell`;
 
 /** Why the scripts of a shell cannot hold a value. */
 export type ShellFault = "cmd-quote" | "cmd-exclamation" | "cmd-ascii";
@@ -41,7 +42,11 @@ export type ShellFault = "cmd-quote" | "cmd-exclamation" | "cmd-ascii";
 /** None of these has an @ behind the value: what is before it would be taken for a password. */
 export const SETTINGS = {
   "value-control": (at: RefusedValue) =>
-    refuse(at, "contains a control character or a line break", "write it in one plain line"),
+    refuse(
+      at,
+      "contains a control character or a line break",
+      "write it on one line, without control characters",
+    ),
   "value-unicode": (at: RefusedValue) =>
     refuse(at, "is not valid Unicode", "replace the broken character"),
   "value-empty": (at: RefusedValue) =>
@@ -63,7 +68,7 @@ export const SETTINGS = {
   "path-outside": (at: RefusedValue) =>
     refuse(
       at,
-      "has a path with {prefix} that is not below it",
+      "uses {prefix} for a path that is not below it",
       "start the path with {prefix}/ and stay below it",
     ),
   "cache-of-others": (at: RefusedValue) =>
@@ -113,7 +118,11 @@ export const SETTINGS = {
       `quote it together with the flag before it: '${owner} ${flag}'`,
     ),
   "flag-harmful": ({ flag, name, ...at }: RefusedFlag & { name: HarmfulFlag }) =>
-    refuse(at, `has '${flag}', which ${EFFECTS[name]}`, "type it where you need it instead"),
+    refuse(
+      at,
+      `has '${flag}', which ${EFFECTS[name]}`,
+      "leave it out, and type it with the command that needs it",
+    ),
   "flag-syntax": ({ flag, ...at }: RefusedFlag) =>
     refuse(
       at,
@@ -131,7 +140,7 @@ export const SETTINGS = {
       `write it in one piece, as in -I/opt/include; or replace the whole list: --set ${at.variable}=VALUE`,
     ),
   "sumdb-none": (at: RefusedValue) =>
-    refuse(at, "is not a database", `to use none: --set ${at.variable}=off`),
+    refuse(at, "is not a database", `to turn it off: --set ${at.variable}=off`),
   "pattern-space": (at: RefusedValue) =>
     refuse(at, "has a space, which Go reads as part of a pattern", "separate patterns with commas"),
   toolchain: (at: RefusedValue) =>

@@ -64,7 +64,7 @@ export const USAGE = {
   "unknown-finding": ({ name, known, option }: Name & { option: string }) =>
     usage(`no finding has the code '${name}'`, option, didYouMean(name, known)),
   "unknown-variable": ({ name, known, action }: Name & { action: string }) =>
-    usage(`hooks know no variable '${name}'`, `--${action}`, didYouMean(name.toUpperCase(), known)),
+    usage(`unknown variable '${name}'`, `--${action}`, didYouMean(name.toUpperCase(), known)),
   "variable-refused": ({
     name,
     given,
@@ -115,7 +115,7 @@ export const USAGE = {
     usage(
       `no environment is called '${name}'`,
       "--exclude",
-      didYouMean(name, known) || `see which there are: ${COMMAND} list`,
+      didYouMean(name, known) || `list them with: ${COMMAND} list`,
     ),
   "conda-variables": () =>
     refusedByConda(

@@ -6,6 +6,7 @@ import { makeError } from "../../src/errors/error.js";
 import { FILES } from "../../src/errors/files.js";
 import { SETTINGS } from "../../src/errors/settings.js";
 import { USAGE } from "../../src/errors/usage.js";
+import { REFUSED_VARIABLES } from "../../src/hooks/variables.js";
 import { redact } from "../../src/reports/outcome.js";
 
 const GOPATH = { variable: "GOPATH", value: "x" };
@@ -122,8 +123,14 @@ describe("every fault", () => {
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
   });
 
-  it.each(faults)("%s says it in one plain line each", (fault) => {
-    const { message, where, hint } = makeSample(fault);
+  it.each([
+    ...faults.map((fault) => [fault, makeSample(fault)] as const),
+    // Their reasons are with the variables.
+    ...Object.entries(REFUSED_VARIABLES).map(([name, reason]) => {
+      const args = { name, given: name, action: "set", reason };
+      return [name, makeError("variable-refused", args)] as const;
+    }),
+  ])("%s says it in one plain line each", (_, { message, where, hint }) => {
     // A name, a value and an option are as they are; our own words begin in lower case.
     expect(message).toMatch(/^(?:[a-z']|--|[A-Z][A-Z0-9_]+\b)/);
     for (const sentence of [message, where, hint].filter((one) => one !== null)) {
