@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
-import { CondaGoHooksError, toReportable } from "./errors.js";
+import { CondaGoHooksError, toReportable } from "./errors/error.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";

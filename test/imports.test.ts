@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   session: [],
   version: [],
   names: [],
-  errors: [],
+  errors: ["errors", "names"],
 };
 
 interface Source {

@@ -7,7 +7,8 @@ import {
   findEnvironment,
   isActivated,
 } from "../conda/environments.js";
-import { CondaGoHooksError, type ErrorReport, expectError, toReportable } from "../errors.js";
+import { type CondaGoHooksError, expectError, makeError, toReportable } from "../errors/error.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
@@ -45,7 +46,7 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
     (environment) => !passesBy?.(environment),
   );
   if (ask && session.terminal && !(await session.terminal.confirm(() => ask(environments)))) {
-    throw new CondaGoHooksError("declined", "nothing has been changed");
+    throw makeError("declined");
   }
   const reports: Report[] = [];
   let next = 0;

@@ -13,7 +13,7 @@ import {
   RECORD_SCHEMA_VERSION,
   readRecord,
 } from "../conda/record.js";
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import {

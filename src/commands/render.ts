@@ -1,6 +1,6 @@
 // Prints a hook script, or writes it to a file, without installing it.
 import { resolve } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
@@ -38,14 +38,7 @@ export function renderHook(options: RenderOptions, platform: string): RenderResu
   const { shell = "sh", phase = "activate", profile = DEFAULT_PROFILE, overrides = [] } = options;
   const dialect = findDialect(shell);
   const known = PHASES.find((name) => name === phase);
-  if (known === undefined) {
-    throw new CondaGoHooksError(
-      "usage",
-      `there is no phase '${phase}'`,
-      "--phase",
-      `the phases are ${PHASES.join(" and ")}`,
-    );
-  }
+  if (known === undefined) throw makeError("unknown-phase", { name: phase, known: PHASES });
   const settings = resolveSettings({ profile, overrides }, platform);
   return {
     shell: dialect.shells[0],

@@ -9,7 +9,7 @@ import {
 import { chooseEnvironments, listEnvironments } from "../conda/list-environments.js";
 import { findFolder } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Found } from "../go/loading/find-modules.js";
 import { isFolder } from "../go/loading/module-reader.js";
 import type { Session } from "../session.js";
@@ -83,27 +83,11 @@ function findFile(word: string, { cwd }: Session): Found | null {
   if (found === undefined || found.isDirectory()) return null;
   const name = basename(path);
   if (name === "go.mod" || name === "go.work") return { name, folder: dirname(path) };
-  throw new CondaGoHooksError(
-    "file-system",
-    "this is neither a folder nor a go.mod or go.work",
-    path,
-    "name the folder to look in, or the go.mod itself",
-  );
+  throw makeError("not-module", { path });
 }
-
-const SHOWN = 5;
 
 /** A scan that finds no module fails: a name may be wrong, and exit code 0 would hide it. */
 export function failEmpty({ looked }: Starts, unreadable: readonly Found[]): never {
-  const more = looked.length > SHOWN ? `, and ${looked.length - SHOWN} more` : "";
-  const [closed] = unreadable.flatMap((one) =>
-    one.name === null ? `${one.folder} cannot be read: ${one.reason}` : [],
-  );
-  throw new CondaGoHooksError(
-    "nothing-found",
-    "there is no go.mod and no go.work in what was looked at",
-    looked.slice(0, SHOWN).join(", ") + more,
-    closed ??
-      "name a folder that has one in it or below it; vendor, testdata, module caches and what starts with . or _ are passed by",
-  );
+  const [closed = null] = unreadable.filter((one) => one.name === null);
+  throw makeError("no-module", { looked, closed });
 }

@@ -1,5 +1,5 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import type { Level } from "../findings/finding.js";
 import { checkCode } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";

@@ -19,7 +19,7 @@ import {
 import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord, readLeftFolders } from "../conda/record.js";
 import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";

@@ -1,6 +1,6 @@
 // What conda's configuration files say of environments, in conda's order.
 import { basename, dirname, join, resolve } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { isDirectory, isFile, listNames, readSmallFile } from "./disk.js";
 
@@ -14,30 +14,16 @@ const MAX_BYTES = 64 * 1024;
 export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
   const configs = await readConfigs(session, roots, /envs_(?:dirs|path)/);
   return configs.flatMap(({ file, config: { envs_dirs, envs_path } }) => {
-    if (envs_dirs !== undefined && envs_path !== undefined) {
-      throw refused(
-        `Multiple aliased keys in file ${file}: envs_dirs, envs_path. Must declare only one.`,
-        file,
-        "remove one of the two",
-      );
-    }
+    if (envs_dirs !== undefined && envs_path !== undefined) throw makeError("conda-keys", { file });
     const list = envs_dirs ?? envs_path ?? [];
     if (!Array.isArray(list) && typeof list !== "object") {
-      const type = typeof list === "string" ? `'${list}'` : String(list);
-      throw refused(
-        `Parameter _envs_dirs = ${type} declared in ${file} has type ${nameType(list)}. Valid types: - tuple`,
-        file,
-        "write it as a list: envs_dirs: [FOLDER]",
-      );
+      const value = typeof list === "string" ? `'${list}'` : String(list);
+      throw makeError("conda-type", { file, value, type: nameType(list) });
     }
     return (Array.isArray(list) ? list : [])
       .filter((dir) => typeof dir === "string" && dir !== "")
       .map((dir) => expand(dir, session));
   });
-}
-
-function refused(words: string, file: string, hint: string): CondaGoHooksError {
-  return new CondaGoHooksError("usage", `conda refuses its configuration: ${words}`, file, hint);
 }
 
 /** As Python calls it, and so conda. */

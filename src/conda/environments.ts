@@ -1,6 +1,6 @@
 // From what the user names to a prefix, as conda does it, and without starting conda if need not be.
 import { basename, dirname, join, resolve } from "node:path";
-import { CondaGoHooksError, didYouMean } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
@@ -60,44 +60,27 @@ export async function findEnvironment(
 ): Promise<Environment> {
   const { name, prefix, env } = selector;
   const given = [name, prefix, env].filter((value) => value !== undefined);
-  if (given.length > 1) {
-    throw new CondaGoHooksError(
-      "usage",
-      "name the environment once",
-      "-n, -p, --env",
-      "use one of -n NAME and -p PREFIX",
-    );
-  }
-  if (given.includes(""))
-    throw new CondaGoHooksError("usage", "the environment's name is empty", "-n, -p, --env");
+  if (given.length > 1) throw makeError("two-environments");
+  if (given.includes("")) throw makeError("empty-name");
   if (prefix !== undefined) return atPrefix(prefix, session);
   if (env !== undefined) return /[/\\]/.test(env) ? atPrefix(env, session) : byName(env, session);
   if (name === undefined) return active(session);
-  if (/[/\\]/.test(name)) {
-    throw new CondaGoHooksError(
-      "usage",
-      `'${name}' is a path, not a name`,
-      "-n/--name",
-      `use -p ${typed(name, session.platform)}`,
-    );
-  }
+  if (/[/\\]/.test(name)) throw nameIsPath(name, session);
   return byName(name, session);
 }
 
 /** @throws CondaGoHooksError `usage` when it names one environment and speaks of all, or the other way */
 export function checkSelector(selector: EnvironmentsSelector): void {
   const { name, prefix, env, all, exclude = [], pixi = [], installedOnly } = selector;
-  if (all && [name, prefix, env].some((value) => value !== undefined)) {
-    throw new CondaGoHooksError("usage", "--all and a name exclude each other", "-n, -p, --env");
-  }
+  if (all && [name, prefix, env].some((value) => value !== undefined))
+    throw makeError("all-and-name");
   if (all) return;
   const [option] = [
     ...exclude.map(() => "--exclude"),
     ...pixi.map(() => "--pixi"),
     ...(installedOnly ? ["--installed-only"] : []),
   ];
-  if (option)
-    throw new CondaGoHooksError("usage", `${option} goes with --all`, option, "add --all");
+  if (option) throw makeError("needs-all", { option });
 }
 
 /** Whether the user's shell has this prefix activated, be it below others. */
@@ -116,14 +99,7 @@ export function isActive(prefix: string, session: Session): boolean {
 
 function active(session: Session): Environment {
   const prefix = session.env.CONDA_PREFIX;
-  if (!prefix) {
-    throw new CondaGoHooksError(
-      "no-environment",
-      "no environment is active, and none is named",
-      null,
-      "name one with -n NAME or -p PREFIX",
-    );
-  }
+  if (!prefix) throw makeError("none-active");
   return atPrefix(prefix, session);
 }
 
@@ -137,12 +113,7 @@ export function checkNamed({ prefix, name }: Environment, selector: EnvironmentS
     (value) => value !== undefined,
   );
   if (isNamed || name !== "base") return;
-  throw new CondaGoHooksError(
-    "no-environment",
-    "the active environment is base, which is only changed when named",
-    prefix,
-    "add -n base if you mean it",
-  );
+  throw makeError("base-unnamed", { prefix });
 }
 
 function atPrefix(path: string, session: Session): Environment {
@@ -166,14 +137,7 @@ export function nameBelowEnvs(prefix: string): string | null {
 }
 
 async function byName(name: string, session: Session): Promise<Environment> {
-  if (name === "." || name === "..") {
-    throw new CondaGoHooksError(
-      "usage",
-      `'${name}' is a folder, not a name`,
-      "-n/--name",
-      `use -p ${typed(name, session.platform)}`,
-    );
-  }
+  if (name === "." || name === "..") throw nameIsPath(name, session);
   const roots = findRoots(session);
   const isBase = name === "base" || name === "root";
   const dirs = isBase ? [] : await listEnvsDirs(session, roots);
@@ -194,13 +158,9 @@ async function byName(name: string, session: Session): Promise<Environment> {
     const known = selectFolders(answer.listNamed(name));
     if (known.length === 1 && known[0]) return { prefix: known[0], name, isNamed: false };
   }
-  if (namesakes.length > 1) {
-    throw new CondaGoHooksError(
-      "environment-ambiguous",
-      `more than one environment is called '${name}'`,
-      namesakes.join(", "),
-      `name one by its path: -p ${typed(namesakes[0] as string, session.platform)}`,
-    );
+  if (namesakes[0] !== undefined) {
+    const first = typed(namesakes[0], session.platform);
+    throw makeError("namesakes", { name, prefixes: namesakes, typed: first });
   }
   throw unknown(name, [...dirs, ...(answer?.envsDirs ?? [])], registered, session);
 }
@@ -215,16 +175,14 @@ function unknown(
   dirs: readonly string[],
   registered: readonly string[],
   session: Session,
-): CondaGoHooksError {
+): Error {
   const listed = dirs.map(listEnvironmentNames);
   const others = selectEnvironments(registered.slice(0, 1000));
-  const names = [...new Set([...listed.flat(), ...others.map((prefix) => basename(prefix))])];
-  const where = `looked in ${[...dirs, join(session.home, ".conda", "environments.txt")].join(", ")}`;
-  const hint = [didYouMean(name, names), "a path goes with -p PREFIX"].filter((text) => text);
-  return new CondaGoHooksError(
-    "environment-unknown",
-    `no environment is called '${name}'`,
-    where,
-    hint.join("; "),
-  );
+  const known = [...new Set([...listed.flat(), ...others.map((prefix) => basename(prefix))])];
+  const looked = [...dirs, join(session.home, ".conda", "environments.txt")];
+  return makeError("unknown-environment", { name, known, looked });
+}
+
+function nameIsPath(name: string, { platform }: Session): Error {
+  return makeError("name-is-path", { name, typed: typed(name, platform) });
 }

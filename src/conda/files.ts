@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 import { listNames } from "./disk.js";
 
@@ -198,11 +198,6 @@ function ignoring(codes: readonly string[], change: () => void): void {
   }
 }
 
-function held({ path, dest }: NodeJS.ErrnoException & { dest?: string }): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "file-system",
-    "another program has it open, or it may not be changed",
-    dest ?? path ?? null,
-    "close what has it open and run the same command again",
-  );
+function held({ path, dest }: NodeJS.ErrnoException & { dest?: string }): Error {
+  return makeError("file-open", { path: dest ?? path ?? null });
 }

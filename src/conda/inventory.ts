@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { FOLDERS, isTemporaryName, JOURNAL_PATH, LEFT_PATH } from "../names.js";
 import { isThere, listNames } from "./disk.js";
 import { findPackaged } from "./packages.js";
@@ -91,14 +91,7 @@ function look(file: string): { bytes: Buffer; isLink: boolean } | null {
     if (found.isSymbolicLink()) {
       return { bytes: Buffer.from(`symbolic link to ${readlinkSync(file)}\n`), isLink: true };
     }
-    if (!found.isFile()) {
-      throw new CondaGoHooksError(
-        "file-system",
-        "what stands where a script should be is not a file",
-        file,
-        "move it out of the way",
-      );
-    }
+    if (!found.isFile()) throw makeError("not-script", { path: file });
     return { bytes: readFileSync(file), isLink: false };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,6 +1,6 @@
 // Every environment that can be found without starting conda, and those of them that are asked for.
 import { basename, join, resolve } from "node:path";
-import { CondaGoHooksError, didYouMean } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { foldName, isDirectory, listFolder, physical, selectDistinct } from "./disk.js";
 import { type Environment, type EnvironmentsSelector, nameBelowEnvs } from "./environments.js";
@@ -102,7 +102,6 @@ function findExcluded(
   );
   // A script for many machines excludes base where there may be none.
   if (excluded.length > 0 || word === "base") return excluded;
-  const names = found.flatMap(({ name }) => name ?? []);
-  const hint = real !== null ? "" : didYouMean(word, names);
-  throw new CondaGoHooksError("usage", `no environment is called '${word}'`, "--exclude", hint);
+  const known = real === null ? found.flatMap(({ name }) => name ?? []) : [];
+  throw makeError("unknown-exclusion", { name: word, known });
 }

@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError, makeError } from "../errors/error.js";
 
 // conda only ever appends to it, and every environment has it: the lock adds no file of its own.
 const LOCKED_FILE = "conda-meta/history";
@@ -37,7 +37,7 @@ async function lock(fd: number, prefix: string, deadline: number): Promise<boole
   try {
     const tryLock = loadTryLock();
     while (!isGranted(() => tryLock(fd))) {
-      if (now() > deadline) throw busy(prefix);
+      if (now() > deadline) throw makeError("busy", { prefix });
       await setTimeout(20);
     }
     return true;
@@ -78,13 +78,4 @@ function isGranted(tryLock: () => boolean): boolean {
     if (["EAGAIN", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
-}
-
-function busy(prefix: string): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "environment-busy",
-    "another conda-go-hooks is at work on the environment, and does not finish",
-    prefix,
-    "end it, if it is stopped, and run the same command again",
-  );
 }

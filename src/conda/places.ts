@@ -1,6 +1,6 @@
 // Where environments are kept and registered, for conda and mamba.
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { expand, readDefaultEnvironment, readEnvsDirs } from "./condarc.js";
 import { isDirectory, listNames, physical, readSmallFile, selectDistinct } from "./disk.js";
@@ -10,8 +10,7 @@ import { findTools } from "./tools.js";
 export function findFolder(folder: string, { cwd }: Session): string {
   const path = resolve(cwd, folder);
   if (isDirectory(path)) return path;
-  const message = "there is no folder of this name";
-  throw new CondaGoHooksError("file-system", message, path, "name the folder to look in");
+  throw makeError("no-folder", { path });
 }
 
 /** The names of the environments right below a folder. */
@@ -27,15 +26,8 @@ export function listEnvironmentNames(dir: string): string[] {
 export async function listEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
   const { env, home, platform } = session;
   const { CONDA_ENVS_DIRS: dirs, CONDA_ENVS_PATH: path } = env;
-  // Be one of them empty.
-  if (dirs !== undefined && path !== undefined) {
-    throw new CondaGoHooksError(
-      "usage",
-      "conda refuses its configuration: Multiple aliased keys in file envvars: envs_dirs, envs_path. Must declare only one.",
-      "CONDA_ENVS_DIRS, CONDA_ENVS_PATH",
-      "unset one of them, be it empty",
-    );
-  }
+  // An empty one counts too.
+  if (dirs !== undefined && path !== undefined) throw makeError("conda-variables");
   const local = env.LOCALAPPDATA || join(home, "AppData", "Local");
   const configured = (dirs || path || "").split(delimiter).filter((dir) => dir !== "");
   return [

@@ -1,7 +1,7 @@
 // Whether a prefix is an environment that we may read, and one that we may change.
 import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep, win32 } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
 import { isDirectory, isFile, isThere, physical, readSmallFile } from "./disk.js";
 import { withLock } from "./lock.js";
@@ -12,21 +12,12 @@ import { withLock } from "./lock.js";
  */
 export function checkEnvironment(prefix: string): void {
   const found = lookAt(prefix);
-  if (!found?.isDirectory()) {
-    throw invalid(
-      prefix,
-      found ? "is not a folder" : "does not exist",
-      "check the path, or name the environment with -n NAME",
-    );
-  }
+  if (found === null) throw makeError("no-prefix", { prefix });
+  if (!found.isDirectory()) throw makeError("prefix-not-folder", { prefix });
   if (!hasHistory(prefix)) {
     // Throws where one may not even look.
     lookAt(join(prefix, "conda-meta", "history"));
-    throw invalid(
-      prefix,
-      "is not a conda environment: it has no conda-meta/history",
-      "make one with: conda create -n NAME go",
-    );
+    throw makeError("not-environment", { prefix });
   }
 }
 
@@ -42,22 +33,10 @@ export function hasHistory(prefix: string): boolean {
 export function checkActivatable(prefix: string, platform: string): void {
   // conda writes the prefix into quotes without escaping it; into single ones for sh, and on Windows people
   // have other shells.
-  const broken = (platform === "win32" ? /[$`"\p{Cc}]/u : /[$`"'\p{Cc}]/u).exec(prefix)?.[0];
-  if (broken) {
-    throw invalid(
-      prefix,
-      `has ${/\p{Cc}/u.test(broken) ? "a control character" : broken} in its path, and conda cannot activate such an environment`,
-      "give the environment another path",
-    );
-  }
+  const character = (platform === "win32" ? /[$`"\p{Cc}]/u : /[$`"'\p{Cc}]/u).exec(prefix)?.[0];
+  if (character) throw makeError("prefix-character", { prefix, character });
   const { delimiter } = platform === "win32" ? win32 : posix;
-  if (prefix.includes(delimiter)) {
-    throw invalid(
-      prefix,
-      `has ${delimiter} in its path, which separates the entries of PATH and GOPATH`,
-      "give the environment another path",
-    );
-  }
+  if (prefix.includes(delimiter)) throw makeError("prefix-delimiter", { prefix, delimiter });
 }
 
 const FROZEN_PATH = "conda-meta/frozen";
@@ -89,13 +68,7 @@ function readReason(file: string): string | null {
 export function checkWritable(prefix: string, mayBeFrozen = false): void {
   if (!mayBeFrozen && isFrozen(prefix)) {
     const file = join(prefix, FROZEN_PATH);
-    const reason = readReason(file);
-    throw new CondaGoHooksError(
-      "environment-frozen",
-      `the environment is frozen against changes${reason === null ? "" : `: ${reason}`}`,
-      file,
-      "ask who froze it, or use a clone of it; --override-frozen changes it at your own risk",
-    );
+    throw makeError("frozen", { file, reason: readReason(file) });
   }
   const files = [RECORD_PATH, JOURNAL_PATH, LEFT_PATH];
   for (const path of ["conda-meta/history", "", ...FOLDERS, ...files]) checkPath(prefix, path);
@@ -118,7 +91,7 @@ export async function changeEnvironment<Result>(
     const { code = "", syscall, path } = error as NodeJS.ErrnoException;
     // Whom a list of rights keeps out on Windows, nobody but a write is told.
     const isRefused = process.platform === "win32" && ["EACCES", "EPERM"].includes(code);
-    throw isRefused && syscall ? readOnly(path ?? prefix) : error;
+    throw isRefused && syscall ? makeError("read-only", { path: path ?? prefix }) : error;
   }
 }
 
@@ -130,34 +103,19 @@ function checkPath(prefix: string, path: string): void {
   if (!found) return;
   if (path !== "" && found.isSymbolicLink()) {
     const inside = relative(physical(prefix), existsSync(full) ? physical(full) : "/");
-    if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      throw invalid(
-        full,
-        "is a symbolic link that leads out of the environment",
-        "replace the link by a folder",
-      );
-    }
+    if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+      throw makeError("link-outside", { path: full });
   }
   const isFolder = found.isSymbolicLink() ? isDirectory(full) : found.isDirectory();
   const shouldBe = path === "" || FOLDERS.includes(path);
-  if (isFolder !== shouldBe) {
-    throw invalid(full, `is ${isFolder ? "" : "not "}a folder`, "move it out of the way");
-  }
+  if (isFolder !== shouldBe)
+    throw makeError(isFolder ? "folder-for-file" : "file-for-folder", { path: full });
   try {
     accessSync(full, constants.W_OK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw readOnly(full);
+    throw makeError("read-only", { path: full });
   }
-}
-
-function readOnly(path: string): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "environment-read-only",
-    "the environment cannot be written to",
-    path,
-    "run it as the environment's owner, who may have to make it writable first",
-  );
 }
 
 /** What stands there; null when nothing does. */
@@ -169,8 +127,4 @@ function lookAt(path: string): Stats | null {
       return null;
     throw error;
   }
-}
-
-function invalid(path: string, fault: string, hint: string): CondaGoHooksError {
-  return new CondaGoHooksError("environment-invalid", `${path} ${fault}`, null, hint);
 }

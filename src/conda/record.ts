@@ -1,13 +1,12 @@
 // The record: what we wrote into an environment, by which alone we know it again.
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
-import { COMMAND, FOLDERS, isScriptPath, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
+import type { RecordFault } from "../errors/environments.js";
+import { makeError } from "../errors/error.js";
+import { FOLDERS, isScriptPath, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
 import { readSmallFile } from "./disk.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
-
-const BY_HAND = "remove by hand the record and etc/conda/*activate.d/*-conda-go-hooks.*";
 
 // A few lines a script: past this size it is no record.
 const MAX_BYTES = 1024 * 1024;
@@ -53,24 +52,18 @@ function readRecordFile(file: string): InstallRecord | null {
   let value: unknown;
   try {
     const found = lstatSync(file);
-    if (!found.isFile() || found.size > MAX_BYTES) throw invalid(file, "is no file of ours");
+    if (!found.isFile() || found.size > MAX_BYTES)
+      throw makeError("record-broken", { file, fault: "file" });
     value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError) throw invalid(file, "is not valid JSON");
+    if (error instanceof SyntaxError) throw makeError("record-broken", { file, fault: "json" });
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
   }
-  if (isNewerSchema(value)) {
-    throw new CondaGoHooksError(
-      "newer-version",
-      "the record was written by a newer conda-go-hooks, which alone can read it",
-      file,
-      `use ${COMMAND}@latest, or ${BY_HAND}`,
-    );
-  }
+  if (isNewerSchema(value)) throw makeError("record-newer", { file });
   const fault = findFault(value);
-  if (fault) throw invalid(file, fault);
+  if (fault) throw makeError("record-broken", { file, fault });
   return value as InstallRecord;
 }
 
@@ -98,8 +91,7 @@ export function formatLeftFolders(folders: readonly string[]): string {
 /** @throws CondaGoHooksError `setting-invalid` when it is too large to be read again */
 export function checkSize(record: InstallRecord): void {
   if (Buffer.byteLength(formatRecord(record)) <= MAX_NEW_BYTES) return;
-  const what = `the settings take more than ${MAX_NEW_BYTES / 1024} kB`;
-  throw new CondaGoHooksError("setting-invalid", what, "the record", "shorten their values");
+  throw makeError("settings-too-large", { kilobytes: MAX_NEW_BYTES / 1024 });
 }
 
 /** The record as it goes to disk. */
@@ -107,15 +99,14 @@ export function formatRecord(record: InstallRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-function findFault(value: unknown): string | null {
-  if (!isObject(value)) return "is not an object";
+function findFault(value: unknown): RecordFault | null {
+  if (!isObject(value)) return "object";
   const { schemaVersion, version, folders, files } = value;
-  if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string")
-    return "has no version that we know";
+  if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string") return "version";
   if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
-    return "names a folder that is not ours";
+    return "folder";
   }
-  if (!Array.isArray(files) || !files.every(isRecordedFile)) return "names a file that is not ours";
+  if (!Array.isArray(files) || !files.every(isRecordedFile)) return "script";
   return null;
 }
 
@@ -136,13 +127,4 @@ function isHash(value: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function invalid(file: string, fault: string): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "record-invalid",
-    `the record ${fault}`,
-    file,
-    `restore it, or ${BY_HAND}`,
-  );
 }

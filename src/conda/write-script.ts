@@ -1,7 +1,7 @@
 // Puts a script into a file that the user names, which is no business of any record.
 import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { TOOL } from "../names.js";
 import { isDirectory } from "./disk.js";
 import { replaceFile } from "./files.js";
@@ -17,22 +17,9 @@ const MARK = `Made by ${TOOL}`;
  */
 export async function writeScript(file: string, script: string, isSecret: boolean): Promise<void> {
   const found = lstatSync(file, { throwIfNoEntry: false });
-  const fault =
-    found && !found.isFile()
-      ? "what stands there is no file, and is not replaced"
-      : isDirectory(dirname(file))
-        ? null
-        : "there is no folder to put the file in";
-  if (fault !== null)
-    throw new CondaGoHooksError("file-system", fault, file, "name another file with --out");
-  if (found && !isOurs(readFileSync(file, "utf8"))) {
-    throw new CondaGoHooksError(
-      "file-not-ours",
-      `what stands there was not made by ${TOOL}`,
-      file,
-      "move it away, or name another file with --out",
-    );
-  }
+  if (found && !found.isFile()) throw makeError("out-not-file", { path: file });
+  if (!isDirectory(dirname(file))) throw makeError("out-no-folder", { path: file });
+  if (found && !isOurs(readFileSync(file, "utf8"))) throw makeError("out-not-ours", { path: file });
   const mode = found?.mode ?? 0o666 & ~process.umask();
   await replaceFile(dirname(file), basename(file), script, mode & (isSecret ? 0o600 : 0o777));
 }

@@ -1,5 +1,6 @@
 // Findings that somebody knows of: named by a comment in the file, or by an option.
-import { CondaGoHooksError, didYouMean } from "../errors.js";
+import { didYouMean } from "../errors/did-you-mean.js";
+import { makeError } from "../errors/error.js";
 import { CATALOGUE } from "./catalogue.js";
 import { type Finding, type FindingCode, makeFinding } from "./finding.js";
 
@@ -41,8 +42,7 @@ export function isCode(code: string): code is FindingCode {
 /** @throws CondaGoHooksError `usage` for a code that does not exist */
 export function checkCode(code: string, option: string): FindingCode {
   if (isCode(code)) return code;
-  const hint = didYouMean(code, Object.keys(CATALOGUE));
-  throw new CondaGoHooksError("usage", `no finding has the code '${code}'`, option, hint);
+  throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }
 
 /** What is left of the findings of one file, and which of the comments and codes were of use. */

@@ -1,5 +1,5 @@
 // The profiles: named sets of settings, one for each way of sharing that people ask for.
-import { CondaGoHooksError, didYouMean } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import type { Setting } from "./settings.js";
 
 export interface Profile {
@@ -74,10 +74,5 @@ export function findProfile(name: string): Profile {
   const found = PROFILES.find((profile) => profile.name === name);
   if (found) return found;
   const known = PROFILES.map((profile) => profile.name);
-  throw new CondaGoHooksError(
-    "usage",
-    `there is no profile '${name}'`,
-    "--profile",
-    didYouMean(name, known),
-  );
+  throw makeError("unknown-profile", { name, known });
 }

@@ -1,6 +1,6 @@
 // What the user asked for, as the record keeps it, and what follows from it.
 
-import { CondaGoHooksError } from "../errors.js";
+import { CondaGoHooksError } from "../errors/error.js";
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
 import { resolveSettings } from "./resolve-settings.js";

@@ -1,8 +1,7 @@
 // From a profile and the user's overrides to a checked setting for each variable.
 
-import { CondaGoHooksError, didYouMean } from "../errors.js";
-
-import { checkSetting, invalid, splitFlags } from "./check-setting.js";
+import { makeError } from "../errors/error.js";
+import { checkSetting, showValue, splitFlags } from "./check-setting.js";
 import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
 import { isKept, type Override, type Setting, type Settings } from "./settings.js";
@@ -47,12 +46,10 @@ function checkPlatform({ GOOS: system, GOARCH: architecture }: Settings): void {
   if (system?.action !== "set" || architecture?.action !== "set") return;
   const known = listArchitectures(system.value);
   const variable = VARIABLES.find(({ name }) => name === "GOARCH");
-  if (variable && !known.includes(architecture.value))
-    throw invalid(
-      variable,
-      architecture.value,
-      `goes with no GOOS=${system.value}: there Go builds for ${known.join(", ")}`,
-    );
+  if (variable && !known.includes(architecture.value)) {
+    const value = showValue(variable, architecture.value);
+    throw makeError("architecture", { ...value, system: system.value, known });
+  }
 }
 
 function findVariable({ action, variable: name }: Override): Variable {
@@ -61,18 +58,8 @@ function findVariable({ action, variable: name }: Override): Variable {
   // Windows knows them in any case.
   const real = name.toUpperCase();
   const reason = Object.hasOwn(REFUSED_VARIABLES, real) ? REFUSED_VARIABLES[real] : undefined;
-  if (reason)
-    throw new CondaGoHooksError(
-      "usage",
-      `a hook does not touch ${real}: ${reason}`,
-      `--${action} ${name}`,
-    );
-  throw new CondaGoHooksError(
-    "usage",
-    `'${name}' is no variable that a hook can touch`,
-    `--${action}`,
-    didYouMean(name.toUpperCase(), VARIABLE_NAMES),
-  );
+  if (reason) throw makeError("variable-refused", { name: real, given: name, action, reason });
+  throw makeError("unknown-variable", { name, known: VARIABLE_NAMES, action });
 }
 
 function applyOverride(before: Setting, override: Override, variable: Variable): Setting {
@@ -83,23 +70,12 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
     case "set":
       return { action: "set", value: override.value };
     default: {
-      if (variable.kind !== "flags" && variable.kind !== "compiler-flags") {
-        const what = `only GOFLAGS and CGO_*FLAGS are lists of flags that can be added to, and ${variable.name} is not`;
-        throw new CondaGoHooksError(
-          "usage",
-          what,
-          `--${override.action}`,
-          `--set ${variable.name}=VALUE replaces it`,
-        );
-      }
+      if (variable.kind !== "flags" && variable.kind !== "compiler-flags")
+        throw makeError("not-flags", { name: variable.name, action: override.action });
       const tokens = splitFlags(override.value);
-      if (tokens === null || tokens.length === 0) {
-        throw invalid(
-          variable,
-          override.value,
-          tokens ? "names no flag" : "has a quote that is not closed",
-        );
-      }
+      const value = showValue(variable, override.value);
+      if (tokens === null) throw makeError("flag-quote-open", value);
+      if (tokens.length === 0) throw makeError("flag-none", value);
       return addTokens(before, override.action, tokens, variable);
     }
   }

@@ -11,11 +11,11 @@ export interface Variable {
   readonly core: boolean;
   /** The only values that Go knows, where it knows a few only. */
   readonly values?: readonly string[];
-  /** What Go takes where it is unset or empty, and would miss once something is added to it. */
+  /** What Go uses while it is unset or empty, and would lose once something is added to it. */
   readonly fallback?: string;
 }
 
-// Go's DefaultCFlags, with which it builds C, and links, where nothing else is said.
+// Go's DefaultCFlags, which it uses to build and link C unless told otherwise.
 const C_FLAGS = { kind: "compiler-flags", core: false, fallback: "-O2 -g" } as const;
 
 export const VARIABLES: readonly Variable[] = [
@@ -46,35 +46,34 @@ export const VARIABLES: readonly Variable[] = [
 /** Their names, in the same order. */
 export const VARIABLE_NAMES: readonly string[] = VARIABLES.map(({ name }) => name);
 
-/** What Go takes for the variable where it is unset or empty, and a script has to put there before it adds to it. */
+/** What Go uses while the variable is unset or empty: a script puts it there before it adds to it. */
 export function fallbackOf(name: string): string | null {
   return VARIABLES.find((variable) => variable.name === name)?.fallback ?? null;
 }
 
 const WORKED_OUT = "go works it out by itself";
-const COMPILER =
-  "the compilers are chosen by conda's compiler packages, which set it for themselves";
+const COMPILER = "conda's compiler packages choose the compilers, and set it themselves";
 const C_FLAGS_FILTER =
-  "it lifts or adds a check of what a package hands to the C compiler, which is for each project to decide";
-const PROCESSOR = "which processors a program is to run on is for each project to decide";
-const RUNTIME = "it is for Go programs when they run, and not for the go command";
+  "it changes which flags a package may hand to the C compiler, and each project decides that";
+const PROCESSOR = "each project decides which processors its programs run on";
+const RUNTIME = "it is for running Go programs, not for the go command";
 
-/** Why a hook keeps its hands off these; with those above, every variable that Go has. */
+/** Why hooks leave these alone; together with those above, they are every variable that Go has. */
 export const REFUSED_VARIABLES: Readonly<Record<string, string>> = {
-  GOROOT: "go finds its own root, and a fixed one breaks every other Go that the user starts",
-  GOENV: "it would hide all that the user has set with 'go env -w'",
-  GOWORK: "one workspace for a whole environment captures every project that is built in it",
+  GOROOT: "go finds its own root, and a fixed one breaks every other Go",
+  GOENV: "it would hide everything that you set with go env -w",
+  GOWORK: "one workspace for the whole environment would capture every project in it",
   PATH: "conda computes PATH before the hooks run and discards what they do to it",
-  GOTMPDIR: "go fails at every build where that folder is not there, and nobody makes it",
-  GOCACHEPROG: "it starts a program at every build, which is for the user to decide: go env -w",
+  GOTMPDIR: "every build fails while that folder does not exist, and nothing creates it",
+  GOCACHEPROG: "it runs a program at every build, so only you should set it: go env -w",
   GODEBUG:
-    "it changes every Go program that runs in the environment, and one that is too old ends go itself; a go.mod has godebug lines for its own",
+    "it changes every Go program in the environment, and an outdated setting stops go itself; a go.mod can have godebug lines",
   GOEXPERIMENT:
-    "experiments belong to one version of Go, and every other one fails at every command",
-  GOFIPS140: "which cryptography a program gets is for each project to decide",
-  GOPACKAGESDRIVER: "editors and linters start that program, and it goes into their settings",
-  PKG_CONFIG: "the environment's own pkg-config is found by the PATH",
-  PKG_CONFIG_PATH: "conda's pkg-config looks into its environment by itself",
+    "an experiment belongs to one version of Go, and every other version fails at each command",
+  GOFIPS140: "each project decides which cryptography its programs use",
+  GOPACKAGESDRIVER: "editors and linters run that program, so it belongs in their settings",
+  PKG_CONFIG: "go finds the environment's pkg-config on the PATH",
+  PKG_CONFIG_PATH: "conda's pkg-config already looks in its environment",
   CGO_CPPFLAGS: "CGO_CFLAGS and CGO_CXXFLAGS take the same flags",
   CGO_FFLAGS: `${COMPILER}, the Fortran ones too`,
   GO_EXTLINK_ENABLED: "-ldflags=-linkmode=external in GOFLAGS does the same",
@@ -90,7 +89,7 @@ export const REFUSED_VARIABLES: Readonly<Record<string, string>> = {
   ...each(["GOPPC64", "GORISCV64", "GOWASM"], PROCESSOR),
   ...each(["GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOMOD"], WORKED_OUT),
   ...each(["GOTELEMETRYDIR", "GOTOOLDIR", "GOVERSION"], WORKED_OUT),
-  GOTELEMETRY: "'go telemetry' sets it",
+  GOTELEMETRY: "go telemetry sets it",
   ...each(["GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GOTRACEBACK", "GORACE", "GOCOVERDIR"], RUNTIME),
 };
 

@@ -1,6 +1,6 @@
 // The demo's result: what each shell showed, as tables.
 import type { ShellStory, Skipped } from "../conda/play-shells.js";
-import type { ErrorReport } from "../errors.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import { VARIABLES } from "../hooks/variables.js";
 import { formatTable, type Outcome } from "./outcome.js";
 

@@ -1,6 +1,6 @@
 // What install, uninstall and status say about one environment in the same words.
 import type { Environment } from "../conda/environments.js";
-import type { ErrorReport } from "../errors.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -37,10 +37,11 @@ export function describeFailure(
   return failed === null ? null : { text: "", notes: [failed], exitCode: 2 };
 }
 
-/** The error and its environment; null when there is no error. */
+/** The error, and its environment where the error does not name it; null when there is no error. */
 export function describeFailed({ error, prefix }: EnvironmentReport): string | null {
   if (error === null) return null;
-  return describeError(error) + (prefix === null ? "" : `\n  in:    ${inline(prefix)}`);
+  const isNamed = prefix === null || prefix === error.where;
+  return describeError(error) + (isNamed ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
 /** The first lines: a word for what was done or is the case, the environment, and its files. */

@@ -1,7 +1,7 @@
 // What the commands say about many environments: a line for each, each problem once, and a total.
 import { join } from "node:path";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
-import type { ErrorCode } from "../errors.js";
+import type { ErrorCode } from "../errors/error-report.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { describeFailed, type EnvironmentReport } from "./environments.js";

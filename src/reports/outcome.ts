@@ -1,5 +1,5 @@
 // From a command's result to what the user reads, as text or JSON; the only writer to stdout.
-import type { CondaGoHooksError } from "../errors.js";
+import type { CondaGoHooksError } from "../errors/error.js";
 
 /** What a command has to say. */
 export interface Outcome {

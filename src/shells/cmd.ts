@@ -12,12 +12,9 @@ export const cmd: Dialect = {
   // A file is read in the machine's code page; a quote ends the quotes; ! means a variable where delayed
   // expansion is on, and nothing where it is off.
   findFault: (text) => {
-    if (text.includes('"'))
-      return 'has a ", which cmd.exe cannot hold: single quotes do the same in Go';
-    if (text.includes("!")) return "has a !, which cmd.exe may take for a variable";
-    if (!/^[\x20-\x7e]*$/.test(text))
-      return "has characters other than ASCII, which cmd.exe reads in the machine's code page";
-    return null;
+    if (text.includes('"')) return "cmd-quote";
+    if (text.includes("!")) return "cmd-exclamation";
+    return /^[\x20-\x7e]*$/.test(text) ? null : "cmd-ascii";
   },
   // In a file with bare line feeds cmd.exe does not find every label.
   encode: (script) => script.replaceAll("\n", "\r\n"),

@@ -1,4 +1,5 @@
 // What a shell language has to tell us about itself, one file a dialect.
+import type { ShellFault } from "../errors/settings.js";
 import type { Word } from "./word.js";
 
 export interface Dialect {
@@ -20,7 +21,7 @@ export interface Dialect {
    */
   pattern?(word: Word): Word | null;
   /** Why a text of the settings cannot stand in a script of this language, whatever the quoting. */
-  findFault?(text: string): string | null;
+  findFault?(text: string): ShellFault | null;
   /** The script as it goes to disk. */
   encode(script: string): string;
   /** What to type so that this shell runs what `command` prints. */

@@ -1,6 +1,6 @@
 // Every dialect there is, and how `--shell` finds one.
 
-import { CondaGoHooksError } from "../errors.js";
+import { makeError } from "../errors/error.js";
 import { HOOKS, scriptPath } from "../names.js";
 import { cmd } from "./cmd.js";
 import { csh } from "./csh.js";
@@ -16,13 +16,8 @@ export const DIALECTS: readonly Dialect[] = [posix, fish, csh, cmd, powershell, 
 export function findDialect(shell: string): Dialect {
   const found = DIALECTS.find((dialect) => dialect.shells.includes(shell));
   if (found) return found;
-  const known = DIALECTS.map((dialect) => dialect.shells[0]).join(", ");
-  throw new CondaGoHooksError(
-    "usage",
-    `no hooks for a shell called '${shell}'`,
-    "--shell",
-    `the shells are ${known}`,
-  );
+  const known = DIALECTS.map((dialect) => dialect.shells[0]);
+  throw makeError("unknown-shell", { name: shell, known });
 }
 
 /** The dialects whose hooks a shell runs. On Windows, conda runs cmd's in xonsh, mamba and pixi run sh's. */
@@ -43,9 +38,7 @@ export function selectDialects(
   platform: string,
 ): readonly Dialect[] {
   if (shells === null) return defaultDialects(platform);
-  if (shells.length === 0) {
-    throw new CondaGoHooksError("usage", "no shell is named", "--shell", "name one, or all");
-  }
+  if (shells.length === 0) throw makeError("no-shell");
   if (shells.includes("all")) return DIALECTS;
   const selected = new Set(shells.flatMap((shell) => dialectsFor(shell, platform)));
   return DIALECTS.filter((dialect) => selected.has(dialect));

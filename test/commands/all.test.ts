@@ -244,7 +244,7 @@ it("clears away what a command left that was cut off before it had a record", ()
 it("takes an empty search for no proof", () => {
   const { run } = makeHome();
   expect(run("status --all --check").status).toBe(1);
-  expect(run("list --pixi nowhere").stderr).toMatch(/^error: there is no folder of this name\n/);
+  expect(run("list --pixi nowhere --json").json.error.code).toBe("file-system");
 });
 
 it("says so where nothing is installed", () => {

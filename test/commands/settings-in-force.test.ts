@@ -45,19 +45,18 @@ it("is what the shell says where there are no hooks, or those of a version that 
 });
 
 it.each([
-  ["no JSON", "{", "is not valid JSON"],
-  ["nothing", "", "is not valid JSON"],
-  ["no record", "[]", "is not an object"],
-  ["a newer one's", JSON.stringify({ schemaVersion: 99 }), "by a newer conda-go-hooks"],
-])("cannot be known of a record that is %s, and scan says so", (_, text, words) => {
+  ["no JSON", "{", "record-invalid"],
+  ["nothing", "", "record-invalid"],
+  ["no record", "[]", "record-invalid"],
+  ["a newer one's", JSON.stringify({ schemaVersion: 99 }), "newer-version"],
+])("cannot be known of a record that is %s, and scan says so", (_, text, code) => {
   const prefix = makePrefix();
   const folder = dirname(prefix);
   writeFileSync(join(folder, "go.mod"), "module m\n");
   writeRecord(prefix, text);
-  const { status, stderr, stdout } = runCommand(folder, ["scan", "-p", prefix]);
-  expect([status, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(words);
-  expect(stderr).toContain(join(prefix, RECORD_PATH));
+  const { status, json } = runCommand(folder, ["scan", "-p", prefix, "--json"]);
+  expect(status).toBe(2);
+  expect(json.error).toMatchObject({ code, where: join(prefix, RECORD_PATH) });
 });
 
 const RECORD = { schemaVersion: 1, version: "0.1.0", folders: [], files: [] };

@@ -7,6 +7,7 @@ import {
   readEnvsDirs,
   readProtectsFrozen,
 } from "../../src/conda/condarc.js";
+import { makeError } from "../../src/errors/error.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
@@ -101,16 +102,19 @@ describe("what a file says", () => {
 
 describe("what conda refuses, we refuse in its words", () => {
   it.each([
-    ["a string", "envs_dirs: /a", "_envs_dirs = '/a' declared in "],
-    ["an empty string", "envs_path: ''", "_envs_dirs = '' declared in "],
-    ["a number", "envs_dirs: 5", "has type int. Valid types: - tuple"],
-    ["both names", "envs_dirs: [/a]\nenvs_path: [/b]", "Multiple aliased keys in file "],
-  ])("%s", async (_, text, words) => {
-    await expect(read(text)).rejects.toMatchObject({
-      code: "usage",
-      message: expect.stringContaining(words),
-      where: expect.stringMatching(/\.condarc$/),
-    });
+    ["a string", "envs_dirs: /a", { value: "'/a'", type: "str" }],
+    ["an empty string", "envs_path: ''", { value: "''", type: "str" }],
+    ["a number", "envs_dirs: 5", { value: "5", type: "int" }],
+    ["both names", "envs_dirs: [/a]\nenvs_path: [/b]", null],
+  ])("%s", async (_, text, wrong) => {
+    const error = await read(text).catch((thrown) => thrown);
+    const file = error.where;
+    expect(file).toMatch(/\.condarc$/);
+    expect(error).toEqual(
+      wrong === null
+        ? makeError("conda-keys", { file })
+        : makeError("conda-type", { file, ...wrong }),
+    );
   });
 });
 

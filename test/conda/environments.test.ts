@@ -10,7 +10,7 @@ import {
   isActivated,
   isActive,
 } from "../../src/conda/environments.js";
-import type { CondaGoHooksError } from "../../src/errors.js";
+import { type CondaGoHooksError, makeError } from "../../src/errors/error.js";
 import type { Session } from "../../src/session.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
@@ -378,10 +378,7 @@ describe("a name with one clear answer", () => {
       const { home, session } = makeHome({ CONDA_ENVS_DIRS, CONDA_ENVS_PATH: "/b" });
       makeEnvironment(join(home, ".conda", "envs", "work"));
       const found = findEnvironment({ name: "work" }, session);
-      await expect(found).rejects.toMatchObject({
-        code: "usage",
-        message: expect.stringContaining("Multiple aliased keys in file envvars"),
-      });
+      await expect(found).rejects.toEqual(makeError("conda-variables"));
     },
   );
 });

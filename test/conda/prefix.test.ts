@@ -13,7 +13,7 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { checkActivatable, checkEnvironment, checkWritable } from "../../src/conda/prefix.js";
-import type { CondaGoHooksError } from "../../src/errors.js";
+import { type CondaGoHooksError, makeError } from "../../src/errors/error.js";
 import { JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
@@ -43,8 +43,7 @@ describe("an environment", () => {
     const prefix = join(makeFolder(), "work");
     make(prefix);
     const check = async () => checkEnvironment(prefix);
-    await expect(check).rejects.toMatchObject({ code: "environment-invalid" });
-    await expect(check).rejects.toThrow(prefix);
+    await expect(check).rejects.toMatchObject({ code: "environment-invalid", where: prefix });
   });
 
   const MAKE = { recursive: true } as const;
@@ -122,19 +121,17 @@ describe("an environment that we may change", () => {
 
 describe("an environment that we may not change", () => {
   it.each([
-    ["", ""],
-    ["{}", ""],
-    ['{"message": "ask Ann"}', ": ask Ann"],
-    ['{"message": 5}', ""],
-    ["null", ""],
-    ["{", ""],
+    ["", null],
+    ["{}", null],
+    ['{"message": "ask Ann"}', "ask Ann"],
+    ['{"message": 5}', null],
+    ["null", null],
+    ["{", null],
   ])("is frozen by a file conda-meta/frozen with '%s' in it", (text, reason) => {
     const prefix = makeEnvironment(join(makeFolder(), "work"));
-    writeFileSync(join(prefix, "conda-meta", "frozen"), text);
-    const message = `the environment is frozen against changes${reason}`;
-    expect(() => checkWritable(prefix)).toThrow(
-      expect.objectContaining({ code: "environment-frozen", message }),
-    );
+    const file = join(prefix, "conda-meta", "frozen");
+    writeFileSync(file, text);
+    expect(() => checkWritable(prefix)).toThrow(makeError("frozen", { file, reason }));
     checkWritable(prefix, true);
   });
 
@@ -191,7 +188,9 @@ describe("the record of an environment that we may change", () => {
   it.each([RECORD_PATH, JOURNAL_PATH, LEFT_PATH])("is a file: %s", (path) => {
     const prefix = makeEnvironment(makeFolder());
     mkdirSync(join(prefix, path), { recursive: true });
-    expect(() => checkWritable(prefix)).toThrow("is a folder");
+    expect(() => checkWritable(prefix)).toThrow(
+      makeError("folder-for-file", { path: join(prefix, path) }),
+    );
   });
 
   it("is no link out of it", async () => {

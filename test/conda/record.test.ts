@@ -107,7 +107,6 @@ describe("a record is refused", () => {
     for (const schemaVersion of [2, 99]) {
       const error = read(JSON.stringify({ schemaVersion, all: "else is different" }));
       await expect(error).rejects.toMatchObject({ code: "newer-version" });
-      await expect(error).rejects.toThrow("newer");
       await expect(error).rejects.toMatchObject({ hint: expect.stringContaining("@latest") });
     }
   });

@@ -1,7 +1,7 @@
 // Holds our verdict on GOPROXY lists, and holds the same table against every real Go.
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { CondaGoHooksError } from "../../src/errors.js";
+import { CondaGoHooksError } from "../../src/errors/error.js";
 import { findProxyListFault } from "../../src/hooks/goproxy.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import { redact } from "../../src/reports/outcome.js";

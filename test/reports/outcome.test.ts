@@ -1,6 +1,6 @@
 // Holds what reaches a terminal or a JSON reader: no control character, no password, whole columns.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CondaGoHooksError, expectError } from "../../src/errors.js";
+import { CondaGoHooksError, expectError } from "../../src/errors/error.js";
 import {
   describeError,
   formatTable,

@@ -1,0 +1,18 @@
+// Every error that we raise on purpose: from what went wrong to what it says.
+import { ENVIRONMENTS } from "./environments.js";
+import { FILES } from "./files.js";
+import { SETTINGS } from "./settings.js";
+import { USAGE } from "./usage.js";
+
+/** By fault, which is finer than the code. Each sentence: what happened, where, what to type next. */
+export const CATALOGUE: typeof USAGE & typeof SETTINGS & typeof ENVIRONMENTS & typeof FILES = {
+  ...USAGE,
+  ...SETTINGS,
+  ...ENVIRONMENTS,
+  ...FILES,
+};
+
+export type Fault = keyof typeof CATALOGUE;
+
+/** What the sentences of a fault are made of. */
+export type FaultArgs<One extends Fault> = Parameters<(typeof CATALOGUE)[One]>;

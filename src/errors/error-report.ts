@@ -1,0 +1,35 @@
+// What an error says: a code for scripts, and the sentences for people.
+
+/** What scripts may test; the sentences may change, these do not. */
+export type ErrorCode =
+  | "usage"
+  | "setting-invalid"
+  | "no-environment"
+  | "environment-unknown"
+  | "environment-ambiguous"
+  | "environment-invalid"
+  | "environment-frozen"
+  | "environment-read-only"
+  | "environment-active"
+  | "environment-busy"
+  | "record-invalid"
+  | "newer-version"
+  | "file-not-ours"
+  | "file-system"
+  /** A scan found no go.mod. */
+  | "nothing-found"
+  /** The user was asked, and said no. */
+  | "declined"
+  /** A bug of ours. */
+  | "internal";
+
+/** What scripts get of an error. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  /** What happened, as one sentence without a full stop. */
+  readonly message: string;
+  /** The file, folder, variable or option that it happened to. */
+  readonly where: string | null;
+  /** What to type or do next. */
+  readonly hint: string | null;
+}

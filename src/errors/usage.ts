@@ -1,0 +1,138 @@
+// What can be wrong with a command line.
+import { COMMAND } from "../names.js";
+import { didYouMean } from "./did-you-mean.js";
+import type { ErrorReport } from "./error-report.js";
+
+const usage = (message: string, where: string | null, hint: string): ErrorReport => ({
+  code: "usage",
+  message,
+  where,
+  hint,
+});
+
+/** What conda itself would say, at each of its commands. */
+const refusedByConda = (words: string, where: string, hint: string): ErrorReport =>
+  usage(`conda refuses its configuration: ${words}`, where, hint);
+
+interface Name {
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+const ENVIRONMENT_OPTIONS = "-n, -p, --env";
+
+export const USAGE = {
+  "command-line": ({
+    words,
+    excess,
+    help,
+  }: {
+    /** The parser's. */
+    words: string;
+    /** What the command takes where a word is too many; null when that is not the fault. */
+    excess: "exclusions" | "environment" | "options" | null;
+    /** The command that prints the help. */
+    help: string;
+  }) => {
+    const ways = {
+      exclusions: "repeat the option for each: --exclude A --exclude B",
+      environment: "name an environment with -n NAME or -p PREFIX",
+      options: "it takes only options",
+    };
+    return usage(words, null, excess === null ? help : `${ways[excess]}; ${help}`);
+  },
+  "override-syntax": ({ given, action }: { given: string; action: string }) =>
+    usage(
+      `'${given}' is not NAME=VALUE`,
+      `--${action}`,
+      `--${action} ${action === "set" ? "GOPROXY=off" : "GOFLAGS=-race"}`,
+    ),
+  "two-formats": ({ format }: { format: string }) =>
+    usage(
+      `--json and --format ${format} cannot be used together`,
+      "--format",
+      "leave one of them out",
+    ),
+  "unknown-shell": ({ name, known }: Name) =>
+    usage(`unknown shell '${name}'`, "--shell", `use one of ${known.join(", ")}`),
+  "no-shell": () =>
+    usage("no shell is named", "--shell", "name one, as in --shell sh; or use --shell all"),
+  "unknown-phase": ({ name, known }: Name) =>
+    usage(`unknown phase '${name}'`, "--phase", `use one of ${known.join(", ")}`),
+  "unknown-profile": ({ name, known }: Name) =>
+    usage(`unknown profile '${name}'`, "--profile", didYouMean(name, known)),
+  "unknown-finding": ({ name, known, option }: Name & { option: string }) =>
+    usage(`no finding has the code '${name}'`, option, didYouMean(name, known)),
+  "unknown-variable": ({ name, known, action }: Name & { action: string }) =>
+    usage(`unknown variable '${name}'`, `--${action}`, didYouMean(name.toUpperCase(), known)),
+  "variable-refused": ({
+    name,
+    given,
+    action,
+    reason,
+  }: {
+    name: string;
+    /** The name as typed. */
+    given: string;
+    action: string;
+    /** Why hooks leave it alone, as a sentence. */
+    reason: string;
+  }) =>
+    usage(
+      `hooks leave ${name} alone: ${reason}`,
+      `--${action} ${given}`,
+      `leave out --${action} ${given}`,
+    ),
+  "not-flags": ({ name, action }: { name: string; action: string }) =>
+    usage(
+      `${name} is not a list of flags, so nothing can be added to it`,
+      `--${action}`,
+      `replace its value: --set ${name}=VALUE`,
+    ),
+  "two-environments": () =>
+    usage(
+      "more than one environment is named",
+      ENVIRONMENT_OPTIONS,
+      "use only one of -n NAME, -p PREFIX and --env ENV",
+    ),
+  "empty-name": () =>
+    usage(
+      "the environment's name is empty",
+      ENVIRONMENT_OPTIONS,
+      "name an environment with -n NAME or -p PREFIX",
+    ),
+  "name-is-path": ({ name, typed }: { name: string; typed: string }) =>
+    usage(`'${name}' is a path, not a name`, "-n/--name", `use -p ${typed}`),
+  "all-and-name": () =>
+    usage(
+      "--all and the name of one environment cannot be used together",
+      ENVIRONMENT_OPTIONS,
+      "leave one of them out",
+    ),
+  "needs-all": ({ option }: { option: string }) =>
+    usage(`${option} only works with --all`, option, "add --all"),
+  "unknown-exclusion": ({ name, known }: Name) =>
+    usage(
+      `no environment is called '${name}'`,
+      "--exclude",
+      didYouMean(name, known) || `list them with: ${COMMAND} list`,
+    ),
+  "conda-variables": () =>
+    refusedByConda(
+      "Multiple aliased keys in file envvars: envs_dirs, envs_path. Must declare only one",
+      "CONDA_ENVS_DIRS, CONDA_ENVS_PATH",
+      "unset one of them; an empty one counts too",
+    ),
+  "conda-keys": ({ file }: { file: string }) =>
+    refusedByConda(
+      `Multiple aliased keys in file ${file}: envs_dirs, envs_path. Must declare only one`,
+      file,
+      "remove one of the two",
+    ),
+  "conda-type": ({ file, value, type }: { file: string; value: string; type: string }) =>
+    refusedByConda(
+      `Parameter _envs_dirs = ${value} declared in ${file} has type ${type}. Valid types: - tuple`,
+      file,
+      "write it as a list: envs_dirs: [FOLDER]",
+    ),
+};

@@ -1,0 +1,166 @@
+// The catalogue of errors: each fault says in plain words what happened, where, and what to type next.
+import { describe, expect, it } from "vitest";
+import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
+import { ENVIRONMENTS } from "../../src/errors/environments.js";
+import { makeError } from "../../src/errors/error.js";
+import { FILES } from "../../src/errors/files.js";
+import { SETTINGS } from "../../src/errors/settings.js";
+import { USAGE } from "../../src/errors/usage.js";
+import { REFUSED_VARIABLES } from "../../src/hooks/variables.js";
+import { redact } from "../../src/reports/outcome.js";
+
+const GOPATH = { variable: "GOPATH", value: "x" };
+const GOFLAGS = { variable: "GOFLAGS", value: "-x" };
+const GOPROXY = { variable: "GOPROXY", value: "***@proxy.example" };
+const PREFIX = { prefix: "/opt/conda/envs/ml" };
+const RECORD = { file: "/opt/conda/envs/ml/etc/conda/conda-go-hooks.json" };
+const PATH = { path: "/src/x" };
+const BLOCKED = { files: [{ path: "a.sh", state: "edited" }], more: "add --force" };
+const NAMES = { name: "isolatde", known: ["isolated", "offline"] };
+
+/** Arguments for each, with which every one of its sentences is whole. */
+const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
+  "command-line": [{ words: "unknown option '--x'", excess: "options", help: "npx x --help" }],
+  "override-syntax": [{ given: "GOPROXY", action: "set" }],
+  "two-formats": [{ format: "sarif" }],
+  "unknown-shell": [NAMES],
+  "no-shell": [],
+  "unknown-phase": [NAMES],
+  "unknown-profile": [NAMES],
+  "unknown-finding": [{ ...NAMES, option: "--ignore" }],
+  "unknown-variable": [{ ...NAMES, action: "set" }],
+  "variable-refused": [{ name: "GOGC", given: "gogc", action: "set", reason: "it is not for go" }],
+  "not-flags": [{ name: "GOPATH", action: "append" }],
+  "two-environments": [],
+  "empty-name": [],
+  "name-is-path": [{ name: "a/b", typed: "a/b" }],
+  "all-and-name": [],
+  "needs-all": [{ option: "--exclude" }],
+  "unknown-exclusion": [{ name: "x", known: [] }],
+  "conda-variables": [],
+  "conda-keys": [{ file: "/home/you/.condarc" }],
+  "conda-type": [{ file: "/home/you/.condarc", value: "'/a'", type: "str" }],
+  "value-control": [GOPATH],
+  "value-unicode": [GOPATH],
+  "value-empty": [GOPATH],
+  "value-tilde": [GOPATH],
+  "value-unknown": [{ ...GOPATH, known: ["on", "off"] }],
+  "path-colon": [GOPATH],
+  "path-list-colon": [{ ...GOPATH, typed: "GOPATH=C:/a;C:/b" }],
+  "path-relative": [GOPATH],
+  "path-outside": [GOPATH],
+  "cache-of-others": [GOPATH],
+  "cache-above": [GOPATH],
+  "proxy-credentials": [GOPROXY],
+  "proxy-empty": [GOPROXY],
+  "proxy-no-scheme": [GOPROXY],
+  "proxy-scheme": [GOPROXY],
+  "proxy-url": [GOPROXY],
+  "proxy-file": [GOPROXY],
+  "flag-quote-open": [GOFLAGS],
+  "flag-quote-inside": [{ ...GOFLAGS, flag: "-ldflags='-s" }],
+  "flag-apart": [{ ...GOFLAGS, flag: "-w", owner: "-ldflags=-s" }],
+  "flag-harmful": [{ ...GOFLAGS, flag: "-u", name: "u" }],
+  "flag-syntax": [{ ...GOFLAGS, flag: "x" }],
+  "flag-mod": [{ ...GOFLAGS, flag: "-mod=x" }],
+  "flag-none": [GOFLAGS],
+  "flag-half": [GOFLAGS],
+  "sumdb-none": [{ variable: "GOSUMDB", value: "none" }],
+  "pattern-space": [{ variable: "GOPRIVATE", value: "a b" }],
+  toolchain: [{ variable: "GOTOOLCHAIN", value: "1.22" }],
+  architecture: [{ ...GOPATH, system: "linux", known: ["amd64"] }],
+  "cmd-quote": [{ ...GOFLAGS, shell: "cmd" }],
+  "cmd-exclamation": [{ ...GOFLAGS, shell: "cmd" }],
+  "cmd-ascii": [{ ...GOFLAGS, shell: "cmd" }],
+  "settings-too-large": [{ kilobytes: 512 }],
+  "none-active": [],
+  "base-unnamed": [PREFIX],
+  "unknown-environment": [{ ...NAMES, looked: ["/opt/conda/envs"] }],
+  namesakes: [{ name: "ml", prefixes: ["/a/ml", "/b/ml"], typed: "/a/ml" }],
+  "no-prefix": [PREFIX],
+  "prefix-not-folder": [PREFIX],
+  "not-environment": [PREFIX],
+  "prefix-character": [{ ...PREFIX, character: "$" }],
+  "prefix-delimiter": [{ ...PREFIX, delimiter: ":" }],
+  "link-outside": [PATH],
+  "folder-for-file": [PATH],
+  "file-for-folder": [PATH],
+  frozen: [{ ...RECORD, reason: "ask Ann" }],
+  "read-only": [PATH],
+  active: [PREFIX],
+  busy: [PREFIX],
+  "record-broken": [{ ...RECORD, fault: "json" }],
+  "record-unusable": [{ fault: "unknown profile 'x'", more: "add --profile NAME" }],
+  "record-newer": [RECORD],
+  "hooks-newer": [{ version: "9.0.0", own: "0.2.0", more: "add --force" }],
+  system: [{ errno: "EACCES", words: "EACCES: permission denied", ...PATH }],
+  "file-open": [PATH],
+  "not-script": [PATH],
+  "no-folder": [PATH],
+  "not-module": [PATH],
+  "out-not-file": [PATH],
+  "out-no-folder": [PATH],
+  "out-not-ours": [PATH],
+  packaged: [{ owners: ["go-hooks-1.0"], paths: ["a.sh"], removal: "conda remove go-hooks" }],
+  edited: [BLOCKED],
+  foreign: [BLOCKED],
+  "no-module": [{ looked: ["/src"], closed: null }],
+  declined: [],
+  bug: [{ words: "TypeError: x is not a function" }],
+};
+
+// Words of ours that people had to read twice, or that only one of our glossary stands for.
+const BANNED =
+  /\b(?:blanks?|mend|somebody|stands? there|of all|be it|what it comes to|none that|may be had|passed by|wherever|whatever|is none)\b/;
+
+const faults = Object.keys(SAMPLES) as Fault[];
+const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as FaultArgs<Fault>));
+
+describe("every fault", () => {
+  it("has a name that no other room has", () => {
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES].flatMap((room) => Object.keys(room));
+    expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
+    expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
+  });
+
+  it.each([
+    ...faults.map((fault) => [fault, makeSample(fault)] as const),
+    // Their reasons are with the variables.
+    ...Object.entries(REFUSED_VARIABLES).map(([name, reason]) => {
+      const args = { name, given: name, action: "set", reason };
+      return [name, makeError("variable-refused", args)] as const;
+    }),
+  ])("%s says it in one plain line each", (_, { message, where, hint }) => {
+    // A name, a value and an option are as they are; our own words begin in lower case.
+    expect(message).toMatch(/^(?:[a-z']|--|[A-Z][A-Z0-9_]+\b)/);
+    for (const sentence of [message, where, hint].filter((one) => one !== null)) {
+      expect(sentence).toMatch(/^\S.*[^\s.,;:]$/);
+      expect(sentence).not.toMatch(/undefined|null|\[object| {2}|\n/);
+      expect(sentence).not.toMatch(BANNED);
+      expect(redact(sentence)).toBe(sentence);
+    }
+  });
+
+  it.each(faults.filter((fault) => fault !== "declined"))("%s says what to do next", (fault) => {
+    expect(makeSample(fault).hint).toMatch(/\S/);
+  });
+});
+
+it("names a few of many folders in which there is no module", () => {
+  const looked = ["/a", "/b", "/c", "/d", "/e", "/f", "/g"];
+  const { where } = makeError("no-module", { looked, closed: null });
+  expect(where).toBe("/a, /b, /c, /d, /e, and 2 more");
+});
+
+it("names the folder that could not be read, where there is one", () => {
+  const closed = { folder: "/src/closed", reason: "permission denied" };
+  const { hint } = makeError("no-module", { looked: ["/src"], closed });
+  expect(hint).toMatch(/\/src\/closed.*permission denied/);
+});
+
+it("says in its own words what the system says, or else in the system's", () => {
+  const messageOf = (errno: string) =>
+    makeError("system", { errno, words: "EBUSY: busy", path: null }).message;
+  expect(messageOf("ENOSPC")).not.toBe("EBUSY: busy");
+  expect(messageOf("EBUSY")).toBe("EBUSY: busy");
+});
