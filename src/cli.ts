@@ -6,6 +6,7 @@ import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
 import { type Outcome, printError, printOutcome } from "./reports/outcome.js";
+import { print } from "./reports/print.js";
 import { currentSession, type Session } from "./session.js";
 import { VERSION } from "./version.js";
 
@@ -19,7 +20,11 @@ const program = new Command(TOOL)
   )
   .version(VERSION)
   .exitOverride()
-  .configureOutput({ outputError: () => undefined })
+  .configureOutput({
+    writeOut: (text) => print("stdout", text),
+    writeErr: (text) => print("stderr", text),
+    outputError: () => undefined,
+  })
   .showSuggestionAfterError()
   .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
 
@@ -250,13 +255,6 @@ function parseOverride(action: Override["action"], given: string): Override {
   }
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
-
-// A reader that has seen enough, such as head, is no error; a disk that is full is.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") return;
-  process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
-  process.exitCode = 2;
-});
 
 // No await at the top, which the bundle, being CommonJS, cannot have.
 program.parseAsync().catch((thrown: unknown) => {
