@@ -15,17 +15,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { readTree, runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeHome, makeSession } from "../setup/environments.js";
 
 const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
 const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
-
-function makeHome(): { home: string; prefix: string } {
-  const home = makeFolder();
-  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
-}
 
 it("installs into the environment that is named, in all of conda's ways, and says which prefix it is", () => {
   const { home, prefix } = makeHome();

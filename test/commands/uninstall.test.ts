@@ -14,18 +14,13 @@ import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import { scriptPath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeHome } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
 const FIRST = scriptPath("first", ".sh");
 const ACTIVATE = scriptPath("last", ".sh");
 const RESTORE = scriptPath("restore", ".sh");
 const RECORD = "etc/conda/conda-go-hooks.json";
-
-function makeHome(): { home: string; prefix: string } {
-  const home = makeFolder();
-  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
-}
 
 it("leaves a bare environment as it was", () => {
   const { home, prefix } = makeHome();

@@ -4,18 +4,9 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findOtherOwners, type Owner } from "../../src/conda/owners.js";
 import { HOOKS, scriptPath } from "../../src/names.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makePrefix } from "../setup/environments.js";
 
 const HOOK = "etc/conda/activate.d/activate-go.sh";
-
-function makePrefix(files: Readonly<Record<string, string>>): string {
-  const prefix = makeEnvironment(join(makeFolder(), "work"));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(prefix, path)), { recursive: true });
-    writeFileSync(join(prefix, path), text);
-  }
-  return prefix;
-}
 
 async function find(
   files: Readonly<Record<string, string>>,
