@@ -1,4 +1,4 @@
-// Does a command's work on one environment or on many, and reports what goes wrong with each.
+// Runs a command on one environment or on many, and reports what goes wrong with each.
 import { extname } from "node:path";
 import {
   checkSelector,
@@ -16,13 +16,13 @@ import { DIALECTS } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
 export interface EnvironmentWork<Report extends EnvironmentReport> {
-  /** Whether environments of other users are its business too. */
+  /** Whether environments of other users are included. */
   readonly everyHome: boolean;
-  /** Those of all environments that it passes by unless they are named; unless given, none. */
+  /** Which environments `all` skips; unless given, none. */
   readonly passesBy?: (environment: Environment) => boolean;
   readonly work: (environment: Environment) => Promise<Report>;
   readonly fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report;
-  /** What to ask before it is done to all of these; null when nothing is to be asked. */
+  /** What to ask before it changes all of these; null when there is nothing to ask. */
   readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
 }
 
@@ -30,8 +30,8 @@ export interface EnvironmentWork<Report extends EnvironmentReport> {
 const AT_ONCE = 8;
 
 /**
- * Finds the environments and does the work on each. What goes wrong with one becomes part of its report
- * and stops no other.
+ * Finds the environments and does the work on each. What goes wrong with one is in its report, and the others
+ * go on.
  * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`
  */
 export async function reportEnvironments<Report extends EnvironmentReport>(
@@ -70,7 +70,7 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   return reports;
 }
 
-/** One environment, of which wrong usage is thrown: with it, nothing has been looked at. */
+/** Works on one environment; wrong usage is thrown, as then nothing has been looked at. */
 async function reportNamed<Report extends EnvironmentReport>(
   selector: EnvironmentsSelector,
   session: Session,
@@ -99,7 +99,7 @@ function describeThrown(
   return { prefix, name, files: [], warnings: [], error: error.toJSON() };
 }
 
-// Shells that the language of another is for.
+// Shells that go by the hooks of another.
 const SAME: Readonly<Record<string, string>> = {
   ash: "sh",
   busybox: "sh",
@@ -108,15 +108,15 @@ const SAME: Readonly<Record<string, string>> = {
 };
 
 /**
- * What to type where a shell has the environment active and its hooks are gone: the deactivate script
- * of any environment gives back whatever is saved, so its text is all that is needed.
+ * What to type in a shell that has the environment active after its hooks are gone: the deactivate script of any
+ * environment gives back everything that is saved.
  * @param gone the scripts that are gone
  */
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
-  // A shell that is known needs no line for others. What sh's hooks do to xonsh, its line of sh would not.
+  // A known shell needs only its own line, except xonsh: it runs sh's hooks, but not sh's line.
   const here = DIALECTS.find(({ shells }) =>
     shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
   );

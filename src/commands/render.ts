@@ -1,4 +1,4 @@
-// Prints a hook script, or writes it into a file, without installing it.
+// Prints a hook script or writes it into a file, and installs nothing.
 import { resolve } from "node:path";
 import { makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
@@ -29,7 +29,7 @@ export interface RenderResult {
 
 /**
  * Renders one hook script.
- * @param platform whose paths the settings are checked as
+ * @param platform whose rules for paths the settings are checked by
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
 export function renderHook(options: RenderOptions, platform: string): RenderResult {
@@ -59,7 +59,7 @@ export async function run(
     const { writeScript } = await import("./write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
-  // Of Windows's lists of rights, a file gets those of its folder.
+  // On Windows, a file gets the access rights of its folder.
   const readers =
     session.platform === "win32"
       ? "who can read its folder can read it"
@@ -73,7 +73,7 @@ export async function run(
   }));
   const notes = warnings.map(({ message }) => `warning: ${message}`);
   return {
-    // What goes into a file is for who may read that file.
+    // The script may hold a password, and only readers of the file may see it.
     result: { ...result, script: file === null ? result.script : null, out: file, warnings },
     ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
     notes,

@@ -1,4 +1,4 @@
-// Where a scan looks: the folders, files and environments that were named, or those at hand.
+// Where a scan looks: in what was named, or else in the current folder and the active environment.
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
@@ -16,27 +16,27 @@ import type { Session } from "../session.js";
 
 export interface StartOptions extends EnvironmentsSelector {
   /**
-   * Any folders, as `./...` too, and any go.mod and go.work files; with none, and no environment named,
-   * the current folder and the active environment.
+   * Folders, also written as `./...`, and go.mod and go.work files. Without any, and without an environment, the
+   * current folder and the active environment.
    */
   readonly folders?: readonly string[] | undefined;
-  /** All of an environment, and not its `src`, `go/src` and `gopath/src` alone. */
+  /** Looks in the whole environment, not only in its `src`, `go/src` and `gopath/src`. */
   readonly everywhere?: boolean | undefined;
 }
 
 export interface Starts {
-  /** Absolute, and there. */
+  /** Absolute paths of folders that exist. */
   readonly folders: readonly string[];
   readonly files: readonly Found[];
-  /** All that was looked at, be it there or not. */
+  /** Everything that was looked at, whether it exists or not. */
   readonly looked: readonly string[];
-  /** Of all environments. */
+  /** The prefixes of all environments. */
   readonly prefixes: readonly string[];
-  /** Of the one environment that was named; of many, each has settings of its own. */
+  /** The prefix of the one environment that was named; many have settings of their own each. */
   readonly named: string | null;
 }
 
-/** @throws CondaGoHooksError for what is not there, and for wrong usage */
+/** @throws CondaGoHooksError for what does not exist, and for wrong usage */
 export async function findStarts(options: StartOptions, session: Session): Promise<Starts> {
   const { all, pixi, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
@@ -70,13 +70,13 @@ export async function findStarts(options: StartOptions, session: Session): Promi
   return { folders, files, looked, prefixes: [...new Set([...known, ...asked])], named };
 }
 
-/** `./...` is what Go's commands call a folder and all below it, where a scan looks anyway. */
+/** `./...` is Go's name for a folder and everything below it, where a scan looks anyway. */
 function dropDots(word: string): string {
   const path = word.replace(/(?:^|[/\\]+)\.\.\.$/, "");
   return path === "" ? (/^[/\\]/.test(word) ? "/" : ".") : path;
 }
 
-/** @throws CondaGoHooksError for a file that is none of Go's */
+/** @throws CondaGoHooksError for a file other than go.mod and go.work */
 function findFile(word: string, { cwd }: Session): Found | null {
   const path = resolve(cwd, word);
   const found = statSync(path, { throwIfNoEntry: false });
@@ -86,7 +86,7 @@ function findFile(word: string, { cwd }: Session): Found | null {
   throw makeError("not-module", { path });
 }
 
-/** For a scan that comes back with empty hands: a name may be wrong, and then nothing has been judged. */
+/** Fails a scan that found no file: a name may be wrong, and success would say that all is well. */
 export function failEmpty({ looked }: Starts, unreadable: readonly Found[]): never {
   const [closed = null] = unreadable.filter((one) => one.name === null);
   throw makeError("no-module", { looked, closed });
