@@ -76,7 +76,7 @@ function dropDots(word: string): string {
   return path === "" ? (/^[/\\]/.test(word) ? "/" : ".") : path;
 }
 
-/** @throws CondaGoHooksError for a file that is none of Go's */
+/** @throws CondaGoHooksError for a file other than go.mod and go.work */
 function findFile(word: string, { cwd }: Session): Found | null {
   const path = resolve(cwd, word);
   const found = statSync(path, { throwIfNoEntry: false });

@@ -4,12 +4,12 @@ import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { isDirectory, isFile, listNames, readSmallFile } from "./disk.js";
 
-// A .condarc is a few lines; past this it is no such file, and parsing it would take for ever.
+// A .condarc is a few lines: anything larger is something else, and would take for ever to parse.
 const MAX_BYTES = 64 * 1024;
 
 /**
- * The folders that the files name for environments, the most important first.
- * @throws CondaGoHooksError `usage` for what makes conda itself refuse every command
+ * The folders of environments that the files name, the most important first.
+ * @throws CondaGoHooksError `usage` for a configuration with which conda refuses every command
  */
 export async function readEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
   const configs = await readConfigs(session, roots, /envs_(?:dirs|path)/);
@@ -26,7 +26,7 @@ export async function readEnvsDirs(session: Session, roots: readonly string[]): 
   });
 }
 
-/** As Python calls it, and so conda. */
+/** The name of its type in Python, which conda prints. */
 function nameType(value: unknown): string {
   if (typeof value === "string") return "str";
   if (typeof value === "boolean") return "bool";
@@ -50,7 +50,7 @@ export async function readProtectsFrozen(
 ): Promise<boolean> {
   const key = "protect_frozen_envs";
   const value = session.env.CONDA_PROTECT_FROZEN_ENVS ?? (await readKey(session, roots, key));
-  // What is neither makes conda refuse to work: with us, the environment stays protected.
+  // With a value that is neither, conda refuses to work; here, the environment stays protected.
   return value === undefined || !FALSE.test(String(value).trim());
 }
 
@@ -68,7 +68,7 @@ interface Config {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** The files whose text has this in it, the most important first. */
+/** The files with this in their text, the most important first. */
 async function readConfigs(
   session: Session,
   roots: readonly string[],
@@ -101,7 +101,7 @@ function listPlaces(folder: string): string[] {
   return [".condarc", "condarc", "condarc.d"].map((name) => join(folder, name));
 }
 
-/** A file if it is called as conda wants it, or those of a folder. */
+/** The place itself if it is a file with a name that conda reads, or such files in the folder. */
 function listPlaceFiles(place: string): string[] {
   if (!isDirectory(place))
     return /^\.?condarc$/.test(basename(place)) || IS_YAML.test(basename(place)) ? [place] : [];
@@ -112,13 +112,13 @@ function listPlaceFiles(place: string): string[] {
     .filter(isFile);
 }
 
-// What Python calls its suffix: a name that begins with the dot has none.
+// As in Python, a name that begins with its only dot has no suffix.
 const IS_YAML = /[^.]\.ya?ml$/;
 
 async function readConfig(file: string, wanted: RegExp): Promise<Config | null> {
   try {
     const text = readSmallFile(file, MAX_BYTES) ?? "";
-    // Most of them set channels only: the YAML parser is loaded when there is something to find.
+    // Most files only set channels: the YAML parser is loaded when there is something to find.
     if (!wanted.test(text)) return null;
     const { parse } = await import("yaml");
     const config: unknown = parse(text, {
@@ -129,7 +129,7 @@ async function readConfig(file: string, wanted: RegExp): Promise<Config | null> 
     if (typeof config !== "object" || config === null) return null;
     return { file, config: config as Record<string, unknown> };
   } catch {
-    // Absent, unreadable or no YAML: conda itself says so at its next run; we look elsewhere.
+    // Absent, unreadable or not YAML: conda says so at its next run, and we look elsewhere.
     return null;
   }
 }
@@ -154,18 +154,18 @@ function expandHome(path: string, { home, env, platform }: Session): string {
     if (user === "") return home;
     if (platform !== "win32") return findHome(user) ?? text;
     if (user === env.USERNAME) return home;
-    // As Python guesses: the others' stand beside it, if it is called as its user.
+    // Python's guess: other homes are beside this one, if this one has its user's name.
     return basename(home) === env.USERNAME ? join(dirname(home), user) : text;
   });
 }
 
-// A line a user; a directory service has others, which conda would find.
+// One line for each user; conda would also find those of a directory service.
 function findHome(user: string): string | undefined {
   const lines = readSmallFile("/etc/passwd", 1024 * 1024)?.split("\n") ?? [];
   return lines.map((line) => line.split(":")).find(([name]) => name === user)?.[5];
 }
 
-// What Python's os.path.expandvars takes for one; on Windows nothing within single quotes, and a sign that
-// is doubled is the sign itself.
+// What Python's os.path.expandvars expands; on Windows, nothing within single quotes, and %% and $$ are the
+// signs themselves.
 const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g;
 const VARIABLE_ON_WINDOWS = /'[^']*'?|%%|%([^%]+)%|\$\$|\$(?:\{([^}]*)\}|([-\w]+))/g;

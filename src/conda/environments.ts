@@ -1,4 +1,4 @@
-// From what the user names to a prefix, as conda does it, and without starting conda if need not be.
+// Finds the environment that the user names, as conda would, and starts conda only when nothing else helps.
 import { basename, dirname, join, resolve } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
@@ -27,26 +27,26 @@ export interface EnvironmentSelector {
 /** One environment, or all there are. */
 export interface EnvironmentsSelector extends EnvironmentSelector {
   readonly all?: boolean | undefined;
-  /** The names or paths of those that `all` leaves out; a word with a separator in it is a path. */
+  /** The names or paths of environments that `all` leaves out; a word with a separator in it is a path. */
   readonly exclude?: readonly string[] | undefined;
-  /** Folders below which `all` looks for the environments of pixi as well. */
+  /** Folders below which `all` also looks for environments of pixi. */
   readonly pixi?: readonly string[] | undefined;
-  /** Leaves out those in which nothing is installed, nor left by a command that was cut off. */
+  /** Leaves out environments with no hooks and no leftovers of an interrupted command. */
   readonly installedOnly?: boolean | undefined;
 }
 
-/** What lets a command change what conda would not. */
+/** Lets a command change an environment that conda would not change. */
 export interface FrozenOptions {
-  /** Changes a frozen environment, as conda's option of that name. */
+  /** Changes a frozen environment, like conda's option of that name. */
   readonly overrideFrozen?: boolean | undefined;
 }
 
 export interface Environment {
-  /** Absolute, as conda would spell it; whether it is an environment is for prefix.ts to say. */
+  /** Absolute, as conda would spell it; prefix.ts checks that it is an environment. */
   readonly prefix: string;
   /** As conda would show it, where it has one. */
   readonly name: string | null;
-  /** Whether it was found by that name, so that `conda -n` finds it too. */
+  /** Whether `conda -n` finds it by that name too. */
   readonly isNamed: boolean;
 }
 
@@ -69,7 +69,7 @@ export async function findEnvironment(
   return byName(name, session);
 }
 
-/** @throws CondaGoHooksError `usage` when it names one environment and speaks of all, or the other way */
+/** @throws CondaGoHooksError `usage` for one environment together with all, or an option of all without it */
 export function checkSelector(selector: EnvironmentsSelector): void {
   const { name, prefix, env, all, exclude = [], pixi = [], installedOnly } = selector;
   if (all && [name, prefix, env].some((value) => value !== undefined))
@@ -83,7 +83,7 @@ export function checkSelector(selector: EnvironmentsSelector): void {
   if (option) throw makeError("needs-all", { option });
 }
 
-/** Whether the user's shell has this prefix activated, be it below others. */
+/** Whether this prefix is activated in the user's shell, perhaps below others. */
 export function isActivated(prefix: string, session: Session): boolean {
   const real = physical(prefix);
   return Object.entries(session.env).some(
@@ -104,8 +104,8 @@ function active(session: Session): Environment {
 }
 
 /**
- * Holds that base is only changed when it is named: hooks there would be in force wherever
- * auto_activate is on, and nobody should get them by accident.
+ * Checks that base was named before it is changed: with auto_activate on, its hooks take effect in every new
+ * shell, and nobody should get that by accident.
  * @throws CondaGoHooksError `no-environment`
  */
 export function checkNamed({ prefix, name }: Environment, selector: EnvironmentSelector): void {
@@ -121,17 +121,17 @@ function atPrefix(path: string, session: Session): Environment {
   return { prefix, name: nameOf(prefix, session), isNamed: false };
 }
 
-// conda/activate.py, _default_env: but for base, only a folder right below one called envs has a name.
+// conda/activate.py, _default_env: apart from base, only a folder right below one called envs has a name.
 function nameOf(prefix: string, session: Session): string | null {
   const isRoot = () => findRoots(session).map(physical).includes(physical(prefix));
   const name = nameBelowEnvs(prefix);
-  // Only a root has environments of its own: for all others the search for roots is saved.
+  // Only a root has environments of its own: the search for roots is slow, and the others do without.
   const mayBeRoot =
     name === null || isDirectory(join(prefix, "envs")) || session.env.CONDA_DEFAULT_ENV === "base";
   return mayBeRoot && isRoot() ? "base" : name;
 }
 
-/** The name of an environment that is no root; null when it has none, and goes by its path. */
+/** The name of an environment that is not a root; null when it has only its path. */
 export function nameBelowEnvs(prefix: string): string | null {
   return basename(dirname(prefix)) === "envs" ? basename(prefix) : null;
 }
@@ -148,7 +148,7 @@ async function byName(name: string, session: Session): Promise<Environment> {
   const registered = isBase ? [] : readRegistered(session.home);
   const homonyms = registered.filter((prefix) => foldName(basename(prefix)) === foldName(name));
   const namesakes = found.length > 0 ? found : selectEnvironments(homonyms);
-  // environments.txt knows prefixes, not names: conda itself would not find it by this one.
+  // environments.txt has prefixes and no names: conda would not find it by this name.
   if (namesakes.length === 1 && namesakes[0]) return { prefix: namesakes[0], name, isNamed: false };
 
   const answer = await askConda(session);

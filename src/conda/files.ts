@@ -1,4 +1,4 @@
-// All that writes into a prefix: whole files or none, and the folders for them.
+// Every write into a prefix: whole files or none, and the folders for them.
 import {
   chmodSync,
   closeSync,
@@ -21,21 +21,21 @@ import { makeError } from "../errors/error.js";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 import { listNames } from "./disk.js";
 
-/** Makes those of these folders that are not there, for all who may read the environment. */
+/** Makes the folders that are missing, readable for everyone who can read the environment. */
 export function makeFolders(prefix: string, folders: readonly string[]): void {
   const mode = readMode(prefix);
   for (const folder of FOLDERS.filter((known) => folders.includes(known))) {
     const path = join(prefix, folder);
     ignoring(["EEXIST"], () => mkdirSync(path));
-    // The set-group bit comes from the folder above, and is to stay.
+    // Keeps the set-group bit, which comes from the folder above.
     const special = lstatSync(path).mode & 0o7000;
     openFolder(path, special | 0o200 | mode | ((mode & 0o444) >> 2));
   }
 }
 
 /**
- * Writes a file as a whole: whoever reads it sees the old one or the new one.
- * @param mode unless given, for all who may read the environment
+ * Writes a file as a whole: a reader sees the old one or the new one.
+ * @param mode unless given, readable for everyone who can read the environment
  */
 export async function replaceFile(
   prefix: string,
@@ -47,10 +47,10 @@ export async function replaceFile(
 }
 
 /**
- * Writes files, each as a whole: all of them beside their places, and when they are on the disk, for which
- * is waited once, one after the other in their places.
- * Not by a library: those that we know take a short write, as on a full disk, for a whole one.
- * @param mode unless given, for all who may read the environment
+ * Writes files, each as a whole: first all of them under temporary names, and once they are on the disk, moves
+ * them into place one by one.
+ * Not with a library: those that we know take a short write, as on a full disk, for a whole one.
+ * @param mode unless given, readable for everyone who can read the environment
  */
 export async function replaceFiles(
   prefix: string,
@@ -72,9 +72,9 @@ export async function replaceFiles(
   }
 }
 
-/** Gives the folder that mode, and not what a link leads to that somebody else may have put there by now. */
+/** Gives the folder that mode, and never the target of a link that another user may have put there meanwhile. */
 function openFolder(path: string, mode: number): void {
-  // Windows has no such links but for administrators, and no such modes.
+  // On Windows only administrators make such links, and there are no such modes.
   if (process.platform === "win32") {
     chmodSync(path, mode);
     return;
@@ -92,11 +92,11 @@ async function writeTemporary(
   content: string | Buffer,
   mode: number,
 ): Promise<void> {
-  // It may hold what is for nobody else's eyes.
+  // The content may be secret.
   const fd = openSync(temporary, "wx", 0o600);
   try {
     writeFileSync(fd, content);
-    // Not by its name, at which somebody else may have put a link by now.
+    // Not by its name: another user may have put a link there meanwhile.
     fchmodSync(fd, mode);
     await new Promise<void>((resolve, reject) =>
       fsync(fd, (error) => (error ? reject(error) : resolve())),
@@ -106,17 +106,17 @@ async function writeTemporary(
   }
 }
 
-/** After another error, which says what is the matter. */
+/** Cleans up after another error, which is the one to report. */
 function attemptRemoval(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // It may never have been there.
+    // It may not have been made yet.
   }
 }
 
-// Whoever can read the environment must be able to read its hooks, whatever the umask of the one who
-// installs: conda sources every file that is there, and complains of those that it cannot read.
+// Everyone who can read the environment must be able to read its hooks, whatever the installer's umask: conda
+// sources every file that it finds, and complains about those that it cannot read.
 function readMode(prefix: string): number {
   return statSync(join(prefix, "conda-meta", "history")).mode & 0o666;
 }
@@ -136,16 +136,16 @@ export async function keepCopy(prefix: string, path: string, sha256: string): Pr
   const kept = keptName(path, sha256);
   const original = lstatSync(join(prefix, path));
   if (original.isSymbolicLink()) {
-    // What it points to is not ours either: a write through it would go there.
+    // Its target is not ours either, and a write through the link would change it.
     await moveFile(prefix, path, kept);
   } else {
-    // Somebody's edit may not be for everybody's eyes.
+    // The edit may be secret: the copy is as private as the original.
     await replaceFile(prefix, kept, readFileSync(join(prefix, path)), original.mode & 0o777);
   }
   return kept;
 }
 
-/** Removes what writes that were cut off have left: under the lock, nobody else is at it. */
+/** Removes what interrupted writes left behind; under the lock, no write is going on. */
 export async function removeTemporaries(prefix: string): Promise<void> {
   for (const folder of ["", ...FOLDERS]) {
     for (const name of listNames(join(prefix, folder)))
@@ -154,8 +154,8 @@ export async function removeTemporaries(prefix: string): Promise<void> {
 }
 
 /**
- * Removes those of these folders that are empty, the inner ones first.
- * @returns those that would have gone, had not Windows kept them for a program that stands in one
+ * Removes the folders that are empty, the inner ones first.
+ * @returns the empty ones that Windows would not remove, since a program has one as its current folder
  */
 export function removeEmptyFolders(prefix: string, folders: readonly string[]): string[] {
   const left: string[] = [];
@@ -172,10 +172,10 @@ export function removeEmptyFolders(prefix: string, folders: readonly string[]): 
   return left;
 }
 
-// As long as somebody may look at a file, or a scanner for viruses at every new one.
+// Long enough for an editor, or for a virus scanner that looks at every new file.
 const PATIENCE = 10_000;
 
-/** On Windows, what somebody has open is not to be replaced or removed: it is tried again for a while. */
+/** Tries again for a while: Windows replaces and removes no file that a program has open. */
 async function patiently(change: () => void): Promise<void> {
   for (let waited = 0, wait = 10; ; waited += wait, wait = Math.min(2 * wait, 200)) {
     try {

@@ -1,4 +1,4 @@
-// What is on disk under our names, held against the record.
+// Compares what is on disk under our names with the record.
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -9,25 +9,24 @@ import { findPackaged } from "./packages.js";
 import { type InstallRecord, readLeftFolders, readRecord } from "./record.js";
 
 /**
- * `ours`: as the record says; `missing`: in the record, not on disk; `edited`: in the record, with
- * another content; `foreign`: on disk, not in the record; `packaged`: put there by a package, whoever
- * was there before; `absent`: neither.
+ * `ours`: as recorded; `missing`: recorded, not on disk; `edited`: recorded with other content; `foreign`: on disk,
+ * not recorded; `packaged`: a package put it there, recorded or not; `absent`: neither on disk nor recorded.
  */
 export type FileState = "ours" | "missing" | "edited" | "foreign" | "packaged" | "absent";
 
 export interface InventoryFile {
   readonly path: string;
   readonly state: FileState;
-  /** Of what is on disk; null when nothing is. */
+  /** Of what is on disk; null when nothing is there. */
   readonly sha256: string | null;
   readonly content: string | null;
-  /** Whose it is, where it is packaged. */
+  /** The package that it belongs to, when it is packaged. */
   readonly owner: string | null;
 }
 
 /**
- * Looks at every path that the record names and at `paths`, by path.
- * @param isThorough whether to ask conda's records of files as well that are as we wrote them
+ * Looks at every path in the record and in `paths`; the result is by path.
+ * @param isThorough whether to look up in conda's records even files that are as we wrote them
  */
 export function takeInventory(
   prefix: string,
@@ -69,7 +68,7 @@ export interface Installation {
   readonly inventory: readonly InventoryFile[];
 }
 
-/** The record, and what `takeInventory` makes of it, of one moment between two writes of other commands. */
+/** The record and its inventory, both from one moment between the writes of other commands. */
 export function readInstallation(
   prefix: string,
   paths: readonly string[],
@@ -84,7 +83,7 @@ export function readInstallation(
   }
 }
 
-/** What stands at a path; of a symbolic link, which is never ours, where it points to. */
+/** What is at a path; for a symbolic link, which is never ours, where it points to. */
 function look(file: string): { bytes: Buffer; isLink: boolean } | null {
   try {
     const found = lstatSync(file);
@@ -100,13 +99,13 @@ function look(file: string): { bytes: Buffer; isLink: boolean } | null {
   }
 }
 
-/** The folders that a prefix has not, or that are still there of an installation before. */
+/** The folders that a prefix lacks, or that an earlier installation left behind. */
 export function findMissingFolders(prefix: string): string[] {
   const left = readLeftFolders(prefix);
   return FOLDERS.filter((folder) => left.includes(folder) || !isThere(join(prefix, folder)));
 }
 
-/** Whether a command that was cut off has left a journal or a temporary file, or folders that were in use. */
+/** Whether an interrupted command left a journal or a temporary file, or folders that were in use. */
 export function hasLeftovers(prefix: string): boolean {
   return ["", ...FOLDERS]
     .flatMap((folder) => listNames(join(prefix, folder)))

@@ -1,4 +1,4 @@
-// Every environment that can be found without starting conda, and those of them that are asked for.
+// Lists every environment that can be found without starting conda, and chooses among them.
 import { basename, join, resolve } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
@@ -12,15 +12,15 @@ import { hasRecord } from "./record.js";
 
 /** Where to look besides the usual places. */
 export interface Search {
-  /** Folders with workspaces of pixi in them. */
+  /** Folders that contain pixi workspaces. */
   readonly pixi?: readonly string[] | undefined;
-  /** Whether to look at what other users' environments.txt name, for who may see them all. */
+  /** Whether to read the environments.txt of other users too, where we may. */
   readonly everyHome?: boolean | undefined;
 }
 
 /**
- * Those of all environments that the selector does not leave out.
- * @throws CondaGoHooksError `usage` for an exclusion of nothing
+ * The environments that the selector does not leave out.
+ * @throws CondaGoHooksError `usage` for an exclusion that matches nothing
  */
 export function chooseEnvironments(
   found: readonly Environment[],
@@ -37,7 +37,7 @@ export function chooseEnvironments(
 
 /**
  * All environments that can be found, each once: base first, the others by their prefix, as conda does.
- * @throws CondaGoHooksError `file-system` for a folder of `pixi` that is not there or cannot be read
+ * @throws CondaGoHooksError `file-system` for a folder in `pixi` that does not exist or cannot be read
  */
 export async function listEnvironments(
   session: Session,
@@ -65,14 +65,14 @@ export async function listEnvironments(
     }),
     ...unnamed.map((prefix) => ({ prefix, name: nameUnlisted(prefix), isNamed: false })),
   ];
-  // conda's own test of what is an environment; a folder that is none may be anything.
+  // conda's own test; without it, any folder would count.
   const environments = candidates.filter(({ prefix }) => hasHistory(prefix));
   return sort(selectDistinct(environments, ({ prefix }) => prefix));
 }
 
 /**
- * A root that no tool on the PATH leads to, such as a second installation, is a base all the same: no
- * other environment has environments of its own, or what starts conda.
+ * A root that no tool on the PATH leads to, such as a second installation, is a base too: only roots have
+ * environments of their own, or conda's start scripts.
  */
 function nameUnlisted(prefix: string): string | null {
   const isRoot = ["envs", "condabin"].some((name) => isDirectory(join(prefix, name)));
@@ -88,7 +88,7 @@ function sort(environments: Environment[]): Environment[] {
   return environments.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** A word that excludes nothing is a slip of the pen, and what it was for would be changed. */
+/** Refuses a word that matches nothing: it is a typo, and the environment that was meant would be changed. */
 function findExcluded(
   word: string,
   found: readonly Environment[],
@@ -100,7 +100,7 @@ function findExcluded(
       ? foldName(name ?? basename(prefix)) === foldName(word)
       : physical(prefix) === real,
   );
-  // A script for many machines excludes base where there may be none.
+  // A script for many machines may exclude base on one that has none.
   if (excluded.length > 0 || word === "base") return excluded;
   const known = real === null ? found.flatMap(({ name }) => name ?? []) : [];
   throw makeError("unknown-exclusion", { name: word, known });

@@ -1,4 +1,4 @@
-// One writer at a time in a prefix: a lock that the kernel takes back however its holder ends.
+// Lets one command write into a prefix at a time, with a lock that the kernel frees however its holder ends.
 import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -8,16 +8,16 @@ import { CondaGoHooksError, makeError } from "../errors/error.js";
 // conda only ever appends to it, and every environment has it: the lock adds no file of its own.
 const LOCKED_FILE = "conda-meta/history";
 
-// Far behind its end, as a lock keeps others from the bytes on Windows, and conda must get at them.
-// macOS knows locks of whole files only, which keep nobody from anything.
+// Far behind the file's end: on Windows, a lock keeps others from the locked bytes, and conda must read the file.
+// macOS locks only whole files, and keeps nobody from reading them.
 const RANGE: readonly [number, number] = process.platform === "darwin" ? [0, 0] : [2 ** 40, 1];
 
-// Nobody holds it for a second, unless stopped.
+// No command holds it for even a second, unless it is stopped.
 const PATIENCE = 60_000;
 
 /**
  * Does the work while no other command of ours writes into the prefix.
- * @param work is told whether there is a lock: some file systems and C libraries have none
+ * @param work gets whether there is a lock: some file systems and C libraries have none
  * @throws CondaGoHooksError `environment-busy`
  */
 export async function withLock<Result>(
@@ -47,13 +47,13 @@ async function lock(fd: number, prefix: string, deadline: number): Promise<boole
   }
 }
 
-/** From fs-native-extensions; what it gives or throws means that the lock is granted, held or not to be had. */
+/** From fs-native-extensions: it returns whether the lock is granted, or throws that it is held or does not exist. */
 function loadTryLock(): (fd: number) => boolean {
-  // Not by an import, which would start Node's loader of ES modules for what is none.
+  // Not an import, which would start Node's ES module loader for a CommonJS module.
   const load = createRequire(import.meta.url);
   const host = `${process.platform}-${process.arch}`;
   try {
-    // It would find this by a search that takes a fifth of an installation.
+    // Its own search for this file takes a fifth of the time of an installation.
     const binding = load(`fs-native-extensions/prebuilds/${host}/fs-native-extensions.node`);
     return (fd) => {
       binding.tryLock(fd, ...RANGE, true);
@@ -65,7 +65,7 @@ function loadTryLock(): (fd: number) => boolean {
   }
 }
 
-/** In milliseconds; `performance.now` loads ten modules of Node for it. */
+/** In milliseconds; not `performance.now`, which makes Node load ten modules. */
 function now(): number {
   return process.uptime() * 1000;
 }
@@ -74,7 +74,7 @@ function isGranted(tryLock: () => boolean): boolean {
   try {
     return tryLock();
   } catch (error) {
-    // The words of Unix and of Windows for held.
+    // Held, as Unix and Windows say it.
     if (["EAGAIN", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }

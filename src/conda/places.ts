@@ -6,7 +6,7 @@ import { expand, readDefaultEnvironment, readEnvsDirs } from "./condarc.js";
 import { isDirectory, listNames, physical, readSmallFile, selectDistinct } from "./disk.js";
 import { findTools } from "./tools.js";
 
-/** A folder that the user names, to look in. @throws CondaGoHooksError `file-system` when it is not there */
+/** The path of a folder that the user names. @throws CondaGoHooksError `file-system` when it does not exist */
 export function findFolder(folder: string, { cwd }: Session): string {
   const path = resolve(cwd, folder);
   if (isDirectory(path)) return path;
@@ -19,9 +19,9 @@ export function listEnvironmentNames(dir: string): string[] {
 }
 
 /**
- * The folders in which environments have names, the most important first.
+ * The folders whose environments go by name, the most important first.
  * conda/base/context.py, envs_dirs: what is configured, then the root's own and the user's folders.
- * @throws CondaGoHooksError `usage` for what makes conda itself refuse every command
+ * @throws CondaGoHooksError `usage` for a configuration with which conda refuses every command
  */
 export async function listEnvsDirs(session: Session, roots: readonly string[]): Promise<string[]> {
   const { env, home, platform } = session;
@@ -41,7 +41,7 @@ export async function listEnvsDirs(session: Session, roots: readonly string[]): 
   ];
 }
 
-/** The prefix that new shells activate, where it is another than base: null where it is base. */
+/** The prefix that new shells activate; null when it is base. */
 export async function findDefaultPrefix(session: Session): Promise<string | null> {
   const roots = findRoots(session);
   const word = await readDefaultEnvironment(session, roots);
@@ -51,8 +51,8 @@ export async function findDefaultPrefix(session: Session): Promise<string | null
 }
 
 /**
- * The root prefixes of the conda-like tools: the base environments, but for a micromamba without one.
- * conda's executable stands in <root>/bin, <root>/condabin or, on Windows, <root>\Scripts.
+ * The root prefixes of the conda-like tools: the base environments, except for a micromamba without one.
+ * conda's executable is in <root>/bin, <root>/condabin or, on Windows, <root>\Scripts.
  */
 export function findRoots(session: Session): string[] {
   const condas = findTools(session).filter(({ name }) => name === "conda");
@@ -65,22 +65,22 @@ export function findRoots(session: Session): string[] {
   ]);
 }
 
-// A line a prefix: past this size it is no such file.
+// One line for each prefix: anything larger is something else.
 const MAX_REGISTERED_BYTES = 1024 * 1024;
 
-/** The prefixes in a home's `.conda/environments.txt`, be they there or not. */
+/** The prefixes in a home's `.conda/environments.txt`, whether they still exist or not. */
 export function readRegistered(home: string): string[] {
   const text = readSmallFile(join(home, ".conda", "environments.txt"), MAX_REGISTERED_BYTES);
   const lines = text?.split(/\r?\n/) ?? [];
   return [...new Set(lines.map((line) => line.trim()).filter((line) => isAbsolute(line)))];
 }
 
-/** Those of these prefixes that may be environments, each once. */
+/** The prefixes that may be environments, each once. */
 export function selectEnvironments(prefixes: readonly string[]): string[] {
   return selectFolders(prefixes.filter((prefix) => isDirectory(join(prefix, "conda-meta"))));
 }
 
-/** Those of these folders that are there, each once, whatever the path to it. */
+/** The folders that exist, each once, even if several paths lead to it. */
 export function selectFolders(folders: readonly string[]): string[] {
   return selectDistinct(folders.filter(isDirectory), (folder) => folder);
 }

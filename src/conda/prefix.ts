@@ -1,4 +1,4 @@
-// Whether a prefix is an environment that we may read, and one that we may change.
+// Whether a prefix is an environment, and whether we may change it.
 import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
@@ -7,32 +7,31 @@ import { isDirectory, isFile, isThere, physical, readSmallFile } from "./disk.js
 import { withLock } from "./lock.js";
 
 /**
- * @throws CondaGoHooksError `environment-invalid` unless conda would call it an environment
- * @throws NodeJS.ErrnoException when it may not be looked into
+ * @throws CondaGoHooksError `environment-invalid` unless it is an environment to conda
+ * @throws NodeJS.ErrnoException when we may not look into it
  */
 export function checkEnvironment(prefix: string): void {
   const found = lookAt(prefix);
   if (found === null) throw makeError("no-prefix", { prefix });
   if (!found.isDirectory()) throw makeError("prefix-not-folder", { prefix });
   if (!hasHistory(prefix)) {
-    // Throws where one may not even look.
+    // Throws where we may not even look.
     lookAt(join(prefix, "conda-meta", "history"));
     throw makeError("not-environment", { prefix });
   }
 }
 
-/** The mark by which conda tells an environment from any other folder. */
+/** Whether it has the file by which conda tells an environment from any other folder. */
 export function hasHistory(prefix: string): boolean {
   return isThere(join(prefix, "conda-meta", "history"));
 }
 
 /**
- * Checks that conda can activate the environment: in one that it cannot, hooks are for nothing.
+ * Checks that conda can activate the environment: otherwise hooks are of no use in it.
  * @throws CondaGoHooksError `environment-invalid`
  */
 export function checkActivatable(prefix: string, platform: string): void {
-  // conda writes the prefix into quotes without escaping it; into single ones for sh, and on Windows people
-  // have other shells.
+  // conda puts the prefix in quotes and escapes nothing; for sh, which few have on Windows, in single quotes.
   const character = (platform === "win32" ? /[$`"\p{Cc}]/u : /[$`"'\p{Cc}]/u).exec(prefix)?.[0];
   if (character) throw makeError("prefix-character", { prefix, character });
   const { delimiter } = platform === "win32" ? win32 : posix;
@@ -41,15 +40,15 @@ export function checkActivatable(prefix: string, platform: string): void {
 
 const FROZEN_PATH = "conda-meta/frozen";
 
-/** Whether conda takes it for frozen; a folder of that name does not count. */
+/** Whether the environment is frozen, by conda's rule: a folder of that name does not count. */
 export function isFrozen(prefix: string): boolean {
   return isFile(join(prefix, FROZEN_PATH));
 }
 
-// A sentence; who writes a book has it unread.
+// A reason is a sentence: a longer text is not read.
 const MAX_REASON_BYTES = 16 * 1024;
 
-/** What whoever froze it has to say, as CEP 22 has it. */
+/** The reason for freezing it, as CEP 22 defines it; null when there is none. */
 function readReason(file: string): string | null {
   try {
     const { message } = JSON.parse(readSmallFile(file, MAX_REASON_BYTES) ?? "") ?? {};
@@ -75,8 +74,8 @@ export function checkWritable(prefix: string, mayBeFrozen = false): void {
 }
 
 /**
- * Does what changes the environment while no other command of ours does.
- * @param work is told whether there is a lock: some file systems and C libraries have none
+ * Does the work while no other command of ours changes the environment.
+ * @param work gets whether there is a lock: some file systems and C libraries have none
  * @throws CondaGoHooksError what `checkWritable` throws, and `environment-busy`
  */
 export async function changeEnvironment<Result>(
@@ -89,16 +88,16 @@ export async function changeEnvironment<Result>(
     return await withLock(prefix, work);
   } catch (error) {
     const { code = "", syscall, path } = error as NodeJS.ErrnoException;
-    // Whom a list of rights keeps out on Windows, nobody but a write is told.
+    // On Windows, only a write finds out that an access control list forbids it.
     const isRefused = process.platform === "win32" && ["EACCES", "EPERM"].includes(code);
     throw isRefused && syscall ? makeError("read-only", { path: path ?? prefix }) : error;
   }
 }
 
-/** What is there must be writable, and must not lead out of the prefix by a symbolic link. */
+/** Checks that what is there is writable, and is no symbolic link out of the prefix. */
 function checkPath(prefix: string, path: string): void {
   const full = join(prefix, path);
-  // Looked at once, as an uninstall that runs at the same time may remove it at any moment.
+  // One look, since an uninstall that runs at the same time may remove it at any moment.
   const found = lstatSync(full, { throwIfNoEntry: false });
   if (!found) return;
   if (path !== "" && found.isSymbolicLink()) {
@@ -118,7 +117,7 @@ function checkPath(prefix: string, path: string): void {
   }
 }
 
-/** What stands there; null when nothing does. */
+/** What is there; null when nothing is. */
 function lookAt(path: string): Stats | null {
   try {
     return statSync(path);

@@ -1,4 +1,4 @@
-// The record: what we wrote into an environment, by which alone we know it again.
+// The record of what we wrote into an environment: only what it names is ours.
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordFault } from "../errors/environments.js";
@@ -8,10 +8,10 @@ import { readSmallFile } from "./disk.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
 
-// A few lines a script: past this size it is no record.
+// A few lines for each script: anything larger is no record.
 const MAX_BYTES = 1024 * 1024;
 
-// While an installation is under way, the record names all files twice.
+// During an installation, the record names every file twice.
 const MAX_NEW_BYTES = MAX_BYTES / 2;
 
 export interface RecordedFile {
@@ -19,22 +19,22 @@ export interface RecordedFile {
   readonly path: string;
   /** Of what we wrote, or are about to write. */
   readonly sha256: string;
-  /** Of what stands there until we have written it; only while an installation is under way. */
+  /** Of what is there until we have written it; only during an installation. */
   readonly replaces?: string;
 }
 
 export interface InstallRecord {
   readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
-  /** Of the tool that wrote it. */
+  /** Of the conda-go-hooks that wrote it. */
   readonly version: string;
   /** As the user gave them; hooks/settings.ts knows what is in it. */
   readonly settings: unknown;
-  /** The folders that we made, to be removed with the last file in them. */
+  /** The folders that we made, and remove together with the last file in them. */
   readonly folders: readonly string[];
   readonly files: readonly RecordedFile[];
 }
 
-/** Whether there is a record, be it a good one or not. */
+/** Whether there is a record, valid or not. */
 export function hasRecord(prefix: string): boolean {
   return [RECORD_PATH, JOURNAL_PATH].some((path) => existsSync(join(prefix, path)));
 }
@@ -44,7 +44,7 @@ export function hasRecord(prefix: string): boolean {
  * @throws CondaGoHooksError `record-invalid`, `newer-version`
  */
 export function readRecord(prefix: string): InstallRecord | null {
-  // Where there are both, a command was cut off, and the journal is what it knew last.
+  // With both, a command was interrupted, and the journal is the newer one.
   return readRecordFile(join(prefix, JOURNAL_PATH)) ?? readRecordFile(join(prefix, RECORD_PATH));
 }
 
@@ -72,18 +72,18 @@ function isNewerSchema(value: unknown): boolean {
   return typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION;
 }
 
-/** The folders of ours that an uninstallation had to leave, as they were in use. */
+/** Our folders that an uninstallation left behind because they were in use. */
 export function readLeftFolders(prefix: string): string[] {
   try {
     const left: unknown = JSON.parse(readSmallFile(join(prefix, LEFT_PATH), MAX_BYTES) ?? "[]");
     return Array.isArray(left) ? FOLDERS.filter((folder) => left.includes(folder)) : [];
   } catch {
-    // Somebody else's text names no folder of ours.
+    // A text of another program names none of our folders.
     return [];
   }
 }
 
-/** They as they go to disk. */
+/** The list of left folders, as it goes to disk. */
 export function formatLeftFolders(folders: readonly string[]): string {
   return `${JSON.stringify(folders, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-// Puts a script into a file that the user names, which is no business of any record.
+// Writes a script into a file that the user names, and that no record mentions.
 import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { makeError } from "../errors/error.js";
@@ -6,13 +6,13 @@ import { TOOL } from "../names.js";
 import { isDirectory } from "./disk.js";
 import { replaceFile } from "./files.js";
 
-// What each script says of itself at its top.
+// Near the top of each script.
 const MARK = `Made by ${TOOL}`;
 
 /**
- * Writes the script as install would, since what a shell makes of a redirection may be another text: Windows
- * PowerShell 5.1 writes UTF-16. A script of ours is replaced, and an empty file.
- * @param isSecret whether it is for nobody else's eyes
+ * Writes the script as install would, since a redirection may change the text: Windows PowerShell 5.1 writes
+ * UTF-16. Replaces only scripts of ours and empty files.
+ * @param isSecret whether only the user may read it
  * @throws CondaGoHooksError `file-system`, `file-not-ours`
  */
 export async function writeScript(file: string, script: string, isSecret: boolean): Promise<void> {

@@ -1,16 +1,16 @@
-// Findings that somebody knows of: named by a comment in the file, or by an option.
+// Findings that are known and left out: a comment in the file or an option names them.
 import { didYouMean } from "../errors/did-you-mean.js";
 import { makeError } from "../errors/error.js";
 import { CATALOGUE } from "./catalogue.js";
 import { type Finding, type FindingCode, makeFinding } from "./finding.js";
 
-/** A comment that says of a line what to ignore. */
+/** A comment that says what to ignore in a line. */
 export interface IgnoreComment {
   readonly code: string;
-  /** Where it stands, and which line it is for. */
+  /** Its own line, and the line that it is for. */
   readonly line: number;
   readonly of: number;
-  /** Whether it is for the file as a whole too: in its first lines, or with its module or go line. */
+  /** Whether it is also for the file as a whole: in its first lines, or at its module or go line. */
   readonly isOfFile: boolean;
 }
 
@@ -19,7 +19,7 @@ const WHOLE_LINE = /^\s*\/\//;
 const BLANK_OR_COMMENT = /^\s*(?:\/\/|$)/;
 const HEAD_LINE = /^\s*(?:module|go)\b/;
 
-/** Those of a file; one on a line by itself is for the next line that is no comment. */
+/** The comments of a file; one on a line of its own is for the next line that is not a comment. */
 export function readIgnoreComments(text: string): IgnoreComment[] {
   if (!text.includes("conda-go-hooks:ignore")) return [];
   const lines = text.split("\n");
@@ -45,7 +45,7 @@ export function checkCode(code: string, option: string): FindingCode {
   throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }
 
-/** What is left of the findings of one file, and which of the comments and codes were of use. */
+/** What is left of the findings of one file, and which comments and codes took effect. */
 export interface Sifted {
   readonly kept: readonly Finding[];
   readonly ignored: number;
@@ -71,7 +71,7 @@ export function siftFindings(
   return { kept, ignored: findings.length - kept.length, used };
 }
 
-/** What is wrong with the comments of a file themselves. */
+/** What is wrong with the comments themselves. */
 export function checkComments(
   file: string,
   comments: readonly IgnoreComment[],

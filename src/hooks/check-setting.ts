@@ -1,4 +1,4 @@
-// Whether Go would take a setting's value, and whether every hook can hold it.
+// Checks that Go would accept a setting's value, and that every hook can hold it.
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { HarmfulFlag, RefusedValue } from "../errors/settings.js";
@@ -36,13 +36,13 @@ export function checkSetting(variable: Variable, setting: Setting, platform: str
   if (setting.action !== "add") return;
   const tokens = listTexts(setting);
   checkValue(variable, tokens.join(" "), platform);
-  // A hook adds each one unless it is there already, which would take half of a pair such as -I /x.
+  // A hook adds each flag that is not there yet: of a pair such as -I /x, it might add only one half.
   const half = tokens.find((token) => /^['"]?[^-'"]/.test(token));
   if (half !== undefined) throw makeError("flag-half", showValue(variable, half));
 }
 
 /**
- * Whether the hooks of this dialect can hold the settings.
+ * Checks that the hooks of this dialect can hold the settings.
  * @throws CondaGoHooksError `setting-invalid`
  */
 export function checkHoldable(settings: Settings, { shells, findFault }: Dialect): void {
@@ -88,10 +88,10 @@ function checkValue(variable: Variable, value: string, platform: string): void {
   }
 }
 
-// At the start of an entry, a letter before it is a drive's.
+// After the letter at the start of an entry, a colon belongs to a drive.
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/;
 
-/** Of a list on Windows, in which whoever comes from Unix writes a : for the ; that separates paths. */
+/** For a list on Windows, where people used to Unix write : between paths and not ;. */
 function checkSeparators(value: string, at: RefusedValue): void {
   const separated = value.replace(new RegExp(OTHER_COLON, "g"), ";");
   if (separated === value) return;
@@ -112,7 +112,7 @@ function checkText({ name, values: known }: Variable, value: string, at: Refused
 // A name with -go1 in it is a toolchain of the user's own.
 const TOOLCHAIN = /^(?:auto|path|(?:local|go1[^+]*|[^+]*-go1[^+]*)(?:\+(?:auto|path))?)$/;
 
-// As people type it who take spaces for separators.
+// What people type who separate patterns with spaces.
 const SPACES_IN_LIST = /^(?=.*\s)[\w.*?/[\]{},\s-]+$/;
 
 const PATTERN_LISTS: readonly string[] = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"];
@@ -128,7 +128,7 @@ function checkPath(path: string, platform: string, at: RefusedValue): void {
     throw makeError("path-outside", at);
   }
   if (path.startsWith("~")) throw makeError("value-tilde", at);
-  // With any other, every go command that reads it fails with "must be absolute path".
+  // Otherwise every go command that reads it fails with "must be absolute path".
   const isAbsolute = platform === "win32" ? /^(?:[A-Za-z]:|[/\\])[/\\]/ : /^\//;
   if (!isAbsolute.test(path)) throw makeError("path-relative", at);
 }
@@ -168,7 +168,7 @@ function hasOpenQuote(token: string): boolean {
 
 const HARMFUL_FLAGS: readonly HarmfulFlag[] = ["u", "w", "C", "modcache"];
 
-/** Of the tokens of GOFLAGS: what every go command would take, or fail at. */
+/** Checks the tokens of GOFLAGS, which every go command gets. */
 function checkFlags(tokens: readonly string[], at: RefusedValue): void {
   const flags = tokens.map(unquoteFlag);
   const rest = flags.findIndex((flag) => /^--?[swBE]$/.test(flag));

@@ -5,9 +5,9 @@ import type { Fault } from "../errors/catalogue.js";
 
 type ProxyFault = Extract<Fault, `proxy-${string}`>;
 
-/** What Go would object to in this GOPROXY value; null when it takes it. */
+/** What Go would refuse in this GOPROXY value; null when it accepts it. */
 export function findProxyListFault(list: string): ProxyFault | null {
-  // Go would take it, but nobody can tell such a password from the rest, to hide it.
+  // Go accepts it, but such a password cannot be told from the rest, and so not be hidden.
   if (/(?:^|[,|])(?:(?!:\/\/)[^,|@])*@/.test(list)) return "proxy-credentials";
   let entries = 0;
   for (const entry of list.split(/[,|]/).map((part) => part.trim())) {
@@ -21,7 +21,7 @@ export function findProxyListFault(list: string): ProxyFault | null {
   return entries > 0 ? null : "proxy-empty";
 }
 
-// What Go's url.Parse lets stand before the path: credentials, then a host.
+// What Go's url.Parse accepts before the path: credentials, then a host.
 const AUTHORITY =
   /^(?:[\w.~!$&'()*+;=:@%-]*@)?(?:[^\0-\x7f]|[\w.~!$&'()*+;=:[\]"<>-]|%[89A-Fa-f][\dA-Fa-f])*$/;
 
@@ -35,8 +35,8 @@ function findProxyFault(entry: string): ProxyFault | null {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
   if (scheme === undefined) return "proxy-no-scheme";
   if (!["https", "http", "file"].includes(scheme)) return "proxy-scheme";
-  // Go's parser is not the one of browsers: it takes a space in the path, no backslash for a slash, and only a
-  // few characters before the @, in the host and behind a %.
+  // Go's parser differs from browsers': it accepts a space in the path, no backslash for a slash, and only a few
+  // characters before the @, in the host and after a %.
   const authority = /^[^:]*:(?:\/\/([^/?#]*))?/.exec(url)?.[1] ?? "";
   if (
     !/^(?:https?:\/\/[^/?#]|file:)/i.test(url) ||

@@ -5,15 +5,14 @@ import type { Setting } from "./settings.js";
 export interface Profile {
   readonly name: string;
   readonly summary: string;
-  /** What it costs, said when it is installed; null where it costs nothing that hurts. */
+  /** What it costs, told at installation; null when it costs nothing worth telling. */
   readonly caution: string | null;
-  /** Of the variables it touches; every other core variable is kept. */
+  /** For the variables that it touches; every other core variable is kept. */
   readonly settings: Readonly<Record<string, Setting>>;
 }
 
-// {prefix}/go would be Go's own root in conda-forge's package. A private build cache is a matter of
-// correctness: Go does not notice when the C libraries of two environments differ. conda has bin on the
-// PATH, on Windows too.
+// Not {prefix}/go, which is Go's own root in conda-forge's package. The build cache is private for correctness:
+// Go does not notice that the C libraries of two environments differ. conda puts bin on the PATH, on Windows too.
 const OWN_PATHS: Readonly<Record<string, Setting>> = {
   GOPATH: { action: "set", value: "{prefix}/gopath" },
   GOMODCACHE: { action: "set", value: "{prefix}/gopath/pkg/mod" },

@@ -1,4 +1,4 @@
-// What the user asked for, as the record keeps it, and what follows from it.
+// What the user asked for, as the record stores it, and the settings and files that follow.
 
 import { CondaGoHooksError } from "../errors/error.js";
 import { selectDialects } from "../shells/dialects.js";
@@ -10,9 +10,9 @@ export interface HookRequest {
   readonly profile: string;
   /** Applied on top of the profile, in this order. */
   readonly overrides: readonly Override[];
-  /** As given to `--shell`; null means what makes sense on the platform. */
+  /** As given to `--shell`; null means the default of the platform. */
   readonly shells: readonly string[] | null;
-  /** Saved and given back though no setting names them, because scripts of packages set them. */
+  /** Variables that packages' scripts set: saved and given back though no setting names them. */
   readonly guarded?: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
 }
 
-// Environments have settings in common: without this, nearly all time would go into rendering for each anew.
+// Many environments have the same settings, and rendering takes nearly all the time of an installation.
 const plans = new Map<string, Plan>();
 const MAX_PLANS = 64;
 
@@ -37,20 +37,20 @@ export function planRequest(request: HookRequest, platform: string): Plan {
   return plan;
 }
 
-/** The plan of a recorded request; null when this version cannot make one of it. */
+/** The plan of a recorded request; null when this version does not understand it. */
 export function planIfKnown(request: HookRequest, platform: string): Plan | null {
   try {
     return planRequest(request, platform);
   } catch (error) {
-    // A profile or a variable of another version.
+    // Of another version: a profile or a variable that this one does not know.
     if (error instanceof CondaGoHooksError) return null;
     throw error;
   }
 }
 
 /**
- * The overrides with what is typed on top: a setting of a variable replaces what there is for it, and a flag
- * that is added once more is there once.
+ * The recorded overrides with the typed ones on top: a setting replaces every earlier one of its variable, and
+ * a flag that is added again is there once.
  */
 export function mergeOverrides(
   recorded: readonly Override[],
@@ -67,7 +67,7 @@ export function mergeOverrides(
   return merged;
 }
 
-/** Reads a request back from a record; null when it is none. */
+/** Reads a request from a record; null when it is not a request. */
 export function readRequest(value: unknown): HookRequest | null {
   const { profile, overrides, shells, guarded } = (value ?? {}) as Record<string, unknown>;
   const isRequest =

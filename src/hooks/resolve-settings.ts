@@ -10,8 +10,8 @@ import { REFUSED_VARIABLES, VARIABLE_NAMES, VARIABLES, type Variable } from "./v
 const KEEP: Setting = { action: "keep" };
 
 /**
- * Works out the settings: the profile's, then each override in turn; the untouched core variables are kept, and what
- * is guarded and has no other setting is guarded.
+ * Works out the settings: the profile's, then each override in turn. Without a setting, core variables are kept, and
+ * guarded ones are guarded.
  * @throws CondaGoHooksError `usage` for an unknown profile or variable, `setting-invalid` for a value
  *   that Go would refuse or a hook cannot hold
  */
@@ -41,7 +41,7 @@ export function resolveSettings(
   return resolved;
 }
 
-/** Of the two, each may be known and both together not. */
+/** Checks the pair: Go may know each of the two and not build for both together. */
 function checkPlatform({ GOOS: system, GOARCH: architecture }: Settings): void {
   if (system?.action !== "set" || architecture?.action !== "set") return;
   const known = listArchitectures(system.value);
@@ -55,7 +55,7 @@ function checkPlatform({ GOOS: system, GOARCH: architecture }: Settings): void {
 function findVariable({ action, variable: name }: Override): Variable {
   const found = VARIABLES.find((variable) => variable.name === name);
   if (found) return found;
-  // Windows knows them in any case.
+  // On Windows, case does not matter.
   const real = name.toUpperCase();
   const reason = Object.hasOwn(REFUSED_VARIABLES, real) ? REFUSED_VARIABLES[real] : undefined;
   if (reason) throw makeError("variable-refused", { name: real, given: name, action, reason });
@@ -81,7 +81,7 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
   }
 }
 
-/** Onto what the user has, where that is still seen; onto the literal, where one hides it. */
+/** Adds to the user's own value, or to the literal that replaces it. */
 function addTokens(
   before: Setting,
   side: "prepend" | "append",

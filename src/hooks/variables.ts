@@ -1,7 +1,7 @@
 // The Go variables that a hook may touch: a closed list, so that one deactivate script serves all.
 import { listArchitectures, SYSTEMS } from "./platforms.js";
 
-/** What a value of the variable has to look like. */
+/** What a value must look like. */
 export type ValueKind = "path" | "path-list" | "flags" | "compiler-flags" | "proxy-list" | "text";
 
 export interface Variable {
@@ -9,7 +9,7 @@ export interface Variable {
   readonly kind: ValueKind;
   /** The core ones are saved and restored in every environment. */
   readonly core: boolean;
-  /** The only values that Go knows, where it knows a few only. */
+  /** The only values that Go knows, if there are only a few. */
   readonly values?: readonly string[];
   /** What Go uses while it is unset or empty, and would lose once something is added to it. */
   readonly fallback?: string;

@@ -9,14 +9,14 @@ export const cmd: Dialect = {
   platforms: "windows",
   holdsEmpty: false,
   quote,
-  // A file is read in the machine's code page; a quote ends the quotes; ! means a variable where delayed
-  // expansion is on, and nothing where it is off.
+  // cmd.exe reads a file in the machine's code page. A quote ends the quotes. ! begins a variable where delayed
+  // expansion is on, and only there.
   findFault: (text) => {
     if (text.includes('"')) return "cmd-quote";
     if (text.includes("!")) return "cmd-exclamation";
     return /^[\x20-\x7e]*$/.test(text) ? null : "cmd-ascii";
   },
-  // In a file with bare line feeds cmd.exe does not find every label.
+  // With bare line feeds, cmd.exe does not find every label.
   encode: (script) => script.replaceAll("\n", "\r\n"),
   evaluate: (command) => `${command} > ${FILE} & call ${FILE} & del ${FILE}`,
   source: (path) => `@call ${quote(path)}`,
@@ -25,7 +25,7 @@ export const cmd: Dialect = {
 
 const FILE = '"%TEMP%\\conda-go-hooks.bat"';
 
-// A quote in the prefix, which no folder on Windows has, is doubled: it must not end the quotes.
+// A quote in the prefix, which no folder on Windows has, is doubled so that it cannot end the quotes.
 const PREFIX_EXPANSION = '%CONDA_PREFIX:"=""%';
 
 function quote(word: Word): string {

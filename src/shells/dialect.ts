@@ -1,4 +1,4 @@
-// What a shell language has to tell us about itself, one file a dialect.
+// What each shell language has to define, in one file a dialect.
 import type { ShellFault } from "../errors/settings.js";
 import type { Word } from "./word.js";
 
@@ -16,11 +16,11 @@ export interface Dialect {
   /** The word as one whole, quoted word of this language. */
   quote(word: Word): string;
   /**
-   * Of a language in which quotes do not reach into patterns: the word's text as a pattern that matches
-   * it and nothing else, to be quoted as any word. Null when there is none.
+   * The word's text as a pattern that matches only that text, before quoting; null when there is none. Only for
+   * languages in which quoting does not make a pattern literal.
    */
   pattern?(word: Word): Word | null;
-  /** Why a text of the settings cannot stand in a script of this language, whatever the quoting. */
+  /** Why no quoting can hold this text of the settings in a script of the language; null when one can. */
   findFault?(text: string): ShellFault | null;
   /** The script as it goes to disk. */
   encode(script: string): string;

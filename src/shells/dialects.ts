@@ -1,4 +1,4 @@
-// Every dialect there is, and how `--shell` finds one.
+// Every dialect, and how `--shell` finds one.
 
 import { makeError } from "../errors/error.js";
 import { HOOKS, scriptPath } from "../names.js";
@@ -20,7 +20,7 @@ export function findDialect(shell: string): Dialect {
   throw makeError("unknown-shell", { name: shell, known });
 }
 
-/** The dialects whose hooks a shell runs. On Windows, conda runs cmd's in xonsh, mamba and pixi run sh's. */
+/** The dialects whose hooks a shell runs: in xonsh on Windows, conda runs cmd's, mamba and pixi run sh's. */
 function dialectsFor(shell: string, platform: string): readonly Dialect[] {
   const dialect = findDialect(shell);
   return shell === "xonsh" && platform === "win32" ? [dialect, cmd] : [dialect];
