@@ -18,7 +18,13 @@ import {
   replaceFile,
 } from "../conda/files.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
-import { findRemains, type Remain, removeRemains } from "../conda/go-folders.js";
+import {
+  type FoundRemain,
+  findRemains,
+  type GoFolder,
+  type Remain,
+  removeRemains,
+} from "../conda/go-folders.js";
 import {
   hasLeftovers,
   type Installation,
@@ -215,16 +221,27 @@ function isInUse(prefix: string, session: Session): boolean {
   return isActive(prefix, session) || (isActivated(prefix, session) && hasSavedState(session.env));
 }
 
-/** The folders below the prefix that Go fills by these settings; what else is in a GOPATH is the user's. */
-function listGoFolders(settings: Settings, platform: string): string[] {
-  return ["GOPATH", "GOMODCACHE", "GOCACHE"].flatMap((name) => {
+/** The folders below the prefix that Go fills by these settings. */
+function listGoFolders(settings: Settings, platform: string): GoFolder[] {
+  const list = (name: string) => {
     const setting = settings[name];
     if (setting?.action !== "set") return [];
     const entries =
       name === "GOPATH" ? setting.value.split(platform === "win32" ? ";" : ":") : [setting.value];
-    const folders = entries.flatMap((entry) => /^\{prefix\}[/\\]+(.+)$/s.exec(entry)?.[1] ?? []);
-    return name === "GOPATH" ? folders.flatMap((one) => [`${one}/pkg`, `${one}/bin`]) : folders;
-  });
+    return entries.flatMap((entry) => /^\{prefix\}[/\\]+(.+)$/s.exec(entry)?.[1] ?? []);
+  };
+  return [
+    ...list("GOPATH").flatMap((path): GoFolder[] => [
+      { path: `${path}/pkg`, holds: "packages" },
+      { path: `${path}/bin`, holds: "programs" },
+    ]),
+    ...list("GOMODCACHE").map((path): GoFolder => ({ path, holds: "modules" })),
+    ...list("GOCACHE").map((path): GoFolder => ({ path, holds: "builds" })),
+  ];
+}
+
+function withoutParts({ path, bytes }: FoundRemain): Remain {
+  return { path, bytes };
 }
 
 /**
@@ -259,12 +276,13 @@ async function uninstallFound(
   // Without a record, the folders of the default are meant.
   const settings = record === null ? findProfile(DEFAULT_PROFILE).settings : (plan?.settings ?? {});
   const findLeft = () => findRemains(prefix, listGoFolders(settings, session.platform));
-  const purged = options.purge ? findLeft() : [];
-  if (isDone) removeRemains(prefix, purged);
+  const found = options.purge ? findLeft() : [];
+  const purged = found.map(withoutParts);
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
       await removeTemporaries(prefix);
+      removeRemains(prefix, found);
       warnings.push(
         ...describeLeft(await clearFolders(prefix, folders, true), environment, session),
       );
@@ -279,7 +297,7 @@ async function uninstallFound(
       error: null,
       active,
       purged,
-      left: options.purge ? [] : findLeft(),
+      left: options.purge ? [] : findLeft().map(withoutParts),
       restore: findRestore(prefix, listScriptPaths(), session),
     };
   }
@@ -291,6 +309,8 @@ async function uninstallFound(
   let kept: FileReport[] = [];
   if (isDone) {
     kept = await removeFiles(prefix, record, goes, stays);
+    // Behind the hooks, as it may fail, and before the folders in which copies may be.
+    removeRemains(prefix, found);
     const isLast = stays.length === 0;
     const folders = [...record.folders, ...readLeftFolders(prefix)];
     warnings.push(
@@ -315,7 +335,7 @@ async function uninstallFound(
     error: null,
     active,
     purged,
-    left: options.purge ? [] : findLeft(),
+    left: options.purge ? [] : findLeft().map(withoutParts),
     restore: findRestore(
       prefix,
       goes.map(({ path }) => path),
