@@ -69,11 +69,15 @@ export interface Draft {
   readonly similar: readonly string[];
 }
 
-/** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
+/**
+ * @param isThorough whether to look for packages that have brought our very files, which takes its time
+ * @throws CondaGoHooksError `newer-version`, and for settings that cannot be had
+ */
 export function makeDraft(
   environment: Environment,
   options: InstallOptions,
   session: Session,
+  isThorough = false,
 ): Draft {
   const { prefix } = environment;
   const { force = false } = options;
@@ -101,7 +105,7 @@ export function makeDraft(
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
   checkCacheBeside(plan.settings, prefix);
-  const changes = findChanges(prefix, before, plan.files);
+  const changes = findChanges(prefix, before, plan.files, isThorough);
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
