@@ -1,10 +1,12 @@
 // What an installation into one environment comes to, before anything is written.
-import { isAbsolute, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
+import { isDirectory, physical, physicalAhead } from "../conda/disk.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
+import { findRoots } from "../conda/places.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
   checkSize,
@@ -25,10 +27,11 @@ import {
 } from "../hooks/request.js";
 import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { COMMAND, RECORD_PATH } from "../names.js";
+import { COMMAND, isCondaFolder, RECORD_PATH } from "../names.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
+import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { findGuards, type Guard, listGuarded } from "./guard.js";
 
@@ -104,7 +107,7 @@ export function makeDraft(
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
-  checkCacheBeside(plan.settings, prefix);
+  checkCacheBeside(plan.settings, prefix, session);
   const changes = findChanges(prefix, before, plan.files, isThorough);
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
@@ -155,17 +158,41 @@ export function checkUnblocked(
     throw notOurs(blocked, describeMore(environment, options, session, "--force"));
 }
 
-/** @throws CondaGoHooksError `setting-invalid` where `go clean -modcache` would delete the environment too */
-function checkCacheBeside({ GOMODCACHE: cache }: Settings, prefix: string): void {
-  if (cache?.action !== "set" || !isAbsolute(cache.value)) return;
-  const below = relative(cache.value, prefix);
-  if (below.split(sep)[0] === ".." || isAbsolute(below)) return;
+/** @throws CondaGoHooksError `setting-invalid` where `go clean -modcache` would delete an environment or conda too */
+function checkCacheBeside(
+  { GOMODCACHE: setting }: Settings,
+  prefix: string,
+  session: Session,
+): void {
+  if (setting?.action !== "set") return;
+  const cache = physicalAhead(setting.value.replace(PREFIX_PLACEHOLDER, () => prefix));
+  const real = physical(prefix);
+  const [above, name] = [dirname(cache), basename(cache)];
+  const isPrefix = (folder: string) => isDirectory(join(folder, "conda-meta"));
+  const fault = holds(cache, real)
+    ? "holds the environment"
+    : isCondaFolder(name) && (isPrefix(above) || holds(join(above, "envs"), real))
+      ? "is a folder of conda's"
+      : isPrefix(cache) || (!holds(real, cache) && holdsRoot(cache, session))
+        ? "holds another environment"
+        : null;
+  if (fault === null) return;
   throw new CondaGoHooksError(
     "setting-invalid",
-    `GOMODCACHE='${cache.value}' holds the environment, and go clean -modcache would delete it`,
+    `GOMODCACHE='${setting.value}' ${fault}, and go clean -modcache would delete it`,
     "GOMODCACHE",
     "give it a folder of its own",
   );
+}
+
+/** Whether the path is the folder or in it; both without links. */
+function holds(folder: string, path: string): boolean {
+  const below = relative(folder, path);
+  return below.split(sep)[0] !== ".." && !isAbsolute(below);
+}
+
+function holdsRoot(folder: string, session: Session): boolean {
+  return findRoots(session).some((root) => holds(folder, physical(root)));
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */

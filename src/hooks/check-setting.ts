@@ -2,6 +2,7 @@
 
 import { posix, win32 } from "node:path";
 import { CondaGoHooksError } from "../errors.js";
+import { isCondaFolder } from "../names.js";
 
 import type { Dialect } from "../shells/dialect.js";
 import { typed } from "../shells/typed.js";
@@ -159,10 +160,6 @@ const BLANKS_IN_LIST = /^(?=.*\s)[\w.*?/[\]{},\s-]+$/;
 
 const PATTERN_LISTS: readonly string[] = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"];
 
-// What conda has below a prefix, and Go's own root.
-const CONDA_FOLDERS =
-  /^(?:bin|conda-meta|envs|etc|go|include|lib|lib64|libexec|Library|pkgs|sbin|Scripts|share|ssl|var)$/i;
-
 /** `go clean -modcache` deletes the folder, whatever is in it. */
 function findCacheFault(path: string, platform: string): string | null {
   const { normalize } = platform === "win32" ? win32 : posix;
@@ -175,7 +172,7 @@ function findCacheFault(path: string, platform: string): string | null {
     (platform === "win32" && parts.length === 1 && !path.includes(PREFIX_PLACEHOLDER));
   const isCondas =
     first === PREFIX_PLACEHOLDER &&
-    (second === undefined || (parts.length === 2 && CONDA_FOLDERS.test(second)));
+    (second === undefined || (parts.length === 2 && isCondaFolder(second)));
   return isRoot || isCondas
     ? "is a folder that go clean -modcache would delete with all that is in it; give it one of its own"
     : null;
