@@ -11,6 +11,7 @@ import { CondaGoHooksError, type ErrorReport, expectError, toReportable } from "
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import type { Dialect } from "../shells/dialect.js";
 import { DIALECTS } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
@@ -106,6 +107,11 @@ const SAME: Readonly<Record<string, string>> = {
   yash: "sh",
 };
 
+/** The dialect of the shell in which the command was typed, where that is known. */
+export function findOwnDialect({ shell }: Session): Dialect | undefined {
+  return DIALECTS.find(({ shells }) => shells.includes(SAME[shell ?? ""] ?? shell ?? ""));
+}
+
 /**
  * What to type where a shell has the environment active and its hooks are gone: the deactivate script
  * of any environment gives back whatever is saved, so its text is all that is needed.
@@ -116,9 +122,7 @@ export function findRestore(prefix: string, gone: readonly string[], session: Se
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
   // A shell that is known needs no line for others. What sh's hooks do to xonsh, its line of sh would not.
-  const here = DIALECTS.find(({ shells }) =>
-    shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
-  );
+  const here = findOwnDialect(session);
   return dialects
     .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
     .map(({ shells: [shell], evaluate }) => ({

@@ -23,10 +23,10 @@ import {
 } from "../reports/environments.js";
 import { formatTable, inline, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { listScriptPaths } from "../shells/dialects.js";
+import { DIALECTS, listScriptPaths, selectDialects } from "../shells/dialects.js";
 import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { reportEnvironments } from "./each-environment.js";
+import { findOwnDialect, reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { removalOf } from "./install-draft.js";
 import { type OwnerReport, reportOwners } from "./owner-remedies.js";
@@ -218,8 +218,15 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const owned = found.flatMap(({ variable }) =>
     plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
   );
-  const inShell = plan && active ? compareValues(plan.settings, owned, session) : null;
-  const effect = inShell && describeEffect(inShell.effect, activationOf(environment, session));
+  const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
+  const here = active ? findOwnDialect(session) : undefined;
+  const hasHooks = here === undefined || installed.includes(here);
+  const inShell = plan && active ? compareValues(plan.settings, owned, session, hasHooks) : null;
+  const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
+  const shells = wanted.map(({ shells: [shell] }) => shell);
+  const installation = `${COMMAND} install ${selectorFor(environment, session)} --shell ${shells.join(",")}`;
+  const activation = activationOf(environment, session);
+  const effect = inShell && describeEffect(inShell.effect, activation, installation);
   return {
     prefix,
     name,

@@ -1,5 +1,6 @@
 // Whether this shell has what the hooks of its active environment set, and what to type where it has not.
 
+import { isDeepStrictEqual } from "node:util";
 import {
   describeSetting,
   isKept,
@@ -11,7 +12,7 @@ import { fallbackOf, VARIABLE_NAMES } from "../hooks/variables.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
 import { formatTable } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { applySetting, findOwnValue } from "./settings-in-force.js";
+import { applySetting, findOwnValue, readTokens } from "./settings-in-force.js";
 
 export interface VariableInShell {
   readonly name: string;
@@ -24,9 +25,10 @@ export interface VariableInShell {
 
 /**
  * `in-force`: all is as the hooks set it; `changed`: a value is another, or the settings are; `not-activated`: the
- * hooks came after the activation, and have saved nothing; `switched-off`: `CONDA_GO_HOOKS=0`.
+ * hooks came after the activation, and have saved nothing; `other-shell`: they are not installed for this shell;
+ * `switched-off`: `CONDA_GO_HOOKS=0`.
  */
-export type Effect = "in-force" | "changed" | "not-activated" | "switched-off";
+export type Effect = "in-force" | "changed" | "not-activated" | "other-shell" | "switched-off";
 
 export interface ValuesInShell {
   readonly effect: Effect;
@@ -36,11 +38,13 @@ export interface ValuesInShell {
 /**
  * Compares the shell that has this environment active with its settings.
  * @param others the variables that somebody else sets there as well: a kept one may differ then
+ * @param hasHooks whether this shell has hooks there, as far as it is known
  */
 export function compareValues(
   settings: Settings,
   others: readonly string[],
   { env }: Session,
+  hasHooks: boolean,
 ): ValuesInShell {
   const isSaved = (name: string) =>
     env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
@@ -51,8 +55,7 @@ export function compareValues(
     const own = findOwnValue(name, env);
     const wanted = applySetting(setting, own, fallbackOf(name), env.CONDA_PREFIX ?? "");
     const present = env[name];
-    const isSame =
-      setting.action === "add" ? tokens(wanted) === tokens(present) : wanted === present;
+    const isSame = setting.action === "add" ? areSameFlags(wanted, present) : wanted === present;
     const isExplained = others.includes(name) && (isKept(setting) || adds(setting, present));
     return {
       name,
@@ -62,17 +65,29 @@ export function compareValues(
       isAsWanted: isSame || isExplained,
     };
   });
-  return { effect: findEffect(variables, env), variables };
+  return { effect: findEffect(variables, env, hasHooks), variables };
 }
 
-function tokens(flags: string | undefined): string {
-  return (flags ?? "").split(/\s+/).filter(Boolean).join(" ");
+/** csh cannot look for every flag, and may add one that is there: twice means the same. */
+function areSameFlags(one = "", other = ""): boolean {
+  const [first, second] = [readTokens(one), readTokens(other)];
+  const orders = [
+    (tokens: readonly string[]) => [...new Set(tokens)],
+    (tokens: readonly string[]) => [...new Set(tokens.toReversed())],
+  ];
+  return orders.some((order) => isDeepStrictEqual(order(first), order(second)));
 }
 
-function findEffect(variables: readonly VariableInShell[], env: Session["env"]): Effect {
+function findEffect(
+  variables: readonly VariableInShell[],
+  env: Session["env"],
+  hasHooks: boolean,
+): Effect {
   if (env[SWITCH_NAME] === "0") return "switched-off";
-  if (!hasSavedState(env)) return "not-activated";
-  return variables.every(({ isAsWanted }) => isAsWanted) ? "in-force" : "changed";
+  const isActivated = hasSavedState(env);
+  if (isActivated && variables.every(({ isAsWanted }) => isAsWanted)) return "in-force";
+  if (!hasHooks) return "other-shell";
+  return isActivated ? "changed" : "not-activated";
 }
 
 /** Each variable, and where the shell has another value that one. */
@@ -87,8 +102,15 @@ export function describeValues({ variables }: ValuesInShell): string[] {
   return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
 }
 
-/** What is the matter, and what to type; null where nothing is. */
-export function describeEffect(effect: Effect, activation: string): string | null {
+/**
+ * What is the matter, and what to type; null where nothing is.
+ * @param installation what installs the hooks for this shell too
+ */
+export function describeEffect(
+  effect: Effect,
+  activation: string,
+  installation: string,
+): string | null {
   switch (effect) {
     case "in-force":
       return null;
@@ -96,6 +118,8 @@ export function describeEffect(effect: Effect, activation: string): string | nul
       return `${SWITCH_NAME}=0 switches the hooks off in this shell; to have them: unset ${SWITCH_NAME}, then ${activation}`;
     case "not-activated":
       return `the hooks came after this shell activated the environment, and have saved nothing; to make them take effect: ${activation}`;
+    case "other-shell":
+      return `the hooks are not installed for this shell; to have them here too: ${installation}, then ${activation}`;
     case "changed":
       return `a value or the settings have changed since this shell activated the environment; to have them as set: ${activation}`;
   }
