@@ -99,8 +99,13 @@ export function makeDraft(
       ? planRequest(wanted, session.platform)
       : planRecorded(wanted, environment, options, session);
   // As the environment's other scripts are now.
-  const { guarded: _former, ...complete } = completeRequest(options, recorded);
-  const { request: asked, related, similar } = relateToPrefix(complete, prefix, session.platform);
+  const relate = (overrides: readonly Override[]) =>
+    relateToPrefix(overrides, prefix, session.platform);
+  // Before they are merged, or a flag that names the prefix would not be known again.
+  const own = relate(options.overrides ?? []);
+  const complete = completeRequest({ ...options, overrides: own.overrides }, recorded);
+  const { overrides, related, similar } = relate(complete.overrides);
+  const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
   const owners = findOtherOwners(prefix, VARIABLE_NAMES);
   const guards = findGuards(owners, unguarded.settings);
@@ -136,7 +141,7 @@ export function makeDraft(
     after,
     isUnchanged,
     isClean,
-    related,
+    related: [...new Set([...own.related, ...related])],
     similar,
   };
 }

@@ -46,6 +46,22 @@ it("knows a setting that is typed again, and adds a flag once", () => {
   });
 });
 
+it("knows a flag again that names the prefix, or that the profile adds", () => {
+  const { prefix, install } = makeInstalled();
+  const flag = ["--append", `GOFLAGS=-modfile=${prefix}/x.mod`];
+  for (const action of ["updated", "unchanged", "unchanged"]) {
+    const [report] = install(...flag, "--json").json.environments;
+    expect(report).toMatchObject({ action, related: ["GOFLAGS"] });
+    expect(report.settings.GOFLAGS.append).toEqual(["-modcacherw", "-modfile={prefix}/x.mod"]);
+  }
+});
+
+it("counts no flag as a change that the profile adds", () => {
+  const { home, prefix } = makeInstalled("--append", "GOFLAGS=-modcacherw");
+  const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
+  expect(json.environments[0]).toMatchObject({ state: "installed", changed: [] });
+});
+
 it.each([
   [["--profile", "shared-cache"], "shared-cache"],
   [["--reset"], "isolated"],

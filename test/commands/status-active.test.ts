@@ -96,10 +96,9 @@ it.each<[string, InstallOptions["overrides"], (prefix: string) => Record<string,
   ...["append", "prepend"].map(
     (action): [string, InstallOptions["overrides"], (prefix: string) => Record<string, string>] => [
       `csh has ${action}ed once more`,
-      [{ action, variable: "CGO_CFLAGS", value: "'-I{prefix}/include'" } as Override],
-      (prefix) => {
-        const own = `-g '-I${prefix}/include' -O`;
-        const flag = `'-I${prefix}/include'`;
+      [{ action, variable: "CGO_CFLAGS", value: "-I/opt" } as Override],
+      () => {
+        const [own, flag] = ["-g -I/opt -O", "-I/opt"];
         return {
           CGO_CFLAGS: action === "append" ? `${own} ${flag}` : `${flag} ${own}`,
           _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS: own,

@@ -6,9 +6,8 @@ const PREFIX = "/opt/conda/envs/go+";
 
 function relate(value: string, prefix = PREFIX, platform = "linux") {
   const override = { action: "set", variable: "GOPATH", value } as const;
-  const request = { profile: "isolated", overrides: [override], shells: null };
-  const { request: after, related, similar } = relateToPrefix(request, prefix, platform);
-  const [{ value: text = "" } = {}] = after.overrides as unknown as { value: string }[];
+  const { overrides, related, similar } = relateToPrefix([override], prefix, platform);
+  const [{ value: text = "" } = {}] = overrides as unknown as { value: string }[];
   return [text, related.length > 0, similar.length > 0];
 }
 
