@@ -19,9 +19,9 @@ export function relateToPrefix(
   const flags = platform === "win32" ? "gi" : "g";
   const text = prefix.split(platform === "win32" ? /[\\/]/ : "/").map(escapePattern);
   const pattern = text.join(platform === "win32" ? "[\\\\/]" : "/");
-  // A path begins behind what separates it, or behind a flag such as -I or -L.
+  // A path begins behind what separates it, or behind a flag such as -I or -L. Behind //, all but a file's is a host.
   const path = new RegExp(
-    `(?<=^|[\\s=,:;'"|/]|(?:^|[\\s='"])-[A-Z])${pattern}(?=$|[/\\\\:;,|\\s'"])`,
+    `(?<=^|[\\s=,;'"|:]|file:///?|(?:^|[\\s='"])-[A-Z])${pattern}(?=$|[/\\\\:;,|\\s'"])`,
     flags,
   );
   const rest = new RegExp(pattern, flags.replace("g", ""));

@@ -27,7 +27,13 @@ it.each([
   expect(relate(value)).toEqual([text, isRelated, isSimilar]);
 });
 
+it("takes no host for a path", () => {
+  const url = "https://goenv15/api/go,file:///goenv15/a";
+  expect(relate(url, "/goenv15")).toEqual(["https://goenv15/api/go,file://{prefix}/a", true, true]);
+});
+
 it("goes by the file names of Windows there", () => {
+  expect(relate("file:///C:/envs/ml/a", "C:\\envs\\ml", "win32")[0]).toBe("file:///{prefix}/a");
   expect(relate("c:/Envs/ML\\gopath", "C:\\envs\\ml", "win32")).toEqual([
     "{prefix}\\gopath",
     true,
