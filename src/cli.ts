@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
-import { CondaGoHooksError, toReportable } from "./errors/error.js";
+import { type CondaGoHooksError, makeError, toReportable } from "./errors/error.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
@@ -246,12 +246,7 @@ function parseOverride(action: Override["action"], given: string): Override {
   if (action === "unset" || action === "keep") return { action, variable: given };
   const equals = given.indexOf("=");
   if (equals < 1) {
-    throw new CondaGoHooksError(
-      "usage",
-      `'${given}' is not NAME=VALUE`,
-      `--${action}`,
-      `--${action} ${action === "set" ? "GOPROXY=off" : "GOFLAGS=-race"}`,
-    );
+    throw makeError("override-syntax", { given, action });
   }
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
@@ -273,15 +268,11 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {
     const known = program.commands.find((one) => one.name() === command);
     const help = `${COMMAND} ${known ? `${command} ` : ""}--help`;
-    const isExcess = thrown.code === "commander.excessArguments";
-    const ways = wantsMany()
-      ? "give an option before each: --exclude A --exclude B"
-      : known?.options.some(({ long }) => long === "--name")
-        ? "name an environment with -n NAME or -p PREFIX"
-        : "it takes options alone";
-    const hint = isExcess ? `${ways}; ${help}` : help;
-    const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
-    return new CondaGoHooksError("usage", message, null, hint);
+    const isOne = known?.options.some(({ long }) => long === "--name");
+    const way = wantsMany() ? "exclusions" : isOne ? "environment" : "options";
+    const excess = thrown.code === "commander.excessArguments" ? way : null;
+    const words = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
+    return makeError("command-line", { words, excess, help });
   }
   return toReportable(thrown);
 }

@@ -131,3 +131,13 @@ export function isKeptName(name: string): boolean {
 export function keptName(path: string, sha256: string): string {
   return `${path}.${sha256.slice(0, 8)}.kept`;
 }
+
+/**
+ * Whether a folder of this name right below a prefix is conda's, or Go's own root: packages fill it, and what is in it
+ * is nobody else's to remove.
+ */
+export function isCondaFolder(name: string): boolean {
+  return /^(?:bin|sbin|conda-meta|condabin|envs|etc|go|include|info|lib\w*|man|pkgs|share|src|ssl|var|DLLs|Library|Scripts|Tools|Menu)$/i.test(
+    name,
+  );
+}

@@ -12,6 +12,7 @@ import type { ErrorReport } from "../errors/error-report.js";
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import type { Dialect } from "../shells/dialect.js";
 import { DIALECTS } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
@@ -106,6 +107,11 @@ const SAME: Readonly<Record<string, string>> = {
   yash: "sh",
 };
 
+/** The dialect of the shell in which the command was typed, where that is known. */
+export function findOwnDialect({ shell }: Session): Dialect | undefined {
+  return DIALECTS.find(({ shells }) => shells.includes(SAME[shell ?? ""] ?? shell ?? ""));
+}
+
 /**
  * How to get the values back in a shell that has the environment active after its hooks were removed. Any deactivate
  * script gives back all that is saved, so a rendered one will do.
@@ -116,9 +122,7 @@ export function findRestore(prefix: string, gone: readonly string[], session: Se
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
   // When the shell is known, its line alone. Not for xonsh: it runs the hooks of sh, but no line of sh.
-  const here = DIALECTS.find(({ shells }) =>
-    shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
-  );
+  const here = findOwnDialect(session);
   return dialects
     .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
     .map(({ shells: [shell], evaluate }) => ({

@@ -111,7 +111,7 @@ async function installInto(
       prefix,
       async (hasLock) => {
         isLocked = hasLock;
-        draft = makeDraft(environment, options, session);
+        draft = makeDraft(environment, options, session, true);
         checkUnblocked(draft, environment, options, session);
         if (!draft.isClean && !dryRun)
           kept = await writeChanges(prefix, draft.after, draft.changes);

@@ -1,5 +1,5 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
-import { CondaGoHooksError } from "../errors/error.js";
+import { makeError } from "../errors/error.js";
 import type { Level } from "../findings/finding.js";
 import { checkCode } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";
@@ -50,8 +50,7 @@ export async function scan(options: ScanOptions, session: Session): Promise<Scan
 export async function run(options: ScanOptions & PrintOptions, session: Session): Promise<Outcome> {
   const { format } = options;
   if (options.json && format !== undefined && format !== "json") {
-    const message = `--json and --format ${format} are two ways to print one result`;
-    throw new CondaGoHooksError("usage", message, "--format", "leave one of them out");
+    throw makeError("two-formats", { format });
   }
   if (options.explain !== undefined) {
     const explained = explainCode(checkCode(options.explain, "--explain"));

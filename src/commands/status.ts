@@ -24,9 +24,9 @@ import {
   warnOfEffect,
 } from "../reports/status.js";
 import type { Session } from "../session.js";
-import { listScriptPaths } from "../shells/dialects.js";
+import { DIALECTS, listScriptPaths, selectDialects } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { reportEnvironments } from "./each-environment.js";
+import { findOwnDialect, reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { compareValues } from "./values-in-shell.js";
 
@@ -104,8 +104,13 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
   const owned = found.flatMap(({ variable }) =>
     plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
   );
-  const inShell = plan && active ? compareValues(plan.settings, owned, session) : null;
-  const effect = inShell && warnOfEffect(inShell.effect, environment, session);
+  const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
+  const here = active ? findOwnDialect(session) : undefined;
+  const hasHooks = here === undefined || installed.includes(here);
+  const inShell = plan && active ? compareValues(plan.settings, owned, session, hasHooks) : null;
+  const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
+  const shells = wanted.map(({ shells: [shell] }) => shell);
+  const effect = inShell && warnOfEffect(inShell.effect, shells, environment, session);
   return {
     prefix,
     name,

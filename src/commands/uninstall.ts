@@ -9,7 +9,13 @@ import {
 } from "../conda/environments.js";
 import { removeFile, removeTemporaries } from "../conda/files.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
-import { findRemains, removeRemains } from "../conda/go-folders.js";
+import {
+  type FoundRemain,
+  findRemains,
+  type GoFolder,
+  type Remain,
+  removeRemains,
+} from "../conda/go-folders.js";
 import {
   hasLeftovers,
   type Installation,
@@ -19,7 +25,7 @@ import {
 import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord, readLeftFolders } from "../conda/record.js";
 import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
-import { CondaGoHooksError } from "../errors/error.js";
+import { makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
@@ -93,12 +99,7 @@ async function uninstallFrom(
   checkEnvironment(prefix);
   const first = readInstallation(prefix, listScriptPaths());
   if (first.record !== null && options.force !== true && isInUse(prefix, session)) {
-    throw new CondaGoHooksError(
-      "environment-active",
-      "the environment is active in this shell, which could not give back your values any more",
-      prefix,
-      "run conda deactivate first; --force removes them all the same, and prints what gives the values back here",
-    );
+    throw makeError("active", { prefix });
   }
   const isIdle = !hasLeftovers(prefix) && !mayPurge(first, options);
   if (first.record === null && (dryRun || isIdle)) {
@@ -123,16 +124,27 @@ function mayPurge({ record }: Pick<Installation, "record">, options: UninstallOp
   return options.purge === true && (record !== null || options.all !== true);
 }
 
-/** The folders below the prefix that Go fills. Of a GOPATH, only pkg and bin: the rest is the user's. */
-function listGoFolders(settings: Settings, platform: string): string[] {
-  return ["GOPATH", "GOMODCACHE", "GOCACHE"].flatMap((name) => {
+/** The folders below the prefix that Go fills with these settings. */
+function listGoFolders(settings: Settings, platform: string): GoFolder[] {
+  const list = (name: string) => {
     const setting = settings[name];
     if (setting?.action !== "set") return [];
     const entries =
       name === "GOPATH" ? setting.value.split(platform === "win32" ? ";" : ":") : [setting.value];
-    const folders = entries.flatMap((entry) => /^\{prefix\}[/\\]+(.+)$/s.exec(entry)?.[1] ?? []);
-    return name === "GOPATH" ? folders.flatMap((one) => [`${one}/pkg`, `${one}/bin`]) : folders;
-  });
+    return entries.flatMap((entry) => /^\{prefix\}[/\\]+(.+)$/s.exec(entry)?.[1] ?? []);
+  };
+  return [
+    ...list("GOPATH").flatMap((path): GoFolder[] => [
+      { path: `${path}/pkg`, holds: "packages" },
+      { path: `${path}/bin`, holds: "programs" },
+    ]),
+    ...list("GOMODCACHE").map((path): GoFolder => ({ path, holds: "modules" })),
+    ...list("GOCACHE").map((path): GoFolder => ({ path, holds: "builds" })),
+  ];
+}
+
+function withoutParts({ path, bytes }: FoundRemain): Remain {
+  return { path, bytes };
 }
 
 /**
@@ -166,19 +178,16 @@ async function uninstallFound(
     record === null && options.all
       ? []
       : findRemains(prefix, listGoFolders(settings, session.platform));
-  const purged = mayPurge({ record }, options) ? findLeft() : [];
-  // After the hooks, so that no hook points to a folder that is gone.
-  const purge = () => {
-    if (isDone) removeRemains(prefix, purged);
-    return isDone || purged.length === 0 ? findLeft() : [];
-  };
+  const found = mayPurge({ record }, options) ? findLeft() : [];
+  const purged = found.map(withoutParts);
+  const listLeft = () => (isDone || found.length === 0 ? findLeft().map(withoutParts) : []);
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
       await removeTemporaries(prefix);
+      removeRemains(prefix, found);
       warnings.push(...warnOfLeft(await clearFolders(prefix, folders, true), selector));
     }
-    const left = purge();
     return {
       prefix,
       name,
@@ -189,7 +198,7 @@ async function uninstallFound(
       error: null,
       active,
       purged,
-      left,
+      left: listLeft(),
       restore: findRestore(prefix, listScriptPaths(), session),
     };
   }
@@ -201,6 +210,8 @@ async function uninstallFound(
   let kept: string[] = [];
   if (isDone) {
     kept = await removeScripts(prefix, record, goes, stays);
+    // After the hooks, as it may fail, and before the folders, as copies may be in them.
+    removeRemains(prefix, found);
     const isLast = stays.length === 0;
     const folders = [...record.folders, ...readLeftFolders(prefix)];
     warnings.push(...warnOfLeft(await clearFolders(prefix, folders, isLast), selector));
@@ -209,7 +220,6 @@ async function uninstallFound(
   for (const { path, state } of stays) {
     warnings.push(warn(state === "edited" ? "editedFile" : "neededFile", { path, selector }));
   }
-  const left = purge();
   return {
     prefix,
     name,
@@ -220,7 +230,7 @@ async function uninstallFound(
     error: null,
     active,
     purged,
-    left,
+    left: listLeft(),
     restore: findRestore(
       prefix,
       goes.map(({ path }) => path),

@@ -1,19 +1,22 @@
 // Whether this shell has what the hooks of its active environment set.
+import { isDeepStrictEqual } from "node:util";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { fallbackOf, VARIABLE_NAMES } from "../hooks/variables.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
 import type { Effect, ValuesInShell, VariableInShell } from "../reports/status.js";
 import type { Session } from "../session.js";
-import { applySetting, findOwnValue } from "./settings-in-force.js";
+import { applySetting, findOwnValue, readTokens } from "./settings-in-force.js";
 
 /**
  * Compares the shell that has this environment active with its settings.
  * @param others the variables that somebody else sets there as well: a kept one may differ then
+ * @param hasHooks whether this shell has hooks there, as far as it is known
  */
 export function compareValues(
   settings: Settings,
   others: readonly string[],
   { env }: Session,
+  hasHooks: boolean,
 ): ValuesInShell {
   const isSaved = (name: string) =>
     env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
@@ -24,8 +27,7 @@ export function compareValues(
     const own = findOwnValue(name, env);
     const wanted = applySetting(setting, own, fallbackOf(name), env.CONDA_PREFIX ?? "");
     const present = env[name];
-    const isSame =
-      setting.action === "add" ? tokens(wanted) === tokens(present) : wanted === present;
+    const isSame = setting.action === "add" ? areSameFlags(wanted, present) : wanted === present;
     const isExplained = others.includes(name) && (isKept(setting) || adds(setting, present));
     return {
       name,
@@ -35,17 +37,29 @@ export function compareValues(
       isAsWanted: isSame || isExplained,
     };
   });
-  return { effect: findEffect(variables, env), variables };
+  return { effect: findEffect(variables, env, hasHooks), variables };
 }
 
-function tokens(flags: string | undefined): string {
-  return (flags ?? "").split(/\s+/).filter(Boolean).join(" ");
+/** csh cannot look for every flag, and may add one that is there: twice means the same. */
+function areSameFlags(one = "", other = ""): boolean {
+  const [first, second] = [readTokens(one), readTokens(other)];
+  const orders = [
+    (tokens: readonly string[]) => [...new Set(tokens)],
+    (tokens: readonly string[]) => [...new Set(tokens.toReversed())],
+  ];
+  return orders.some((order) => isDeepStrictEqual(order(first), order(second)));
 }
 
-function findEffect(variables: readonly VariableInShell[], env: Session["env"]): Effect {
+function findEffect(
+  variables: readonly VariableInShell[],
+  env: Session["env"],
+  hasHooks: boolean,
+): Effect {
   if (env[SWITCH_NAME] === "0") return "switched-off";
-  if (!hasSavedState(env)) return "not-activated";
-  return variables.every(({ isAsWanted }) => isAsWanted) ? "in-force" : "changed";
+  const isActivated = hasSavedState(env);
+  if (isActivated && variables.every(({ isAsWanted }) => isAsWanted)) return "in-force";
+  if (!hasHooks) return "other-shell";
+  return isActivated ? "changed" : "not-activated";
 }
 
 /** Whether all that is added is there, whatever it was added to. */

@@ -48,9 +48,10 @@ export interface VariableInShell {
 
 /**
  * `in-force`: all is as the hooks set it; `changed`: a value or the settings have changed since; `not-activated`: the
- * shell activated the environment before it had hooks; `switched-off`: `CONDA_GO_HOOKS=0`.
+ * shell activated the environment before it had hooks; `other-shell`: the hooks are not installed for this shell;
+ * `switched-off`: `CONDA_GO_HOOKS=0`.
  */
-export type Effect = "in-force" | "changed" | "not-activated" | "switched-off";
+export type Effect = "in-force" | "changed" | "not-activated" | "other-shell" | "switched-off";
 
 export interface ValuesInShell {
   readonly effect: Effect;
@@ -144,9 +145,13 @@ function describeValues({ variables }: ValuesInShell): string[] {
   return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
 }
 
-/** What is wrong in the shell that has the environment active; null when nothing is. */
+/**
+ * What is wrong in the shell that has the environment active; null when nothing is.
+ * @param shells those of the hooks and this one, as `--shell` names them
+ */
 export function warnOfEffect(
   effect: Effect,
+  shells: readonly string[],
   environment: Environment,
   session: Session,
 ): Warning | null {
@@ -158,6 +163,10 @@ export function warnOfEffect(
       return warn("switchedOff", { activation });
     case "not-activated":
       return warn("notActivated", { activation });
+    case "other-shell": {
+      const selector = selectorFor(environment, session);
+      return warn("otherShell", { selector, shells: shells.join(","), activation });
+    }
     case "changed":
       return warn("changedSinceActivation", { activation });
   }

@@ -134,6 +134,10 @@ const SENTENCES = {
     "active",
     `this shell activated the environment before it had hooks. Apply them: ${activation}`,
   ],
+  otherShell: (at: { selector: string; shells: string; activation: string }) => [
+    "active",
+    `the hooks are not installed for this shell. Have them here too: ${COMMAND} install ${at.selector} --shell ${at.shells}, then ${at.activation}`,
+  ],
   changedSinceActivation: ({ activation }: { activation: string }) => [
     "active",
     `a value or a setting has changed since this shell activated the environment. Apply the settings: ${activation}`,

@@ -197,7 +197,7 @@ describe("what a package's script sets", () => {
 
   it("is said to be lost where it came to the active environment before the hooks knew", () => {
     const { home, prefix } = makeHome();
-    write(prefix, { [COMPILER]: SCRIPT });
+    writeFiles(prefix, { [COMPILER]: SCRIPT });
     const warnings = (env: Record<string, string>) =>
       runCommand(home, ["install", "-p", prefix, "--json"], { CONDA_PREFIX: prefix, ...env }).json
         .environments[0].warnings;

@@ -74,6 +74,20 @@ it.each([
   expect(readTree(other.prefix)).toEqual(wanted);
 });
 
+it.each([
+  ["replaced", ["--profile", "offline"]],
+  ["removed", ["--shell", "fish"]],
+])("come over ours in our very words, they are not %s", (_, options) => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-n", "ml"]);
+  addPackage(prefix, (text) => text);
+  const scripts = () => PATHS.map((path) => readFileSync(join(prefix, path), "utf8"));
+  const before = scripts();
+  expect(runCommand(home, ["install", "-n", "ml"]).stdout).toMatch(/^unchanged/);
+  runCommand(home, ["install", "-n", "ml", ...options]);
+  expect(scripts()).toEqual(before);
+});
+
 it("are not seen in a record of conda's that is none", () => {
   const { home, prefix } = makeHome();
   for (const [index, text] of [
