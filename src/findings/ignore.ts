@@ -1,12 +1,13 @@
-// Findings that somebody knows of: named by a comment in the file, or by an option.
+// Findings that somebody ignores, by a comment in the file or by an option.
 import { CondaGoHooksError, didYouMean } from "../errors.js";
 import { CATALOGUE } from "./catalogue.js";
 import { type Finding, type FindingCode, makeFinding } from "./finding.js";
 
-/** A comment that says of a line what to ignore. */
+/** A comment that says which finding of a line to ignore. */
 export interface IgnoreComment {
+  /** As written; no finding may have it. */
   readonly code: string;
-  /** Where it stands, and which line it is for. */
+  /** The line that it stands in, and the line that it is for, from 1. */
   readonly line: number;
   readonly of: number;
   /** Whether it is for the file as a whole too: in its first lines, or with its module or go line. */
@@ -18,7 +19,7 @@ const WHOLE_LINE = /^\s*\/\//;
 const BLANK_OR_COMMENT = /^\s*(?:\/\/|$)/;
 const HEAD_LINE = /^\s*(?:module|go)\b/;
 
-/** Those of a file; one on a line by itself is for the next line that is no comment. */
+/** The comments of a file. One on a line by itself is for the next line that is no comment. */
 export function readIgnoreComments(text: string): IgnoreComment[] {
   if (!text.includes("conda-go-hooks:ignore")) return [];
   const lines = text.split("\n");
@@ -38,20 +39,28 @@ export function isCode(code: string): code is FindingCode {
   return Object.hasOwn(CATALOGUE, code);
 }
 
-/** @throws CondaGoHooksError `usage` for a code that does not exist */
+/**
+ * Makes sure that there is a finding of this code.
+ * @param option the option that named it, for the error
+ * @throws CondaGoHooksError `usage` where there is none
+ */
 export function checkCode(code: string, option: string): FindingCode {
   if (isCode(code)) return code;
   const hint = didYouMean(code, Object.keys(CATALOGUE));
   throw new CondaGoHooksError("usage", `no finding has the code '${code}'`, option, hint);
 }
 
-/** What is left of the findings of one file, and which of the comments and codes were of use. */
+/** What is left of the findings of one file, and which comments and codes ignored something. */
 export interface Sifted {
   readonly kept: readonly Finding[];
   readonly ignored: number;
   readonly used: ReadonlySet<IgnoreComment | FindingCode>;
 }
 
+/**
+ * Takes out the findings of one file that are ignored.
+ * @param codes those that an option ignores
+ */
 export function siftFindings(
   findings: readonly Finding[],
   comments: readonly IgnoreComment[],
@@ -71,7 +80,10 @@ export function siftFindings(
   return { kept, ignored: findings.length - kept.length, used };
 }
 
-/** What is wrong with the comments of a file themselves. */
+/**
+ * What is wrong with the comments of a file: a code that does not exist, or nothing to ignore.
+ * @param used those that ignored something
+ */
 export function checkComments(
   file: string,
   comments: readonly IgnoreComment[],
