@@ -1,3 +1,4 @@
+// What an installation into one environment would change, before anything is written.
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";

@@ -6,8 +6,9 @@ import { type Finding, type FindingCode, makeFinding } from "./finding.js";
 
 /** A comment that says what to ignore in a line. */
 export interface IgnoreComment {
+  /** As written; no finding may have it. */
   readonly code: string;
-  /** Its own line, and the line that it is for. */
+  /** The line that it stands in, and the line that it is for, from 1. */
   readonly line: number;
   readonly of: number;
   /** Whether it is also for the file as a whole: in its first lines, or at its module or go line. */
@@ -19,7 +20,7 @@ const WHOLE_LINE = /^\s*\/\//;
 const BLANK_OR_COMMENT = /^\s*(?:\/\/|$)/;
 const HEAD_LINE = /^\s*(?:module|go)\b/;
 
-/** The comments of a file; one on a line of its own is for the next line that is not a comment. */
+/** The comments of a file. One on a line by itself is for the next line that is no comment. */
 export function readIgnoreComments(text: string): IgnoreComment[] {
   if (!text.includes("conda-go-hooks:ignore")) return [];
   const lines = text.split("\n");
@@ -39,19 +40,27 @@ export function isCode(code: string): code is FindingCode {
   return Object.hasOwn(CATALOGUE, code);
 }
 
-/** @throws CondaGoHooksError `usage` for a code that does not exist */
+/**
+ * Makes sure that there is a finding of this code.
+ * @param option the option that named it, for the error
+ * @throws CondaGoHooksError `usage` where there is none
+ */
 export function checkCode(code: string, option: string): FindingCode {
   if (isCode(code)) return code;
   throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }
 
-/** What is left of the findings of one file, and which comments and codes took effect. */
+/** What is left of the findings of one file, and which comments and codes ignored something. */
 export interface Sifted {
   readonly kept: readonly Finding[];
   readonly ignored: number;
   readonly used: ReadonlySet<IgnoreComment | FindingCode>;
 }
 
+/**
+ * Takes out the findings of one file that are ignored.
+ * @param codes those that an option ignores
+ */
 export function siftFindings(
   findings: readonly Finding[],
   comments: readonly IgnoreComment[],
@@ -71,7 +80,10 @@ export function siftFindings(
   return { kept, ignored: findings.length - kept.length, used };
 }
 
-/** What is wrong with the comments themselves. */
+/**
+ * What is wrong with the comments of a file: a code that does not exist, or nothing to ignore.
+ * @param used those that ignored something
+ */
 export function checkComments(
   file: string,
   comments: readonly IgnoreComment[],

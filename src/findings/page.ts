@@ -1,4 +1,4 @@
-// What a code means, at length: for `scan --explain`, and for the page of them all.
+// What a code means, for `scan --explain` and for the page of all codes.
 import { ABOUT } from "./about.js";
 import { CATALOGUE } from "./catalogue.js";
 import {
@@ -9,13 +9,14 @@ import {
   makeFinding,
 } from "./finding.js";
 
+/** What `scan --explain --json` prints. */
 export interface CodeReport {
   readonly code: FindingCode;
   /** What it means and why it matters. */
   readonly about: string;
   readonly example: {
     readonly level: Level;
-    /** Null when it is about a file as a whole. */
+    /** A line of a go.mod or go.work; null when the finding is about the file as a whole. */
     readonly line: string | null;
     readonly message: string;
     readonly go: readonly string[];
@@ -24,6 +25,7 @@ export interface CodeReport {
   };
 }
 
+/** What a code means, with the sentences of its example. */
 export function explainCode(code: FindingCode): CodeReport {
   const { about, example } = ABOUT[code];
   const { level, line, args } = example;
@@ -32,7 +34,7 @@ export function explainCode(code: FindingCode): CodeReport {
   return { code, about, example: { level, line, ...explainFinding(finding) } };
 }
 
-/** Its lines, for a person. */
+/** The same as lines of text. */
 export function describeCode({ code, about, example }: CodeReport): string[] {
   return [code, `  ${about}`, "", "for example:", ...describeExample(example)];
 }
@@ -50,7 +52,7 @@ function describeExample({ level, line, message, go, fix }: CodeReport["example"
   ];
 }
 
-/** All codes, as Markdown. */
+/** The page of all codes, as Markdown. */
 export function makePage(): string {
   const parts = (Object.keys(CATALOGUE) as FindingCode[]).sort().flatMap((code) => {
     const { about, example } = explainCode(code);

@@ -489,7 +489,7 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
 
   it("purges only where there were hooks, and asks about that too", () => {
     const { home, run, at } = makeHome("api", "bare");
-    const files = ["api", "bare"].map((name) => join(at(name), "gopath/bin/tool"));
+    const files = ["api", "bare"].map((name) => join(at(name), "gopath/pkg/mod/cache/download/x"));
     for (const file of files) {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, "");

@@ -132,8 +132,8 @@ describe("render --out", () => {
 
 it.each([
   [["install", "myenv"], "name an environment with -n NAME or -p PREFIX"],
-  [["render", "sh"], "it takes options alone"],
-  [["profiles", "offline"], "it takes options alone"],
+  [["render", "sh"], "it takes only options"],
+  [["profiles", "offline"], "it takes only options"],
 ])("says to %j what can be typed instead", (words, way) => {
   expect(runCommand(makeFolder(), words).stderr).toContain(`try:   ${way}; `);
 });

@@ -1,4 +1,4 @@
-// Which replaces have no effect, said only where every go.mod that could need them has been read.
+// Which replaces have no effect; that is said only where every go.mod that could need them has been read.
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { counts, findReplacement, type Loading } from "../loading/loading.js";
 import { isSame, printVersion } from "../loading/local-module.js";
@@ -8,7 +8,10 @@ import type { ModuleVersion, Replace } from "../modfile/modfile.js";
 import { type Check, describeReplace, ofLine, printSide } from "./check.js";
 import { lookAhead } from "./imports.js";
 
-/** @param known the lines of which something else is said already */
+/**
+ * Finds the replaces without effect, or says that this cannot be known.
+ * @param known the lines of which something else is said already
+ */
 export async function checkEffects(
   check: Check,
   known: ReadonlySet<number | null>,
@@ -24,7 +27,7 @@ export async function checkEffects(
   );
   const unread = listUnread(check, whole);
   if (left.length > 0 && unread.length > 0) {
-    // That a published version is pinned for the requirements of others is common, and no fault.
+    // Many pin a published version for what others require, and that is no fault.
     const folders = left.filter(
       (replace) => replace.new.version === "" && !known.has(replace.at.line),
     );
@@ -38,10 +41,10 @@ export async function checkEffects(
   return left.flatMap((replace) => describeIdle(check, replace, whole));
 }
 
-/** All that Go may come to read: what it loads, where all of it lies in folders here, and else any requirement. */
+/** All that Go may come to read: what it loads if all of that lies in folders here, or else every requirement. */
 async function loadAll(check: Check, { graph, whole }: Loading): Promise<ModuleGraph> {
   const { mains, isWorkspace } = check.scope;
-  // For a go.mod of 1.17, `go mod tidy` looks at what 1.16 would have loaded.
+  // For a go.mod of 1.17, `go mod tidy` compares with what 1.16 would have loaded.
   const isCompared = !isWorkspace && mains.some(({ mod }) => readMinor(mod.go?.version) === 17);
   const isHere = [...graph.selected].every(
     ([path, version]) => path === "go" || isInFolder(check, { path, version }),
@@ -56,7 +59,7 @@ function listUnread(check: Check, { loaded, known }: ModuleGraph): string[] {
   );
 }
 
-/** Whether the line stands for a version that Go reads the go.mod or takes the packages of. */
+/** Whether the line is for a version whose go.mod Go reads, or whose packages it takes. */
 function isNeeded({ scope }: Check, replace: Replace, graph: ModuleGraph): boolean {
   const { path } = replace.old;
   const { versions, loaded, selected } = graph;
@@ -67,7 +70,7 @@ function isNeeded({ scope }: Check, replace: Replace, graph: ModuleGraph): boole
   );
 }
 
-/** Whether the line decides between modules of the workspace that replace one by different things. */
+/** Whether modules of the workspace replace the same module by different things, so that the line decides. */
 function settles({ scope, reader }: Check, { old }: Replace): boolean {
   if (!scope.isWorkspace) return false;
   const targets = scope.mains.flatMap(({ mod, folder }) =>
@@ -90,11 +93,11 @@ function describeIdle({ scope }: Check, replace: Replace, whole: ModuleGraph): F
   const args = { ...describeReplace(replace), isWorkspace, isVendored };
   const isMain = scope.mains.some(({ mod }) => mod.module?.path === old.path);
   if (isMain) {
-    // Of all versions of a module in use, go.work says so itself.
+    // If the line is for all versions, it is already told that the workspace uses the module.
     if (isWorkspace && old.version === "") return [];
     return [ofLine(scope, replace, "replace-of-main-module", "warning", args)];
   }
-  // Of two lines for the same, that is reported already.
+  // Two lines for the same module and version are told already.
   if (scope.replaces.some((one) => one !== replace && isSame(one.old, old))) return [];
   const selected = whole.selected.get(old.path);
   if (selected === undefined) return [ofLine(scope, replace, "replace-not-required", "info", args)];

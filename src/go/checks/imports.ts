@@ -1,4 +1,4 @@
-// Imports that no module provides, or one that go.mod does not list, where a replace has to do with it.
+// Imports that Go cannot resolve where a replace has to do with it: the module lacks the package, or nothing requires it.
 import { type Finding, type Level, makeFinding } from "../../findings/finding.js";
 import type { Inclusion } from "../loading/build-constraint.js";
 import { isWithin, type NeededImport } from "../loading/import-graph.js";
@@ -22,7 +22,7 @@ const LEVELS: Readonly<Record<Inclusion, Level>> = {
   none: "info",
 };
 
-/** The first import of each line that would provide it, if only its module were required. */
+/** For each line whose module has only to be required, the first import that it would provide. */
 export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
   const wanted = new Map<Replace, NeededImport>();
   const find = makeAddableFinder(check);
@@ -37,25 +37,25 @@ export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
   return wanted;
 }
 
-/** Finds the line for a module that has only to be required; null where there is no such module. */
+/** Makes a function that finds the line for an import whose module has only to be required; null if no line is. */
 function makeAddableFinder(check: Check): ((imported: string) => Replace | null) | null {
   const addable = check.scope.isVendored ? [] : listAddable(check);
   if (addable.length === 0) return null;
   return (imported) => {
     const near = addable.filter(({ module }) => isWithin(imported, module.path));
     const found = near.find((one) => holds(check, one, imported));
-    // Where none has it, it is the first that is meant, unless one is in use that lacks it.
+    // If none has the package, the first is meant, unless a module in use should have it.
     return (found ?? (findNearest(check, imported) === null ? near[0] : null))?.replace ?? null;
   };
 }
 
-/** A module that can be required as it is replaced, and the line that counts for it. */
+/** A replaced module that could be required, and the line that counts for it. */
 interface Addable {
   readonly module: ModuleVersion;
   readonly replace: Replace;
 }
 
-/** As cmd/go's queryImport: of each replaced module the highest version, the longest paths first. */
+/** The highest version of each replaced module, the longest paths first, as cmd/go's queryImport has them. */
 function listAddable({ scope, loading }: Check): Addable[] {
   const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
   const highest = new Map<string, string>();
@@ -78,14 +78,14 @@ function listAddable({ scope, loading }: Check): Addable[] {
     .sort((a, b) => b.module.path.length - a.module.path.length);
 }
 
-/** Whether the package is there, or nobody knows for want of the folder. */
+/** Whether the package is there; true too where there is no folder to look into. */
 function holds({ scope, reader }: Check, { module }: Addable, imported: string): boolean {
   const folder = findFolder(scope, module, reader);
   const packages = folder === null ? null : reader.readPackages(folder);
   return packages?.has(imported.slice(module.path.length + 1)) ?? true;
 }
 
-/** The line for the module in use with the longest path that the import can be of, other than the main modules'. */
+/** Of the modules in use that the import can belong to, the line for the one with the longest path. */
 function findNearest({ scope, loading }: Check, imported: string): Replace | null {
   const [nearest] = [...loading.graph.selected]
     .filter(([path]) => isWithin(imported, path))
@@ -94,7 +94,7 @@ function findNearest({ scope, loading }: Check, imported: string): Replace | nul
   return nearest ?? null;
 }
 
-/** In a workspace, those of its modules count as well. */
+/** The lines that count: in a workspace, those of its modules too. */
 function listReplaces({ replaces, mains, isWorkspace }: ReplaceScope): readonly Replace[] {
   return isWorkspace ? [...replaces, ...mains.flatMap(({ mod }) => mod.replace)] : replaces;
 }
@@ -105,6 +105,7 @@ function findScope(scope: ReplaceScope, replace: Replace): ReplaceScope {
   return main === undefined ? scope : { ...scope, file: main.file, folder: main.folder };
 }
 
+/** The imports that fail, one finding for each line, module or package at fault. */
 export async function checkImports(check: Check): Promise<Finding[]> {
   const { scope, loading, reader } = check;
   if (scope.isVendored) return [];
@@ -120,7 +121,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     const folder =
       replace.new.version === "" ? reader.paths.resolve(at.folder, replace.new.path) : null;
     const packages = folder === null ? null : reader.readPackages(folder);
-    // Without its go.mod, that is what is wrong, and said of the line.
+    // If the folder has no go.mod, that is what is wrong, and is said of the line.
     if (folder !== null && packages === null) continue;
     const level = LEVELS[inclusion];
     const { isWorkspace } = scope;
@@ -166,7 +167,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
   return findings;
 }
 
-/** The replace of a module, and the path by which its folder declares itself, if that is another. */
+/** The replace of a module, and the path that its folder declares; null where it declares none. */
 async function findSelf(
   { scope, loading, reader }: Check,
   path: string,
@@ -179,12 +180,12 @@ async function findSelf(
   return replace && declared ? { replace, declared } : null;
 }
 
-/** What Go would load if these were required as well, as `go get` and `go mod tidy` would have it. */
+/** What Go would load if these modules were required too, as `go get` and `go mod tidy` require them. */
 async function loadWith(
   { scope, reader }: Check,
   wanted: Iterable<ModuleVersion>,
 ): Promise<Loading> {
-  // They stand in no line.
+  // They stand in no line of the file, so they have no `at`.
   const more = [...wanted].map((module) => ({ ...module, indirect: false }) as Require);
   const mains = scope.mains.map((main) => {
     return { ...main, mod: { ...main.mod, require: [...main.mod.require, ...more] } };
@@ -192,12 +193,12 @@ async function loadWith(
   return load({ ...scope, mains }, reader);
 }
 
-/** The version that Go takes of a module that has only to be required. */
+/** The version that Go takes of a replaced module that nothing requires yet. */
 function versionOf({ old: { path, version } }: Replace): ModuleVersion {
   return { path, version: version || makeVersion(path) };
 }
 
-/** The lines for modules that are wanted, and what Go would load with all that it needs, which may want more. */
+/** The lines whose modules have to be required, and what Go would load once they are; that may want more of them. */
 export async function lookAhead(
   check: Check,
 ): Promise<{ loading: Loading; wanted: ReadonlySet<Replace> }> {
@@ -218,7 +219,7 @@ export async function lookAhead(
   return { loading, wanted };
 }
 
-/** The version that is in use once the module is required, where that is not the one that Go makes up. */
+/** The version that is in use once the module is required; null when `go get` takes it by itself. */
 async function findRequired(check: Check, replace: Replace): Promise<string | null> {
   const { path, version } = versionOf(replace);
   const { graph } = await loadWith(check, [versionOf(replace)]);

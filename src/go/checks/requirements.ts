@@ -1,11 +1,12 @@
-// Where what a go.mod requires is not what its targets need, so that Go asks for an update.
+// Requirements of a go.mod that are excluded or too low for its targets, so that Go asks for an update.
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { findOutdated, findRequirer } from "../loading/module-graph.js";
 import type { Check } from "./check.js";
 
+/** Finds what Go would have to change in the requirements and the go line, which a build does not do. */
 export function checkRequirements({ scope, loading }: Check): Finding[] {
   const [main] = scope.mains;
-  // In a workspace the highest version counts, whoever requires it, and nobody has to name it.
+  // In a workspace the highest version counts, whichever module requires it.
   if (main === undefined || scope.isWorkspace || scope.isVendored) return [];
   const { mod, file } = main;
   return findOutdated(main, loading.graph).map((one): Finding => {

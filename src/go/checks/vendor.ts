@@ -4,8 +4,8 @@ import { findReplacement, type ReplaceScope } from "../loading/loading.js";
 import { findReplace, isSame, type LocalModule, printVersion } from "../loading/local-module.js";
 import { readMinor } from "../modfile/go-version.js";
 import type { ModFile, ModuleVersion, Replace, WorkFile } from "../modfile/modfile.js";
-import { canonicalizeVersion, compareVersions } from "../modfile/module-version.js";
 import type { Paths } from "../paths.js";
+import { isOfWorkspace, readModulesTxt } from "./modules-txt.js";
 
 /**
  * Whether Go takes a module's packages from its vendor folder, unless -mod says otherwise.
@@ -15,24 +15,18 @@ export function isVendorUsed({ go }: ModFile, modulesTxt: string): boolean {
   return go !== null && readMinor(go.version) >= 14 && !isOfWorkspace(modulesTxt);
 }
 
-/** Whether Go takes the packages of a workspace from the vendor folder beside its go.work, since Go 1.22. */
+/**
+ * Whether Go takes the packages of a workspace from the vendor folder beside its go.work, as it does since 1.22.
+ * @param modulesTxt vendor/modules.txt, "" when there is none
+ */
 export function isWorkspaceVendorUsed({ go }: WorkFile, modulesTxt: string): boolean {
   return readMinor(go?.version ?? "1.18") >= 14 && isOfWorkspace(modulesTxt);
 }
 
-// The first line of what `go work vendor` writes.
-function isOfWorkspace(modulesTxt: string): boolean {
-  const [first = ""] = modulesTxt.split("\n", 1);
-  return (
-    first.startsWith("## ") &&
-    first
-      .slice(3)
-      .split(";")
-      .some((item) => item.trim() === "workspace")
-  );
-}
-
-/** The ways in which vendor/modules.txt and go.mod differ, for each of which Go refuses to build. */
+/**
+ * Where vendor/modules.txt and go.mod differ. Go refuses to build for each of these differences.
+ * @param modulesTxt its text, "" when there is none
+ */
 export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] {
   const { file, folder, mod } = module;
   const { meta, listed, replaced } = readModulesTxt(modulesTxt);
@@ -59,7 +53,7 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
     told.add(replace);
     const unmarked = "is replaced in go.mod, but not marked as replaced in vendor/modules.txt";
     if (isMain(old)) {
-      // Nothing can replace it, so vendor need not say so; if it does, that is told below.
+      // Nothing can replace the main module, so vendor need not name the line. If it does, that is told below.
       if (vendored === null) add(old, unmarked, at.line, "1.22");
     } else if (vendored !== null) {
       const fault = `is replaced by ${printVersion(target)} in go.mod, but marked as replaced by ${printVersion(vendored)} in vendor/modules.txt`;
@@ -93,13 +87,16 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
 }
 
 interface Fault {
+  /** What Go says of it. */
   readonly detail: string;
   readonly line: number | null;
+  /** The first Go that lets it pass, such as 1.22; null when none does. */
   readonly until: string | null;
+  /** Whether it is about the main module. */
   readonly isMain: boolean;
 }
 
-/** What one go mod vendor mends is one finding. */
+/** Makes one finding of all that one `go mod vendor` mends. */
 function joinFaults(
   faults: readonly Fault[],
   { file, ...args }: { file: string; folder: string; isWorkspace: boolean },
@@ -119,7 +116,7 @@ function joinFaults(
   });
 }
 
-/** The same of what `go work vendor` wrote, and all the modules of the workspace. */
+/** Where what `go work vendor` wrote differs from the workspace and its modules. */
 export function checkWorkspaceVendor(
   scope: ReplaceScope,
   modulesTxt: string,
@@ -146,7 +143,7 @@ export function checkWorkspaceVendor(
     const found = findReplacement(scope, old);
     if (found === null || (isUsed(old.path) && old.version === "")) continue;
     const { path, version } = found.replace.new;
-    // modules.txt has paths as they go from the go.work.
+    // The paths in modules.txt start from the folder of the go.work.
     const full = version === "" ? paths.resolve(found.folder, path) : path;
     const vendored = meta.get(printVersion(old))?.replacement ?? null;
     const marked =
@@ -171,68 +168,4 @@ export function checkWorkspaceVendor(
       add(one, "is marked as replaced in vendor/modules.txt, but not replaced in the workspace");
   }
   return joinFaults(faults, { file, folder, isWorkspace: true });
-}
-
-interface Vendored {
-  explicit: boolean;
-  replacement: ModuleVersion | null;
-}
-
-interface ModulesTxt {
-  /** By `path@version`, or the path alone for a replace of all versions. */
-  readonly meta: ReadonlyMap<string, Vendored>;
-  /** Those that packages were taken from. */
-  readonly listed: readonly ModuleVersion[];
-  readonly replaced: readonly ModuleVersion[];
-}
-
-// But for the names that Windows reserves, which nobody's package has.
-const IMPORT_PATH = /^(?!-)[\w.~+-]*[\w~+-](?:\/[\w.~+-]*[\w~+-])*$/;
-
-/** Reads vendor/modules.txt as Go does, which skips what it does not understand. */
-function readModulesTxt(text: string): ModulesTxt {
-  const meta = new Map<string, Vendored>();
-  const versions = new Map<string, string>();
-  const listed: ModuleVersion[] = [];
-  const replaced: ModuleVersion[] = [];
-  let current: ModuleVersion | null = null;
-  const metaOf = (module: ModuleVersion): Vendored => {
-    const key = printVersion(module);
-    const known = meta.get(key) ?? { explicit: false, replacement: null };
-    meta.set(key, known);
-    return known;
-  };
-  for (const line of text.split("\n")) {
-    const words = line.split(/\s+/).filter((word) => word !== "");
-    if (line.startsWith("# ")) {
-      const [, path = "", version, ...rest] = words;
-      if (version === undefined) continue;
-      const isVersioned = canonicalizeVersion(version) !== null;
-      current =
-        isVersioned || version === "=>" ? { path, version: isVersioned ? version : "" } : null;
-      if (current === null) continue;
-      const [target, targetVersion = "", ...more] = isVersioned ? rest.slice(1) : rest;
-      const isReplaced = !isVersioned || rest[0] === "=>";
-      if (!isReplaced || target === undefined || more.length > 0) continue;
-      if (targetVersion !== "" && canonicalizeVersion(targetVersion) === null) continue;
-      metaOf(current).replacement = { path: target, version: targetVersion };
-      replaced.push(current);
-    } else if (current === null) {
-      // What belongs to no module.
-    } else if (line.startsWith("## ")) {
-      const items = line.slice(3).split(";");
-      if (items.some((item) => item.trim() === "explicit")) metaOf(current).explicit = true;
-    } else if (words.length === 1 && IMPORT_PATH.test(words[0] as string)) {
-      const highest = versions.get(current.path);
-      if (highest === undefined || isNewer(current.version, highest)) {
-        listed.push(current);
-        versions.set(current.path, current.version);
-      }
-    }
-  }
-  return { meta, listed, replaced };
-}
-
-function isNewer(version: string, than: string): boolean {
-  return version !== "" && (than === "" || compareVersions(version, than) > 0);
 }

@@ -19,7 +19,7 @@ export interface LocalWorkspace {
 /** What Go takes for the go line of a go.work that has none. */
 const LISTED = "1.18";
 
-/** Reads the modules that a workspace uses; those whose go.mod has errors are left out. */
+/** Reads the modules that a workspace uses. A go.mod with errors is left out, as its own check tells them. */
 export async function readUses(
   { folder, file, work }: LocalWorkspace,
   reader: ModuleReader,
@@ -60,7 +60,7 @@ export async function readUses(
     }
     const required = mod.go?.version ?? LISTED;
     const listed = work.go?.version ?? null;
-    // Before 1.21, a go line was but a hint.
+    // Before 1.21, a go line was only a hint.
     const isStrict = compareGoVersions(required, "1.21") >= 0;
     if (isStrict && compareGoVersions(required, listed ?? LISTED) > 0) {
       const args = { module: shown, required, listed };
@@ -108,7 +108,10 @@ export function checkAgreement(
   return findings;
 }
 
-/** A module that one of them replaces and a later one by version, in other words, which Go takes for other things. */
+/**
+ * Modules of which Go says that two go.mod files replace them by different things: the later line names a
+ * version, and the targets are not written in the same words.
+ */
 export function checkChoices({ scope, loading, reader }: Check): Finding[] {
   const { mains, replaces, file, isWorkspace } = scope;
   if (!isWorkspace) return [];
@@ -138,7 +141,7 @@ export function checkChoices({ scope, loading, reader }: Check): Finding[] {
   });
 }
 
-/** The replaces of its modules that do not count in it, where something else does. */
+/** The replaces of the modules that do not count in the workspace, because something else does. */
 function findHidden(
   { file, folder, work }: LocalWorkspace,
   mains: readonly LocalModule[],
@@ -149,9 +152,9 @@ function findHidden(
       const used = mains.find(({ mod }) => mod.module?.path === old.path);
       const own = paths.resolve(main.folder, target.path);
       const line = findReplace(work.replace, old)?.new;
-      // A module in use is taken from where it is, whatever replaces it.
+      // Go takes a used module from its own folder, whatever replaces it.
       const instead = used && old.version === "" ? { path: used.folder, version: "" } : line;
-      // To take it from there instead of from a published version of itself is what a workspace is for.
+      // A workspace is meant to build from the folder and not from a published version of the same module.
       if (instead === undefined || (used && target.version !== "" && target.path === old.path))
         return [];
       const full = instead.version === "" ? paths.resolve(folder, instead.path) : instead.path;
