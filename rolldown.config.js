@@ -26,17 +26,33 @@ export default defineConfig({
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: "hooks", test: /[\\/]src[\\/](?:hooks|shells)[\\/]/ },
+        // Of hooks, the entry itself takes --cgo; and what makes a plan loads Node's cryptography, which render does without.
+        { name: "hooks", test: /[\\/]src[\\/](?:hooks[\\/](?!cgo|plan|request)|shells[\\/])/ },
         {
           name: "environments",
-          test: /[\\/]src[\\/](?:(?:conda|commands)[\\/]|find-program)/,
+          test: /[\\/]src[\\/](?:(?:conda|commands|hooks|go[\\/]settings)[\\/]|find-program|reports[\\/]environments)/,
           minShareCount: 3,
         },
       ],
     },
   },
-  plugins: [compileTemplates(), dropChildProcess(), includeLicenses()],
+  plugins: [inlineVersion(), compileTemplates(), dropChildProcess(), includeLicenses()],
 });
+
+/** What package.json says is found and read at every start else. */
+function inlineVersion() {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  return {
+    name: "inline-version",
+    transform(code, id) {
+      if (!id.endsWith(join("src", "version.ts"))) return null;
+      const reading = /createRequire\([^)]*\)\([^)]*\)\.version/;
+      if (!reading.test(code)) throw new Error("version.ts reads the version in another way");
+      const inlined = code.replace(reading, JSON.stringify(version));
+      return inlined.replace(/^import \{ createRequire \}.*/m, "");
+    },
+  };
+}
 
 /** What ejs makes of the templates is what it would make of them at every start, at a tenth of its cost. */
 function compileTemplates() {

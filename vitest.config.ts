@@ -7,6 +7,11 @@ export default defineConfig({
     globalSetup: ["test/setup/global-setup.ts", "test/setup/wine-setup.ts"],
     // The longest first waits for its shells most of the time.
     maxWorkers: "100%",
+    reporters: [
+      "./test/setup/skipped-reporter.ts",
+      "default",
+      ...(process.env.GITHUB_ACTIONS === "true" ? ["github-actions"] : []),
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

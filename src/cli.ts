@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
-import { CondaGoHooksError, toReportable } from "./errors/error.js";
+import { type CondaGoHooksError, makeError, toReportable } from "./errors/error.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
 import { type Outcome, printError, printOutcome } from "./reports/outcome.js";
+import { print } from "./reports/print.js";
 import { currentSession, type Session } from "./session.js";
 import { VERSION } from "./version.js";
 
@@ -14,66 +15,69 @@ interface CommandModule<Options> {
 }
 
 const program = new Command(TOOL)
-  .description("Gives conda environments their own Go variables, and yours back on deactivate.")
+  .description(
+    "Give a conda environment its own Go variables, and get yours back when you deactivate it.",
+  )
   .version(VERSION)
   .exitOverride()
-  .configureOutput({ outputError: () => undefined })
+  .configureOutput({
+    writeOut: (text) => print("stdout", text),
+    writeErr: (text) => print("stderr", text),
+    outputError: () => undefined,
+  })
   .showSuggestionAfterError()
   .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
 
 declare(
   "install",
-  "install the hooks in an environment, or update them",
+  "Install the hooks in an environment, or update them",
   () => import("./commands/install.js"),
   (command) =>
-    withSettings(withEnvironments(command, "every environment but base, unless that has hooks"))
-      .option("-y, --yes", "do not ask before a change to all")
+    withSettings(withEnvironments(command, "every environment; base only if it has hooks"))
+      .option("-y, --yes", "with --all: do not ask")
       .option(
         "--force",
-        "replace files that are edited or not ours, a copy of each kept, and a newer version's",
+        "overwrite files that are edited, not ours or from a newer version, and keep a copy of each",
       )
-      .option("--override-frozen", "change an environment though it is frozen, as in conda")
-      .option("--reset", "start from the default profile, whatever the environment has")
+      .option("--override-frozen", "change a frozen environment too, as in conda")
+      .option("--reset", "drop the recorded settings and start from the default profile")
       .option("--dry-run", "show what would change, and change nothing"),
 );
 
 declare(
   "uninstall",
-  "take the hooks out again",
+  "Remove the hooks",
   () => import("./commands/uninstall.js"),
   (command) =>
     withEnvironments(command)
-      .option("-y, --yes", "do not ask before a change to all")
+      .option("-y, --yes", "with --all: do not ask")
       .option(
         "--force",
-        "remove files that are edited as well, a copy of each kept; and though it is active here",
+        "remove edited files too and keep a copy of each, even in an active environment",
       )
-      .option("--purge", "remove what Go has put there as well, and the copies that are kept")
-      .option("--override-frozen", "change an environment though it is frozen, as in conda")
-      .option("--dry-run", "show what would go, and change nothing"),
+      .option("--purge", "remove what Go stored in the environment too, and kept copies")
+      .option("--override-frozen", "change a frozen environment too, as in conda")
+      .option("--dry-run", "show what would be removed, and change nothing"),
 );
 
 declare(
   "status",
-  "show what is installed, and whether it is intact",
+  "Show what is installed, and whether it is intact",
   () => import("./commands/status.js"),
   (command) =>
-    withEnvironments(command).option(
-      "--check",
-      "exit with 1 unless everything is as it was installed",
-    ),
+    withEnvironments(command).option("--check", "exit with 1 unless everything is as installed"),
 );
 
 declare(
   "list",
-  "list every environment that can be found, and what is installed in it",
+  "List the environments, and what is installed in each",
   () => import("./commands/list.js"),
   withSearch,
 );
 
 declare(
   "render",
-  "print a hook script, or write it into a file, without installing it",
+  "Print a hook script, or write it to a file",
   () => import("./commands/render.js"),
   (command) =>
     withProfile(command)
@@ -81,24 +85,24 @@ declare(
       .option("--phase <phase>", "activate or deactivate", "activate")
       .option(
         "--out <file>",
-        "write it into this file, in place of an older script of ours, and print nothing of it",
+        "write the script to this file, and overwrite an older script of ours",
       ),
 );
 
 declare(
   "profiles",
-  "list the profiles and what each one sets",
+  "List the profiles, and what each one sets",
   () => import("./commands/profiles.js"),
   (command) => command,
 );
 
 declare(
   "scan [folders...]",
-  "find every broken replace in the Go projects of an environment or of folders",
+  "Find broken replace directives in Go projects",
   () => import("./commands/scan.js"),
   (command) =>
     withEnvironments(command)
-      .option("--everywhere", "all of an environment, not its src, go/src and gopath/src alone")
+      .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
       .addOption(
         new Option("--format <format>", "how to print the findings").choices([
           "text",
@@ -113,14 +117,14 @@ declare(
           "the lowest level for exit code 1 (default: error)",
         ).choices(["error", "warning"]),
       )
-      .option("--explain <code>", "say what a code means and how to mend it, and scan nothing")
-      .option("--ignore <code>", "leave out the findings of this code (repeatable)", collect)
-      .option("--verify", "ask the go on the PATH as well, offline; nothing is run without this"),
+      .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
+      .option("--ignore <code>", "leave out this code (repeatable)", collect)
+      .option("--verify", "ask the go on the PATH too, offline; nothing is run without this"),
 );
 
 declare(
   "demo",
-  "show it all on a throw-away environment, in every shell there is",
+  "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
   (command) => command.option("--profile <profile>", "the profile to show"),
 );
@@ -174,7 +178,7 @@ function withEnvironments(command: Command, all = "every environment"): Command 
   withEnvironment(command).option("--all", all);
   return withSearch(command).option(
     "--installed-only",
-    "of all, those in which hooks are installed",
+    "with --all: only environments that have hooks",
   );
 }
 
@@ -185,20 +189,16 @@ function collect(word: string, before: readonly string[] = []): string[] {
 /** Which of all environments. */
 function withSearch(command: Command): Command {
   return command
-    .option(
-      "--exclude <env>",
-      "of all, not this environment, by name or path (repeatable)",
-      collect,
-    )
+    .option("--exclude <env>", "with --all: not this one, by name or path (repeatable)", collect)
     .option(
       "--pixi <folder>",
-      "besides all, those of pixi below this folder (repeatable)",
+      "with --all: also the pixi environments below this folder (repeatable)",
       collect,
     );
 }
 
 function withSettings(command: Command): Command {
-  const shell = new Option("--shell <shells>", "only these shells, such as sh,powershell; or all");
+  const shell = new Option("--shell <shells>", "only these shells, such as sh,powershell, or all");
   return withProfile(command).addOption(
     shell.argParser((given: string) => {
       command.setOptionValue(
@@ -236,8 +236,8 @@ function withProfile(command: Command): Command {
     .addOption(add("prepend", "NAME=TOKEN", "add to the front of it"))
     .addOption(add("unset", "NAME", "unset a variable while the environment is active"))
     .addOption(add("keep", "NAME", "leave a variable as you have it"))
-    .option("--cgo", "let cgo find the C libraries of the environment")
-    .option("--no-cgo", "leave the variables that --cgo sets as you have them")
+    .option("--cgo", "let cgo find the environment's C libraries")
+    .option("--no-cgo", "undo --cgo")
     .on("option:cgo", () => put(...cgoOverrides(process.platform)))
     .on("option:no-cgo", () => put(...noCgoOverrides(process.platform)));
 }
@@ -246,22 +246,10 @@ function parseOverride(action: Override["action"], given: string): Override {
   if (action === "unset" || action === "keep") return { action, variable: given };
   const equals = given.indexOf("=");
   if (equals < 1) {
-    throw new CondaGoHooksError(
-      "usage",
-      `'${given}' is not NAME=VALUE`,
-      `--${action}`,
-      `--${action} ${action === "set" ? "GOPROXY=off" : "GOFLAGS=-race"}`,
-    );
+    throw makeError("override-syntax", { given, action });
   }
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
-
-// A reader that has seen enough, such as head, is no error; a disk that is full is.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") return;
-  process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
-  process.exitCode = 2;
-});
 
 // No await at the top, which the bundle, being CommonJS, cannot have.
 program.parseAsync().catch((thrown: unknown) => {
@@ -280,15 +268,11 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {
     const known = program.commands.find((one) => one.name() === command);
     const help = `${COMMAND} ${known ? `${command} ` : ""}--help`;
-    const isExcess = thrown.code === "commander.excessArguments";
-    const ways = wantsMany()
-      ? "give an option before each: --exclude A --exclude B"
-      : known?.options.some(({ long }) => long === "--name")
-        ? "name an environment with -n NAME or -p PREFIX"
-        : "it takes options alone";
-    const hint = isExcess ? `${ways}; ${help}` : help;
-    const message = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
-    return new CondaGoHooksError("usage", message, null, hint);
+    const isOne = known?.options.some(({ long }) => long === "--name");
+    const way = wantsMany() ? "exclusions" : isOne ? "environment" : "options";
+    const excess = thrown.code === "commander.excessArguments" ? way : null;
+    const words = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
+    return makeError("command-line", { words, excess, help });
   }
   return toReportable(thrown);
 }

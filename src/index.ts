@@ -1,45 +1,47 @@
 // The programming interface: what the commands do, without the command line.
-import { type InstallResult, install as installHooks } from "./commands/install.js";
+import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
 import {
   type RenderOptions,
   type RenderResult,
   renderHook as renderScript,
 } from "./commands/render.js";
-import { type ScanOptions, type ScanResult, scan as scanModules } from "./commands/scan.js";
-import {
-  status as inspectHooks,
-  type StatusOptions,
-  type StatusResult,
-} from "./commands/status.js";
-import {
-  type UninstallOptions,
-  type UninstallResult,
-  uninstall as uninstallHooks,
-} from "./commands/uninstall.js";
+import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
+import { status as inspectHooks, type StatusOptions } from "./commands/status.js";
+import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
+import type { InstallResult } from "./reports/install.js";
+import type { ScanResult } from "./reports/scan.js";
+import type { StatusResult } from "./reports/status.js";
+import type { UninstallResult } from "./reports/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
-export type { Guard } from "./commands/guard.js";
-export type { InstallReport, InstallResult } from "./commands/install.js";
 export type { InstallOptions } from "./commands/install-draft.js";
-export type { PixiAdvice } from "./commands/pixi-advice.js";
 export type { RenderOptions, RenderResult } from "./commands/render.js";
-export type { ModuleReport, ScanOptions, ScanResult, VersionReport } from "./commands/scan.js";
-export type { State, StatusOptions, StatusReport, StatusResult } from "./commands/status.js";
-export type { UninstallOptions, UninstallReport, UninstallResult } from "./commands/uninstall.js";
+export type { ScanOptions } from "./commands/scan.js";
+export type { StatusOptions } from "./commands/status.js";
+export type { UninstallOptions } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
 export { CondaGoHooksError } from "./errors/error.js";
 export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
-export type {
-  EnvironmentReport,
-  FileReport,
-  Restore,
-  Warning,
-} from "./reports/environments.js";
+export type { EnvironmentReport, FileReport, Restore } from "./reports/environments.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
+export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
+export type { OwnerReport } from "./reports/owners.js";
+export type { PixiAdvice } from "./reports/pixi.js";
+export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
+export type {
+  Effect,
+  State,
+  StatusReport,
+  StatusResult,
+  ValuesInShell,
+  VariableInShell,
+} from "./reports/status.js";
+export type { UninstallReport, UninstallResult } from "./reports/uninstall.js";
+export type { Warning, WarningCode } from "./reports/warnings.js";
 export type { Session, Terminal } from "./session.js";
 
 /**

@@ -69,6 +69,16 @@ export function scriptPath(hook: Hook, extension: string): string {
   return `${SCRIPT_STEMS[hook]}${extension}`;
 }
 
+/** Whether a script sorts before a hook of its phase: conda compares whole names, their ends included. */
+export function sortsBefore(path: string, hook: Hook): boolean {
+  return path < scriptPath(hook, /\.[^./]*$/.exec(path)?.[0] ?? "");
+}
+
+/** Whether what a script does is done outside of what the hooks save and give back. */
+export function runsOutside(path: string): boolean {
+  return sortsBefore(path, phaseOf(path) === "activate" ? "first" : "restore");
+}
+
 /** The hooks of a phase, in the order in which conda runs them. */
 export function hooksOf(phase: Phase): readonly Hook[] {
   return HOOKS.filter((hook) => phaseOf(scriptPath(hook, "")) === phase);
@@ -120,4 +130,14 @@ export function isKeptName(name: string): boolean {
 /** The name under which `--force` keeps a file that it replaces; no shell picks it up. */
 export function keptName(path: string, sha256: string): string {
   return `${path}.${sha256.slice(0, 8)}.kept`;
+}
+
+/**
+ * Whether a folder of this name right below a prefix is conda's, or Go's own root: packages fill it, and what is in it
+ * is nobody else's to remove.
+ */
+export function isCondaFolder(name: string): boolean {
+  return /^(?:bin|sbin|conda-meta|condabin|envs|etc|go|include|info|lib\w*|man|pkgs|share|src|ssl|var|DLLs|Library|Scripts|Tools|Menu)$/i.test(
+    name,
+  );
 }

@@ -1,4 +1,4 @@
-// What the user's shell hands to a program: taken once, at the door, and handed down from there.
+// What this process gets from its user: taken once, at the start, and handed down.
 import { readFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 
@@ -6,26 +6,27 @@ export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
-  /** The homes of all users for who may look into them, and else the own one. */
+  /** The homes of all users for root, and the own one for everybody else. */
   readonly homes: readonly string[];
-  /** As in `process.platform`: `win32`, or one that is like Unix. */
+  /** As in `process.platform`; all but `win32` are taken for Unix. */
   readonly platform: string;
   /** As in `process.arch`. */
   readonly arch: string;
-  /** The name of the shell in which the command was typed, such as `bash`; null where it cannot be told. */
+  /** The shell in which the command was typed, such as `bash`; null when unknown. */
   readonly shell?: string | null;
-  /** The person at the terminal; null where there is none, or none to be asked. */
+  /** The person at the terminal; null without one. */
   readonly terminal: Terminal | null;
 }
 
-/** Somebody who can be asked, and shown how far a long work is. */
+/** Somebody to ask, and to show the progress of long work. */
 export interface Terminal {
   /**
-   * Asks whether to go on, where there is somebody to ask.
-   * @param makeQuestion makes what to ask; null when there is no need to
+   * Asks whether to go on.
+   * @param makeQuestion makes the question; null when there is none
+   * @returns true too when nobody is there to ask
    */
   confirm(makeQuestion: () => Promise<string | null>): Promise<boolean>;
-  /** Nothing is shown during the first moments of a work, or after its end. */
+  /** Shows `done` of `total`, but not in the first moments, and nothing after the end. */
   showProgress(done: number, total: number): void;
 }
 

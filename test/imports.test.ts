@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
   "go/settings": ["go/settings", "session"],
   "go/modfile": ["go/modfile"],
-  findings: ["findings", "names", "errors"],
+  findings: ["findings", "findings/codes", "names", "errors"],
+  "findings/codes": ["findings/codes"],
   shells: ["shells", "names", "errors"],
   "find-program": ["session"],
   session: [],
@@ -122,7 +123,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!shells\/|hooks\/|findings\/|go\/(?!toolchain\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!shells\/|hooks\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {
@@ -168,10 +169,10 @@ describe("the outside world", () => {
     expect(importers(/^ejs(?:$|\/)/, NOBODY)).toEqual(["hooks/template.ts imports ejs"]);
   });
 
-  it("shows other programs to conda, go and the demo alone", () => {
+  it("shows other programs to conda and go alone", () => {
     const starters = /^(?:execa|cross-spawn|(?:node:)?(?:child_process|worker_threads|cluster))$/;
-    expect(importers(starters, /^(?:conda\/|go\/|commands\/demo\.ts$)/)).toEqual([]);
-    expect(importers(/^execa$/, NOBODY)).toContain("commands/demo.ts imports execa");
+    expect(importers(starters, /^(?:conda|go)\//)).toEqual([]);
+    expect(importers(/^execa$/, NOBODY)).toContain("conda/play-shells.ts imports execa");
   });
 
   it("shows the environment and the arguments to cli.ts and session.ts alone", () => {
@@ -184,10 +185,10 @@ describe("the outside world", () => {
     expect(importers(/^(?:node:)?(?:process|console)$/, NOBODY)).toEqual([]);
   });
 
-  it("is written to by reports/outcome.ts and cli.ts alone, and asked by reports/terminal.ts", () => {
-    const writers = /^(?:cli|reports\/(?:outcome|terminal))\.ts$/;
+  it("is written to by reports/print.ts alone, and asked by reports/terminal.ts", () => {
+    const writers = /^reports\/(?:print|terminal)\.ts$/;
     expect(users(/^process\.(?:stdout|stderr|stdin)$/, writers)).toEqual([]);
-    expect(users(/^process\.stdout$/, NOBODY)).toContain("reports/outcome.ts uses process.stdout");
+    expect(users(/^process\.stdout$/, NOBODY)).toEqual(["reports/print.ts uses process.stdout"]);
     expect(users(/^console\b/, NOBODY)).toEqual([]);
   });
 

@@ -118,24 +118,50 @@ const NASTY: readonly Override[] = [
   },
 ];
 
-/** The same for a dialect that cannot hold all of it. */
-function nastyFor({ findFault }: Dialect): readonly Override[] {
-  return NASTY.filter((override) => !("value" in override && findFault?.(override.value)));
-}
+/** Each thing that can be asked of a variable, and a value with a prefix, quotes and blanks. */
+const EVERYTHING: readonly Override[] = [
+  { action: "set", variable: "GOBIN", value: "{prefix}/it's my bin" },
+  { action: "set", variable: "GOAUTH", value: 'git {prefix}/my "own" repositories; netrc' },
+  { action: "prepend", variable: "GOFLAGS", value: "-modfile={prefix}/go.mod" },
+  { action: "append", variable: "GOFLAGS", value: "'-ldflags=-s -w'" },
+  // To what Go has of itself.
+  { action: "append", variable: "CGO_CFLAGS", value: "-I{prefix}/include" },
+  { action: "unset", variable: "GOSUMDB" },
+  { action: "keep", variable: "GOCACHE" },
+];
 
 interface NamedRequest {
   readonly title: string;
   readonly profile: string;
-  readonly overrides: (dialect: Dialect) => readonly Override[];
+  readonly overrides: readonly Override[];
+  /** What else in the environment sets variables. */
+  readonly guarded?: readonly string[];
 }
 
-const requests: readonly NamedRequest[] = PROFILES.flatMap(({ name }) => [
-  { title: name, profile: name, overrides: () => [] },
-  { title: `${name}-nasty`, profile: name, overrides: nastyFor },
-]);
+const DEFAULT: NamedRequest = { title: DEFAULT_PROFILE, profile: DEFAULT_PROFILE, overrides: [] };
 
-function settingsOf(dialect: Dialect, { profile, overrides }: NamedRequest): Settings {
-  return resolveSettings({ profile, overrides: overrides(dialect) }, "linux");
+const EVERYTHING_IN_ONE: NamedRequest = {
+  title: "everything",
+  profile: DEFAULT_PROFILE,
+  overrides: EVERYTHING,
+  guarded: ["GOOS", "GOPROXY"],
+};
+
+const requests: readonly NamedRequest[] = [
+  ...PROFILES.flatMap(({ name }) => [
+    { title: name, profile: name, overrides: [] },
+    { title: `${name}-nasty`, profile: name, overrides: NASTY },
+  ]),
+  EVERYTHING_IN_ONE,
+];
+
+/** The settings, but for what the dialect cannot hold. */
+function settingsOf(
+  { findFault }: Dialect,
+  { profile, overrides, guarded = [] }: NamedRequest,
+): Settings {
+  const held = overrides.filter((one) => !("value" in one && findFault?.(one.value)));
+  return resolveSettings({ profile, overrides: held, guarded }, "linux");
 }
 
 function render(dialect: Dialect, hook: Hook, request: NamedRequest): string {
@@ -155,17 +181,21 @@ const scripts = requests.flatMap((request) =>
       file: `${request.title}-${hook}${dialect.extension}`,
       extension: dialect.extension,
       hook,
-      isNasty: request.overrides === nastyFor,
+      hasQuotes: request.overrides.length > 0,
       text: render(dialect, hook, request),
     })),
   ),
 );
 
+/** The scripts that are kept, for a reviewer to see what becomes of a change. */
 const golden = DIALECTS.flatMap((dialect) =>
-  HOOKS.map((hook) => {
-    const request = { title: DEFAULT_PROFILE, profile: DEFAULT_PROFILE, overrides: () => [] };
-    return { file: `${hook}${dialect.extension}`, dialect, text: render(dialect, hook, request) };
-  }),
+  HOOKS.flatMap((hook) =>
+    [DEFAULT, EVERYTHING_IN_ONE].map((request) => ({
+      file: `${request === DEFAULT ? "" : `${request.title}-`}${hook}${dialect.extension}`,
+      dialect,
+      text: render(dialect, hook, request),
+    })),
+  ),
 );
 
 const folder = makeLastingFolder();
@@ -224,7 +254,7 @@ describe("a script", () => {
     expect(text).toMatch(/[^\n]\n$/);
   });
 
-  // For a reviewer to see what becomes of a change: `npx vitest -u test/templates.test.ts` writes them anew.
+  // `npx vitest run test/templates.test.ts -u` writes them anew.
   it.each(golden)("is kept as $dialect.id/$file", async ({ file, dialect, text }) => {
     await expect(text).toMatchFileSnapshot(`hooks/golden/${dialect.id}/${file}`);
   });
@@ -239,7 +269,7 @@ describe("a script", () => {
 
   it.each(["posix", "fish", "powershell"])("of %s that sets can be read on two screens", (id) => {
     const activating = golden.filter(
-      ({ dialect, file }) => dialect.id === id && !/restore/.test(file),
+      ({ dialect, file }) => dialect.id === id && /^(?:first|last)\./.test(file),
     );
     const lines = activating.flatMap(({ text }) => text.trimEnd().split("\n"));
     expect(activating).toHaveLength(2);
@@ -247,7 +277,7 @@ describe("a script", () => {
   });
 
   it("in ASCII goes to disk in ASCII, whatever reads it", () => {
-    const plain = scripts.filter(({ isNasty, hook }) => !isNasty || hook !== "last");
+    const plain = scripts.filter(({ file, hook }) => !/nasty/.test(file) || hook !== "last");
     expect(plain.filter(({ text }) => !/^[\r\n\x20-\x7e]*$/.test(text))).toEqual([]);
   });
 });
@@ -258,7 +288,7 @@ describeWith("shellcheck", "shellcheck", findProgram("shellcheck"), (shellcheck)
   });
 
   it("finds nothing in the profiles' scripts", () => {
-    const files = writeScripts(".sh", ({ isNasty }) => !isNasty);
+    const files = writeScripts(".sh", ({ hasQuotes }) => !hasQuotes);
     expect(lint(shellcheck, ["--norc", "--shell=sh", "--severity=style"], files)).toBe("");
   });
 

@@ -1,4 +1,4 @@
-// Runs a command on one environment or on many, and reports what goes wrong with each.
+// Does a command's work on one environment or many, and turns each failure into a report.
 import { extname } from "node:path";
 import {
   checkSelector,
@@ -12,26 +12,26 @@ import type { ErrorReport } from "../errors/error-report.js";
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import type { Dialect } from "../shells/dialect.js";
 import { DIALECTS } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
 export interface EnvironmentWork<Report extends EnvironmentReport> {
-  /** Whether environments of other users are included. */
+  /** Whether it also works on the environments of other users. */
   readonly everyHome: boolean;
-  /** Which environments `all` skips; unless given, none. */
+  /** Which environments `--all` skips; none unless given. */
   readonly passesBy?: (environment: Environment) => boolean;
   readonly work: (environment: Environment) => Promise<Report>;
   readonly fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report;
-  /** What to ask before it changes all of these; null when there is nothing to ask. */
+  /** Makes the question before the work on many environments; null when there is none. */
   readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
 }
 
-// Enough to keep a disk busy; each has a dozen files open at a time.
+// Enough to keep a disk busy. Each has about a dozen files open.
 const AT_ONCE = 8;
 
 /**
- * Finds the environments and does the work on each. What goes wrong with one is in its report, and the others
- * go on.
+ * Finds the environments and does the work on each. When one fails, its report says so and the others go on.
  * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`
  */
 export async function reportEnvironments<Report extends EnvironmentReport>(
@@ -70,7 +70,7 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   return reports;
 }
 
-/** Works on one environment; wrong usage is thrown, as then nothing has been looked at. */
+/** Works on one environment. Wrong usage is thrown, as nothing has been looked at then. */
 async function reportNamed<Report extends EnvironmentReport>(
   selector: EnvironmentsSelector,
   session: Session,
@@ -99,7 +99,7 @@ function describeThrown(
   return { prefix, name, files: [], warnings: [], error: error.toJSON() };
 }
 
-// Shells that go by the hooks of another.
+// Shells that read the language of another one.
 const SAME: Readonly<Record<string, string>> = {
   ash: "sh",
   busybox: "sh",
@@ -107,19 +107,22 @@ const SAME: Readonly<Record<string, string>> = {
   yash: "sh",
 };
 
+/** The dialect of the shell in which the command was typed, where that is known. */
+export function findOwnDialect({ shell }: Session): Dialect | undefined {
+  return DIALECTS.find(({ shells }) => shells.includes(SAME[shell ?? ""] ?? shell ?? ""));
+}
+
 /**
- * What to type in a shell that has the environment active after its hooks are gone: the deactivate script of any
- * environment gives back everything that is saved.
- * @param gone the scripts that are gone
+ * How to get the values back in a shell that has the environment active after its hooks were removed. Any deactivate
+ * script gives back all that is saved, so a rendered one will do.
+ * @param gone the scripts that were removed
  */
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
-  // A known shell needs only its own line, except xonsh: it runs sh's hooks, but not sh's line.
-  const here = DIALECTS.find(({ shells }) =>
-    shells.includes(SAME[session.shell ?? ""] ?? session.shell ?? ""),
-  );
+  // When the shell is known, its line alone. Not for xonsh: it runs the hooks of sh, but no line of sh.
+  const here = findOwnDialect(session);
   return dialects
     .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
     .map(({ shells: [shell], evaluate }) => ({

@@ -1,31 +1,21 @@
-// Which variables have to be given back because another script sets them, though no setting does.
-import { basename } from "node:path/posix";
+// Which kept variables need a guard, because another script of the environment sets them.
 import type { Owner } from "../conda/owners.js";
 import { isKept, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { inline } from "../reports/outcome.js";
-
-/** A variable, and the script of somebody else that sets it. */
-export type Guard = Owner;
+import { runsOutside } from "../names.js";
+import type { Guard } from "../reports/install.js";
 
 /**
- * What other scripts of the environment set or unset, of the variables that its settings leave alone: of these the
- * last script could not tell whether a value is the user's or theirs. What conda itself sets, it gives back.
+ * Finds the kept variables that another script sets or unsets. Of these, the last hook cannot tell whether a value is
+ * the user's. Conda gives back by itself what it sets.
  */
 export function findGuards(owners: readonly Owner[], settings: Settings): Guard[] {
-  return owners.filter(({ variable, line }) => line !== null && isKept(settings[variable]));
+  return owners.filter(
+    ({ variable, path, line }) => line !== null && isKept(settings[variable]) && !runsOutside(path),
+  );
 }
 
-/** The names of the variables among them, in the variables' order. */
+/** The names of the guarded variables, in the order of `VARIABLES`. */
 export function listGuarded(guards: readonly Guard[]): string[] {
   return VARIABLE_NAMES.filter((name) => guards.some(({ variable }) => variable === name));
-}
-
-/** What is saved because of which script, a line each. */
-export function describeGuards(guards: readonly Guard[]): string[] {
-  const paths = [...new Set(guards.map(({ path }) => path))];
-  return paths.map((path) => {
-    const names = listGuarded(guards.filter((guard) => guard.path === path)).join(" ");
-    return inline(`  saved as well, because ${basename(path)} sets them: ${names}`);
-  });
 }

@@ -1,15 +1,15 @@
-// What the user has set with `go env -w`, and the environment hides.
+// Settings of `go env -w` that the environment hides.
 import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
-import { COMMAND } from "../names.js";
-import { selectorFor, type Warning } from "../reports/environments.js";
+import { selectorFor } from "../reports/environments.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { findOwnValue } from "./settings-in-force.js";
 
-/** A warning for each line of Go's file for the user that does not count while the environment is active. */
+/** Warns about each line of the user's Go settings file that has no effect while the environment is active. */
 export function findHiddenSettings(
   environment: Environment,
   settings: Settings,
@@ -19,23 +19,18 @@ export function findHiddenSettings(
   return lines.flatMap(({ name, value, line }) => {
     const setting = settings[name];
     if (setting === undefined || isKept(setting) || has(setting, value)) return [];
-    // What the shell has hides it in any case.
+    // The shell's own value hides it anyway.
     if (value === "" || findOwnValue(name, session.env)) return [];
     const option =
       setting.action === "add"
         ? `--append ${typed(`${name}=${value}`, session.platform)}`
         : `--keep ${name}`;
-    const remedy = `${COMMAND} install ${selectorFor(environment, session)} ${option}`;
-    return [
-      {
-        code: "hidden-setting" as const,
-        message: `${name}=${value}, which go env -w has written (line ${line} of ${file}), is hidden in the environment; to have it there: ${remedy}`,
-      },
-    ];
+    const selector = selectorFor(environment, session);
+    return [warn("hiddenSetting", { setting: `${name}=${value}`, file, line, selector, option })];
   });
 }
 
-/** Whether the setting adds or sets all of it anyway. */
+/** Whether the setting has the whole value too. */
 function has(setting: Setting, value: string): boolean {
   if (setting.action === "set") return setting.value === value;
   if (setting.action !== "add") return false;

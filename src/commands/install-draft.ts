@@ -1,9 +1,9 @@
-// What an installation into one environment comes to, before anything is written.
-import { isAbsolute, relative, sep } from "node:path";
+// What an installation into one environment would change, worked out before anything is written.
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
+import { checkModuleCache } from "../conda/module-cache.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
@@ -13,7 +13,7 @@ import {
   RECORD_SCHEMA_VERSION,
   readRecord,
 } from "../conda/record.js";
-import { CondaGoHooksError } from "../errors/error.js";
+import { CondaGoHooksError, makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import {
@@ -23,14 +23,13 @@ import {
   planRequest,
   readRequest,
 } from "../hooks/request.js";
-import { formatOverride, type Override, type Settings } from "../hooks/settings.js";
+import { formatOverride, type Override } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { COMMAND, RECORD_PATH } from "../names.js";
-import { selectorFor } from "../reports/environments.js";
+import { removalOf, selectorFor } from "../reports/environments.js";
+import type { Guard } from "../reports/install.js";
 import type { Session } from "../session.js";
-import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { findGuards, type Guard, listGuarded } from "./guard.js";
+import { findGuards, listGuarded } from "./guard.js";
 
 export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {
   /** Of these three, what is not given is as recorded when none is, and else the default. */
@@ -69,17 +68,22 @@ export interface Draft {
   readonly similar: readonly string[];
 }
 
-/** @throws CondaGoHooksError `newer-version`, and for settings that cannot be had */
+/**
+ * @param isThorough whether to look for packages that have brought our very files, which takes its time
+ * @throws CondaGoHooksError `newer-version`, and for settings that cannot be had
+ */
 export function makeDraft(
   environment: Environment,
   options: InstallOptions,
   session: Session,
+  isThorough = false,
 ): Draft {
   const { prefix } = environment;
   const { force = false } = options;
   const before = readRecord(prefix);
   if (before !== null && isNewerVersion(before.version) && !force) {
-    throw tooOld(before.version, describeMore(environment, options, session, "--force"));
+    const more = describeMore(environment, options, session, "--force");
+    throw makeError("hooks-newer", { version: before.version, own: VERSION, more });
   }
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !isAfresh(options))
@@ -92,16 +96,22 @@ export function makeDraft(
       ? planRequest(wanted, session.platform)
       : planRecorded(wanted, environment, options, session);
   // As the environment's other scripts are now.
-  const { guarded: _former, ...complete } = completeRequest(options, recorded);
-  const { request: asked, related, similar } = relateToPrefix(complete, prefix, session.platform);
+  const relate = (overrides: readonly Override[]) =>
+    relateToPrefix(overrides, prefix, session.platform);
+  // Before they are merged, or a flag that names the prefix would not be known again.
+  const own = relate(options.overrides ?? []);
+  const complete = completeRequest({ ...options, overrides: own.overrides }, recorded);
+  const { overrides, related, similar } = relate(complete.overrides);
+  const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
   const owners = findOtherOwners(prefix, VARIABLE_NAMES);
   const guards = findGuards(owners, unguarded.settings);
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
-  checkCacheBeside(plan.settings, prefix);
-  const changes = findChanges(prefix, before, plan.files);
+  const { GOMODCACHE: cache } = plan.settings;
+  if (cache?.action === "set") checkModuleCache(cache.value, prefix, session);
+  const changes = findChanges(prefix, before, plan.files, isThorough);
   const missing = findMissingFolders(prefix);
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
@@ -129,7 +139,7 @@ export function makeDraft(
     after,
     isUnchanged,
     isClean,
-    related,
+    related: [...new Set([...own.related, ...related])],
     similar,
   };
 }
@@ -145,23 +155,16 @@ export function checkUnblocked(
   options: InstallOptions,
   session: Session,
 ): void {
+  if (blocked.length === 0) return;
   const owners = [...new Set(blocked.flatMap(({ owner }) => owner ?? []))];
-  if (owners.length > 0) throw packaged(owners, blocked, environment, session);
-  if (blocked.length > 0)
-    throw notOurs(blocked, describeMore(environment, options, session, "--force"));
-}
-
-/** @throws CondaGoHooksError `setting-invalid` where `go clean -modcache` would delete the environment too */
-function checkCacheBeside({ GOMODCACHE: cache }: Settings, prefix: string): void {
-  if (cache?.action !== "set" || !isAbsolute(cache.value)) return;
-  const below = relative(cache.value, prefix);
-  if (below.split(sep)[0] === ".." || isAbsolute(below)) return;
-  throw new CondaGoHooksError(
-    "setting-invalid",
-    `GOMODCACHE='${cache.value}' holds the environment, and go clean -modcache would delete it`,
-    "GOMODCACHE",
-    "give it a folder of its own",
-  );
+  if (owners.length > 0) {
+    const paths = blocked.flatMap(({ path, owner }) => (owner === null ? [] : [path]));
+    const removal = removalOf(owners, environment, session);
+    throw makeError("packaged", { owners, paths, removal });
+  }
+  const more = describeMore(environment, options, session, "--force");
+  const isEdited = blocked.every(({ state }) => state === "edited");
+  throw makeError(isEdited ? "edited" : "foreign", { files: blocked, more });
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
@@ -235,60 +238,8 @@ function notForUs(
   options: InstallOptions,
   session: Session,
 ): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "record-invalid",
-    `the recorded settings are not for this version: ${fault}`,
-    RECORD_PATH,
-    `give the settings anew: ${describeMore(environment, options, session, "--profile NAME")}; or the shells, with --shell`,
-  );
-}
-
-function tooOld(version: string, forced: string): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "newer-version",
-    `version ${version} installed these hooks, and this is ${VERSION}`,
-    null,
-    `use ${COMMAND}@${version}; to go back to ${VERSION}: ${forced}`,
-  );
-}
-
-/** What to type to be rid of a package, given with its version. */
-export function removalOf(
-  owners: readonly string[],
-  environment: Environment,
-  session: Session,
-): string {
-  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
-  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
-}
-
-/** What a package brings is conda's to remove. */
-function packaged(
-  owners: readonly string[],
-  blocked: readonly Change[],
-  environment: Environment,
-  session: Session,
-): CondaGoHooksError {
-  return new CondaGoHooksError(
-    "file-not-ours",
-    `a package brings hooks of its own: ${owners.join(", ")}`,
-    blocked.flatMap(({ path, owner }) => (owner === null ? [] : [path])).join(", "),
-    `keep them, or first remove the package: ${removalOf(owners, environment, session)}`,
-  );
-}
-
-/** Says which files stand in the way, and how to have them replaced. */
-function notOurs(files: readonly Change[], forced: string): CondaGoHooksError {
-  const names = files.map(({ path, state }) => `${path} (${state})`).join(", ");
-  const isEdited = files.every(({ state }) => state === "edited");
-  return new CondaGoHooksError(
-    "file-not-ours",
-    isEdited
-      ? "somebody edited what conda-go-hooks wrote"
-      : "something stands there that conda-go-hooks did not write",
-    names,
-    `move it away, or replace it, a copy kept beside it: ${forced}${isEdited ? "; settings of your own go with --set and --append" : ""}`,
-  );
+  const more = describeMore(environment, options, session, "--profile NAME");
+  return makeError("record-unusable", { fault, more });
 }
 
 /** How to say this too, of this environment and of no other. */

@@ -1,57 +1,32 @@
-// What keeps the hooks in an environment of pixi, which makes its environments anew.
-import { basename, dirname, posix } from "node:path";
+// What keeps the settings in a pixi environment, which pixi can recreate at any time.
 import { type PixiEnvironment, readBesideManifest, readPixiEnvironment } from "../conda/pixi.js";
+import { findLacking, isNamed } from "../conda/pixi-activation.js";
 import {
-  type Activation,
   canAppend,
   findActivations,
   formatActivations,
-  listActivations,
-  listFeatures,
-  listPlatforms,
   type Manifest,
   readManifest,
 } from "../conda/pixi-manifest.js";
+import { sayInEnv } from "../hooks/activation-env.js";
 import { renderPhase } from "../hooks/render.js";
 import { type HookRequest, planRequest } from "../hooks/request.js";
-import {
-  findSecrets,
-  formatOverride,
-  isKept,
-  type Setting,
-  type Settings,
-} from "../hooks/settings.js";
+import { findSecrets, formatOverride, type Settings } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
-import type { Warning } from "../reports/environments.js";
-import { inline } from "../reports/outcome.js";
+import { describeDoings, describeObstacle, type PixiAdvice } from "../reports/pixi.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { cmd } from "../shells/cmd.js";
 import type { Dialect } from "../shells/dialect.js";
 import { posix as sh } from "../shells/posix.js";
 import { typed } from "../shells/typed.js";
-import { parseWord } from "../shells/word.js";
-
-export interface PixiAdvice {
-  /** The manifest that is to get the lines; null when the environment does not name it. */
-  readonly manifest: string | null;
-  /** On which platforms they count, for all who use the workspace. */
-  readonly platforms: "Linux and macOS" | "Windows";
-  /** What is in the way of all else, and to be done first; null when nothing is. */
-  readonly obstacle: string | null;
-  /** What makes the script, in the manifest's folder; null where it is there, or none is needed. */
-  readonly command: string | null;
-  /** The lines of TOML that the manifest lacks. */
-  readonly activation: readonly string[];
-  /** Whether they can stand at the manifest's end: else some of their tables are there, and get what is in them. */
-  readonly isAppendable: boolean;
-}
 
 /**
- * Finds what to do besides. What pixi's own `activation.env` can say is said there: it needs no file, and is
- * right in every shell that `pixi shell` starts, and in those of `shell-hook` that expand a variable as the
- * platform's own does. A script, which pixi puts into any shell's `shell-hook`, is for what takes the user's
- * own value. Each is for a target: bash's `$CONDA_PREFIX` is nothing to cmd.exe, nor are its scripts.
- * @returns null where all of it is done
+ * Finds what the manifest lacks. Values go into pixi's own `activation.env`: it needs no file, and works in every
+ * shell that `pixi shell` starts, and for `shell-hook` in shells that expand variables like the platform's own. Only
+ * a setting that needs the user's own value takes a script. Both are per platform: cmd.exe knows neither
+ * `$CONDA_PREFIX` nor bash's scripts.
+ * @returns null when the manifest has it all
  */
 export async function advisePixi(
   { manifest, name }: PixiEnvironment,
@@ -59,7 +34,7 @@ export async function advisePixi(
   { platform }: Session,
 ): Promise<PixiAdvice | null> {
   const isWindows = platform === "win32";
-  // pixi deactivates nothing, so there is nothing to guard.
+  // pixi never deactivates, so a guard would do nothing.
   const { settings } = planRequest({ profile, overrides, shells }, platform);
   const advice: PixiAdvice = {
     manifest,
@@ -69,17 +44,17 @@ export async function advisePixi(
     activation: [],
     isAppendable: true,
   };
-  // Neither a terminal nor a workspace is the place for a password.
+  // Never show a password, or have it put into a shared file.
   if (findSecrets(settings).length > 0)
     return {
       ...advice,
-      obstacle: "first put the password into a ~/.netrc, and install without it",
+      obstacle: describeObstacle(null),
     };
   const found = (manifest && (await readManifest(manifest))) || NO_MANIFEST;
   if (found.faultyLine !== null)
     return {
       ...advice,
-      obstacle: `line ${found.faultyLine} of the manifest is no valid TOML: mend it, and install again`,
+      obstacle: describeObstacle(found.faultyLine),
     };
 
   const { env, needsScript } = sayInEnv(settings, isWindows);
@@ -107,118 +82,9 @@ export async function advisePixi(
 
 const NO_MANIFEST: Manifest = { text: "", document: {}, root: [], faultyLine: null };
 
-/** The settings as far as `[activation.env]` can say them, and whether that leaves something to a script. */
-function sayInEnv(
-  settings: Settings,
-  isWindows: boolean,
-): { env: Record<string, string>; needsScript: boolean } {
-  const env: Record<string, string> = {};
-  let needsScript = false;
-  for (const [name, setting] of Object.entries(settings)) {
-    const value = sayValue(setting, isWindows);
-    if (value !== null) env[name] = value;
-    else if (!isKept(setting)) needsScript = true;
-  }
-  return { env, needsScript };
-}
-
-// pixi puts the value between double quotes of the shell, and hides there as good as nothing.
-function sayValue(setting: Setting, isWindows: boolean): string | null {
-  // Go takes an empty variable for none, and pixi drops what is unset.
-  if (setting.action === "unset") return "";
-  if (setting.action !== "set") return null;
-  const word = parseWord(setting.value);
-  const [first = "", ...behind] = typeof word === "string" ? [word] : word.literals;
-  const isPlain = [first, ...behind].every((text) =>
-    isWindows ? !/[%"]/.test(text) : !/[$`"\\]/.test(text),
-  );
-  if (isWindows) return isPlain ? [first, ...behind].join("%CONDA_PREFIX%") : null;
-  // Of what else comes behind the name, some shell takes it for more of the name.
-  const isEnded = behind.every((text) => text === "" || text.startsWith("/"));
-  return isPlain && isEnded ? [first, ...behind].join("$CONDA_PREFIX") : null;
-}
-
-interface Wanted {
-  readonly env: Readonly<Record<string, string>>;
-  readonly script: string | null;
-}
-
-/** What the manifest's activation tables are still to get, by their places. */
-function findLacking(
-  manifest: Manifest,
-  environment: string,
-  { env, script }: Wanted,
-  isWindows: boolean,
-): Map<readonly string[], object> {
-  const features = listFeatures(manifest, environment);
-  const platforms = listPlatforms(manifest, isWindows);
-  const family = isWindows ? "win" : "unix";
-  const base = features.at(-1) ?? [];
-  const places = new Map<string, readonly string[]>();
-  const lacking = new Map<
-    readonly string[],
-    { scripts?: string[]; env?: Record<string, string> }
-  >();
-  const tableAt = (path: readonly string[]) => {
-    const key = JSON.stringify(path);
-    const place = places.get(key) ?? path;
-    places.set(key, place);
-    const table = lacking.get(place) ?? {};
-    lacking.set(place, table);
-    return table;
-  };
-
-  // The one list that counts in a feature hides all others: it is made longer where it stands.
-  const lists = platforms.map((platform) =>
-    features.map((feature) =>
-      listActivations(manifest, feature, platform).find(({ scripts }) => scripts !== null),
-    ),
-  );
-  const isNamedIn = (list: readonly (Activation | undefined)[]) =>
-    script === null || list.some((table) => table && isNamed(table, script));
-  const isOne =
-    new Set(lists.map((list) => JSON.stringify(list.at(-1)?.path))).size === 1 &&
-    !lists.some(isNamedIn);
-  for (const [index, list] of lists.entries()) {
-    if (script === null || isNamedIn(list)) continue;
-    const counting = list.at(-1);
-    const target = isOne ? family : (platforms[index] ?? family);
-    const path = counting?.isTarget ? counting.path : [...base, "target", target];
-    tableAt(path).scripts = [...(counting?.scripts ?? []), script];
-  }
-
-  for (const platform of platforms) {
-    const tables = features.flatMap((feature) => listActivations(manifest, feature, platform));
-    for (const [name, value] of Object.entries(env)) {
-      const counting = tables.find((table) => Object.hasOwn(table.env, name));
-      if (counting?.env[name] === value) continue;
-      const path = counting?.isTarget
-        ? counting.path
-        : [...(counting?.feature ?? base), "target", family];
-      const table = tableAt(path);
-      table.env = { ...table.env, [name]: value };
-    }
-  }
-  return lacking;
-}
-
-function isNamed({ scripts }: Activation, script: string): boolean {
-  return scripts?.some((path) => posix.normalize(path) === script) ?? false;
-}
-
-/** What to type to activate an environment of a workspace of pixi; null where it is none. */
-export function activationInPixi(
-  environment: PixiEnvironment | null,
-  { platform }: Session,
-): string | null {
-  if (!environment?.manifest) return null;
-  const { manifest, name } = environment;
-  return `pixi shell --manifest-path ${typed(manifest, platform)} -e ${typed(name, platform)}`;
-}
-
 /**
- * What to say of a manifest that still does what the hooks did when these are gone.
- * @param settings of the hooks; without any, only the scripts are known
+ * Warns about a manifest that still does what the removed hooks did.
+ * @param settings of the hooks; when they are empty, only the scripts are known
  */
 export async function warnOfPixi(prefix: string, settings: Settings): Promise<Warning[]> {
   const manifest = readPixiEnvironment(prefix)?.manifest ?? null;
@@ -233,36 +99,11 @@ export async function warnOfPixi(prefix: string, settings: Settings): Promise<Wa
       envs.some((own) => own[name] !== undefined && env[name] === own[name]),
     ),
   );
-  const doings = [
-    ...named.map((script) => `names ${script}`),
-    ...(set.length > 0 ? [`sets ${set.join(", ")}`] : []),
-  ];
-  if (doings.length === 0) return [];
-  const message = `${manifest} still ${doings.join(" and ")}, so pixi goes on setting the variables in all of the workspace; take it out there`;
-  return [{ code: "pixi", message }];
+  if (named.length === 0 && set.length === 0) return [];
+  return [warn("pixiGoesOn", { manifest: manifest ?? "", doings: describeDoings(named, set) })];
 }
 
-/** pixi activates in bash and, on Windows, in cmd.exe, whatever the user's shell. */
+/** pixi activates in bash, and in cmd.exe on Windows, whatever the user's shell. */
 function dialectOf(isWindows: boolean): Dialect {
   return isWindows ? cmd : sh;
-}
-
-/** The advice as a person reads it. */
-export function describeAdvice(advice: PixiAdvice): string[] {
-  const { manifest, platforms, obstacle, command, activation, isAppendable } = advice;
-  const folder = manifest === null ? "in the workspace" : `in ${dirname(manifest)}`;
-  const file = manifest === null ? "its pixi.toml" : basename(manifest);
-  const place = isAppendable
-    ? `at the end of ${file}`
-    : `in ${file}, in the tables of these names as far as they are there, in place of what they have of it`;
-  return [
-    `pixi may make its environments anew at any time, without the hooks; to have them always, for all who use the workspace on ${platforms} (elsewhere, install says what to add there):`,
-    ...[obstacle, command].flatMap((line) => (line === null ? [] : [`  ${folder}: ${line}`])),
-    ...(activation.length === 0
-      ? []
-      : [
-          command === null ? `  ${folder}: ${place}:` : `  and ${place}:`,
-          ...activation.map((line) => (line === "" ? "" : `    ${line}`)),
-        ]),
-  ].map(inline);
 }

@@ -2,12 +2,11 @@
 import { cgoOverrides } from "../hooks/cgo.js";
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
-import { describeSetting } from "../hooks/settings.js";
-import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { formatTable, type Outcome } from "../reports/outcome.js";
+import type { Outcome } from "../reports/outcome.js";
+import { describeProfiles } from "../reports/profiles.js";
 import type { Session } from "../session.js";
 
-/** The command. */
+/** Runs the command. @returns what to print, and the exit code */
 export async function run(_options: object, { platform }: Session): Promise<Outcome> {
   const profiles = PROFILES.map(({ name, summary, caution }) => ({
     name,
@@ -16,27 +15,9 @@ export async function run(_options: object, { platform }: Session): Promise<Outc
     isDefault: name === DEFAULT_PROFILE,
     settings: resolveSettings({ profile: name, overrides: [] }, platform),
   }));
-  const used = VARIABLE_NAMES.filter((name) => profiles.some(({ settings }) => settings[name]));
-  const table = formatTable([
-    ["", ...profiles.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name))],
-    ...used.map((name) => [
-      name,
-      ...profiles.map(({ settings }) => (settings[name] ? describeSetting(settings[name]) : "")),
-    ]),
-  ]);
-  const texts = profiles.map(
-    ({ name, summary, caution }) => `${name}: ${summary}${caution ? `\n  but: ${caution}` : ""}`,
-  );
-  const cgo = cgoOverrides(platform).map(
-    ({ variable, action, ...rest }) =>
-      `${variable} ${action === "set" ? "" : `${action} `}${"value" in rest ? rest.value : ""}`,
-  );
-  const more = `--cgo adds to each: ${cgo.join(", ")}`;
-  const key =
-    "keep: yours, untouched. {prefix}: the environment's folder. A deactivate gives back all of them.";
   return {
     result: { profiles },
-    text: [table, "", ...texts, "", more, key].join("\n"),
+    text: describeProfiles(profiles, cgoOverrides(platform)),
     notes: [],
     exitCode: 0,
   };

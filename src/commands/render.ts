@@ -1,4 +1,4 @@
-// Prints a hook script or writes it into a file, and installs nothing.
+// Prints a hook script, or writes it to a file, without installing it.
 import { resolve } from "node:path";
 import { makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
@@ -6,12 +6,14 @@ import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES, type Phase } from "../names.js";
+import { describeWarnings } from "../reports/environments.js";
 import { inline, type Outcome } from "../reports/outcome.js";
+import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 
 export interface RenderOptions {
-  /** As `--shell` names it; `sh` unless given. */
+  /** The shell, as `--shell` names it; `sh` unless given. */
   readonly shell?: string | undefined;
   /** `activate` unless given. */
   readonly phase?: string | undefined;
@@ -23,13 +25,13 @@ export interface RenderResult {
   readonly shell: string;
   readonly phase: Phase;
   readonly profile: string;
-  /** The script, as it would go to disk. */
+  /** The script, as `install` writes it. */
   readonly script: string;
 }
 
 /**
  * Renders one hook script.
- * @param platform whose rules for paths the settings are checked by
+ * @param platform as in `process.platform`: whose rules decide what a path is
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
 export function renderHook(options: RenderOptions, platform: string): RenderResult {
@@ -46,7 +48,7 @@ export function renderHook(options: RenderOptions, platform: string): RenderResu
   };
 }
 
-/** The command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
+/** Runs the command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
 export async function run(
   { out, ...options }: RenderOptions & { readonly out?: string | undefined },
   session: Session,
@@ -56,27 +58,18 @@ export async function run(
   const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
   const file = out === undefined ? null : resolve(session.cwd, out);
   if (file !== null) {
-    const { writeScript } = await import("./write-script.js");
+    const { writeScript } = await import("../conda/write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
-  // On Windows, a file gets the access rights of its folder.
-  const readers =
-    session.platform === "win32"
-      ? "who can read its folder can read it"
-      : "nobody but you can read it";
-  const warnings = secrets.map((name) => ({
-    code: "password",
-    message:
-      file === null
-        ? `the password in ${name} is shown as ***; install and --out write it in clear`
-        : `the password in ${name} is in that file in clear; ${readers}`,
-  }));
-  const notes = warnings.map(({ message }) => `warning: ${message}`);
+  const isWindows = session.platform === "win32";
+  const warnings = secrets.map((name) =>
+    file === null ? warn("passwordHidden", { name }) : warn("passwordInFile", { name, isWindows }),
+  );
   return {
-    // The script may hold a password, and only readers of the file may see it.
+    // The script may hold a password, and the file is only for those who may read it.
     result: { ...result, script: file === null ? result.script : null, out: file, warnings },
-    ...(file === null ? { text: "", script: result.script } : { text: `wrote ${inline(file)}` }),
-    notes,
+    ...(file === null ? { text: "", script: result.script } : { text: `Wrote ${inline(file)}` }),
+    notes: describeWarnings({ warnings }),
     exitCode: 0,
   };
 }

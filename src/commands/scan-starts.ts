@@ -1,4 +1,4 @@
-// Where a scan looks: in what was named, or else in the current folder and the active environment.
+// Where a scan looks: the named folders, files and environments, or the current ones.
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
@@ -16,11 +16,11 @@ import type { Session } from "../session.js";
 
 export interface StartOptions extends EnvironmentsSelector {
   /**
-   * Folders, also written as `./...`, and go.mod and go.work files. Without any, and without an environment, the
+   * Folders, also as `./...`, and go.mod and go.work files. Without any, and without a named environment: the
    * current folder and the active environment.
    */
   readonly folders?: readonly string[] | undefined;
-  /** Looks in the whole environment, not only in its `src`, `go/src` and `gopath/src`. */
+  /** The whole environment, and not only its `src`, `go/src` and `gopath/src`. */
   readonly everywhere?: boolean | undefined;
 }
 
@@ -28,15 +28,15 @@ export interface Starts {
   /** Absolute paths of folders that exist. */
   readonly folders: readonly string[];
   readonly files: readonly Found[];
-  /** Everything that was looked at, whether it exists or not. */
+  /** All places that were looked at, whether they exist or not. */
   readonly looked: readonly string[];
-  /** The prefixes of all environments. */
+  /** The prefixes of all known environments. */
   readonly prefixes: readonly string[];
-  /** The prefix of the one environment that was named; many have settings of their own each. */
+  /** The prefix of the one environment that was named. With many, each has its own settings. */
   readonly named: string | null;
 }
 
-/** @throws CondaGoHooksError for what does not exist, and for wrong usage */
+/** @throws CondaGoHooksError for wrong usage, and for a folder or environment that does not exist */
 export async function findStarts(options: StartOptions, session: Session): Promise<Starts> {
   const { all, pixi, everywhere, name, prefix, env } = options;
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
@@ -70,7 +70,7 @@ export async function findStarts(options: StartOptions, session: Session): Promi
   return { folders, files, looked, prefixes: [...new Set([...known, ...asked])], named };
 }
 
-/** `./...` is Go's name for a folder and everything below it, where a scan looks anyway. */
+/** Go's commands take `./...` for a folder and all below it. A scan looks there anyway. */
 function dropDots(word: string): string {
   const path = word.replace(/(?:^|[/\\]+)\.\.\.$/, "");
   return path === "" ? (/^[/\\]/.test(word) ? "/" : ".") : path;
@@ -86,7 +86,7 @@ function findFile(word: string, { cwd }: Session): Found | null {
   throw makeError("not-module", { path });
 }
 
-/** Fails a scan that found no file: a name may be wrong, and success would say that all is well. */
+/** A scan that finds no module fails: a name may be wrong, and exit code 0 would hide it. */
 export function failEmpty({ looked }: Starts, unreadable: readonly Found[]): never {
   const [closed = null] = unreadable.filter((one) => one.name === null);
   throw makeError("no-module", { looked, closed });

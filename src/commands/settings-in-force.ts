@@ -1,5 +1,6 @@
 // The Go variables that are in force in an environment once it is active, by what its record says.
 import { readRecord } from "../conda/record.js";
+import { splitFlags } from "../hooks/check-setting.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Setting } from "../hooks/settings.js";
 import { fallbackOf } from "../hooks/variables.js";
@@ -46,10 +47,18 @@ export function applySetting(
     case "set":
       return expand(setting.value);
     case "add": {
-      const there = (own || fallback || "").split(/\s+/).filter((token) => token !== "");
-      const missing = (tokens: readonly string[]) =>
-        tokens.map(expand).filter((one) => !there.includes(one));
-      return [...missing(setting.prepend), ...there, ...missing(setting.append)].join(" ");
+      const tokens = [...readTokens(own || fallback || "")];
+      const isNew = (token: string) => !tokens.includes(token);
+      // One by one, as one that is asked for twice is there once.
+      for (const token of setting.prepend.map(expand).toReversed())
+        if (isNew(token)) tokens.unshift(token);
+      for (const token of setting.append.map(expand)) if (isNew(token)) tokens.push(token);
+      return tokens.join(" ");
     }
   }
+}
+
+/** The flags of a list; where a quote stays open, its words. */
+export function readTokens(flags: string): readonly string[] {
+  return splitFlags(flags) ?? flags.split(/\s+/).filter((word) => word !== "");
 }

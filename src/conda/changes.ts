@@ -43,14 +43,18 @@ export interface Change {
   readonly planned: WantedFile | null;
 }
 
-/** Wanted minus actual. */
+/**
+ * Wanted minus actual.
+ * @param isThorough as of `takeInventory`: before anything is written, as a package may have come over ours
+ */
 export function findChanges(
   prefix: string,
   record: InstallRecord | null,
   planned: readonly WantedFile[],
+  isThorough: boolean,
 ): Change[] {
   const byPath = new Map(planned.map((file) => [file.path, file]));
-  const inventory = takeInventory(prefix, record, [...byPath.keys()]);
+  const inventory = takeInventory(prefix, record, [...byPath.keys()], isThorough);
   return [...inventory.values()].flatMap((file) => {
     const wanted = byPath.get(file.path) ?? null;
     // A package's stays, and is never taken for ours.

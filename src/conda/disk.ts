@@ -2,7 +2,7 @@
 
 // One after the other: the threads of fs/promises cost more than all the reads of a short command.
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** Whether something stands there, be it a link that leads nowhere. */
 export function isThere(path: string): boolean {
@@ -32,6 +32,13 @@ export function listFolder(folder: string): string[] {
 /** The path without symbolic links in it, or as it is when it leads nowhere. */
 export function physical(path: string): string {
   return attempt(() => realpathSync.native(path), resolve(path));
+}
+
+/** The same of a path that may lead nowhere yet: without the links that are in what there is of it. */
+export function physicalAhead(path: string): string {
+  const full = resolve(path);
+  if (isThere(full) || dirname(full) === full) return physical(full);
+  return join(physicalAhead(dirname(full)), basename(full));
 }
 
 /** A name to be compared with others: on Windows, what differs in case alone is the same file. */

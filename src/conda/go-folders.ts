@@ -5,11 +5,13 @@ import {
   fchmodSync,
   lstatSync,
   openSync,
+  readdirSync,
+  readFileSync,
   rmdirSync,
   unlinkSync,
 } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { FOLDERS, isKeptName } from "../names.js";
+import { FOLDERS, isCondaFolder, isKeptName } from "../names.js";
 import { listNames } from "./disk.js";
 
 /** Something below a prefix that the hooks themselves do not need. */
@@ -19,45 +21,126 @@ export interface Remain {
   readonly bytes: number;
 }
 
-// What conda's packages fill: a setting may lead there, and all in it is not Go's.
-const OTHERS =
-  /^(?:bin|sbin|conda-meta|condabin|envs|etc|go|include|info|lib\w*|man|pkgs|share|src|ssl|var|DLLs|Library|Scripts|Tools|Menu)$/i;
+/** A remain with all that is to be removed of it. */
+export interface FoundRemain extends Remain {
+  readonly parts: readonly string[];
+}
+
+/** A folder that a setting gives to Go. */
+export interface GoFolder {
+  /** Below the prefix, as the settings have it. */
+  readonly path: string;
+  readonly holds: keyof typeof IS_GOS;
+}
+
+// The module cache of Go 1.19 to 1.27. What it has unpacked bears a version.
+const MODULES = /^(?:cache\/(?:download|vcs|lock)|(?!cache\/).*[^/]@v\d+\.\d+\.\d+[^/]*)$/;
+
+const BUILDS = new RegExp(
+  `^(?:${[
+    // Go makes all 256 of these folders.
+    "[0-9a-f]{2}/(?:[0-9a-f]{64}-[ad])?",
+    "trim\\.txt",
+    "testexpire\\.txt",
+    "fuzz/.*/[0-9a-f]{16}(?:[0-9a-f]{48})?",
+  ].join("|")})$`,
+);
+
+/**
+ * What Go writes there, by the path below the folder, which ends in `/` where that is an empty folder: whatever the
+ * folder, the user may have something of their own beside it.
+ */
+const IS_GOS = {
+  builds: (path: string, file: string) =>
+    BUILDS.test(path) ||
+    (path === "README" && contains(file, "cached build artifacts from the Go build system")),
+  modules: (path: string) => MODULES.test(path),
+  packages: (path: string) =>
+    /^(?:sumdb|[a-z0-9]+_[a-z0-9]+[^/]*\/.*\.a)$/.test(path) ||
+    (path.startsWith("mod/") && MODULES.test(path.slice("mod/".length))),
+  programs: (_: string, file: string) => contains(file, "\xff Go buildinf:"),
+} as const;
 
 /**
  * What is there of these folders and of the copies that `--force` has kept. What a link leads to is not ours.
- * @param folders below the prefix, as the settings have them
  */
-export function findRemains(prefix: string, folders: readonly string[]): Remain[] {
+export function findRemains(prefix: string, folders: readonly GoFolder[]): FoundRemain[] {
   const kept = FOLDERS.flatMap((folder) =>
     listNames(join(prefix, folder))
       .filter(isKeptName)
       .map((name) => `${folder}/${name}`),
   );
-  const paths = [...new Set(folders.map((folder) => normalize(folder).replaceAll("\\", "/")))];
-  const inner = paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
-  return [...inner.filter((path) => isOwnFolder(prefix, path)), ...kept].map((path) => ({
+  const seen = new Set<string>();
+  const found = folders.flatMap(({ path: spelt, holds }) => {
+    const path = normalize(spelt).replaceAll("\\", "/").replace(/\/+$/, "");
+    if (!isOwnFolder(prefix, path)) return [];
+    const parts = isEmpty(join(prefix, path)) ? [path] : findOwn(prefix, path, IS_GOS[holds]);
+    const rest = parts.filter((part) => !seen.has(part));
+    for (const part of rest) seen.add(part);
+    return rest.length > 0 ? [{ path, parts: rest }] : [];
+  });
+  return [...found, ...kept.map((path) => ({ path, parts: [path] }))].map(({ path, parts }) => ({
     path,
-    bytes: measure(join(prefix, path)),
+    bytes: parts.reduce((sum, part) => sum + measure(join(prefix, part)), 0),
+    parts,
   }));
 }
 
 /** Removes them, what is read-only too, and the folders above that are empty then. */
-export function removeRemains(prefix: string, remains: readonly Remain[]): void {
-  for (const { path } of remains) {
-    removeTree(join(prefix, path));
+export function removeRemains(prefix: string, remains: readonly FoundRemain[]): void {
+  const parts = remains.flatMap((remain) => remain.parts);
+  for (const part of parts) removeTree(join(prefix, part));
+  const above = new Set<string>();
+  for (const part of parts)
     for (
-      let above = dirname(path);
-      above !== "." && !FOLDERS.includes(above);
-      above = dirname(above)
+      let folder = dirname(part);
+      folder !== "." && !FOLDERS.includes(folder) && !above.has(folder);
+      folder = dirname(folder)
     )
-      if (!removeEmpty(join(prefix, above))) break;
+      above.add(folder);
+  // The inner ones first.
+  for (const folder of [...above].sort((one, other) => other.length - one.length))
+    removeEmpty(join(prefix, folder));
+}
+
+/** The paths below the prefix of what Go has written into a folder. */
+function findOwn(
+  prefix: string,
+  folder: string,
+  isGos: (path: string, file: string) => boolean,
+  below = "",
+): string[] {
+  return listNames(join(prefix, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    const file = join(prefix, path);
+    if (isGos(`${below}${name}`, file)) return [path];
+    if (!isRealFolder(file)) return [];
+    if (isEmpty(file)) return isGos(`${below}${name}/`, file) ? [path] : [];
+    return findOwn(prefix, path, isGos, `${below}${name}/`);
+  });
+}
+
+/** Not where one may not look. */
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+function contains(file: string, text: string): boolean {
+  try {
+    return lstatSync(file).isFile() && readFileSync(file).includes(text, 0, "latin1");
+  } catch {
+    return false;
   }
 }
 
 function isOwnFolder(prefix: string, path: string): boolean {
   const parts = path.split("/");
   const [first = ""] = parts;
-  if (/^\.*$/.test(first) || OTHERS.test(first) || path === ".cache") return false;
+  if (/^\.*$/.test(first) || isCondaFolder(first)) return false;
   return parts.every((_, index) => isRealFolder(join(prefix, ...parts.slice(0, index + 1))));
 }
 
@@ -97,6 +180,9 @@ function openForUs(folder: string): void {
   const fd = openSync(folder, constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
     fchmodSync(fd, 0o700);
+  } catch (error) {
+    // It knows no path.
+    throw Object.assign(error as Error, { path: folder });
   } finally {
     closeSync(fd);
   }

@@ -1,5 +1,5 @@
 // Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { isScriptPath } from "../names.js";
 import { listNames, readSmallFile } from "./disk.js";
 
@@ -31,10 +31,17 @@ export function findOtherOwners(prefix: string, variables: readonly string[]): O
         .map((variable) => ({ variable, path, line: null }));
     }),
     ...hooks.flatMap((path) => {
-      const lines = readText(prefix, path).split(/\r\n|[\r\n]/);
-      return variables.flatMap((variable) => {
-        const index = lines.findIndex((line) => setsVariable(line, variable));
-        return index < 0 ? [] : [{ variable, path, line: index + 1 }];
+      const text = readText(prefix, path);
+      const folded = text.toUpperCase();
+      const named = variables.filter((variable) => folded.includes(variable));
+      const lines = named.length > 0 ? text.split(/\r\n|[\r\n]/) : [];
+      const first = new Map<string, number>();
+      for (const [index, line] of lines.entries())
+        for (const name of listSet(line, extname(path).slice(1)))
+          if (!first.has(name)) first.set(name, index + 1);
+      return named.flatMap((variable) => {
+        const line = first.get(variable);
+        return line === undefined ? [] : [{ variable, path, line }];
       });
     }),
   ];
@@ -65,30 +72,154 @@ function readNames(json: string, isState: boolean): string[] {
 // What `conda env config vars unset` leaves in the file, and conda does not set.
 const CROSSED_OUT = "***unset***";
 
-// A brace before a blank opens a block; the one of ${NAME} does not.
-const COMMAND_END = /[;&|()]|\{(?=\s|$)/;
+/** A look at the words of a line, not a parse: the names of the variables that it assigns, sets or unsets. */
+type FindNames = (words: readonly string[], before: readonly string[]) => readonly string[];
 
-// What may stand before a command: cmd's `@` and `if ...`, fish's `and`.
-const CONDITION = /^(?:and\s+|or\s+|@?if\b.*?\s(?=@?set\b))*@?/i;
-
-/** A look at the words, not a parse of six languages: who assigns, sets or unsets the variable? */
-function setsVariable(line: string, variable: string): boolean {
-  return line
-    .split(COMMAND_END)
-    .map((part) => part.trim().replace(CONDITION, ""))
-    .some((part) => isAssignment(part, variable));
+interface Language {
+  /** What is quoted, as a pattern. */
+  readonly quoted: string;
+  /** What begins a comment, or a block, the same. */
+  readonly comment: string;
+  readonly block: string;
+  readonly findNames: FindNames;
+  /** Whether the names are the same in capitals. */
+  readonly foldsCase?: boolean;
 }
 
-const ASSIGNS = /^(?:export|set|local|typeset|declare|setenv|unsetenv|unset|then|else|do)$/i;
+const ESCAPED = String.raw`\\.`;
+const SINGLE = "'[^']*'";
+const DOUBLE = String.raw`"(?:\\.|[^"\\])*"`;
+const UNIX: Omit<Language, "findNames"> = {
+  quoted: `${ESCAPED}|${SINGLE}|${DOUBLE}`,
+  comment: "#",
+  // The one of ${NAME} opens none.
+  block: String.raw`\{(?=\s|$)`,
+};
+const BLOCK = String.raw`(?<!\$)\{`;
 
-function isAssignment(command: string, variable: string): boolean {
-  if (/^(?:#|::|rem\b)/i.test(command)) return false;
-  const powershell = new RegExp(`^\\$\\{?env[:.]${variable}\\}?\\s*\\+?=`, "i");
-  if (powershell.test(command)) return true;
-  const [first = "", ...rest] = command.split(/\s+/);
-  const words = ASSIGNS.test(first) ? rest : [first];
-  // fish's question.
-  if (words === rest && /^(?:-q|--query)$/.test(words[0] ?? "")) return false;
-  const assigns = new RegExp(`^"?${variable}\\+?=`);
-  return words.some((word) => assigns.test(word) || (words === rest && word === variable));
+/** By extension; conda's other shells run what is for sh. */
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  sh: { ...UNIX, findNames: findInSh },
+  fish: {
+    ...UNIX,
+    quoted: `${ESCAPED}|${DOUBLE.replaceAll('"', "'")}|${DOUBLE}`,
+    findNames: findInFish,
+  },
+  csh: { ...UNIX, findNames: findInCsh },
+  xsh: { ...UNIX, findNames: findInXonsh },
+  nu: { ...UNIX, block: BLOCK, findNames: findInNushell },
+  // A backslash is a part of a path.
+  ps1: {
+    quoted: `${SINGLE}|"[^"]*"`,
+    comment: "#",
+    block: BLOCK,
+    findNames: findInPowerShell,
+    foldsCase: true,
+  },
+  bat: {
+    quoted: '"[^"]*"',
+    comment: String.raw`(?:rem\b|::)`,
+    block: "(?!)",
+    findNames: findInCmd,
+    foldsCase: true,
+  },
+};
+
+function listSet(line: string, extension: string): readonly string[] {
+  const language = LANGUAGES[extension];
+  if (!language) return [];
+  const { quoted, comment, block, findNames, foldsCase = false } = language;
+  const parts = new RegExp(`(${quoted})|(?<![^\\s;&|()@])${comment}.*|([;&|()]|${block})`, "gi");
+  const word = new RegExp(`(?:${quoted}|\\S)+`, "g");
+  const commands = line
+    .replace(parts, (_, kept, end) => kept ?? (end ? "\n" : ""))
+    .split("\n")
+    .map((command) => command.match(word) ?? []);
+  const names = commands.flatMap((words, index) => findNames(words, commands[index - 1] ?? []));
+  return foldsCase ? names.map((name) => name.toUpperCase()) : names;
+}
+
+function skipWords(words: readonly string[], skipped: RegExp): readonly string[] {
+  const start = words.findIndex((word) => !skipped.test(word));
+  return start < 0 ? [] : words.slice(start);
+}
+
+function unquote(word: string): string {
+  return word.replace(
+    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g,
+    (_, single, double, escaped) => single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped,
+  );
+}
+
+/** What the pattern's first group finds in each. */
+function find(pattern: RegExp, texts: readonly string[]): string[] {
+  return texts.flatMap((text) => pattern.exec(text)?.[1] ?? []);
+}
+
+const ASSIGNED = /^([A-Za-z_]\w*)\+?=/;
+const NAMED = /^([A-Za-z_]\w*)(?:\+?=|\[|$)/;
+
+function findInSh(words: readonly string[]): readonly string[] {
+  const rest = skipWords(
+    words,
+    /^(?:then|else|do|elif|if|while|until|!|time|command|builtin|\{|\}|-.*)$/,
+  );
+  const others = skipWords(rest, ASSIGNED);
+  // Before a command, they are for that alone.
+  if (others.length === 0) return find(ASSIGNED, rest);
+  const [command = "", ...args] = others.map(unquote);
+  if (command === "eval") return listSet(args.join(" "), "sh");
+  const isQuestion = args.some((arg) => /^-\w*[pfF]/.test(arg));
+  if (isQuestion || !/^(?:export|readonly|declare|typeset|unset)$/.test(command)) return [];
+  return find(NAMED, args);
+}
+
+function findInFish(words: readonly string[]): readonly string[] {
+  const rest = skipWords(words, /^(?:and|or|not|!|begin|else|if|while|command|builtin)$/);
+  const [command = "", ...args] = rest.map(unquote);
+  if (command === "eval") return listSet(args.join(" "), "fish");
+  if (command === "export") return find(ASSIGNED, args);
+  if (command !== "set") return [];
+  const names = skipWords(args, /^-/);
+  const options = args.slice(0, args.length - names.length);
+  const has = (pattern: RegExp) => options.some((option) => pattern.test(option));
+  if (has(/^(?:-\w*[qSnl]|--(?:query|show|names|local)$)/)) return [];
+  return find(NAMED, has(/^(?:-\w*e|--erase$)/) ? names : names.slice(0, 1));
+}
+
+function findInCsh(words: readonly string[]): readonly string[] {
+  const [command = "", ...args] = skipWords(words, /^(?:then|else|if)$/).map(unquote);
+  if (command === "eval") return listSet(args.join(" "), "csh");
+  if (command === "setenv") return args.slice(0, 1);
+  return command === "unsetenv" ? args : [];
+}
+
+function findInXonsh(words: readonly string[]): readonly string[] {
+  const command = words.join(" ");
+  return find(command.startsWith("del ") ? /^del \$(\w+)$/ : /^\$(\w+) ?[-+]?=(?!=)/, [command]);
+}
+
+function findInNushell(words: readonly string[], before: readonly string[]): readonly string[] {
+  const command = words.join(" ");
+  if (before.at(-1) === "load-env")
+    return [...command.matchAll(/(\w+)["']?\s*:/g)].flatMap(([, name = ""]) => name);
+  if (words[0] === "hide-env") return words.slice(1).map(unquote);
+  return find(/^\$env\.["']?(\w+)["']?\??\s?(?:\+\+|[-+*/])?=(?!=)/, [command]);
+}
+
+function findInPowerShell(words: readonly string[], before: readonly string[]): readonly string[] {
+  const texts = words.map((word) => word.replace(/["']/g, ""));
+  if (/\]::SetEnvironmentVariable$/i.test(before.at(-1) ?? ""))
+    return find(/^(\w+)/, texts.slice(0, 1));
+  if (/^(?:(?:set|new|remove|clear)-(?:item|content)|si|ni|ri|rm|del|cli)$/i.test(texts[0] ?? ""))
+    return find(/^env:[\\/]?(\w+)$/i, texts);
+  return find(/^\$\{?env:(\w+)\}?\s?(?:[-+*/%]|\?\?)?=(?!=)/i, [words.join(" ")]);
+}
+
+function findInCmd(words: readonly string[]): readonly string[] {
+  const command = words.join(" ");
+  return find(
+    /^(?:@|else |do |call |(?:if|for)\b.*?\s(?=@?set\b))*set (?:\/[ap] )?"?([^="]+?)\s?=/i,
+    [command],
+  );
 }

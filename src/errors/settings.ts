@@ -77,10 +77,10 @@ export const SETTINGS = {
       "is a folder that go clean -modcache would delete with everything in it",
       "use a folder that holds nothing else, such as {prefix}/gopath/pkg/mod",
     ),
-  "cache-above": (at: RefusedValue) =>
+  "cache-holds": ({ what, ...at }: RefusedValue & { what: string }) =>
     refuse(
       at,
-      "holds the environment, and go clean -modcache would delete it",
+      `holds ${what}, and go clean -modcache would delete that too`,
       "use a folder that holds nothing else, such as {prefix}/gopath/pkg/mod",
     ),
   "proxy-credentials": (at: RefusedValue) =>

@@ -1,16 +1,16 @@
 // A finding: something that is wrong or worth knowing, and where.
-import { CATALOGUE, type Explanation } from "./catalogue.js";
+import { CATALOGUE } from "./catalogue.js";
+import type { Explanation, Level } from "./codes/explanation.js";
+
+export type { Level } from "./codes/explanation.js";
 
 export type FindingCode = keyof typeof CATALOGUE;
 
-/** What the sentences of a code are made of. */
+/** What the sentences of a code are made from. */
 export type FindingArgs<Code extends FindingCode> = Parameters<(typeof CATALOGUE)[Code]>[0];
 
-/** `error` is what makes Go fail, `warning` what will bite later, `info` only explains. */
-export type Level = "error" | "warning" | "info";
-
 export interface Place {
-  /** The file's path. */
+  /** The path of the file. */
   readonly file: string;
   /** From 1; null for the file as a whole. */
   readonly line: number | null;
@@ -26,7 +26,7 @@ interface FindingOf<Code extends FindingCode> {
 
 export type Finding = { [Code in FindingCode]: FindingOf<Code> }[FindingCode];
 
-/** Puts a finding together. */
+/** Puts a finding together; its code says which arguments it takes. */
 export function makeFinding<Code extends FindingCode>(
   code: Code,
   level: Level,
@@ -36,7 +36,7 @@ export function makeFinding<Code extends FindingCode>(
   return { code, level, place, args } as unknown as Finding;
 }
 
-/** Its sentences. */
+/** The sentences of a finding. */
 export function explainFinding({ code, args }: Finding): Explanation {
   return (CATALOGUE[code] as (args: unknown) => Explanation)(args);
 }

@@ -2,6 +2,7 @@
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { HarmfulFlag, RefusedValue } from "../errors/settings.js";
+import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
 import { typed } from "../shells/typed.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
@@ -133,10 +134,6 @@ function checkPath(path: string, platform: string, at: RefusedValue): void {
   if (!isAbsolute.test(path)) throw makeError("path-relative", at);
 }
 
-// What conda has below a prefix, and Go's own root.
-const CONDA_FOLDERS =
-  /^(?:bin|conda-meta|envs|etc|go|include|lib|lib64|libexec|Library|pkgs|sbin|Scripts|share|ssl|var)$/i;
-
 /** `go clean -modcache` deletes the folder with everything in it. */
 function checkCache(path: string, platform: string, at: RefusedValue): void {
   const { normalize } = platform === "win32" ? win32 : posix;
@@ -149,7 +146,7 @@ function checkCache(path: string, platform: string, at: RefusedValue): void {
     (platform === "win32" && parts.length === 1 && !path.includes(PREFIX_PLACEHOLDER));
   const isCondas =
     first === PREFIX_PLACEHOLDER &&
-    (second === undefined || (parts.length === 2 && CONDA_FOLDERS.test(second)));
+    (second === undefined || (parts.length === 2 && isCondaFolder(second)));
   if (isRoot || isCondas) throw makeError("cache-of-others", at);
 }
 

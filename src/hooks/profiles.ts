@@ -27,13 +27,13 @@ export const PROFILES: readonly Profile[] = [
   {
     name: "isolated",
     summary:
-      "everything the environment's own, so modules and builds take room in each; downloads as you have them set up",
+      "modules, builds and programs of its own, which take space in each environment; your own proxy",
     caution: null,
     settings: { ...OWN_PATHS, GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE] } },
   },
   {
     name: "shared-cache",
-    summary: "downloads shared with your other projects, builds and installed binaries separate",
+    summary: "downloads shared with your other projects; builds and programs of its own",
     caution: null,
     settings: {
       GOCACHE: { action: "set", value: "{prefix}/.cache/go-build" },
@@ -42,7 +42,7 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     name: "offline",
-    summary: "as isolated, and no module is ever downloaded",
+    summary: "like isolated, and never downloads a module",
     caution: null,
     settings: {
       ...OWN_PATHS,
@@ -54,9 +54,10 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     name: "direct",
-    summary: "as isolated, modules straight from their repositories, go.mod kept up by the build",
+    summary:
+      "like isolated, with modules straight from their repositories, and builds that update go.mod",
     caution:
-      "-mod=mod makes go fail in projects with a go.work, switches off vendoring and lets a build edit go.mod; GOPROXY=direct needs git and friends",
+      "-mod=mod breaks projects with a go.work, ignores vendor folders and lets a build edit go.mod. GOPROXY=direct needs git",
     settings: {
       ...OWN_PATHS,
       GOPROXY: { action: "set", value: "direct" },

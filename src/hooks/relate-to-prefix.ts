@@ -1,10 +1,9 @@
 // Values that name the environment's own prefix: as `{prefix}`, they hold in a clone, and when it is moved.
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
-import type { HookRequest } from "./request.js";
 import type { Override } from "./settings.js";
 
 export interface Related {
-  readonly request: HookRequest;
+  readonly overrides: readonly Override[];
   /** The variables of which a value has become one below `{prefix}`. */
   readonly related: readonly string[];
   /** Those whose value still has the prefix as a part of another path. */
@@ -12,26 +11,30 @@ export interface Related {
 }
 
 /** Puts `{prefix}` in place of the prefix, wherever it is a path or begins one. */
-export function relateToPrefix(request: HookRequest, prefix: string, platform: string): Related {
+export function relateToPrefix(
+  given: readonly Override[],
+  prefix: string,
+  platform: string,
+): Related {
   const flags = platform === "win32" ? "gi" : "g";
   const text = prefix.split(platform === "win32" ? /[\\/]/ : "/").map(escapePattern);
   const pattern = text.join(platform === "win32" ? "[\\\\/]" : "/");
-  // A path begins behind what separates it, or behind a flag such as -I or -L.
+  // A path begins behind what separates it, or behind a flag such as -I or -L. Behind //, all but a file's is a host.
   const path = new RegExp(
-    `(?<=^|[\\s=,:;'"|/]|(?:^|[\\s='"])-[A-Z])${pattern}(?=$|[/\\\\:;,|\\s'"])`,
+    `(?<=^|[\\s=,;'"|:]|file:///?|(?:^|[\\s='"])-[A-Z])${pattern}(?=$|[/\\\\:;,|\\s'"])`,
     flags,
   );
   const rest = new RegExp(pattern, flags.replace("g", ""));
   const related = new Set<string>();
   const similar = new Set<string>();
-  const overrides = request.overrides.map((override): Override => {
+  const overrides = given.map((override): Override => {
     if (!("value" in override)) return override;
     const value = override.value.replace(path, () => PREFIX_PLACEHOLDER);
     if (value !== override.value) related.add(override.variable);
     if (rest.test(value)) similar.add(override.variable);
     return { ...override, value };
   });
-  return { request: { ...request, overrides }, related: [...related], similar: [...similar] };
+  return { overrides, related: [...related], similar: [...similar] };
 }
 
 function escapePattern(text: string): string {

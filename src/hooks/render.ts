@@ -14,7 +14,7 @@ import {
 import type { Dialect } from "../shells/dialect.js";
 import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js";
 import { checkHoldable } from "./check-setting.js";
-import type { Setting, Settings } from "./settings.js";
+import { listOnce, type Setting, type Settings } from "./settings.js";
 import { renderTemplate } from "./template.js";
 import { fallbackOf, VARIABLES } from "./variables.js";
 
@@ -120,10 +120,9 @@ function describeVariable(name: string): TemplateVariable {
 }
 
 function describeSetting(name: string, setting: Setting): TemplateSetting {
-  // Each token once, though it be asked for twice: the one that is put there first stays.
   const given = setting.action === "add" ? setting : { prepend: [], append: [] };
-  const prepend = [...new Set(given.prepend.toReversed())];
-  const append = [...new Set(given.append)].filter((token) => !prepend.includes(token));
+  const { prepend: last, append } = listOnce(given);
+  const prepend = last.toReversed();
   const fallback = setting.action === "add" ? fallbackOf(name) : null;
   const tokens = [...prepend.toReversed(), ...append].map((token, index) => {
     const word = parseWord(token);

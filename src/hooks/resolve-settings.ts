@@ -4,7 +4,7 @@ import { makeError } from "../errors/error.js";
 import { checkSetting, showValue, splitFlags } from "./check-setting.js";
 import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
-import { isKept, type Override, type Setting, type Settings } from "./settings.js";
+import { isKept, listOnce, type Override, type Setting, type Settings } from "./settings.js";
 import { REFUSED_VARIABLES, VARIABLE_NAMES, VARIABLES, type Variable } from "./variables.js";
 
 const KEEP: Setting = { action: "keep" };
@@ -93,9 +93,9 @@ function addTokens(
   switch (before.action) {
     case "keep":
     case "guard":
-      return { action: "add", prepend: [], append: [], [side]: tokens };
+      return { action: "add", ...listOnce({ prepend: [], append: [], [side]: tokens }) };
     case "add":
-      return { ...before, [side]: join(before[side]) };
+      return { action: "add", ...listOnce({ ...before, [side]: join(before[side]) }) };
     case "unset":
       return { action: "set", value: join(fallback ? [fallback] : []).join(" ") };
     case "set":

@@ -9,11 +9,12 @@ export type Setting =
   /** `{prefix}` in the value stands for the environment's prefix at activation. */
   | { readonly action: "set"; readonly value: string }
   /** Tokens put before and behind the user's own; one that is there already is not put twice. */
-  | {
-      readonly action: "add";
-      readonly prepend: readonly string[];
-      readonly append: readonly string[];
-    };
+  | ({ readonly action: "add" } & Tokens);
+
+export interface Tokens {
+  readonly prepend: readonly string[];
+  readonly append: readonly string[];
+}
 
 /** One `--set`, `--append`, `--prepend`, `--unset` or `--keep`; the last two have no value. */
 export type Override =
@@ -42,6 +43,12 @@ export function isKept(setting: Setting | undefined): boolean {
 export function listTexts(setting: Setting | undefined): readonly string[] {
   if (setting?.action === "set") return [setting.value];
   return setting?.action === "add" ? [...setting.prepend, ...setting.append] : [];
+}
+
+/** The tokens, each once, though it be asked for twice: the one that is put there first stays. */
+export function listOnce({ prepend, append }: Tokens): Tokens {
+  const first = [...new Set(prepend.toReversed())].toReversed();
+  return { prepend: first, append: [...new Set(append)].filter((one) => !first.includes(one)) };
 }
 
 /** The variables whose value holds a password or another URL credential, in clear. */

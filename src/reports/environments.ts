@@ -1,43 +1,21 @@
-// What install, uninstall and status have to say of one environment, alike in all three.
+// What install, uninstall and status say about one environment in the same words.
 import type { Environment } from "../conda/environments.js";
 import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { describeError, formatTable, inline, type Outcome } from "./outcome.js";
-
-export interface Warning {
-  /** What scripts may test. */
-  readonly code:
-    | "password"
-    | "caution"
-    | "other-owner"
-    | "blank-in-prefix"
-    | "comma-in-prefix"
-    | "quote-in-prefix"
-    | "prefix-in-value"
-    | "hidden-setting"
-    | "unknown-flag"
-    | "go-version"
-    | "active"
-    | "kept"
-    | "foreign"
-    | "packaged"
-    | "in-use"
-    | "pixi"
-    | "unlocked";
-  readonly message: string;
-}
+import type { Warning } from "./warnings.js";
 
 export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
-  /** What was done to it, or the state it is in. */
+  /** What was done to the file, or its state. */
   readonly state: string;
 }
 
 export interface EnvironmentReport {
-  /** Null when what was named could not be found. */
+  /** Null when the environment was not found. */
   readonly prefix: string | null;
   readonly name: string | null;
   readonly files: readonly FileReport[];
@@ -51,7 +29,7 @@ export interface Restore {
   readonly command: string;
 }
 
-/** The outcome of a report that failed; null when it did not. */
+/** The outcome when the command failed; null when it did not. */
 export function describeFailure(
   report: EnvironmentReport,
 ): Pick<Outcome, "text" | "notes" | "exitCode"> | null {
@@ -59,14 +37,14 @@ export function describeFailure(
   return failed === null ? null : { text: "", notes: [failed], exitCode: 2 };
 }
 
-/** The error, and the environment that it is about where that is not said yet; null where there is none. */
+/** The error, and its environment where the error does not name it; null when there is no error. */
 export function describeFailed({ error, prefix }: EnvironmentReport): string | null {
   if (error === null) return null;
   const isNamed = prefix === null || prefix === error.where;
   return describeError(error) + (isNamed ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
-/** The first lines about an environment: what is the matter with it, where it is, and its files. */
+/** The first lines: a word for what was done or is the case, the environment, and its files. */
 export function describeFiles(word: string, report: EnvironmentReport): string[] {
   const title = [
     word,
@@ -78,21 +56,23 @@ export function describeFiles(word: string, report: EnvironmentReport): string[]
   return [title, ...formatTable(rows).split("\n")];
 }
 
-export function describeWarnings({ warnings }: EnvironmentReport): string[] {
+export function describeWarnings({ warnings }: Pick<EnvironmentReport, "warnings">): string[] {
   return warnings.map(({ message }) => `warning: ${inline(message)}`);
-}
-
-/** What to say when nothing kept other commands out. */
-export function describeLock(isLocked: boolean): Warning[] {
-  if (isLocked) return [];
-  const message =
-    "there is no lock to be had here: nothing keeps two commands from changing the environment at once";
-  return [{ code: "unlocked", message }];
 }
 
 /** The environment as one types it behind a command. */
 export function selectorFor({ name, prefix, isNamed }: Environment, { platform }: Session): string {
   return name !== null && isNamed ? `-n ${typed(name, platform)}` : `-p ${typed(prefix, platform)}`;
+}
+
+/** What to type to remove packages, given with their versions. */
+export function removalOf(
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string {
+  const names = owners.map((owner) => typed(owner.replace(/-[^-]*$/, ""), session.platform));
+  return `conda remove ${selectorFor(environment, session)} ${names.join(" ")}`;
 }
 
 /** What to type to activate it, in the words of the tool that this shell has. */
@@ -109,7 +89,7 @@ export function activationOf(
 export function describeRestore(restore: readonly Restore[]): string[] {
   if (restore.length === 0) return [];
   return [
-    "this shell still has your own values saved; to have them back, type in",
+    "This shell still has your own values saved. To get them back, type in",
     ...restore.map(({ shell, command }) => {
       const indent = " ".repeat(`  ${shell}: `.length);
       return `  ${shell}: ${command.replaceAll("\n", `\n${indent}`)}`;

@@ -1,4 +1,4 @@
-// What the commands say of many environments: a line for each, each trouble by name, and a summary.
+// What the commands say about many environments: a line for each, each problem once, and a total.
 import { join } from "node:path";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { ErrorCode } from "../errors/error-report.js";
@@ -7,13 +7,13 @@ import { typed } from "../shells/typed.js";
 import { describeFailed, type EnvironmentReport } from "./environments.js";
 import { countOf, formatTable, inline, type Outcome } from "./outcome.js";
 
-// More lines than this, and what they ask about is no longer on the screen.
+// With more lines, the question would scroll off the screen.
 const MAX_ASKED = 20;
 
-// What nobody but somebody else can mend.
+// Errors that only somebody else can fix.
 const LEFT_OUT: readonly ErrorCode[] = ["environment-frozen", "environment-read-only"];
 
-/** What to ask before something is done to these environments; null when there are none. */
+/** The question before a change to these environments; null when there are none. */
 export function describeQuestion(
   verb: string,
   environments: readonly Environment[],
@@ -30,7 +30,7 @@ export function describeQuestion(
   ].join("\n");
 }
 
-/** A line for each: what was done to it, its name, more about it, and where it is. */
+/** A line for each: what was done, its name, more words, and its prefix. */
 export function describeEach<Report extends EnvironmentReport>(
   reports: readonly Report[],
   wordsOf: (report: Report) => readonly [string, ...string[]],
@@ -43,7 +43,7 @@ export function describeEach<Report extends EnvironmentReport>(
   return formatTable(rows).split("\n");
 }
 
-/** Where the copies are of what was replaced or removed. */
+/** The paths of the copies that were kept. */
 export function describeCopies(reports: readonly EnvironmentReport[]): string[] {
   return reports.flatMap(({ prefix, files }) =>
     files
@@ -59,8 +59,8 @@ export function describeTotal(
 ): string {
   if (words.length === 0) {
     return installedOnly
-      ? "no environment has hooks"
-      : "no environments found; name one by its path: -p PREFIX";
+      ? "No environment has hooks."
+      : "No environment found. Name one by its path: -p PREFIX";
   }
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -68,7 +68,7 @@ export function describeTotal(
   return `${countOf(words.length, "environment")}: ${parts.join(", ")}`;
 }
 
-/** The outcome for all: one that failed is a finding, whatever the command has found besides. */
+/** The outcome for all environments. One that failed is a finding, whatever else was found. */
 export function concludeAll(
   result: { readonly environments: readonly EnvironmentReport[] },
   lines: readonly string[],
@@ -81,7 +81,7 @@ export function concludeAll(
   return { result, text: lines.join("\n"), notes, exitCode: hasFindings || isFailed ? 1 : 0 };
 }
 
-/** Each warning once, with the environments that it is about, and each failure. */
+/** Each warning once, with the names of its environments, and each failure. */
 function describeTroubles(reports: readonly EnvironmentReport[], session: Session): string[] {
   const about = new Map<string, string[]>();
   for (const { name, prefix, warnings } of reports) {
@@ -104,9 +104,7 @@ function describeExclusion(reports: readonly EnvironmentReport[], { platform }: 
       ? [`--exclude ${typed(prefix, platform)}`]
       : [],
   );
-  return options.length > 0
-    ? [inline(`to leave out what cannot be changed: ${options.join(" ")}`)]
-    : [];
+  return options.length > 0 ? [inline(`To skip what cannot be changed: ${options.join(" ")}`)] : [];
 }
 
 function listNames(names: readonly string[]): string {

@@ -1,5 +1,6 @@
-// From a command's result to what the user reads, as text or JSON; the only writer to stdout.
+// From a command's result to what the user reads, as text or JSON.
 import type { CondaGoHooksError } from "../errors/error.js";
+import { type Channel, hasColors, print } from "./print.js";
 
 /** What a command has to say. */
 export interface Outcome {
@@ -22,15 +23,14 @@ const SCHEMA_VERSION = 1;
 /** Prints an outcome, as JSON or as text. @returns the exit code */
 export function printOutcome(command: string, outcome: Outcome, asJson: boolean): number {
   if (asJson) {
-    process.stdout.write(formatJson({ schemaVersion: SCHEMA_VERSION, command, ...outcome.result }));
+    print("stdout", formatJson({ schemaVersion: SCHEMA_VERSION, command, ...outcome.result }));
   } else if (outcome.document !== undefined) {
-    process.stdout.write(formatJson(outcome.document));
+    print("stdout", formatJson(outcome.document));
   } else {
-    if (outcome.text !== "") writeLines(process.stdout, outcome.text.split("\n"));
-    if (outcome.script !== undefined) process.stdout.write(redact(outcome.script));
+    if (outcome.text !== "") printLines("stdout", outcome.text.split("\n"));
+    if (outcome.script !== undefined) print("stdout", redact(outcome.script));
     const notes = outcome.notes.flatMap((note) => note.split("\n"));
-    // Node opens a stream when it is first named, and a pipe's takes as long as all else of a command.
-    if (notes.length > 0) writeLines(process.stderr, notes);
+    if (notes.length > 0) printLines("stderr", notes);
   }
   return outcome.exitCode;
 }
@@ -131,10 +131,9 @@ function formatJson(value: object): string {
   return `${escapeControls(json)}\n`;
 }
 
-function writeLines(stream: NodeJS.WriteStream, lines: readonly string[]): void {
-  const hasColors = stream.isTTY === true && stream.hasColors();
+function printLines(channel: Channel, lines: readonly string[]): void {
   const printed = lines.map((line) => redact(escapeControls(line)));
-  stream.write(`${printed.map(hasColors ? paint : String).join("\n")}\n`);
+  print(channel, `${printed.map(hasColors(channel) ? paint : String).join("\n")}\n`);
 }
 
 // What a line is, its first word tells; a colour only repeats it.

@@ -1,13 +1,13 @@
-// The person at the terminal: asked before a change in bulk, and shown how far a long work is.
+// The person at the terminal: asked before a change to many environments, and shown the progress of long work.
 import type { Terminal } from "../session.js";
 
-// Less than a blink takes, in milliseconds: what ends sooner shows nothing.
+// In milliseconds. Work that ends sooner shows no progress.
 const QUIET = 300;
 const BETWEEN = 100;
 
 /**
- * The terminal of this process. Where there is none, nobody is asked, and nothing is shown.
- * @param asks whether there are questions at all
+ * The terminal of this process. Without one, nothing is asked and nothing is shown.
+ * @param asks whether to ask at all
  */
 export function openTerminal(asks: boolean): Terminal {
   let next: number | null = null;
@@ -22,7 +22,7 @@ export function openTerminal(asks: boolean): Terminal {
       const now = Date.now();
       next ??= now + QUIET;
       if (isShown && done === total) process.stderr.write(WIPE);
-      // Named no sooner than that: to open it takes time.
+      // `process.stderr` is opened when it is first named, which takes time.
       if (now < next || done === total || !process.stderr.isTTY) return;
       next = now + BETWEEN;
       isShown = true;
@@ -31,12 +31,12 @@ export function openTerminal(asks: boolean): Terminal {
   };
 }
 
-// To the start of the line, and all behind it away.
+// Goes to the start of the line and clears it.
 const WIPE = "\r\x1b[K";
 
 async function confirm(question: string): Promise<boolean> {
   const { createInterface } = await import("node:readline/promises");
-  // Lines as the terminal gives them: so Ctrl-C ends us as it ends any program.
+  // Not in raw mode, so that Ctrl-C ends us like any program.
   const lines = createInterface({
     input: process.stdin,
     output: process.stderr,

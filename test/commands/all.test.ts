@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { status } from "../../src/commands/status.js";
@@ -101,7 +101,7 @@ describe("install --all", () => {
     expect(stderr.match(/^error:/gm)).toHaveLength(4);
     // To force one is not to force all.
     expect(stderr).toContain("the same with -n edited --force for --all");
-    expect(stderr).toContain(`to leave out what cannot be changed: --exclude ${at("frozen")}\n`);
+    expect(stderr).toContain(`To skip what cannot be changed: --exclude ${at("frozen")}\n`);
     expect(status).toBe(1);
 
     const { json, status: jsonStatus } = run("install --all --json");
@@ -150,7 +150,7 @@ describe("install --all", () => {
     expect(run("status --all --installed-only --check").status).toBe(0);
     expect(run("status --all").stdout).not.toContain("to install");
     const check = run("status --all --check");
-    expect(check.stdout).toContain("to install where nothing is: npx conda-go-hooks install --all");
+    expect(check.stdout).toContain(": npx conda-go-hooks install --all");
     expect(check.status).toBe(1);
     expect(run("status --all --check --exclude api --pixi .").stdout).toContain(
       "install --all --exclude api --pixi .\n",
@@ -212,7 +212,7 @@ describe("install --all", () => {
   it("tells who has one of them active how to make it take effect", () => {
     const { at, run } = makeHome("api", "web");
     const { stdout } = run("install --all", { CONDA_PREFIX: at("web") });
-    expect(stdout).toMatch(/^it is active here; to make it take effect: conda activate web$/m);
+    expect(stdout).toMatch(/^Active in this shell. To apply: conda activate web$/m);
     expect(stdout).not.toContain("activate api");
   });
 
@@ -220,7 +220,7 @@ describe("install --all", () => {
     const { run } = makeHome();
     for (const command of ["install", "uninstall", "status"]) {
       const { stdout, status } = run(`${command} --all`);
-      expect([stdout, status]).toEqual([expect.stringContaining("no environments found"), 0]);
+      expect([stdout, status]).toEqual([expect.stringContaining("No environment found."), 0]);
     }
     expect(run("list --json").json.environments).toEqual([]);
   });
@@ -235,9 +235,7 @@ it("clears away what a command left that was cut off before it had a record", ()
   expect(run("status --all --installed-only --check").status).toBe(1);
   // With which settings, nobody knows.
   expect(run("install --all --installed-only").stdout).toBe("1 environment: 1 unchanged\n");
-  expect(run("status --all").stdout).toContain(
-    "to clear it away: npx conda-go-hooks uninstall --all",
-  );
+  expect(run("status --all").stdout).toContain(": npx conda-go-hooks uninstall --all");
   run("uninstall --all --installed-only");
   expect(states()).toEqual({ cut: "absent", web: "absent" });
   expect(existsSync(left)).toBe(false);
@@ -251,7 +249,7 @@ it("takes an empty search for no proof", () => {
 
 it("says so where nothing is installed", () => {
   const { run } = makeHome("web");
-  expect(run("install --all --installed-only").stdout).toBe("no environment has hooks\n");
+  expect(run("install --all --installed-only").stdout).toBe("No environment has hooks.\n");
 });
 
 describe("uninstall --all", () => {
@@ -260,7 +258,7 @@ describe("uninstall --all", () => {
     const before = readTree(home);
     run("install --all --exclude bare");
     const { stdout, status } = run("uninstall --all");
-    expect(stdout).toMatch(/^3 environments: 2 removed, 1 nothing installed$/m);
+    expect(stdout).toMatch(/^3 environments: 2 removed, 1 had no hooks$/m);
     expect(status).toBe(0);
     expect(readTree(home)).toEqual(before);
   });
@@ -350,9 +348,9 @@ describe("an environment of pixi", () => {
     ];
     const shown = lines.map((line) => line && `    ${line}`).join("\n");
     expect(stdout).toContain(`  and at the end of ${manifest}:\n${shown}\n`);
-    expect(stdout).toContain("for all who use the workspace on Linux and macOS");
+    expect(stdout).toContain("in the workspace on Linux and macOS");
     expect(stdout).toContain(
-      `next: pixi shell --manifest-path ${join(workspace, manifest)} -e default\n`,
+      `Next: pixi shell --manifest-path ${join(workspace, manifest)} -e default\n`,
     );
     const { pixi } = runCommand(home, [...args, "--json"]).json.environments[0];
     expect(pixi).toEqual({
@@ -401,7 +399,7 @@ describe("an environment of pixi", () => {
       return run(`uninstall ${args}`).stderr;
     };
     const still = (what: string) =>
-      `warning: ${manifest} still ${what}, so pixi goes on setting the variables in all of the workspace; take it out there`;
+      `warning: ${manifest} still ${what}, so pixi still sets the variables in the whole workspace`;
     const script = "[feature.x.target.linux-64.activation]\nscripts = ['./conda-go-hooks.sh']\n";
     const env = '[activation.env]\nGOPATH = "$CONDA_PREFIX/gopath"\nGOCACHE = "/mine"\n';
     expect(warnings(script, `-p ${prefix}`)).toContain(still("names conda-go-hooks.sh"));
@@ -484,9 +482,22 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     // The end of what is typed is no yes.
     expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(2);
     expect(runOnTerminal(home, "uninstall --all", "yes\n").seen).toMatch(
-      /take the hooks out of 2 env/,
+      /Remove the hooks in 2 env/,
     );
     expect(states()).toEqual({ api: "absent", web: "absent" });
+  });
+
+  it("purges only where there were hooks, and asks about that too", () => {
+    const { home, run, at } = makeHome("api", "bare");
+    const files = ["api", "bare"].map((name) => join(at(name), "gopath/bin/tool"));
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, "");
+    }
+    run("install --all --exclude bare");
+    const { seen } = runOnTerminal(home, "uninstall --all --purge", "y\n");
+    expect(seen).toMatch(/Remove the hooks and what Go stored in 1 environment/);
+    expect(files.map((file) => existsSync(file))).toEqual([false, true]);
   });
 
   it.each(["install --all --yes", "install --all -y", "install --all --dry-run", "status --all"])(

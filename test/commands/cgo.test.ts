@@ -1,26 +1,16 @@
 // --cgo, from the packed package: a real go builds against a C library that only the environment has.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { goVersions, REFERENCE } from "../go/real-go.js";
 import { runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeHome, writeFiles } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
 const COMPILER = "etc/conda/activate.d/activate-z61-go-cgo.sh";
 
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
-function makeHome(name = "my env"): { home: string; prefix: string } {
-  const home = makeFolder();
-  return { home, prefix: makeEnvironment(join(home, "envs", name)) };
-}
+const NAME = "my env";
 
 /** Runs these lines in bash, where `activate` and `deactivate` run an environment's scripts as conda does. */
 function runBash(home: string, prefix: string, lines: string, env: Record<string, string> = {}) {
@@ -50,9 +40,9 @@ for (const minor of [19, REFERENCE]) {
       it("finds the environment's own library, and what it builds finds it after deactivation too", {
         timeout: 120_000,
       }, () => {
-        const { home, prefix } = makeHome();
-        write(prefix, { "include/only.h": "int only_here(int x);\n" });
-        write(home, {
+        const { home, prefix } = makeHome(NAME);
+        writeFiles(prefix, { "include/only.h": "int only_here(int x);\n" });
+        writeFiles(home, {
           "only.c": '#include "only.h"\nint only_here(int x) { return x + 42; }\n',
           "m/go.mod": "module example.com/m\n\ngo 1.19\n",
           "m/main.go": `package main
@@ -99,7 +89,7 @@ func main() { println(C.only_here(1), C.from_cpp(1)) }
 
 describe("--cgo", () => {
   it("is remembered, and taken back by --no-cgo", () => {
-    const { home, prefix } = makeHome();
+    const { home, prefix } = makeHome(NAME);
     const install = (...args: string[]) =>
       runCommand(home, ["install", "-p", prefix, ...args, "--json"]).json.environments[0];
     expect(install("--profile", "offline", "--cgo").settings).toMatchObject({
@@ -115,7 +105,7 @@ describe("--cgo", () => {
   });
 
   it("stands among the other settings in the order given", () => {
-    const { home } = makeHome();
+    const { home } = makeHome(NAME);
     const script = (...args: string[]) => runCommand(home, ["render", ...args]).stdout;
     expect(script("--cgo", "--set", "CGO_ENABLED=0")).toContain("CGO_ENABLED='0'");
     expect(script("--set", "CGO_ENABLED=0", "--cgo")).toContain("CGO_ENABLED='1'");
@@ -138,11 +128,11 @@ describe("what a package's script sets", () => {
   const SCRIPT = "export GOOS=plan9 GOARCH=arm GOFLAGS=-buildmode=pie\nexport CGO_ENABLED=1\n";
 
   it("is saved as well, which is said and remembered, and comes back after deactivation", () => {
-    const { home, prefix } = makeHome();
-    write(prefix, { [COMPILER]: SCRIPT });
+    const { home, prefix } = makeHome(NAME);
+    writeFiles(prefix, { [COMPILER]: SCRIPT });
     const { stdout } = runCommand(home, ["install", "-p", prefix]);
     expect(stdout).toContain(
-      "\n  saved as well, because activate-z61-go-cgo.sh sets them: CGO_ENABLED GOOS GOARCH\n",
+      "\n  saved too, as activate-z61-go-cgo.sh sets them: CGO_ENABLED GOOS GOARCH\n",
     );
     const record = JSON.parse(readFileSync(join(prefix, "etc/conda/conda-go-hooks.json"), "utf8"));
     expect(record.settings.guarded).toEqual(["CGO_ENABLED", "GOOS", "GOARCH"]);
@@ -158,8 +148,8 @@ describe("what a package's script sets", () => {
   });
 
   it("is no finding of status where our flags are added to it", () => {
-    const { home, prefix } = makeHome();
-    write(prefix, { [COMPILER]: "export GOFLAGS=-trimpath\n" });
+    const { home, prefix } = makeHome(NAME);
+    writeFiles(prefix, { [COMPILER]: "export GOFLAGS=-trimpath\n" });
     expect(runCommand(home, ["install", "-p", prefix]).status).toBe(0);
     const { stdout } = runBash(home, prefix, "activate; env -0");
     const env = Object.fromEntries(
@@ -173,8 +163,8 @@ describe("what a package's script sets", () => {
   });
 
   it("is no other owner's any more, be it of what the settings name", () => {
-    const { home, prefix } = makeHome();
-    write(prefix, { [COMPILER]: "export GOOS=plan9\nexport GOARCH=arm\n" });
+    const { home, prefix } = makeHome(NAME);
+    writeFiles(prefix, { [COMPILER]: "export GOOS=plan9\nexport GOARCH=arm\n" });
     const { json } = runCommand(home, ["install", "-p", prefix, "--set", "GOOS=linux", "--json"]);
     const [{ guarded, warnings }] = json.environments;
     expect(guarded).toEqual([{ variable: "GOARCH", path: COMPILER, line: 2 }]);
@@ -186,9 +176,9 @@ describe("what a package's script sets", () => {
     ["to the value that you have", "go.sh", "unset GOOS GOPROXY CGO_ENABLED"],
     ["in a way that only its deactivate script shows", "go.sh", "unset GOOS GOPROXY CGO_ENABLED"],
   ])("comes back where it is set %s", (where, name, undo) => {
-    const { home, prefix } = makeHome();
+    const { home, prefix } = makeHome(NAME);
     const set = "export GOOS=plan9 CGO_ENABLED=1\nexport GOPROXY=direct\n";
-    write(prefix, {
+    writeFiles(prefix, {
       [`etc/conda/activate.d/${name}`]: where.startsWith("in a way") ? `eval "${set}"` : set,
       [`etc/conda/deactivate.d/${name}`]: undo,
     });
@@ -205,15 +195,28 @@ describe("what a package's script sets", () => {
     expect(stdout).toBe("plan9 direct 1\nplan9 direct 1\n");
   });
 
-  it("is looked for anew by each installation", () => {
+  it("is said to be lost where it came to the active environment before the hooks knew", () => {
     const { home, prefix } = makeHome();
+    writeFiles(prefix, { [COMPILER]: SCRIPT });
+    const warnings = (env: Record<string, string>) =>
+      runCommand(home, ["install", "-p", prefix, "--json"], { CONDA_PREFIX: prefix, ...env }).json
+        .environments[0].warnings;
+    const saved = { GOOS: "plan9", _CONDA_GO_HOOKS_UNSET_GOOS: "1" };
+    expect(warnings({ ...saved, GOARCH: "arm" })).toMatchObject([
+      { code: "other-owner", message: expect.stringContaining("set GOARCH in this shell") },
+    ]);
+    expect(warnings(saved)).toEqual([]);
+  });
+
+  it("is looked for anew by each installation", () => {
+    const { home, prefix } = makeHome(NAME);
     const install = () =>
       runCommand(home, ["install", "-p", prefix, "--json"]).json.environments[0];
     expect(install()).toMatchObject({ action: "installed", guarded: [] });
-    write(prefix, { [COMPILER]: SCRIPT });
+    writeFiles(prefix, { [COMPILER]: SCRIPT });
     expect(install()).toMatchObject({ action: "updated", settings: { GOOS: { action: "guard" } } });
     expect(install()).toMatchObject({ action: "unchanged" });
-    write(prefix, { [COMPILER]: "" });
+    writeFiles(prefix, { [COMPILER]: "" });
     expect(install()).toMatchObject({ action: "updated", guarded: [] });
     const record = readFileSync(join(prefix, "etc/conda/conda-go-hooks.json"), "utf8");
     expect(record).not.toContain("guarded");

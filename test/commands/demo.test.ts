@@ -96,7 +96,7 @@ const BASH = 'exec /bin/bash "$@"';
 
 it.each([
   ["its hook ends with an error", "echo 'no conda today' >&2; exit 1", "no conda today"],
-  ["its hook prints nothing", "exit 0", "it does not say why"],
+  ["its hook prints nothing", "exit 0", "it gave no reason"],
   [
     "it does not activate",
     "echo 'conda() { echo \"no such environment\" >&2; return 1; }'",
@@ -106,7 +106,7 @@ it.each([
   const { stdout, status } = demonstrate({ conda, bash: BASH });
   expect(stdout).toContain("conda itself failed: ");
   expect(stdout).toContain(said);
-  expect(stdout).toContain("conda itself failed in 1 of 1 shells, so of these nothing is known\n");
+  expect(stdout).toContain("conda itself failed in 1 of 1 shells");
   expect(stdout).not.toContain("NOT");
   expect(status).toBe(1);
 });
@@ -117,11 +117,11 @@ it("skips a shell that runs no line, and shows why", () => {
     zsh: "exit 0",
     pwsh: "echo 'there is no distribution'; exit 1",
   });
-  expect(stdout).toContain("zsh: skipped, it runs no line here: exit code 0\n");
+  expect(stdout).toContain("zsh: skipped, as it runs no script here: exit code 0\n");
   expect(stdout).toContain(
-    "pwsh: skipped, it runs no line here: exit code 1, there is no distribution\n",
+    "pwsh: skipped, as it runs no script here: exit code 1, there is no distribution\n",
   );
-  expect(stdout).toContain("in all 1 shells every variable came back exactly as it was\n");
+  expect(stdout).toContain("In all 1 shells, every variable came back exactly as it was.\n");
   expect(status).toBe(0);
 });
 

@@ -24,9 +24,7 @@ it("names each line that is hidden, and what to type to have it", () => {
   const messages = hidden(run("install"));
   expect(messages).toEqual(hidden(run("status")));
   expect(messages).toHaveLength(2);
-  expect(messages[0]).toContain(
-    `GOFLAGS=-tags=foo, which go env -w has written (line 4 of ${file})`,
-  );
+  expect(messages[0]).toContain(`GOFLAGS=-tags=foo, which go env -w wrote (line 4 of ${file})`);
   expect(messages[0]).toContain(`install -p ${prefix} --append GOFLAGS=-tags=foo`);
   expect(messages[1]).toContain(`install -p ${prefix} --keep GOPATH`);
   // As they say.

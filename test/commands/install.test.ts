@@ -15,17 +15,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { readTree, runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeHome, makeSession } from "../setup/environments.js";
 
 const FIRST = "etc/conda/activate.d/00-conda-go-hooks.sh";
 const ACTIVATE = "etc/conda/activate.d/zz-conda-go-hooks.sh";
 const DEACTIVATE = "etc/conda/deactivate.d/00-conda-go-hooks.sh";
 const RECORD = "etc/conda/conda-go-hooks.json";
-
-function makeHome(): { home: string; prefix: string } {
-  const home = makeFolder();
-  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
-}
 
 it("installs into the environment that is named, in all of conda's ways, and says which prefix it is", () => {
   const { home, prefix } = makeHome();
@@ -391,7 +386,7 @@ it("says how the change takes effect where the environment is active", () => {
   const { home, prefix } = makeHome();
   const env = { CONDA_PREFIX: prefix, CONDA_ENVS_DIRS: join(home, "envs") };
   const { stdout } = runCommand(home, ["install", "-n", "myenv"], env);
-  expect(stdout).toContain("active");
+  expect(stdout).toContain("Active in this shell");
   expect(stdout).toContain("conda activate myenv");
   const mamba = runCommand(home, ["install", "-n", "myenv", "--profile", "direct"], {
     ...env,
@@ -563,8 +558,10 @@ it("stores what is below the prefix as {prefix}, and warns of what only begins l
   const { home, prefix } = makeHome();
   const set = ["--set", `GOPATH=${prefix}/mine`, "--set", `GOBIN=${prefix}-shared/bin`];
   const { stdout, stderr } = runCommand(home, ["install", "-p", prefix, ...set]);
-  expect(stdout).toContain("stored as {prefix}/..., so that it holds in a clone: GOPATH\n");
-  expect(stderr).toContain("warning: the value for GOBIN has the environment's path");
+  expect(stdout).toContain("Stored as {prefix}/..., so that a clone has its own: GOPATH\n");
+  expect(stderr).toContain(
+    "warning: the value of GOBIN is a path that begins like this environment's",
+  );
   const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
   expect(json.environments[0].settings.GOPATH.value).toBe("{prefix}/mine");
   expect(runCommand(home, ["install", "-p", prefix]).stdout).toMatch(/^unchanged/);
@@ -576,7 +573,7 @@ it("warns of a blank in the path when it is for xonsh, which runs no hook there"
   const warnings = (...args: string[]) =>
     runCommand(home, ["install", ...args, "--json"]).json.environments[0].warnings;
   expect(warnings("-p", strange, "--shell", "xonsh")).toMatchObject([
-    { code: "blank-in-prefix", message: expect.stringContaining("older than 0.24") },
+    { code: "blank-in-prefix", message: expect.stringContaining("xonsh before 0.24") },
   ]);
   expect(warnings("-p", strange, "--shell", "bash")).toEqual([]);
   expect(warnings("-p", prefix, "--shell", "xonsh")).toEqual([]);

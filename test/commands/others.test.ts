@@ -70,7 +70,7 @@ describe("render --out", () => {
       writeFileSync(file, "# Made by conda-go-hooks, an older one.\n", { mode: 0o640 });
       const args = ["render", "--shell", shell, "--phase", phase];
       const { stdout, stderr, status } = runCommand(home, [...args, "--out", "a script"]);
-      expect([stdout, stderr, status]).toEqual([`wrote ${file}\n`, "", 0]);
+      expect([stdout, stderr, status]).toEqual([`Wrote ${file}\n`, "", 0]);
       expect(readFileSync(file, "utf8")).toBe(runCommand(home, args).stdout);
       expect(lstatSync(file).mode & 0o777).toBe(0o640);
       const { json } = runCommand(home, [...args, "--out", file, "--json"]);
@@ -111,7 +111,7 @@ describe("render --out", () => {
     const { stdout, stderr } = runCommand(home, args);
     expect(readFileSync(join(home, "x.sh"), "utf8")).toContain("https://me:s3cret@proxy.example");
     expect(lstatSync(join(home, "x.sh")).mode & 0o777).toBe(0o600);
-    expect(stderr).toMatch(/^warning: the password in GOPROXY is in that file in clear/);
+    expect(stderr).toMatch(/^warning: the file holds the password in GOPROXY in clear/);
     const { stdout: json } = runCommand(home, [...args, "--json"]);
     expect(stdout + stderr + json).not.toContain("s3cret");
   });
@@ -125,15 +125,15 @@ describe("render --out", () => {
     };
     const told = async (platform: string) =>
       (await runRender(options, { ...session, platform })).notes.join("\n");
-    expect(await told("linux")).toMatch(/nobody but you can read it$/);
-    expect(await told("win32")).toMatch(/who can read its folder can read it$/);
+    expect(await told("linux")).toMatch(/Only you can read it$/);
+    expect(await told("win32")).toMatch(/Everyone who can read its folder can read it$/);
   });
 });
 
 it.each([
   [["install", "myenv"], "name an environment with -n NAME or -p PREFIX"],
-  [["render", "sh"], "it takes options alone"],
-  [["profiles", "offline"], "it takes options alone"],
+  [["render", "sh"], "it takes only options"],
+  [["profiles", "offline"], "it takes only options"],
 ])("says to %j what can be typed instead", (words, way) => {
   expect(runCommand(makeFolder(), words).stderr).toContain(`try:   ${way}; `);
 });

@@ -66,12 +66,26 @@ it.each([
   if (change === undefined) {
     const { json, status } = runCommand(other.home, ["status", "-n", "ml", "--check", "--json"]);
     expect(json.environments[0]).toMatchObject({ state: "packaged" });
-    expect(json.environments[0].next).toContain("has replaced what was installed");
+    expect(json.environments[0].next).toContain("replaced the installed hooks");
     expect(status).toBe(1);
   }
   const { json } = runCommand(other.home, ["uninstall", "-n", "ml", "--json"]);
   expect(json.environments[0].warnings).toMatchObject([{ code: "packaged" }]);
   expect(readTree(other.prefix)).toEqual(wanted);
+});
+
+it.each([
+  ["replaced", ["--profile", "offline"]],
+  ["removed", ["--shell", "fish"]],
+])("come over ours in our very words, they are not %s", (_, options) => {
+  const { home, prefix } = makeHome();
+  runCommand(home, ["install", "-n", "ml"]);
+  addPackage(prefix, (text) => text);
+  const scripts = () => PATHS.map((path) => readFileSync(join(prefix, path), "utf8"));
+  const before = scripts();
+  expect(runCommand(home, ["install", "-n", "ml"]).stdout).toMatch(/^unchanged/);
+  runCommand(home, ["install", "-n", "ml", ...options]);
+  expect(scripts()).toEqual(before);
 });
 
 it("are not seen in a record of conda's that is none", () => {

@@ -4,10 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { advisePixi, describeAdvice, type PixiAdvice } from "../../src/commands/pixi-advice.js";
+import { advisePixi } from "../../src/commands/pixi-advice.js";
 import { renderPhase } from "../../src/hooks/render.js";
 import { type HookRequest, planRequest } from "../../src/hooks/request.js";
 import type { Override } from "../../src/hooks/settings.js";
+import { describeAdvice, type PixiAdvice } from "../../src/reports/pixi.js";
 import { findDialect } from "../../src/shells/dialects.js";
 import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeFolder, makeSession } from "../setup/environments.js";
@@ -238,7 +239,7 @@ describe("the lines for a manifest", () => {
       const advice = (await advise()) as PixiAdvice;
       expect(advice).toMatchObject({ command: null, activation: [] });
       expect(describeAdvice(advice).join("\n")).toContain(
-        "line 2 of the manifest is no valid TOML",
+        "line 2 of the manifest is not valid TOML",
       );
     }
   });

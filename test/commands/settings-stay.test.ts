@@ -1,5 +1,6 @@
 // install over settings that are there: what is typed changes itself alone, and what is dropped is named.
-import { join } from "node:path";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { readTree, runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
@@ -45,6 +46,22 @@ it("knows a setting that is typed again, and adds a flag once", () => {
   });
 });
 
+it("knows a flag again that names the prefix, or that the profile adds", () => {
+  const { prefix, install } = makeInstalled();
+  const flag = ["--append", `GOFLAGS=-modfile=${prefix}/x.mod`];
+  for (const action of ["updated", "unchanged", "unchanged"]) {
+    const [report] = install(...flag, "--json").json.environments;
+    expect(report).toMatchObject({ action, related: ["GOFLAGS"] });
+    expect(report.settings.GOFLAGS.append).toEqual(["-modcacherw", "-modfile={prefix}/x.mod"]);
+  }
+});
+
+it("counts no flag as a change that the profile adds", () => {
+  const { home, prefix } = makeInstalled("--append", "GOFLAGS=-modcacherw");
+  const { json } = runCommand(home, ["status", "-p", prefix, "--json"]);
+  expect(json.environments[0]).toMatchObject({ state: "installed", changed: [] });
+});
+
 it.each([
   [["--profile", "shared-cache"], "shared-cache"],
   [["--reset"], "isolated"],
@@ -65,11 +82,36 @@ it("counts in a list what is unlike the profile", () => {
 
 it("refuses a module cache that holds the environment, and changes nothing", () => {
   const { home, prefix, install } = makeInstalled();
+  mkdirSync(join(home, "conda-meta"));
+  makeEnvironment(join(home, "other"));
+  symlinkSync(prefix, join(home, "link"));
+  symlinkSync(prefix, join(prefix, "link"));
   const before = readTree(home);
-  for (const folder of [join(home, "envs"), home, prefix]) {
+  const folders = ["envs", "", "link", "link/bin", "pkgs", "bin", "other", "other/lib"];
+  for (const folder of [
+    ...folders.map((name) => join(home, name)),
+    prefix,
+    `${dirname(prefix)}//${basename(prefix)}/bin`,
+    "{prefix}/link",
+    "{prefix}/condabin",
+    "{prefix}//bin/",
+  ]) {
     const { stderr, status } = install("--set", `GOMODCACHE=${folder}`);
     expect(stderr).toContain("go clean -modcache");
     expect(status).toBe(2);
   }
   expect(readTree(home)).toEqual(before);
+  for (const folder of [join(home, "pkgs", "gomod"), join(home, "gomod"), "{prefix}/lib/gomod"])
+    expect(install("--set", `GOMODCACHE=${folder}`, "--dry-run").status).toBe(0);
+});
+
+it("refuses a module cache that holds conda's own folder, and the folders of a root that has no conda-meta", () => {
+  const { home, prefix } = makeInstalled();
+  const root = makeEnvironment(join(makeFolder(), "opt", "mamba"));
+  for (const folder of [join(home, "pkgs"), dirname(root)]) {
+    const args = ["install", "-p", prefix, "--set", `GOMODCACHE=${folder}`];
+    const { stderr, status } = runCommand(home, args, { MAMBA_ROOT_PREFIX: root });
+    expect(stderr).toContain("go clean -modcache");
+    expect(status).toBe(2);
+  }
 });

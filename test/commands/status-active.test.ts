@@ -2,8 +2,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { install } from "../../src/commands/install.js";
+import type { InstallOptions } from "../../src/commands/install-draft.js";
+import { status } from "../../src/commands/status.js";
+import type { Override } from "../../src/hooks/settings.js";
 import { runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
 const SET = ["--profile", "shared-cache", "--keep", "GOBIN"];
 
@@ -63,6 +67,80 @@ it.each<[string, (env: Record<string, string>) => Record<string, string>, string
   ]);
 });
 
+/** What status says in a shell that has these flags, where the hooks have these settings. */
+async function lookAtFlags(
+  overrides: InstallOptions["overrides"],
+  env: (prefix: string) => Record<string, string>,
+) {
+  const prefix = makeEnvironment(join(makeFolder(), "a b"));
+  const session = makeSession(dirname(prefix));
+  const profile = "shared-cache";
+  await install({ prefix, profile, overrides: [...KEPT, ...(overrides ?? [])] }, session);
+  const saved = { _CONDA_GO_HOOKS_UNSET_GOCACHE: "1", CONDA_PREFIX: prefix };
+  const inShell = makeSession(dirname(prefix), { ...saved, ...env(prefix) });
+  const { environments } = await status({ prefix }, inShell);
+  return environments[0]?.inShell;
+}
+const KEPT = ["GOBIN", "GOCACHE"].map((variable) => ({ action: "keep", variable }) as const);
+
+it.each<[string, InstallOptions["overrides"], (prefix: string) => Record<string, string>]>([
+  [
+    "is asked for twice",
+    [
+      { action: "append", variable: "GOFLAGS", value: "-v -x -v" },
+      { action: "append", variable: "GOFLAGS", value: "-x" },
+      { action: "prepend", variable: "GOFLAGS", value: "-a -b -a" },
+    ],
+    () => ({ GOFLAGS: "-b -a -v -x", _CONDA_GO_HOOKS_UNSET_GOFLAGS: "1" }),
+  ],
+  ...["append", "prepend"].map(
+    (action): [string, InstallOptions["overrides"], (prefix: string) => Record<string, string>] => [
+      `csh has ${action}ed once more`,
+      [{ action, variable: "CGO_CFLAGS", value: "-I/opt" } as Override],
+      () => {
+        const [own, flag] = ["-g -I/opt -O", "-I/opt"];
+        return {
+          CGO_CFLAGS: action === "append" ? `${own} ${flag}` : `${flag} ${own}`,
+          _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS: own,
+        };
+      },
+    ],
+  ),
+  [
+    "has a blank, and is the user's own",
+    [{ action: "append", variable: "CGO_CFLAGS", value: "'-I{prefix}/include'" }],
+    (prefix) => ({
+      CGO_CFLAGS: `'-I${prefix}/include'`,
+      _CONDA_GO_HOOKS_SAVED_CGO_CFLAGS: `'-I${prefix}/include'`,
+    }),
+  ],
+])("finds a flag in force that %s", async (_, overrides, env) => {
+  expect(await lookAtFlags(overrides, env)).toMatchObject({ effect: "in-force" });
+});
+
+it.each(["-v -x", "-x -v -w", "-w"])("finds other flags changed: %s", async (flags) => {
+  const overrides = [{ action: "append", variable: "GOFLAGS", value: "-x -v" }] as const;
+  const saved = { _CONDA_GO_HOOKS_UNSET_GOFLAGS: "1" };
+  const found = await lookAtFlags(overrides, () => ({ GOFLAGS: flags, ...saved }));
+  expect(found).toMatchObject({ effect: "changed" });
+});
+
+it("says of a shell for which there are no hooks how it gets them", async () => {
+  const prefix = makeEnvironment(join(makeFolder(), "env"));
+  const session = makeSession(dirname(prefix), { CONDA_PREFIX: prefix });
+  await install({ prefix, shells: ["fish"] }, session);
+  const look = async (shell: string | null) => {
+    const { environments } = await status({ prefix }, { ...session, shell });
+    return [environments[0]?.inShell?.effect, environments[0]?.warnings[0]?.message];
+  };
+  expect(await look("dash")).toEqual([
+    "other-shell",
+    expect.stringMatching(/install -p \S+ --shell sh,fish, then conda activate /),
+  ]);
+  for (const shell of ["fish", null])
+    expect(await look(shell)).toEqual(["not-activated", expect.anything()]);
+});
+
 it.each([
   [
     "conda-meta/state",
@@ -70,7 +148,12 @@ it.each([
     "conda env config vars unset GOPROXY -n ml",
     1,
   ],
-  ["etc/conda/env_vars.d/go.json", '{"GOPROXY": "off"}', "env_vars.d/go.json, a package's", 0],
+  [
+    "etc/conda/env_vars.d/go.json",
+    '{"GOPROXY": "off"}',
+    "a package, in etc/conda/env_vars.d/go.json",
+    0,
+  ],
   [
     "etc/conda/activate.d/zzz.sh",
     "# mine\nexport GOCACHE=/c\n",
@@ -84,8 +167,15 @@ it.each([
     1,
   ],
   ["etc/conda/activate.d/zzz.sh", "export GOPROXY=off\n", "install -n ml", 1],
+  // `-` comes before `.`, and conda sorts names with their ends.
+  ["etc/conda/activate.d/zz.sh", "export GOCACHE=/c\n", "zz.sh, after", 1],
+  ["etc/conda/activate.d/00-conda-go-hooks-x.sh", "export GOCACHE=/c\n", "x.sh, before", 1],
+  ["etc/conda/deactivate.d/0.sh", "unset GOCACHE\n", "0.sh, after our hooks gave", 1],
+  ["etc/conda/deactivate.d/q.sh", "unset GOCACHE\n", null, 0],
+  ["etc/conda/deactivate.d/q.sh", "unset GOSUMDB\n", "install -n ml", 1],
+  ["etc/conda/activate.d/00.sh", "export GOCACHE=/c\n", null, 0],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOCACHE=/c\n", null, 0],
-  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may be lost", 1],
+  ["etc/conda/activate.d/activate-z61-go.sh", "export GOPROXY=off\n", "may get lost", 1],
   ["etc/conda/activate.d/activate-z61-go.sh", "export GOSUMDB=off\n", "install -n ml", 1],
 ])("names who else sets a variable: %s", (path, text, words, code) => {
   const { prefix, look } = makeHome();

@@ -68,13 +68,16 @@ it("sends who wants to mend what a newer version made to that version, whatever 
   );
   const look = () => runCommand(home, ["status", "-n", "myenv", "--json"]).json.environments[0];
   const command = "npx conda-go-hooks@99.0.1 install -n myenv";
-  expect(look()).toMatchObject({ state: "newer", next: `to change it: ${command}` });
+  expect(look()).toMatchObject({
+    state: "newer",
+    next: `Change it with the newer version: ${command}`,
+  });
   appendFileSync(join(prefix, ACTIVATE), "#");
   expect(look()).toMatchObject({ state: "drifted", next: expect.stringContaining(`${command} -`) });
   rmSync(join(prefix, ACTIVATE));
   expect(look()).toMatchObject({ state: "incomplete", next: expect.stringContaining(command) });
   const { stdout } = runCommand(home, ["status", "--all"]);
-  expect(stdout).toContain(`myenv: to complete it: ${command}`);
+  expect(stdout).toContain(`myenv: Finish it: ${command}`);
   expect(stdout).not.toContain("--installed-only");
 });
 
@@ -135,7 +138,7 @@ it("calls an environment incomplete in which a command was cut off, and says bot
   writeFileSync(join(prefix, ".conda-go-hooks.json.12.conda-go-hooks-tmp"), "{");
   const { stdout } = runCommand(home, ["status", "-p", prefix]);
   expect(stdout).toContain("incomplete");
-  expect(stdout).toMatch(/to complete it: .* install .*; to remove it: .* uninstall /);
+  expect(stdout).toMatch(/Finish it: .* install .*\. Remove it: .* uninstall /);
   expect(runCommand(home, ["uninstall", "-p", prefix]).status).toBe(0);
   expect(runCommand(home, ["status", "-p", prefix]).stdout).toContain("absent");
 });

@@ -14,18 +14,14 @@ import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import { scriptPath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeHome } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 
 const FIRST = scriptPath("first", ".sh");
 const ACTIVATE = scriptPath("last", ".sh");
 const RESTORE = scriptPath("restore", ".sh");
 const RECORD = "etc/conda/conda-go-hooks.json";
-
-function makeHome(): { home: string; prefix: string } {
-  const home = makeFolder();
-  return { home, prefix: makeEnvironment(join(home, "envs", "myenv")) };
-}
+const BUILD = `00/${"0f".repeat(32)}-a`;
 
 it("leaves a bare environment as it was", () => {
   const { home, prefix } = makeHome();
@@ -171,10 +167,10 @@ it("names what Go has left there, and --purge removes it: read-only, and no more
     writeFileSync(file, "12345");
   };
   const fill = () => {
-    make(join(prefix, "gopath/pkg/mod/m@v1/a.go"));
-    make(join(prefix, ".cache/go-build/00/x"));
-    symlinkSync(outside, join(prefix, "gopath/pkg/mod/m@v1/link"));
-    chmodSync(join(prefix, "gopath/pkg/mod/m@v1"), 0o555);
+    make(join(prefix, "gopath/pkg/mod/m@v1.0.0/a.go"));
+    make(join(prefix, ".cache/go-build", BUILD));
+    symlinkSync(outside, join(prefix, "gopath/pkg/mod/m@v1.0.0/link"));
+    chmodSync(join(prefix, "gopath/pkg/mod/m@v1.0.0"), 0o555);
   };
   make(join(outside, "mine"));
   make(join(prefix, "gopath/src/mine/main.go"));
@@ -194,7 +190,7 @@ it("names what Go has left there, and --purge removes it: read-only, and no more
 
   const { stdout } = runCommand(home, ["uninstall", "-p", prefix]);
   expect(stdout).toContain("left behind: .cache/go-build (5 bytes)");
-  expect(stdout).toContain("with --purge");
+  expect(stdout).toContain("add --purge");
   const purge = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
   expect(purge.json.environments[0]).toMatchObject({ action: "absent", left: [], error: null });
   const after = readTree(home);
@@ -207,6 +203,72 @@ it("names what Go has left there, and --purge removes it: read-only, and no more
   expect(existsSync(join(prefix, "gopath/pkg"))).toBe(false);
   expect(readFileSync(join(outside, "mine"), "utf8")).toBe("12345");
 });
+
+it.each([
+  ["GOCACHE", "{prefix}/.cache/", [".cache/pip/x", ".cache/README", ".cache/00/mine"], [BUILD]],
+  [
+    "GOCACHE",
+    "{prefix}/work",
+    ["work/thesis/x", "work/fuzz/x", "work/01/x", "work/cache/x"],
+    ["trim.txt", "testexpire.txt", `fuzz/m/FuzzX/${"0".repeat(16)}`],
+  ],
+  [
+    "GOMODCACHE",
+    "{prefix}/work//",
+    ["work/thesis/x", "work/paper@v2/x", "work/cache/x"],
+    ["cache/download/m/@v/v1.0.0.zip", "cache/lock", "m.org/!a/b@v1.0.0+incompatible/x"],
+  ],
+  [
+    "GOPATH",
+    "{prefix}/work/",
+    ["work/src/x", "work/pkg/x", "work/bin/x", "work/pkg/mod/x"],
+    ["pkg/sumdb/x/latest", "pkg/linux_amd64/m/x.a", "pkg/mod/m@v1.0.0/x"],
+  ],
+])("purges of %s=%s what Go has written, and leaves the user's own", (name, value, own, gos) => {
+  const { home, prefix } = makeHome();
+  const make = (path: string) => {
+    mkdirSync(dirname(join(prefix, path)), { recursive: true });
+    writeFileSync(join(prefix, path), "12345");
+  };
+  const keep = ["GOPATH", "GOCACHE", "GOMODCACHE"].filter((other) => other !== name);
+  for (const path of own) make(path);
+  const before = readTree(prefix);
+  const options = keep.flatMap((other) => ["--keep", other]);
+  runCommand(home, ["install", "-p", prefix, "--set", `${name}=${value}`, ...options]);
+  for (const path of gos) make(`${value.replace(/^\{prefix\}\/|\/+$/g, "")}/${path}`);
+  const { json } = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
+  const [{ purged }] = json.environments;
+  const bytes = purged.reduce((sum: number, one: { bytes: number }) => sum + one.bytes, 0);
+  expect(bytes).toBe(5 * gos.length);
+  expect(readTree(prefix)).toEqual(before);
+});
+
+it.skipIf(process.getuid?.() !== 0)(
+  "names the folder that it may not purge, and has taken out the hooks",
+  () => {
+    const { home, prefix } = makeHome();
+    runCommand(home, ["install", "-p", prefix]);
+    const locked = join(prefix, "gopath/pkg/mod/m@v1.0.0");
+    mkdirSync(locked, { recursive: true });
+    writeFileSync(join(locked, "x"), "");
+    chmodSync(locked, 0o555);
+    const nobody = 65534;
+    spawnSync("chown", ["-R", `${nobody}`, home]);
+    spawnSync("chown", ["0", locked]);
+    const cli = join(inject("installation"), "dist", "cli.cjs");
+    const args = [cli, "uninstall", "-p", prefix, "--purge", "--json"];
+    const env = { PATH: "/usr/bin:/bin", HOME: home };
+    const { stdout } = spawnSync(process.execPath, args, {
+      env,
+      cwd: prefix,
+      uid: nobody,
+      encoding: "utf8",
+    });
+    const [{ error }] = JSON.parse(stdout).environments;
+    expect(error).toMatchObject({ code: "file-system", where: locked });
+    expect(existsSync(join(prefix, ACTIVATE))).toBe(false);
+  },
+);
 
 it.each([
   [
@@ -237,6 +299,37 @@ it.each([
   const { json } = runCommand(home, ["uninstall", "-p", prefix, "--purge", "--json"]);
   expect(json.environments[0]).toMatchObject({ purged: [], error: null });
   expect(readTree(home)).toEqual(before);
+});
+
+describeWith("with Go", "go", findProgram("go"), (go) => {
+  it("purges all that Go has written, and the folders", { timeout: 120_000 }, () => {
+    const { home, prefix } = makeHome();
+    runCommand(home, ["install", "-p", prefix]);
+    const project = join(home, "project");
+    mkdirSync(project);
+    writeFileSync(join(project, "go.mod"), "module m\n\ngo 1.19\n");
+    writeFileSync(join(project, "main.go"), "package main\n\nfunc main() {}\n");
+    const before = readTree(prefix);
+    const env = {
+      PATH: "/usr/bin:/bin",
+      HOME: home,
+      GOPATH: join(prefix, "gopath"),
+      GOCACHE: join(prefix, ".cache/go-build"),
+      GOFLAGS: "-modcacherw",
+    };
+    for (const args of [
+      ["install", "."],
+      ["vet", "."],
+      ["clean", "-testcache"],
+    ])
+      expect(spawnSync(go, args, { cwd: project, env, encoding: "utf8" })).toMatchObject({
+        status: 0,
+      });
+    expect(existsSync(join(prefix, "gopath/bin/m"))).toBe(true);
+    runCommand(home, ["uninstall", "-p", prefix, "--purge"]);
+    runCommand(home, ["install", "-p", prefix]);
+    expect(readTree(prefix)).toEqual(before);
+  });
 });
 
 describeWith("with bash", "bash", findProgram("bash"), (bash) => {

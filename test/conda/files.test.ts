@@ -25,22 +25,12 @@ import {
   replaceFile,
 } from "../../src/conda/files.js";
 import { FOLDERS, keptName, RECORD_PATH, scriptPath, temporaryName } from "../../src/names.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makePrefix } from "../setup/environments.js";
 
 const SCRIPT = scriptPath("last", ".sh");
 const OTHER = scriptPath("last", ".fish");
 const RUN_BY_SHELLS = /\.(?:sh|fish|csh|ps1|bat|nu|xsh)$/;
 const SHA256 = "0123456789abcdef".repeat(4);
-
-/** An environment with these files. */
-function makePrefix(files: Readonly<Record<string, string>> = {}): string {
-  const prefix = makeEnvironment(join(makeFolder(), "work"));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(prefix, path)), { recursive: true });
-    writeFileSync(join(prefix, path), text);
-  }
-  return prefix;
-}
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;

@@ -1,7 +1,7 @@
 // What is on disk under our names, held against the record: one state for each case.
 import { createHash } from "node:crypto";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import {
   type FileState,
@@ -11,7 +11,7 @@ import {
 } from "../../src/conda/inventory.js";
 import type { InstallRecord, RecordedFile } from "../../src/conda/record.js";
 import { FOLDERS, scriptPath, temporaryName } from "../../src/names.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makePrefix } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
 const SCRIPT = scriptPath("last", ".sh");
@@ -19,15 +19,6 @@ const OTHER = scriptPath("last", ".fish");
 
 function hash(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-function makePrefix(files: Readonly<Record<string, string | Buffer>> = {}): string {
-  const prefix = makeEnvironment(join(makeFolder(), "work"));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(prefix, path)), { recursive: true });
-    writeFileSync(join(prefix, path), content);
-  }
-  return prefix;
 }
 
 function makeRecord(...files: RecordedFile[]): InstallRecord {

@@ -1,21 +1,14 @@
 // Who else sets our variables: conda's own settings, packages' variables, packages' hooks.
+import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findOtherOwners, type Owner } from "../../src/conda/owners.js";
 import { HOOKS, scriptPath } from "../../src/names.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeFolder, makePrefix } from "../setup/environments.js";
+import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
 
 const HOOK = "etc/conda/activate.d/activate-go.sh";
-
-function makePrefix(files: Readonly<Record<string, string>>): string {
-  const prefix = makeEnvironment(join(makeFolder(), "work"));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(prefix, path)), { recursive: true });
-    writeFileSync(join(prefix, path), text);
-  }
-  return prefix;
-}
 
 async function find(
   files: Readonly<Record<string, string>>,
@@ -172,6 +165,181 @@ describe("a package's hook", () => {
     expect(findOtherOwners(prefix, ["GOFLAGS"])).toMatchObject(GOFLAGS_IN_HOOK);
   });
 });
+
+const NAME = "GOSUMDB";
+
+/** Lines, and whether they change the variable, by the extension of a hook. */
+const LINES: Readonly<Record<string, readonly (readonly [string, boolean])[]>> = {
+  sh: [
+    [`export FOO=1 # my notes on GOPROXY and ${NAME}`, false],
+    [`:;# ${NAME}=off`, false],
+    [`echo a#b; ${NAME}=off`, true],
+    [`${NAME}=off env`, false],
+    [`A=1 ${NAME}=off true`, false],
+    [`A=1 B=2 ${NAME}=off`, true],
+    [`export A="x;${NAME}=off"`, false],
+    [`export A='x ${NAME}=off'`, false],
+    [`export A=x\\ ${NAME}=off`, false],
+    [`export A="\\"" ${NAME}=off`, true],
+    [`export '${NAME}=off'`, true],
+    [`export "${NAME}"=off`, true],
+    [`command export ${NAME}=off`, true],
+    [`builtin export ${NAME}=off`, true],
+    [`readonly ${NAME}=off`, true],
+    [`command unset ${NAME}`, true],
+    [`unset -v A ${NAME}`, true],
+    [`unset -f ${NAME}`, false],
+    [`declare -p ${NAME}`, false],
+    [`eval "export ${NAME}=off"`, true],
+    [`eval 'A="x;${NAME}=off"'`, false],
+    [`eval export ${NAME}=off`, true],
+    [`command eval "A=1; ${NAME}=off"`, true],
+    [`eval "${NAME}=off env"`, false],
+    [`set ${NAME}`, false],
+    [`if true; then ! ${NAME}=off; fi`, true],
+    [`true && { ${NAME}=off; }`, true],
+    [`for a in 1; do export A=$a ${NAME}=off; done`, true],
+    [`case x in x) ${NAME}=off ;; esac`, true],
+    [`A=$(${NAME}=off env)`, false],
+    [`'${NAME}=off' || true`, false],
+    [`MY_${NAME}=off`, false],
+    [`cat <<< ${NAME}=off`, false],
+    [`A=${NAME}=off`, false],
+  ],
+  fish: [
+    [`set -gx A 1 # ${NAME}`, false],
+    [`set -l a ${NAME}`, false],
+    [`set -l ${NAME} off`, false],
+    [`set -lx ${NAME} off`, false],
+    [`set -gx a ${NAME}`, false],
+    [`set -gx '${NAME}' off`, true],
+    [`set -x ${NAME} -off`, true],
+    [`set -e A ${NAME}`, true],
+    [`set --erase ${NAME}`, true],
+    [`set -q ${NAME}; or echo`, false],
+    [`set -S ${NAME}`, false],
+    [`set -a ${NAME} off`, true],
+    [`${NAME}=off env`, false],
+    [`export ${NAME}=off`, true],
+    [`export "${NAME}=off"`, true],
+    [`builtin set -gx ${NAME} off`, true],
+    [`eval "set -gx ${NAME} off"`, true],
+    [`set -gx A "x;set -gx ${NAME} off"`, false],
+    [`set -gx A 'it\\'s; set -gx ${NAME} off'`, false],
+    [`if true; and set -gx ${NAME} off; end`, true],
+    [`not set -gx ${NAME} off`, true],
+  ],
+  csh: [
+    [`setenv A 1 # ${NAME}`, false],
+    [`setenv A ${NAME}`, false],
+    [`set ${NAME} = off`, false],
+    [`unsetenv A ${NAME}`, true],
+    [`if (1) setenv ${NAME} off`, true],
+    [`eval "setenv ${NAME} off"`, true],
+    [`setenv A "x;setenv ${NAME} off"`, false],
+    [`if ($?${NAME}) echo there`, false],
+  ],
+  ps1: [
+    [`$env:A = 1 # $env:${NAME} = 1`, false],
+    [`$env:A = "x; $env:${NAME} = 1"`, false],
+    [`if ($env:${NAME} -eq 'a') { }`, false],
+    [`$a = $env:${NAME}`, false],
+    [`if ($true) {$env:${NAME} = 'off'}`, true],
+    [`$env:${NAME}='off'`, true],
+    [`$env:${NAME} += 'off'`, true],
+    [`Set-Item Env:${NAME} off`, true],
+    [`Set-Item -Path Env:\\${NAME} -Value off`, true],
+    [`set-content "env:${NAME}" off`, true],
+    [`Remove-Item Env:\\${NAME}`, true],
+    [`Remove-Item Env:/${NAME} -ErrorAction Ignore`, true],
+    [`Get-Item Env:${NAME}`, false],
+    [`Set-Item Env:A Env:${NAME}x`, false],
+    [`[Environment]::SetEnvironmentVariable("${NAME}", "off")`, true],
+    [`[System.Environment]::SetEnvironmentVariable('${NAME}', $null)`, true],
+    [`[Environment]::SetEnvironmentVariable("A", "${NAME}")`, false],
+    [`[Environment]::GetEnvironmentVariable("${NAME}")`, false],
+  ],
+  nu: [
+    [`$env.A = 1 # $env.${NAME} = 1`, false],
+    [`$env.A = "$env.${NAME} = 1"`, false],
+    [`$env.${NAME} = "off"`, true],
+    [`$env.${NAME} += "off"`, true],
+    [`if true {$env.${NAME} = "off"}`, true],
+    [`load-env {${NAME}: "off"}`, true],
+    [`load-env { A: "x", "${NAME}": "off" }`, true],
+    [`load-env { A: "${NAME}" }`, false],
+    [`hide-env ${NAME}`, true],
+    [`hide-env -i ${NAME}`, true],
+    [`print ($env.${NAME} == "x")`, false],
+    [`with-env {${NAME}: "off"} { print x }`, false],
+  ],
+  bat: [
+    [`set "A=${NAME}=off"`, false],
+    [`@set ${NAME}=off`, true],
+    [`@set "${NAME}=off"`, true],
+    [`set /p ${NAME}=`, true],
+    [`@set ${NAME}`, false],
+    [`@echo ${NAME}=off`, false],
+    [`@rem set ${NAME}=off`, false],
+    [`@for %%a in (1 2) do @set ${NAME}=%%a`, true],
+    [`@if exist x (set A=1) else set ${NAME}=off`, true],
+    [`@set A=1& set ${NAME}=off`, true],
+    [`@set "A=1& set ${NAME}=off"`, false],
+    [`@call set ${NAME}=off`, true],
+  ],
+  xsh: [
+    [`$A = 1 # $${NAME} = 1`, false],
+    [`$${NAME} = "off"`, true],
+    [`del $${NAME}`, true],
+    [`print($${NAME})`, false],
+  ],
+};
+
+describe("whether a line sets a variable", () => {
+  it.each(
+    Object.entries(LINES).flatMap(([extension, lines]) =>
+      lines.map(([line, isSet]) => ({ extension, line, isSet })),
+    ),
+  )("is seen in $extension: $line", async ({ extension, line, isSet }) => {
+    const path = `etc/conda/activate.d/x.${extension}`;
+    const found = await find({ [path]: `${line}\n` }, [NAME]);
+    expect(found).toEqual(isSet ? [{ variable: NAME, path }] : []);
+  });
+
+  const powershell = findPowerShell();
+  const judges: readonly (readonly [string, string, readonly string[] | null])[] = [
+    ["sh", "bash", withOptions(findProgram("bash"), "--norc", "-c")],
+    ["fish", "fish", withOptions(findProgram("fish"), "--no-config", "-c")],
+    ["csh", "tcsh", withOptions(findProgram("tcsh"), "-f", "-c")],
+    ["nu", "nushell", withOptions(findNushell(), "-n", "-c")],
+    ["ps1", "pwsh", powershell && [...powershell.filter((word) => word !== "-File"), "-Command"]],
+  ];
+  for (const [extension, shell, command] of judges)
+    describeWith(`as ${shell} has it`, shell, command, ([program = "", ...options]) => {
+      it.each(LINES[extension] ?? [])("%s", (line, isSet) => {
+        const folder = makeFolder();
+        const file = join(folder, `line.${extension}`);
+        writeFileSync(file, `${line}\n`);
+        const [reads, says] = {
+          sh: [".", "echo; echo ======; env"],
+          fish: ["source", "echo; echo ======; command env"],
+          csh: ["source", "echo; echo ======; env"],
+          nu: ["source", "print ''; print ======; ^env"],
+          ps1: [".", "echo '' ======; /usr/bin/env"],
+        }[extension] as [string, string];
+        const env = { PATH: "/usr/bin:/bin", HOME: folder, [NAME]: "before" };
+        const script = `${reads} '${file}'; ${says}`;
+        const { stdout } = spawnSync(program, [...options, script], { encoding: "utf8", env });
+        const after = stdout.split("======\n")[1]?.split("\n") ?? [];
+        expect(after).toContain(`HOME=${folder}`);
+        expect(!after.includes(`${NAME}=before`)).toBe(isSet);
+      });
+    });
+});
+
+function withOptions(program: string | null, ...options: string[]): string[] | null {
+  return program === null ? null : [program, ...options];
+}
 
 describe("files that are too large or made to be slow", () => {
   it("are not searched past a size that no hook has", { timeout: 5_000 }, async () => {

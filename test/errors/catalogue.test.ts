@@ -50,7 +50,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "path-relative": [GOPATH],
   "path-outside": [GOPATH],
   "cache-of-others": [GOPATH],
-  "cache-above": [GOPATH],
+  "cache-holds": [{ ...GOPATH, what: "the environment" }],
   "proxy-credentials": [GOPROXY],
   "proxy-empty": [GOPROXY],
   "proxy-no-scheme": [GOPROXY],

@@ -7,6 +7,7 @@ import { PHASES, type Phase } from "../../src/names.js";
 import { DIALECTS } from "../../src/shells/dialects.js";
 import type { Move, Play } from "../sessions/play.js";
 import { openStages } from "../sessions/stages.js";
+import { withoutEmpty } from "../sessions/user-values.js";
 
 /** What a user has whose values are all different. */
 const USER = { GOPATH: "/home/you/go:/srv/go", GOCACHE: "", GOPROXY: "off", GOFLAGS: "-v 'x y'" };
@@ -33,7 +34,7 @@ export class Activations {
   /** How many shells and sets of scripts have been tried. */
   async check(): Promise<string> {
     // Which shells have to be there, is for the recorded sessions to say.
-    const stages = openStages().flatMap(([, extension, stage]) =>
+    const stages = openStages().flatMap(({ dialect: { extension }, stage }) =>
       stage !== null && this.plays.has(extension) ? [[stage, extension] as const] : [],
     );
     let tried = 0;
@@ -41,8 +42,7 @@ export class Activations {
       const plays = [...(this.plays.get(extension)?.values() ?? [])];
       tried += plays.length;
       const folder = join(this.folder, `${stage.name} ${stage.version}`.replaceAll(" ", "-"));
-      const { GOCACHE: _, ...userWithoutEmpty } = USER;
-      const user = stage.holdsEmpty ? USER : userWithoutEmpty;
+      const user = stage.holdsEmpty ? USER : withoutEmpty(USER);
       const held = plays.map((play) => ({ ...play, user }));
       const performances = await stage.perform(held, stage.modes[0] as string, folder);
       for (const { looks, before, after, output } of performances) {

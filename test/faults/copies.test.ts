@@ -7,11 +7,10 @@ import { install } from "../../src/commands/install.js";
 import { status } from "../../src/commands/status.js";
 import { uninstall } from "../../src/commands/uninstall.js";
 import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
-import { openCshStage } from "../sessions/csh-stage.js";
 import { expectValues } from "../sessions/expected.js";
-import { openFishStage } from "../sessions/fish-stage.js";
 import type { Move } from "../sessions/play.js";
-import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
+import { POSIX_SHELLS } from "../sessions/posix-stages.js";
+import { openStages } from "../sessions/stages.js";
 import { readTree } from "../setup/command.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
 
@@ -30,11 +29,11 @@ const ways: Readonly<Record<string, (from: string, to: string) => void>> = {
   },
 };
 
-const stages = [
-  ...POSIX_SHELLS.map((shell) => [openPosixStage(shell), ".sh"] as const),
-  [openFishStage(), ".fish"] as const,
-  [openCshStage(), ".csh"] as const,
-].flatMap(([stage, extension]) => (stage ? [{ stage, extension }] : []));
+// Those that start fast, and take any prefix.
+const SHELLS = [...POSIX_SHELLS.map(({ name }) => name), "fish", "tcsh"];
+const stages = openStages().flatMap(({ name, dialect: { extension }, stage }) =>
+  stage && SHELLS.includes(name) ? [{ stage, extension }] : [],
+);
 
 describe.each(Object.entries(ways))("%s", (name, copy) => {
   it("it is intact, and works", async () => {

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
 import { checkModule, checkWorkspace } from "../../src/go/checks/check-module.js";
 import { makeDiskReader } from "../../src/go/loading/module-reader.js";
-import { parseModFile, parseWorkFile } from "../../src/go/modfile/modfile.js";
+import { parseModFile, parseWorkFile } from "../../src/go/modfile/parse-modfile.js";
 import { pathsOf } from "../../src/go/paths.js";
 import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, runGo } from "./real-go.js";

@@ -3,13 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  type ModFile,
-  type ModuleVersion,
-  parseModFile,
-  parseWorkFile,
-  type WorkFile,
-} from "../../src/go/modfile/modfile.js";
+import type { ModFile, ModuleVersion, WorkFile } from "../../src/go/modfile/modfile.js";
+import { parseModFile, parseWorkFile } from "../../src/go/modfile/parse-modfile.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import recorded from "./go-mod-cases.json" with { type: "json" };
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";

@@ -8,7 +8,8 @@ import { followImports } from "../../src/go/loading/import-graph.js";
 import type { LocalModule } from "../../src/go/loading/local-module.js";
 import { findOutdated, loadGraph } from "../../src/go/loading/module-graph.js";
 import { readPackages } from "../../src/go/loading/packages.js";
-import { type ModuleVersion, parseModFile } from "../../src/go/modfile/modfile.js";
+import type { ModuleVersion } from "../../src/go/modfile/modfile.js";
+import { parseModFile } from "../../src/go/modfile/parse-modfile.js";
 import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { checkModule } from "../../src/go/checks/check-module.js";
 import { type ModuleReader, makeGoMod } from "../../src/go/loading/module-reader.js";
-import { parseModFile } from "../../src/go/modfile/modfile.js";
+import { parseModFile } from "../../src/go/modfile/parse-modfile.js";
 import { pathsOf } from "../../src/go/paths.js";
 
 const paths = pathsOf("linux");

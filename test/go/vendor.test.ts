@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import type { FindingArgs } from "../../src/findings/finding.js";
 import { checkVendor, isVendorUsed } from "../../src/go/checks/vendor.js";
-import { parseModFile } from "../../src/go/modfile/modfile.js";
+import { parseModFile } from "../../src/go/modfile/parse-modfile.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { describeWithGo, runGo } from "./real-go.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { explainFinding, type Finding } from "../../src/findings/finding.js";
 import { checkModule, checkWorkspace } from "../../src/go/checks/check-module.js";
 import { type ModuleReader, makeGoMod } from "../../src/go/loading/module-reader.js";
-import { parseWorkFile } from "../../src/go/modfile/modfile.js";
+import { parseWorkFile } from "../../src/go/modfile/parse-modfile.js";
 import { pathsOf } from "../../src/go/paths.js";
 
 const paths = pathsOf("win32");

@@ -6,9 +6,8 @@ const PREFIX = "/opt/conda/envs/go+";
 
 function relate(value: string, prefix = PREFIX, platform = "linux") {
   const override = { action: "set", variable: "GOPATH", value } as const;
-  const request = { profile: "isolated", overrides: [override], shells: null };
-  const { request: after, related, similar } = relateToPrefix(request, prefix, platform);
-  const [{ value: text = "" } = {}] = after.overrides as unknown as { value: string }[];
+  const { overrides, related, similar } = relateToPrefix([override], prefix, platform);
+  const [{ value: text = "" } = {}] = overrides as unknown as { value: string }[];
   return [text, related.length > 0, similar.length > 0];
 }
 
@@ -28,7 +27,13 @@ it.each([
   expect(relate(value)).toEqual([text, isRelated, isSimilar]);
 });
 
+it("takes no host for a path", () => {
+  const url = "https://goenv15/api/go,file:///goenv15/a";
+  expect(relate(url, "/goenv15")).toEqual(["https://goenv15/api/go,file://{prefix}/a", true, true]);
+});
+
 it("goes by the file names of Windows there", () => {
+  expect(relate("file:///C:/envs/ml/a", "C:\\envs\\ml", "win32")[0]).toBe("file:///{prefix}/a");
   expect(relate("c:/Envs/ML\\gopath", "C:\\envs\\ml", "win32")).toEqual([
     "{prefix}\\gopath",
     true,

@@ -202,8 +202,13 @@ describe("an override", () => {
     );
   });
 
-  it("of a flag that is there already is kept: the script sees to it", () => {
-    expect(flagsAfter("append GOFLAGS=-x", "append GOFLAGS=-x")).toEqual(add([], ["-x", "-x"]));
+  it.each([
+    ["append GOFLAGS=-x", "append GOFLAGS=-y -x -y", add([], ["-x", "-y"])],
+    ["prepend GOFLAGS=-x", "prepend GOFLAGS=-y -x -y", add(["-y", "-x"], [])],
+    ["append GOFLAGS=-x -y", "prepend GOFLAGS=-x", add(["-x"], ["-y"])],
+    ["prepend GOFLAGS=-x", "append GOFLAGS=-x", add(["-x"], [])],
+  ])("of a flag that is there already does not count: %s, %s", (first, second, expected) => {
+    expect(flagsAfter(first, second)).toEqual(expected);
   });
 });
 

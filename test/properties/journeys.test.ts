@@ -4,27 +4,17 @@ import { join } from "node:path";
 import { afterAll, describe, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import type { Setting, Settings } from "../../src/hooks/settings.js";
-import { cmd } from "../../src/shells/cmd.js";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
-import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
-import { powershell } from "../../src/shells/powershell.js";
 import { renderFormer } from "../former/render-former.js";
-import { openCmdStage } from "../sessions/cmd-stage.js";
-import { openCshStage } from "../sessions/csh-stage.js";
-import { openFishStage } from "../sessions/fish-stage.js";
-import { openNushellStage } from "../sessions/nushell-stage.js";
 import type { Move, Stage } from "../sessions/play.js";
 import { playTogether } from "../sessions/play-together.js";
-import { openPosixStage, POSIX_SHELLS } from "../sessions/posix-stages.js";
-import { openPowerShellStage } from "../sessions/powershell-stage.js";
+import { openStagesOnce } from "../sessions/stages.js";
 import type { UserValues } from "../sessions/user-values.js";
-import { openXonshStage } from "../sessions/xonsh-stage.js";
-import { findCommandPrompt } from "../setup/command-prompt.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell, findPowerShell } from "../setup/programs.js";
+import { describeWith } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
 import { checkMany, type Fault, sampleMany } from "./check-many.js";
 import { type AnyHook, type Event, findOwn, follow, listEvents } from "./follow.js";
@@ -38,48 +28,29 @@ import {
 
 const nowhere: Environment = { prefix: "/p", settings: null, package: [], isFormer: false };
 
+/** Into an environment and out again. */
+function visit(user: UserValues, a: Partial<Environment>): Journey {
+  const environments = { a: { ...nowhere, ...a }, b: nowhere, c: nowhere };
+  return { user, environments, walk: ["activate a"], again: false };
+}
+
 /** Journeys that have failed once: what a failure prints goes here when it is mended. */
 const EXAMPLES: readonly Journey[] = [
   // Go takes no vertical tab for the end of a flag.
-  {
-    user: { GOFLAGS: "-v\v-race\f" },
-    environments: {
-      a: {
-        ...nowhere,
-        settings: { GOFLAGS: { action: "add", prepend: ["-v"], append: ["-race"] } },
-      },
-      b: nowhere,
-      c: nowhere,
-    },
-    walk: ["activate a"],
-    again: false,
-  },
+  visit(
+    { GOFLAGS: "-v\v-race\f" },
+    { settings: { GOFLAGS: { action: "add", prepend: ["-v"], append: ["-race"] } } },
+  ),
   // A prefix may end with what stands between two values.
-  {
-    user: {},
-    environments: {
-      a: { ...nowhere, prefix: "/p:", settings: { GOPATH: { action: "set", value: "/go" } } },
-      b: nowhere,
-      c: nowhere,
-    },
-    walk: ["activate a"],
-    again: false,
-  },
+  visit({}, { prefix: "/p:", settings: { GOPATH: { action: "set", value: "/go" } } }),
   // In yash, a loop in a function has a variable of its own in front of the exported one.
-  {
-    user: {},
-    environments: {
-      a: {
-        ...nowhere,
-        settings: { GOPATH: { action: "set", value: "/go" }, GOPROXY: { action: "keep" } },
-        package: [{ name: "GOPROXY", value: "off" }],
-      },
-      b: nowhere,
-      c: nowhere,
+  visit(
+    {},
+    {
+      settings: { GOPATH: { action: "set", value: "/go" }, GOPROXY: { action: "keep" } },
+      package: [{ name: "GOPROXY", value: "off" }],
     },
-    walk: ["activate a"],
-    again: false,
-  },
+  ),
 ];
 
 const folder = makeLastingFolder();
@@ -88,20 +59,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const MANY = 2000;
 const FEW = 200;
 
-const pwsh = findPowerShell();
-const nu = findNushell();
-const prompt = findCommandPrompt();
 const sample = sampleMany(journey, MANY, EXAMPLES);
 
-const SHELLS: readonly (readonly [string, Dialect, Stage | null, number])[] = [
-  ...POSIX_SHELLS.map((shell) => [shell.name, posix, openPosixStage(shell), MANY] as const),
-  ["fish", fish, openFishStage(), MANY],
-  ["tcsh", csh, openCshStage(), MANY],
-  ["xonsh", posix, openXonshStage(), FEW],
-  ["cmd.exe", cmd, prompt && openCmdStage(prompt), FEW],
-  ["PowerShell", powershell, pwsh && openPowerShellStage(pwsh), FEW],
-  ["nushell", nushell, nu === null ? null : openNushellStage(nu), FEW],
-];
+// Those that take long to do what others do at once.
+const SLOW = ["xonsh", "cmd.exe", "PowerShell", "nushell"];
+const SHELLS = openStagesOnce().map((shell) => ({
+  ...shell,
+  count: SLOW.includes(shell.name) ? FEW : MANY,
+}));
 
 /** The languages in which the last hook notes what it holds. */
 const SIGNED: readonly Dialect[] = [posix, fish, csh];
@@ -110,7 +75,7 @@ const told: string[] = [];
 
 // All shells at once, each of which waits for its own process.
 describe.concurrent("a journey", { timeout: 900_000 }, () => {
-  for (const [name, dialect, stage, count] of SHELLS) {
+  for (const { name, dialect, stage, count } of SHELLS) {
     describeWith(`in ${name}`, name, stage, (found) => {
       it("gives every user's values back from every walk, and runs none of them", async () => {
         const hold = (one: Journey) => holdJourney(found, dialect, one);
@@ -129,7 +94,7 @@ describe.concurrent("a journey", { timeout: 900_000 }, () => {
 it("is what the README says", () => {
   console.log(told.join("\n"));
   for (const count of [MANY, FEW]) {
-    const names = SHELLS.filter((shell) => shell[3] === count).map(([name]) => name);
+    const names = SHELLS.filter((shell) => shell.count === count).map(({ name }) => name);
     const last = names.pop();
     expectInReadme(`| journeys in each of ${names.join(", ")} and ${last} | ${count} | 0 |`);
   }

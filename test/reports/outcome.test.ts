@@ -1,5 +1,5 @@
 // Holds what reaches a terminal or a JSON reader: no control character, no password, whole columns.
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { CondaGoHooksError, expectError } from "../../src/errors/error.js";
 import {
   describeError,
@@ -10,6 +10,16 @@ import {
   printOutcome,
   redact,
 } from "../../src/reports/outcome.js";
+import type { Channel } from "../../src/reports/print.js";
+
+const printed = vi.hoisted(() => ({ stdout: "", stderr: "", colored: null as Channel | null }));
+
+vi.mock("../../src/reports/print.js", () => ({
+  print: (channel: Channel, text: string) => {
+    printed[channel] += text;
+  },
+  hasColors: (channel: Channel) => printed.colored === channel,
+}));
 
 /** What must never reach a terminal as it is: it could rewrite what stands there. */
 const CONTROLS: Readonly<Record<string, string>> = {
@@ -170,24 +180,8 @@ describe("an error", () => {
 });
 
 describe("what is printed", () => {
-  let stdout = "";
-  let stderr = "";
-
   beforeEach(() => {
-    stdout = "";
-    stderr = "";
-    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      stdout += text;
-      return true;
-    });
-    vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-      stderr += text;
-      return true;
-    });
-  });
-
-  afterEach(() => {
-    vi.restoreAllMocks();
+    Object.assign(printed, { stdout: "", stderr: "", colored: null });
   });
 
   const NASTY = `${ALL_CONTROLS}\n"quoted" \\ é 😀 \ud800 https://you:SECRET@a`;
@@ -202,9 +196,9 @@ describe("what is printed", () => {
 
   it("as JSON holds no raw control character and no password, and parses back", () => {
     expect(printOutcome("status", outcome, true)).toBe(1);
-    expect(stdout.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
+    expect(printed.stdout.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
     const nasty = NASTY.replace("you:SECRET", "***");
-    expect(JSON.parse(stdout)).toEqual({
+    expect(JSON.parse(printed.stdout)).toEqual({
       schemaVersion: 1,
       command: "status",
       list: [nasty, { inner: nasty }],
@@ -212,26 +206,26 @@ describe("what is printed", () => {
       nothing: null,
       isFine: true,
     });
-    expect(stdout.endsWith("}\n")).toBe(true);
+    expect(printed.stdout.endsWith("}\n")).toBe(true);
   });
 
   it("as JSON is all there is: notes are for people", () => {
     printOutcome("status", outcome, true);
-    expect(stderr).toBe("");
+    expect(printed.stderr).toBe("");
   });
 
   it("as text goes to stdout, and the notes to stderr", () => {
     expect(printOutcome("status", { ...outcome, text: "a\nb", notes: ["n", "m\no"] }, false)).toBe(
       1,
     );
-    expect(stdout).toBe("a\nb\nexport X=1\n\texport Y='https://***@a'\n");
-    expect(stderr).toBe("n\nm\no\n");
+    expect(printed.stdout).toBe("a\nb\nexport X=1\n\texport Y='https://***@a'\n");
+    expect(printed.stderr).toBe("n\nm\no\n");
   });
 
   it("as text holds no raw control character and no password", () => {
     const { script: _, ...rest } = outcome;
     printOutcome("status", rest, false);
-    for (const stream of [stdout, stderr]) {
+    for (const stream of [printed.stdout, printed.stderr]) {
       expect(stream.replaceAll("\n", "")).not.toMatch(RAW_CONTROL);
       expect(stream).toContain("https://***@a");
       expect(stream).not.toContain("SECRET");
@@ -240,44 +234,39 @@ describe("what is printed", () => {
 
   it("is nothing when there is nothing to say", () => {
     expect(printOutcome("x", { result: {}, text: "", notes: [], exitCode: 0 }, false)).toBe(0);
-    expect(stdout + stderr).toBe("");
+    expect(printed.stdout + printed.stderr).toBe("");
   });
 
   const error = new CondaGoHooksError("file-system", "https://you:SECRET@a\x1b", "/x", null);
 
   it("of an error as text goes to stderr, with exit code 2", () => {
     expect(printError("install", error, false)).toBe(2);
-    expect(stdout).toBe("");
-    expect(stderr).toBe("error: https://***@a\\u001b\n  where: /x\n");
+    expect(printed.stdout).toBe("");
+    expect(printed.stderr).toBe("error: https://***@a\\u001b\n  where: /x\n");
   });
 
   it("of an error as JSON goes to stdout, with its code", () => {
     expect(printError("install", error, true)).toBe(2);
-    expect(stderr).toBe("");
-    expect(JSON.parse(stdout)).toEqual({
+    expect(printed.stderr).toBe("");
+    expect(JSON.parse(printed.stdout)).toEqual({
       schemaVersion: 1,
       command: "install",
       error: { code: "file-system", message: "https://***@a\x1b", where: "/x", hint: null },
     });
   });
 
-  it("is coloured on a terminal that can, and only there", () => {
+  it("is coloured where colours are seen, and only there", () => {
     const lines: Outcome = {
       result: {},
       text: "installed x",
       notes: ["error: y", "z"],
       exitCode: 0,
     };
-    const { isTTY, hasColors } = process.stderr;
-    try {
-      Object.assign(process.stderr, { isTTY: true, hasColors: () => true });
-      printOutcome("x", lines, false);
-      Object.assign(process.stderr, { hasColors: () => false });
-      printOutcome("x", lines, false);
-    } finally {
-      Object.assign(process.stderr, { isTTY, hasColors });
-    }
-    expect(stderr).toBe("\x1b[31merror: y\x1b[39m\nz\nerror: y\nz\n");
-    expect(stdout).toBe("installed x\n".repeat(2));
+    printed.colored = "stderr";
+    printOutcome("x", lines, false);
+    printed.colored = null;
+    printOutcome("x", lines, false);
+    expect(printed.stderr).toBe("\x1b[31merror: y\x1b[39m\nz\nerror: y\nz\n");
+    expect(printed.stdout).toBe("installed x\n".repeat(2));
   });
 });

@@ -1,12 +1,10 @@
 // cmd.exe as a stage for plays: all of them in one process, one after the other.
-import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { basename, join } from "node:path";
 import type { CommandPrompt } from "../setup/command-prompt.js";
 import { readVersion } from "../setup/programs.js";
 import { toWindowsPath } from "../setup/wine.js";
-import { type Move, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import { parseEnvironment, type Stage } from "./play.js";
+import { performTogether, type Staging } from "./stage.js";
 
 /** How to read a variable where its value must come out as it is. */
 const MODES: Readonly<Record<string, { readonly option: string; readonly mark: string }>> = {
@@ -49,7 +47,7 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
       command: [...prompt.command, "/u", "/d", "/v:off", "/c"],
       env: prompt.env,
       extension: ".bat",
-      decode: (output) => output.toString("utf16le").replaceAll("\r\n", "\n"),
+      decode,
       tell: (move) =>
         move.move === "set"
           ? `@set ${move.name}=${escapeText(move.value ?? "")}`
@@ -60,9 +58,10 @@ export function openCmdStage(prompt: CommandPrompt): Stage {
       fails,
     },
     perform: async (plays, mode, folder) => {
-      const performances = await perform(prompt, plays, mode, folder);
+      const perform = (place: string) => performTogether(stageCmd(prompt, mode), plays, place);
+      const performances = await perform(folder);
       const isFailed = performances.some(({ output }) => fails?.test(output));
-      return isFailed ? perform(prompt, plays, mode, join(folder, "again")) : performances;
+      return isFailed ? perform(join(folder, "again")) : performances;
     },
   };
 }
@@ -81,72 +80,37 @@ function escapeText(text: string): string {
   return text.replace(/["^&|<>()]/g, "^$&").replaceAll("%", "%%");
 }
 
-async function perform(
-  { command, env }: CommandPrompt,
-  plays: readonly Play[],
-  mode: string,
-  folder: string,
-): Promise<Performance[]> {
+function stageCmd({ command, env }: CommandPrompt, mode: string): Staging {
   const { option, mark } = MODES[mode] as { option: string; mark: string };
-  mkdirSync(folder, { recursive: true });
   // No quoting at all: texts are inherited, as is what the user has, which is the same in all of the plays.
   const texts: string[] = [];
   const text = (value: string) => {
     if (!texts.includes(value)) texts.push(value);
     return `${mark}TEXT_${texts.indexOf(value)}${mark}`;
   };
-  const tell = (move: Move, index: number): string => {
-    switch (move.move) {
-      case "set":
-        return `@set "${move.name}=${move.value ? text(move.value) : ""}"`;
-      case "source":
-        return `@call "${text(toWindowsPath(move.file))}"\r\n@if errorlevel 1 echo status`;
-      case "look":
-        return `@set > "${index} look ${move.label}"`;
-    }
-  };
-  const dump = (file: string) => STATE.map((line) => `${line} >> "${file}"`);
-  const lines = plays.flatMap(({ moves }, index) => [
-    ...dump(`${index} before`),
-    ...moves.map((move) => tell(move, index)),
-    ...dump(`${index} after`),
-  ]);
-  writeFileSync(join(folder, "script.bat"), `${lines.join("\r\n")}\r\n`);
-  const [program, ...args] = command;
-  const { stdout, stderr } = await promisify(execFile)(
-    program,
+  return {
     // /u: what `set` prints is UTF-16, and so all there is.
-    [...args, "/u", "/d", option, "/c", "script.bat"],
-    {
-      cwd: folder,
-      encoding: "buffer",
-      env: {
-        ...env,
-        CONDA_SHLVL: "0",
-        ...plays[0]?.user,
-        ...Object.fromEntries(texts.map((value, index) => [`TEXT_${index}`, value])),
-      },
-    },
-  ).catch((error) => ({
-    ...error,
-    stderr: Buffer.from(`${error.stderr.toString("utf16le")}${error.code}`, "utf16le"),
-  }));
-  const read = (name: string) => readFileSync(join(folder, name), "utf16le");
-  return plays.map(({ moves }, index) => ({
-    looks: new Map(
-      moves.flatMap((move) =>
-        move.move === "look"
-          ? [
-              [
-                move.label,
-                parseEnvironment(read(`${index} look ${move.label}`).replaceAll("\r\n", "\0")),
-              ] as const,
-            ]
-          : [],
-      ),
-    ),
-    before: read(`${index} before`),
-    after: read(`${index} after`),
-    output: `${stdout.toString("utf16le")}${stderr.toString("utf16le")}`,
-  }));
+    command: [...command, "/u", "/d", option, "/c"],
+    env: ([play]) => ({
+      ...env,
+      CONDA_SHLVL: "0",
+      ...play?.user,
+      ...Object.fromEntries(texts.map((value, index) => [`TEXT_${index}`, value])),
+    }),
+    extension: ".bat",
+    encode: (script) => script.replaceAll("\n", "\r\n"),
+    decode,
+    open: () => [],
+    tell: (move) =>
+      move.move === "set"
+        ? `@set "${move.name}=${move.value ? text(move.value) : ""}"`
+        : `@call "${text(toWindowsPath(move.file))}"\n@if errorlevel 1 echo status`,
+    look: (file) => `@set > "${basename(file)}"`,
+    readLook: (look) => parseEnvironment(look.replaceAll("\n", "\0")),
+    dump: (file) => STATE.map((line) => `${line} >> "${basename(file)}"`).join("\n"),
+  };
+}
+
+function decode(output: Buffer): string {
+  return output.toString("utf16le").replaceAll("\r\n", "\n");
 }

@@ -15,10 +15,10 @@ import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeActivatingConda } from "../conda/stand-in.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findPowerShell, findProgram } from "../setup/programs.js";
+import { describeWith, findPowerShell, findProgram, skip } from "../setup/programs.js";
 import recorded from "./conda-sessions.json" with { type: "json" };
 import { ENVIRONMENTS, expectValues } from "./expected.js";
-import { USER_VALUES, type UserValues } from "./user-values.js";
+import { pickVariables, USER_VALUES, type UserValues } from "./user-values.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,19 +61,19 @@ const SHELLS: readonly CondaShell[] = [
 
 const tools = findTools(currentSession());
 // Not under REQUIRE_ALL: conda is not to be had everywhere, and the recordings stand for it.
-if (tools.length === 0 && process.env.REQUIRE_CONDA !== "1") {
-  it.skip("real conda (skipped: there is no conda, mamba or micromamba)", () => undefined);
+if (process.env.REQUIRE_CONDA === "1") {
+  it("finds a real conda", () => {
+    expect(tools).not.toEqual([]);
+  });
+} else if (tools.length === 0) {
+  skip("there is no conda, mamba or micromamba", "real conda");
 }
-it.runIf(process.env.REQUIRE_CONDA === "1")("finds a real conda", () => {
-  expect(tools).not.toEqual([]);
-});
 
 for (const tool of tools) {
   for (const shell of SHELLS) {
     const program = shell.path ?? findProgram(shell.program);
     const title = `${tool.name} in ${shell.program}`;
-    if (program === null)
-      it.skip(`${title} (skipped: there is no ${shell.program})`, () => undefined);
+    if (program === null) skip(`there is no ${shell.program}`, title);
     else testTool(title, tool, shell, program, values);
   }
 }
@@ -148,8 +148,8 @@ function testTool(
     for (const { name, steps } of recorded.scenarios) {
       const lines = steps.map(({ command }) => spell(command, tool, shell));
       if (lines.includes(null)) {
-        it.skip(`${name} (skipped: ${tool.name} has no reactivate to call in ${shell.program})`, () =>
-          undefined);
+        const reason = `${tool.name} has no reactivate to call in ${shell.program}`;
+        skip(reason, name);
         continue;
       }
       it.each(values)(`${name}, the user's values %s`, async (kind) => {
@@ -224,10 +224,4 @@ async function perform(
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-}
-
-function pickVariables(values: Record<string, string>): UserValues {
-  return Object.fromEntries(
-    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
 }

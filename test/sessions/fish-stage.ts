@@ -1,10 +1,7 @@
 // fish as a stage for plays: a fresh one for each.
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { findProgram, readVersion } from "../setup/programs.js";
-import { type Deed, type Performance, type Play, parseEnvironment, type Stage } from "./play.js";
+import type { Deed, Stage } from "./play.js";
+import { performEach, plainEnvironment, type Staging } from "./stage.js";
 import type { UserValues } from "./user-values.js";
 
 interface Mode {
@@ -47,70 +44,28 @@ export function openFishStage(): Stage | null {
       look: "set --export --long",
     },
     perform: (plays, mode, folder) =>
-      Promise.all(
-        plays.map((play, index) =>
-          perform(program, play, FISH_MODES[mode] as Mode, join(folder, String(index))),
-        ),
-      ),
+      performEach(stageFish(program, FISH_MODES[mode] as Mode), plays, folder),
   };
 }
 
-async function perform(
-  program: string,
-  play: Play,
-  { args, isUniversal }: Mode,
-  folder: string,
-): Promise<Performance> {
-  mkdirSync(folder, { recursive: true });
-  const script = join(folder, "script");
-  const dump = (name: string) => `begin; ${DUMP}; end >${quote(join(folder, name))} 2>&1`;
-  const pick = (universal: boolean): UserValues =>
-    Object.fromEntries(
-      Object.entries(play.user).filter(([name]) => isUniversal(name) === universal),
-    );
-  const lines = [
-    // What a careless hook would trample on: a function with a variable's name.
-    "function GOPATH; end",
-    CONDA,
-    ...Object.entries(pick(true)).map(([name, value]) => `set -Ux ${name} ${quote(value)}`),
-    dump("before"),
-    ...play.moves.map((move) =>
-      move.move === "look"
-        ? `/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`
-        : tell(move),
-    ),
-    dump("after"),
-  ];
-  writeFileSync(script, `${lines.join("\n")}\n`);
-  const { stdout, stderr } = await promisify(execFile)(program, [...args, script], {
-    cwd: folder,
-    env: {
-      PATH: "/nonexistent",
-      HOME: folder,
+function stageFish(program: string, { args, isUniversal }: Mode): Staging {
+  const pick = (user: UserValues, universal: boolean): UserValues =>
+    Object.fromEntries(Object.entries(user).filter(([name]) => isUniversal(name) === universal));
+  return {
+    command: [program, ...args],
+    env: ([play], folder) => ({
+      ...plainEnvironment(folder, pick(play?.user ?? {}, false)),
       // In the C locale fish itself garbles what it inherits.
       LC_ALL: "C.UTF-8",
-      CONDA_PREFIX: "",
-      CONDA_SHLVL: "0",
-      ...pick(false),
-    },
-  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
-  const read = (name: string) => {
-    // What it said then is in the output.
-    if (!existsSync(join(folder, name))) return "the shell never came to it";
-    const lines = readFileSync(join(folder, name), "utf8").split("\n");
-    return lines.filter((line) => !VOLATILE.test(line)).join("\n");
-  };
-  const labels = readdirSync(folder).filter((name) => name.startsWith("look "));
-  return {
-    looks: new Map(
-      labels.map((name) => [
-        name.slice("look ".length),
-        parseEnvironment(readFileSync(join(folder, name), "utf8")),
-      ]),
-    ),
-    before: read("before"),
-    after: read("after"),
-    output: stdout + stderr,
+    }),
+    // What a careless hook would trample on: a function with a variable's name.
+    open: () => ["function GOPATH; end", CONDA],
+    begin: ({ user }) =>
+      Object.entries(pick(user, true)).map(([name, value]) => `set -Ux ${name} ${quote(value)}`),
+    tell,
+    look: (file) => `/usr/bin/env -0 >${quote(file)}`,
+    dump: (file) => `begin; ${DUMP}; end >${quote(file)} 2>&1`,
+    volatile: VOLATILE,
   };
 }
 

@@ -5,18 +5,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
-import { VARIABLES } from "../../src/hooks/variables.js";
 import { hasSavedState, hooksOf, type Phase, scriptPath } from "../../src/names.js";
-import { csh } from "../../src/shells/csh.js";
-import type { Dialect } from "../../src/shells/dialect.js";
-import { fish } from "../../src/shells/fish.js";
-import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
-import { powershell } from "../../src/shells/powershell.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
+import { describeWith } from "../setup/programs.js";
+import { findCommand, findShells, type RealShell } from "../shells/real-shells.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
-import { USER_VALUES, type UserValues } from "./user-values.js";
+import { parseEnvironment } from "./play.js";
+import { pickVariables, USER_VALUES, type UserValues } from "./user-values.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,12 +29,8 @@ if (environments[0]?.error) throw new Error(environments[0].error.message);
 const look = join(folder, "look");
 writeFileSync(look, '#!/bin/sh\n/usr/bin/env -0 >"$1"\n', { mode: 0o755 });
 
-interface HandOverShell {
-  readonly name: string;
-  readonly dialect: Dialect;
-  /** Program and arguments, before the file of a script. */
-  readonly command: readonly string[] | null;
-  /** The end of a script's name, where the program minds. */
+interface HandOverShell extends Pick<RealShell, "name" | "dialect" | "command"> {
+  /** The end of a script's name, where it is not the dialect's own. */
   readonly extension?: string;
   /** The line that runs a hook, where it is not the dialect's own. */
   readonly source?: (path: string) => string;
@@ -46,31 +38,17 @@ interface HandOverShell {
   readonly run?: (words: readonly string[]) => string;
 }
 
-const nu = findNushell();
-const program = (name: string, ...args: string[]) => {
-  const found = findProgram(name);
-  return found === null ? null : [found, ...args];
-};
-
+// One of each language, and bash's closest relative.
+const NAMES = ["bash", "zsh", "fish", "tcsh", "PowerShell", "nushell"];
 const SHELLS: readonly HandOverShell[] = [
-  { name: "bash", dialect: posix, command: program("bash", "--norc", "--noprofile") },
-  { name: "zsh", dialect: posix, command: program("zsh", "-f") },
-  { name: "fish", dialect: fish, command: program("fish", "--no-config"), extension: ".fish" },
-  { name: "tcsh", dialect: csh, command: program("tcsh", "-f") },
+  ...findShells().filter(({ name }) => NAMES.includes(name)),
   {
     name: "xonsh",
     dialect: posix,
-    command: program("xonsh", "--no-rc"),
+    command: findCommand("xonsh", "--no-rc"),
     extension: ".xsh",
     source: (path) => `source-bash --suppress-skip-message -n "${path}"`,
     run: (words) => `$[${posix.run(words)}]`,
-  },
-  { name: "PowerShell", dialect: powershell, command: findPowerShell(), extension: ".ps1" },
-  {
-    name: "nushell",
-    dialect: nushell,
-    command: nu === null ? null : [nu, "--no-config-file"],
-    extension: ".nu",
   },
 ];
 
@@ -109,9 +87,9 @@ async function handOver(parent: HandOverShell, child: HandOverShell, user: UserV
   ]);
   const outer = writeScript(stage, "parent", parent, [
     hook(parent, "activate"),
-    run(parent, [...(child.command as string[]), inner]),
+    run(parent, [...(child.command as readonly string[]), inner]),
   ]);
-  const [file = "", ...args] = parent.command as string[];
+  const [file = "", ...args] = parent.command as readonly string[];
   const { stdout, stderr } = await promisify(execFile)(file, [...args, outer], {
     cwd: stage,
     env: {
@@ -125,11 +103,11 @@ async function handOver(parent: HandOverShell, child: HandOverShell, user: UserV
     },
   });
   expect(stdout + stderr).toBe("");
-  const inside = readEnvironment(looks.inside);
-  expect(pick(inside)).toEqual(expectValues("b", prefix, user));
+  const inside = parseEnvironment(readFileSync(looks.inside, "utf8"));
+  expect(pickVariables(inside)).toEqual(expectValues("b", prefix, user));
   expect(hasSavedState(inside)).toBe(true);
-  const after = readEnvironment(looks.after);
-  expect(pick(after)).toEqual(user);
+  const after = parseEnvironment(readFileSync(looks.after, "utf8"));
+  expect(pickVariables(after)).toEqual(user);
   expect(hasSavedState(after)).toBe(false);
   expect(existsSync(join(stage, "pwned"))).toBe(false);
 }
@@ -146,26 +124,10 @@ function hook({ dialect, source = dialect.source }: HandOverShell, phase: Phase)
 function writeScript(
   stage: string,
   name: string,
-  { extension = "" }: HandOverShell,
+  { dialect, extension = dialect.extension }: HandOverShell,
   lines: readonly string[],
 ): string {
   const file = join(stage, `${name}${extension}`);
   writeFileSync(file, `${lines.join("\n")}\n`);
   return file;
-}
-
-function readEnvironment(file: string): Record<string, string> {
-  const entries = readFileSync(file, "utf8").split("\0");
-  return Object.fromEntries(
-    entries.map((entry) => [
-      entry.slice(0, entry.indexOf("=")),
-      entry.slice(entry.indexOf("=") + 1),
-    ]),
-  );
-}
-
-function pick(values: Readonly<Record<string, string>>): UserValues {
-  return Object.fromEntries(
-    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
 }

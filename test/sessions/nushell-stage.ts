@@ -1,11 +1,11 @@
 // nushell as a stage for plays: scripts of their own, and lines that are typed at its prompt.
-import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { VARIABLES } from "../../src/hooks/variables.js";
 import { findProgram, readVersion } from "../setup/programs.js";
-import type { Deed, Move, Performance, Play, Stage } from "./play.js";
+import { type Deed, parseEnvironment, type Stage } from "./play.js";
+import { performEach, performTogether, plainEnvironment, type Staging } from "./stage.js";
 
 // A user's lists instead of texts, in closures that take nothing else: since 0.110 they fail every
 // program that is started, once a variable of theirs is a text. Not GOSUMDB, which an environment
@@ -56,94 +56,44 @@ export function openNushellStage(program: string): Stage {
       atOnce: 10,
       volatile: /^(?:CMD_DURATION_MS|LAST_EXIT_CODE|CURRENT_FILE|FILE_PWD)=/,
     },
-    perform: async (plays, mode, folder) =>
-      mode === TYPED && terminal !== null
-        ? Promise.all(
-            plays.map(async (play, index) => {
-              const place = join(folder, String(index));
-              const lines = prepare([play], "", place);
-              const output = await type(
-                terminal,
-                program,
-                lines,
-                place,
-                environmentOf(play, place),
-              );
-              return readPerformance(place, 0, output);
-            }),
-          )
-        : playInOne(program, plays, mode, folder),
+    perform: (plays, mode, folder) => {
+      const staging = stageNushell(program, mode);
+      if (mode !== TYPED || terminal === null) return performTogether(staging, plays, folder);
+      const run: Staging["run"] = (...all) => type(terminal, program, ...all);
+      return performEach({ ...staging, run }, plays, folder);
+    },
   };
 }
 
-/** All plays in one process, whose start is dear; they are of one user, whom each leaves as it found. */
-async function playInOne(
-  program: string,
-  plays: readonly Play[],
-  mode: string,
-  folder: string,
-): Promise<Performance[]> {
-  const lines = prepare(plays, mode, folder);
-  const env = environmentOf(plays[0] as Play, folder);
-  const output = await runScript(program, lines, folder, env);
-  return plays.map((_, index) => readPerformance(folder, index, output));
-}
-
-function environmentOf({ user }: Play, folder: string): Record<string, string> {
-  return { PATH: "/nonexistent", HOME: folder, CONDA_PREFIX: "", CONDA_SHLVL: "0", ...user };
-}
-
-function readPerformance(folder: string, index: number, output: string): Performance {
-  // A script that fails writes no more files; why it did is in the output.
-  const read = (name: string) =>
-    existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
-  const start = `${index} look `;
-  const looks = readdirSync(folder).filter((name) => name.startsWith(start));
+function stageNushell(program: string, mode: string): Staging {
   return {
-    looks: new Map(looks.map((name) => [name.slice(start.length), parseEnvironment(read(name))])),
-    before: read(`${index} before`),
-    after: read(`${index} after`),
-    output,
+    command: [program, "--no-config-file"],
+    // All plays in a process are of one user, whom each leaves as it found.
+    env: ([play], folder) => plainEnvironment(folder, play?.user ?? {}),
+    extension: ".nu",
+    open: (folder) => {
+      const empty = join(folder, "empty.nu");
+      writeFileSync(empty, "");
+      return [
+        // What a careless hook would trample on: things with a variable's name.
+        "def GOPATH [] { }",
+        "alias GOFLAGS = ls",
+        "let name = 1; let conversion = 2",
+        ...(MODES[mode] ? [MODES[mode]] : []),
+        // nu's own doing: a program that is started leaves LAST_EXIT_CODE, and whatever is sourced takes
+        // CURRENT_FILE and FILE_PWD away.
+        "^/usr/bin/env -0 o> /dev/null",
+        `source-env "${empty}"`,
+      ];
+    },
+    tell,
+    look: (file) => `^/usr/bin/env -0 o> ${text(file)}`,
+    readLook: (text) => {
+      const { CMD_DURATION_MS: _, ...look } = parseEnvironment(text);
+      return look;
+    },
+    dump: (file) => `[${DUMP}] | str join (char newline) | save --raw ${text(file)}`,
   };
-}
-
-function prepare(plays: readonly Play[], mode: string, folder: string): string[] {
-  mkdirSync(folder, { recursive: true });
-  const empty = join(folder, "empty.nu");
-  writeFileSync(empty, "");
-  const dump = (name: string) =>
-    `[${DUMP}] | str join (char newline) | save --raw ${text(join(folder, name))}`;
-  return [
-    // What a careless hook would trample on: things with a variable's name.
-    "def GOPATH [] { }",
-    "alias GOFLAGS = ls",
-    "let name = 1; let conversion = 2",
-    ...(MODES[mode] ? [MODES[mode]] : []),
-    // nu's own doing: a program that is started leaves LAST_EXIT_CODE, and whatever is sourced takes
-    // CURRENT_FILE and FILE_PWD away.
-    "^/usr/bin/env -0 o> /dev/null",
-    `source-env "${empty}"`,
-    ...plays.flatMap(({ moves }, index) => [
-      dump(`${index} before`),
-      ...tellAll(moves, folder, index),
-      dump(`${index} after`),
-    ]),
-  ];
-}
-
-async function runScript(
-  program: string,
-  lines: readonly string[],
-  folder: string,
-  env: Record<string, string>,
-): Promise<string> {
-  const script = join(folder, "script.nu");
-  writeFileSync(script, `${lines.join("\n")}\n`);
-  const { stdout, stderr } = await promisify(execFile)(program, ["--no-config-file", script], {
-    cwd: folder,
-    env,
-  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
-  return stdout + stderr;
 }
 
 /** Types the lines at the prompt, each once the prompt is there. @returns what was printed */
@@ -152,7 +102,7 @@ function type(
   program: string,
   lines: readonly string[],
   folder: string,
-  env: Record<string, string>,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const command = `'${program}' --no-config-file --no-history`;
   const child = spawn(terminal, ["--quiet", "--flush", "--command", command, "/dev/null"], {
@@ -160,7 +110,9 @@ function type(
     env: { ...env, TERM: "xterm", SHELL: "/bin/sh" },
     timeout: 60_000,
   });
-  const rest = [...lines, "exit"];
+  // What is set goes along in the line behind it.
+  const joined = lines.join("\n").replace(/^((?:\$env\.\w+ = |hide-env ).*)\n/gm, "$1; ");
+  const rest = [...joined.split("\n"), "exit"];
   let shown = "";
   let printed = "";
   let isRunning = false;
@@ -195,16 +147,6 @@ function type(
 // How nu tells a terminal where a prompt ends, and what a line prints begins and ends.
 const MARKS = { prompt: "\x1b]133;B", runs: "\x1b]133;C\x1b\\", ran: "\x1b]133;D" };
 
-/** A line for each move, but that what is set before it goes along in the same line. */
-function tellAll(moves: readonly Move[], folder: string, index: number): string[] {
-  const lines = moves.map((move) =>
-    move.move === "look"
-      ? `^/usr/bin/env -0 o> ${text(join(folder, `${index} look ${move.label}`))}\n`
-      : tell(move) + (move.move === "set" ? "; " : "\n"),
-  );
-  return lines.join("").trimEnd().split("\n");
-}
-
 function tell(move: Deed): string {
   // As rattler writes it: in double quotes, nothing escaped.
   if (move.move === "source") return `source-env "${move.file}"`;
@@ -217,15 +159,4 @@ function tell(move: Deed): string {
 function text(value: string): string {
   const points = [...value].map((character) => character.codePointAt(0));
   return value === "" ? `""` : `(char --integer ${points.join(" ")})`;
-}
-
-function parseEnvironment(joined: string): Record<string, string> {
-  const isVolatile = (entry: string) => entry.startsWith("CMD_DURATION_MS=");
-  const entries = joined.split("\0").filter((entry) => entry !== "" && !isVolatile(entry));
-  return Object.fromEntries(
-    entries.map((entry) => [
-      entry.slice(0, entry.indexOf("=")),
-      entry.slice(entry.indexOf("=") + 1),
-    ]),
-  );
 }

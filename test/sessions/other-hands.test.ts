@@ -5,13 +5,11 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import { VARIABLES } from "../../src/hooks/variables.js";
 import { hasSavedState, type Phase, savedName, unsetName } from "../../src/names.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith } from "../setup/programs.js";
 import { expectInside } from "./expected.js";
-import { type Move, type Performance, type Play, SESSIONS, type Stage } from "./play.js";
-import { openStages } from "./stages.js";
+import { type Move, type Performance, type Play, SESSIONS, type Stage, valuesAt } from "./play.js";
+import { describeOnStages, openStages } from "./stages.js";
 import type { UserValues } from "./user-values.js";
 
 const folder = makeLastingFolder();
@@ -63,13 +61,11 @@ const USERS: Readonly<Record<string, UserValues>> = {
   unset: {},
 };
 
-for (const [name, extension, stage] of openStages()) {
-  describeWith(`${name} ${stage?.version ?? ""}`.trim(), name, stage, (found) => {
-    testPackages(found, extension);
-    testUser(found, extension);
-    testSignature(found, extension);
-  });
-}
+describeOnStages(openStages(), (stage, { extension }) => {
+  testPackages(stage, extension);
+  testUser(stage, extension);
+  testSignature(stage, extension);
+});
 
 function testPackages(stage: Stage, extension: string): void {
   it.each(Object.entries(USERS))("a package's script loses nothing, %s", async (_, user) => {
@@ -239,14 +235,6 @@ function expectIn(environment: string, values: UserValues): UserValues {
   const profile = PROFILES[environment];
   const settings = profile ? resolveSettings({ profile, overrides: [] }, process.platform) : {};
   return expectInside(settings, prefixOf(environment), values);
-}
-
-function valuesAt({ looks, output }: Performance, label: string): UserValues {
-  const values = looks.get(label);
-  if (!values) throw new Error(`the shell never came to ${label}: ${output}`);
-  return Object.fromEntries(
-    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
 }
 
 function expectOutside(performance: Performance, user: UserValues, title: string): void {

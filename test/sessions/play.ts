@@ -1,7 +1,7 @@
 // What a shell is told to do in a test, in no shell's language: set, source, look.
 import type { Phase } from "../../src/names.js";
 import conda from "./conda-sessions.json" with { type: "json" };
-import type { UserValues } from "./user-values.js";
+import { pickVariables, type UserValues } from "./user-values.js";
 
 /** Null unsets. */
 export interface SetMove {
@@ -39,6 +39,13 @@ export interface Performance {
 /** Whether a hook finds the flag, `token` in the settings, among these. */
 export type HasFlag = (flags: string, flag: string, token: string, mode?: string) => boolean;
 
+/** The variables that hooks touch, as they were at a look. @throws when the shell never came to it */
+export function valuesAt({ looks, output }: Performance, label: string): UserValues {
+  const values = looks.get(label);
+  if (!values) throw new Error(`the shell never came to ${label}: ${output}`);
+  return pickVariables(values);
+}
+
 /** One real shell. */
 export interface Stage {
   readonly name: string;
@@ -58,6 +65,11 @@ export interface Stage {
   readonly modes: readonly string[];
   perform(plays: readonly Play[], mode: string, folder: string): Promise<Performance[]>;
   readonly driver: Driver;
+}
+
+/** Which flags the stage's hooks find in this mode; undefined where these are those that Go would. */
+export function hasFlagIn({ hasFlag }: Stage, mode: string): HasFlag | undefined {
+  return hasFlag && ((flags, flag, token) => hasFlag(flags, flag, token, mode));
 }
 
 /** How one process of a shell plays any number of cases, by one script. */

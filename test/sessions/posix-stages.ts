@@ -1,18 +1,7 @@
 // The shells that run .sh hooks, each as a stage for plays.
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { findProgram, readVersion } from "../setup/programs.js";
-import {
-  type Deed,
-  type Driver,
-  type HasFlag,
-  type Performance,
-  type Play,
-  parseEnvironment,
-  type Stage,
-} from "./play.js";
+import type { Deed, Driver, HasFlag, Stage } from "./play.js";
+import { performEach, plainEnvironment, type Staging } from "./stage.js";
 
 interface PosixShell {
   readonly name: string;
@@ -146,69 +135,25 @@ export function openPosixStage(shell: PosixShell): Stage | null {
       ...(shell.parts ? { parts: shell.parts, volatile: /^export _(?:=|$)/ } : {}),
     },
     perform: (plays, mode, folder) =>
-      Promise.all(
-        plays.map((play, index) =>
-          perform(shell, program, play, shell.modes[mode] ?? "", join(folder, String(index))),
-        ),
-      ),
+      performEach(stageShell(shell, program, shell.modes[mode] ?? ""), plays, folder),
   };
 }
 
-/** A fresh shell for each play, as a terminal is. */
-async function perform(
-  shell: PosixShell,
-  program: string,
-  play: Play,
-  mode: string,
-  folder: string,
-): Promise<Performance> {
-  mkdirSync(folder, { recursive: true });
-  const script = join(folder, "script");
-  const dump = (name: string) =>
-    `{ ${shell.dump}; echo "$# $-"; } >${quote(join(folder, name))} 2>&1`;
-  const lines = [
-    // What a careless hook would trample on: a function with a variable's name, conda's own arguments.
-    "GOPATH() { :; }; alias ll='ls -l'; set -- activate /x",
-    PLAY,
-    mode,
-    "LC_ALL=C.UTF-8; export LC_ALL",
-    dump("before"),
-    ...play.moves.map((move) =>
-      move.move === "look"
-        ? `/usr/bin/env -0 >${quote(join(folder, `look ${move.label}`))}`
-        : tell(move),
-    ),
-    dump("after"),
-  ];
-  writeFileSync(script, `${lines.join("\n")}\n`);
-  const { stdout, stderr } = await promisify(execFile)(program, [...shell.args, script], {
-    cwd: folder,
-    env: {
-      PATH: "/nonexistent",
-      HOME: folder,
-      ...shell.env,
-      CONDA_PREFIX: "",
-      CONDA_SHLVL: "0",
-      ...play.user,
-    },
-  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
-  const read = (name: string) => {
-    // What it said then is in the output.
-    if (!existsSync(join(folder, name))) return "the shell never came to it";
-    const lines = readFileSync(join(folder, name), "utf8").split("\n");
-    return lines.filter((line) => !shell.volatile.test(line)).join("\n");
-  };
-  const labels = readdirSync(folder).filter((name) => name.startsWith("look "));
+function stageShell(shell: PosixShell, program: string, mode: string): Staging {
   return {
-    looks: new Map(
-      labels.map((name) => [
-        name.slice("look ".length),
-        parseEnvironment(readFileSync(join(folder, name), "utf8")),
-      ]),
-    ),
-    before: read("before"),
-    after: read("after"),
-    output: stdout + stderr,
+    command: [program, ...shell.args],
+    env: ([play], folder) => ({ ...plainEnvironment(folder, play?.user ?? {}), ...shell.env }),
+    open: () => [
+      // What a careless hook would trample on: a function with a variable's name, conda's own arguments.
+      "GOPATH() { :; }; alias ll='ls -l'; set -- activate /x",
+      PLAY,
+      mode,
+      "LC_ALL=C.UTF-8; export LC_ALL",
+    ],
+    tell,
+    look: (file) => `/usr/bin/env -0 >${quote(file)}`,
+    dump: (file) => `{ ${shell.dump}; echo "$# $-"; } >${quote(file)} 2>&1`,
+    volatile: shell.volatile,
   };
 }
 

@@ -1,19 +1,7 @@
 // PowerShell as a stage for plays: all of them in one process, whose start is dear.
-import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { VARIABLES } from "../../src/hooks/variables.js";
-import { savedName, unsetName } from "../../src/names.js";
 import { readVersion } from "../setup/programs.js";
-import {
-  type Deed,
-  type Performance,
-  type Play,
-  parseEnvironment,
-  type SetMove,
-  type Stage,
-} from "./play.js";
+import type { Deed, Stage } from "./play.js";
+import { becomeUser, performTogether, type Staging } from "./stage.js";
 
 const MODES: Readonly<Record<string, string>> = {
   default: "",
@@ -46,8 +34,7 @@ function __Look {
 
 /** The stage of the PowerShell that the global set-up found. */
 export function openPowerShellStage(command: readonly [string, ...string[]]): Stage {
-  const [program, ...args] = command;
-  const version = readVersion(program, "--version");
+  const version = readVersion(command[0], "--version");
   // Before 7.5 an assignment of nothing removes a variable.
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   return {
@@ -64,64 +51,30 @@ export function openPowerShellStage(command: readonly [string, ...string[]]): St
       echo: (line) => `'${line}'`,
       look: "__Look",
     },
-    perform: (plays, mode, folder) => perform(program, args, plays, MODES[mode] ?? "", folder),
+    perform: (plays, mode, folder) =>
+      performTogether(stagePowerShell(command, MODES[mode] ?? ""), plays, folder),
   };
 }
 
-async function perform(
-  program: string,
-  args: readonly string[],
-  plays: readonly Play[],
-  mode: string,
-  folder: string,
-): Promise<Performance[]> {
-  mkdirSync(folder, { recursive: true });
-  const script = join(folder, "script.ps1");
-  const write = (name: string, value: string) =>
-    `[IO.File]::WriteAllText(${text(join(folder, name))}, (${value}))`;
-  const body = plays.flatMap((play, index) => [
-    ...resetMoves(play).map(tell),
-    write(`${index} before`, "__Dump"),
-    ...play.moves.map((move) =>
-      move.move === "look" ? write(`${index} look ${move.label}`, "__Look") : tell(move),
-    ),
-    write(`${index} after`, "__Dump"),
-  ]);
-  writeFileSync(script, `\ufeff${[PRELUDE, mode, ...body].join("\n")}\n`);
-  const { stdout, stderr } = await promisify(execFile)(program, [...args, script], {
-    cwd: folder,
+function stagePowerShell(command: readonly string[], mode: string): Staging {
+  const write = (file: string, value: string) =>
+    `[IO.File]::WriteAllText(${text(file)}, (${value}))`;
+  return {
+    command,
     // PowerShell keeps a cache in the home.
-    env: {
+    env: (_, folder) => ({
       PATH: process.env.PATH,
       HOME: folder,
       POWERSHELL_TELEMETRY_OPTOUT: "1",
-    },
-    maxBuffer: 1 << 26,
-  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  return plays.map((play, index) => ({
-    looks: new Map(
-      play.moves.flatMap((move) =>
-        move.move === "look"
-          ? [[move.label, parseEnvironment(read(`${index} look ${move.label}`))] as const]
-          : [],
-      ),
-    ),
-    before: read(`${index} before`),
-    after: read(`${index} after`),
-    output: stdout + stderr,
-  }));
-}
-
-/** The user's environment, whatever the play before has left. */
-function resetMoves({ user }: Play): SetMove[] {
-  const ours = VARIABLES.flatMap(({ name }) => [savedName(name), unsetName(name)]);
-  return [
-    ...["CONDA_GO_HOOKS", ...ours].map((name) => ({ move: "set", name, value: null }) as const),
-    ...VARIABLES.map(({ name }) => ({ move: "set", name, value: user[name] ?? null }) as const),
-    { move: "set", name: "CONDA_PREFIX", value: "" },
-    { move: "set", name: "CONDA_SHLVL", value: "0" },
-  ];
+    }),
+    extension: ".ps1",
+    encode: (script) => `\ufeff${script}`,
+    open: () => [PRELUDE, mode],
+    begin: (play) => becomeUser(play).map(tell),
+    tell,
+    look: (file) => write(file, "__Look"),
+    dump: (file) => write(file, "__Dump"),
+  };
 }
 
 function tell(move: Deed): string {

@@ -13,8 +13,9 @@ import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
-import { POSIX_SHELLS } from "./posix-stages.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+import { findShells } from "../shells/real-shells.js";
+import { parseEnvironment } from "./play.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -88,29 +89,7 @@ function findStrace(): string | null {
   return works && works.status === 0 ? strace : null;
 }
 
-const nu = findNushell();
-function findCommand(program: string, ...args: string[]): readonly [string, ...string[]] | null {
-  const found = findProgram(program);
-  return found === null ? null : [found, ...args];
-}
-
-const SHELLS = [
-  ...POSIX_SHELLS.map(({ name, program, args, isTextOnly = false }) => ({
-    name,
-    dialect: posix,
-    isTextOnly,
-    command: findCommand(program, ...args),
-  })),
-  { name: "fish", dialect: fish, isTextOnly: false, command: findCommand("fish", "--no-config") },
-  { name: "tcsh", dialect: csh, isTextOnly: false, command: findCommand("tcsh", "-f") },
-  { name: "PowerShell", dialect: powershell, isTextOnly: true, command: findPowerShell() },
-  {
-    name: "nushell",
-    dialect: nushell,
-    isTextOnly: true,
-    command: nu === null ? null : [nu, "--no-config-file"],
-  },
-];
+const SHELLS = findShells();
 
 /** How many processes and programs the shell may be when nothing is run in it. */
 function ownProcesses(dialect: Dialect): readonly number[] {
@@ -166,7 +145,6 @@ const EXPECTED = Object.fromEntries(
 
 describe("a value that is no UTF-8", () => {
   for (const { name, dialect, command, isTextOnly } of SHELLS) {
-    // .NET knows no such values, yash garbles them, and nu does not even start with one.
     if (isTextOnly) continue;
     // In the C locale fish itself takes what it inherits for Latin-1, and hands it on as UTF-8.
     const locales = dialect === fish ? ["C.UTF-8"] : ["C", "C.UTF-8"];
@@ -225,10 +203,9 @@ function playBytes(
   expect(output).toBe("");
   const read = (label: string) =>
     Object.fromEntries(
-      readFileSync(join(folder, label), "latin1")
-        .split("\0")
-        .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)])
-        .filter(([name = ""]) => Object.hasOwn(BYTES, name)),
+      Object.entries(parseEnvironment(readFileSync(join(folder, label), "latin1"))).filter(
+        ([name]) => Object.hasOwn(BYTES, name),
+      ),
     );
   return { before: read("before"), inside: read("inside"), after: read("after") };
 }

@@ -3,22 +3,22 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
-import { VARIABLES } from "../../src/hooks/variables.js";
 import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
-import { describeWith, isNewest } from "../setup/programs.js";
+import { isNewest } from "../setup/programs.js";
 import { expectInReadme, readRow } from "../setup/readme.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import {
-  type HasFlag,
+  hasFlagIn,
   type Move,
   type Performance,
   type Play,
   SESSIONS,
   type Stage,
+  valuesAt,
 } from "./play.js";
-import { openStages } from "./stages.js";
-import { USER_VALUES, type UserValues } from "./user-values.js";
+import { describeOnStages, openStages } from "./stages.js";
+import { USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,15 +42,13 @@ for (const home of Object.values(homes)) {
 
 const stages = openStages();
 
-for (const [name, extension, stage] of stages) {
-  describeWith(`${name} ${stage?.version ?? ""}`.trim(), name, stage, (found) => {
-    const home = found.plainPrefixOnly ? homes.plain : homes.strange;
-    for (const mode of found.modes) {
-      testSessions(found, mode, home, extension);
-      testOddWays(found, mode, home, extension);
-    }
-  });
-}
+describeOnStages(stages, (stage, { extension }) => {
+  const home = stage.plainPrefixOnly ? homes.plain : homes.strange;
+  for (const mode of stage.modes) {
+    testSessions(stage, mode, home, extension);
+    testOddWays(stage, mode, home, extension);
+  }
+});
 
 function testSessions(stage: Stage, mode: string, home: string, extension: string): void {
   const prefixOf = (environment: string) => join(home, environment);
@@ -58,7 +56,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
     `${mode} options: all sessions, the user's values %s`,
     async (values) => {
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
-      const find = findFlagIn(stage, mode);
+      const find = hasFlagIn(stage, mode);
       const plays = SESSIONS.map(({ name, moves }) =>
         play(name, user, moves(prefixOf, scriptsOf(home, extension))),
       );
@@ -67,7 +65,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
         const performance = performances[index] as Performance;
         for (const { label, environment } of looks) {
           const expected = expectValues(environment, prefixOf(environment), user, find);
-          expect(goValues(performance, label), `${name}, ${label}`).toEqual(expected);
+          expect(valuesAt(performance, label), `${name}, ${label}`).toEqual(expected);
         }
         expectUntouched(performance, name);
       });
@@ -164,7 +162,7 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
     `${mode} options: odd ways in and out, the user's values %s`,
     async (values) => {
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
-      const find = findFlagIn(stage, mode);
+      const find = hasFlagIn(stage, mode);
       const plays = Object.entries(ways).map(([title, moves]) => play(title, user, moves));
       const performances = await stage.perform(plays, mode, performanceFolder());
       plays.forEach(({ title, moves }, index) => {
@@ -172,7 +170,7 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
         for (const move of moves) {
           if (move.move !== "look") continue;
           const expected = expectValues(move.label, move.label === "b" ? b : a, user, find);
-          expect(goValues(performance, move.label), title).toEqual(expected);
+          expect(valuesAt(performance, move.label), title).toEqual(expected);
         }
         expectUntouched(performance, title);
       });
@@ -198,23 +196,9 @@ function expectUntouched({ looks, before, after, output }: Performance, title: s
   expect(before, title).not.toBe("");
 }
 
-function goValues({ looks, output }: Performance, label: string): UserValues {
-  const values = looks.get(label);
-  if (!values) throw new Error(`the shell never came to ${label}: ${output}`);
-  return Object.fromEntries(
-    VARIABLES.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
-}
-
-function findFlagIn({ hasFlag }: Stage, mode: string): HasFlag | undefined {
-  return hasFlag && ((flags, flag, token) => hasFlag(flags, flag, token, mode));
-}
-
 function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): UserValues {
   const held = hold?.(user, mode) ?? user;
-  return holdsEmpty
-    ? held
-    : Object.fromEntries(Object.entries(held).filter(([, value]) => value !== ""));
+  return holdsEmpty ? held : withoutEmpty(held);
 }
 
 function scriptsOf(
@@ -241,9 +225,9 @@ it("leaves no trace of a value that was run as code", () => {
 it("is what the README says", () => {
   const plays = SESSIONS.length * Object.keys(USER_VALUES).length;
   expectInReadme(`${plays} sessions`);
-  for (const name of new Set(stages.map(([name]) => name))) {
-    const found = stages.flatMap(([other, extension, stage]) =>
-      stage && other === name ? [{ extension, stage }] : [],
+  for (const name of new Set(stages.map(({ name }) => name))) {
+    const found = stages.flatMap(({ name: other, dialect, stage }) =>
+      stage && other === name ? [{ extension: dialect.extension, stage }] : [],
     );
     const versions = found.map(({ stage }) => stage.version);
     console.log(name, versions.join(", "));

@@ -4,6 +4,21 @@ import { VARIABLES } from "../../src/hooks/variables.js";
 /** The user's variables; one that is not in it is unset. */
 export type UserValues = Readonly<Record<string, string>>;
 
+/** Of a whole environment, the variables that hooks touch. */
+export function pickVariables(environment: Readonly<Record<string, string>>): UserValues {
+  return Object.fromEntries(
+    VARIABLES.flatMap(({ name }) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The same for a shell that cannot hold an empty variable. */
+export function withoutEmpty(user: UserValues): UserValues {
+  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== ""));
+}
+
 /** Texts that break a script which is careless in any way. */
 const HOSTILE = [
   "'; touch pwned; '",

@@ -1,20 +1,9 @@
 // xonsh as a stage for plays: it has conda run the .sh hooks through its source-bash.
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { VARIABLES } from "../../src/hooks/variables.js";
-import { savedName, unsetName } from "../../src/names.js";
+import { writeFileSync } from "node:fs";
 import { findProgram, readVersion } from "../setup/programs.js";
-import {
-  type Move,
-  type Performance,
-  type Play,
-  parseEnvironment,
-  type SetMove,
-  type Stage,
-} from "./play.js";
+import { parseEnvironment, type SetMove, type Stage } from "./play.js";
 import { hasFlagInSh } from "./posix-stages.js";
+import { becomeUser, performTogether, type Staging } from "./stage.js";
 
 /** Whether it is older than the 0.24 that reads paths and values as they are. */
 export function isOldXonsh(program: string): boolean {
@@ -38,9 +27,6 @@ def __dump(path):
     with open(path, "w", encoding="utf-8") as file:
         file.write("\\n".join(lines))
 `;
-
-// What became of the last command, and which it was.
-const VOLATILE = /^\$(?:_|LAST_RETURN_CODE) /;
 
 /** The stage of xonsh, or null when the machine does not have it. */
 export function openXonshStage(): Stage | null {
@@ -79,7 +65,8 @@ export function openXonshStage(): Stage | null {
       atOnce: 20,
       volatile: /^_=/,
     },
-    perform: (plays, mode, folder) => perform(program, plays, modes[mode] ?? "", folder),
+    perform: (plays, mode, folder) =>
+      performTogether(stageXonsh(program, modes[mode] ?? ""), plays, folder),
   };
 }
 
@@ -93,84 +80,36 @@ function holdValue(name: string, value: string, isOld: boolean): string {
   return name.endsWith("PATH") ? held.replace(/[$~]/g, "-") : held;
 }
 
-/** All plays in one process, whose start is dear. */
-async function perform(
-  program: string,
-  plays: readonly Play[],
-  mode: string,
-  folder: string,
-): Promise<Performance[]> {
-  mkdirSync(folder, { recursive: true });
-  const script = join(folder, "script.xsh");
-  const dump = (name: string) => `__dump(${quote(join(folder, name))})`;
-  const body = plays.flatMap((play, index) => [
-    ...resetMoves(play).flatMap((move) => tell(move, "", folder)),
-    dump(`${index} before`),
-    ...play.moves.flatMap((move, step) => tell(move, `${index} ${step}`, folder)),
-    dump(`${index} after`),
-  ]);
-  writeFileSync(script, `${[PRELUDE, mode, ...body].join("\n")}\n`);
-  const { stdout, stderr } = await promisify(execFile)(program, ["--no-rc", script], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: "C.UTF-8" },
-    maxBuffer: 1 << 26,
-  }).catch((error) => ({ stdout: error.stdout, stderr: `${error.stderr}\n${error.message}` }));
-  const read = (name: string) => {
-    // What it said then is in the output.
-    if (!existsSync(join(folder, name))) return "";
-    return readFileSync(join(folder, name), "utf8");
-  };
-  const readDump = (name: string) =>
-    read(name)
-      .split("\n")
-      .filter((line) => !VOLATILE.test(line))
-      .join("\n");
-  return plays.map((play, index) => ({
-    looks: new Map(
-      play.moves.flatMap((move, step) =>
-        move.move === "look" ? [[move.label, readLook(read(`${index} ${step}`))] as const] : [],
-      ),
-    ),
-    before: readDump(`${index} before`),
-    after: readDump(`${index} after`),
-    output: stdout + stderr,
-  }));
-}
-
-/** Without xonsh's own name for the last command. */
-function readLook(text: string): Record<string, string> {
-  const { _, ...look } = parseEnvironment(text);
-  return look;
-}
-
-/** The user's environment, whatever the play before has left. */
-function resetMoves({ user }: Play): Move[] {
-  const ours = VARIABLES.flatMap(({ name }) => [savedName(name), unsetName(name)]);
-  return [
-    ...["CONDA_GO_HOOKS", ...ours].map((name) => ({ move: "set", name, value: null }) as const),
-    ...VARIABLES.map(({ name }) => ({ move: "set", name, value: user[name] ?? null }) as const),
-    { move: "set", name: "CONDA_PREFIX", value: "" },
-    { move: "set", name: "CONDA_SHLVL", value: "0" },
-  ];
-}
-
-// In $[ ], as xonsh parses a script once more for each line that only then turns out to be a command.
-function tell(move: Move, name: string, folder: string): string[] {
-  switch (move.move) {
-    case "set":
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: xonsh's environment, not ours
-      return [set(move, "${...}")];
-    case "source": {
+function stageXonsh(program: string, mode: string): Staging {
+  return {
+    command: [program, "--no-rc"],
+    env: (_, folder) => ({ PATH: process.env.PATH, HOME: folder, LC_ALL: "C.UTF-8" }),
+    extension: ".xsh",
+    open: () => [PRELUDE, mode],
+    begin: (play) => becomeUser(play).map((move) => set(move, ENV)),
+    // In $[ ], as xonsh parses a script once more for each line that only then turns out to be a command.
+    tell: (move, file) => {
+      if (move.move === "set") return set(move, ENV);
       // As conda does it: its lines come in a file; in double quotes, nothing escaped.
-      const lines = join(folder, `${name}.xsh`);
+      const lines = `${file}.xsh`;
       writeFileSync(lines, `source-bash --suppress-skip-message -n "${move.file}"\n`);
-      return [`$[source ${quote(lines)}]`];
-    }
-    case "look":
-      // In a program that it starts: in xonsh itself GOPATH is a list of folders.
-      return [`$[/usr/bin/env -0 > ${quote(join(folder, name))}]`];
-  }
+      return `$[source ${quote(lines)}]`;
+    },
+    // In a program that it starts: in xonsh itself GOPATH is a list of folders.
+    look: (file) => `$[/usr/bin/env -0 > ${quote(file)}]`,
+    readLook: (text) => {
+      // Without xonsh's own name for the last command.
+      const { _, ...look } = parseEnvironment(text);
+      return look;
+    },
+    dump: (file) => `__dump(${quote(file)})`,
+    // What became of the last command, and which it was.
+    volatile: /^\$(?:_|LAST_RETURN_CODE) /,
+  };
 }
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: xonsh's environment, not ours
+const ENV = "${...}";
 
 function set({ name, value }: SetMove, env: string): string {
   return value === null ? `${env}.pop("${name}", None)` : `${env}["${name}"] = ${quote(value)}`;

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { describe, it } from "vitest";
 import { findProgram as findOn } from "../../src/find-program.js";
+import { titleSkipped } from "./skipped-reporter.js";
 import { findTool } from "./tools.js";
 
 /** The program's path, or null. */
@@ -63,13 +64,26 @@ export function describeWith<Found>(
     describe(title, () => body(found));
     return;
   }
-  const reason = `${title} (skipped: there is no ${what})`;
+  const reason = `there is no ${what}`;
   const { REQUIRE_ALL, REQUIRE_ALL_BUT = "" } = process.env;
   if (REQUIRE_ALL === "1" && !REQUIRE_ALL_BUT.split(",").includes(what)) {
-    it(reason, () => {
-      throw new Error(`REQUIRE_ALL=1, and there is no ${what}`);
+    it(titleSkipped(title, reason), () => {
+      throw new Error(`REQUIRE_ALL=1, and ${reason}`);
     });
-  } else {
-    it.skip(reason, () => undefined);
-  }
+  } else skip(reason, title);
+}
+
+/** Skips a test by a title that says why. */
+export function skip(reason: string, title: string): void {
+  it.skip(titleSkipped(title, reason), () => undefined);
+}
+
+/** An `it` that is skipped for this reason, unless that is null. */
+export function itUnless(
+  reason: string | null,
+  title: string,
+  body: () => void | Promise<void>,
+): void {
+  if (reason === null) it(title, body);
+  else skip(reason, title);
 }

@@ -7,7 +7,7 @@ import { savedName } from "../../src/names.js";
 import { csh } from "../../src/shells/csh.js";
 import { parseWord } from "../../src/shells/word.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findProgram } from "../setup/programs.js";
+import { describeWith, findProgram, itUnless } from "../setup/programs.js";
 import { FLAG_CASES, HARD_VALUES, runLines, writeHooks } from "./hook-files.js";
 
 const folder = makeLastingFolder();
@@ -159,7 +159,8 @@ describeWith("tcsh", "tcsh", findProgram("tcsh"), (program) => {
 
 // Not on every machine, and nothing that has to work: it says why there is no such shell in our tables.
 const bsd = findProgram("bsd-csh");
-it.skipIf(bsd === null)(
+itUnless(
+  bsd === null ? "there is no bsd-csh" : null,
   "is not the old csh of BSD, which knows neither our names nor conda's",
   () => {
     const run = (...lines: string[]) =>

@@ -6,6 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { HOOKS, hooksOf, type Phase, savedName, scriptPath, unsetName } from "../../src/names.js";
 import { nushell } from "../../src/shells/nushell.js";
+import { parseEnvironment } from "../sessions/play.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findNushells, readVersion } from "../setup/programs.js";
@@ -72,12 +73,7 @@ function testNushell(nu: string): void {
   /** A line with which a program reports its environment, and that environment. */
   const look = (name: string) => `^/usr/bin/env -0 o> '${join(folder, name)}'`;
   const seen = (name: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(
-      readFileSync(join(folder, name), "utf8")
-        .split("\0")
-        .filter((entry) => entry !== "")
-        .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
-    );
+    parseEnvironment(readFileSync(join(folder, name), "utf8"));
   /** A line that has sh, as a child, deactivate and report its environment. */
   const inSh = (name: string) =>
     `^sh '${CHILD}' '${join(prefix, scriptPath("restore", ".sh"))}' '${join(folder, name)}'`;

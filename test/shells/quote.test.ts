@@ -4,9 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
-import { fish } from "../../src/shells/fish.js";
 import { nushell } from "../../src/shells/nushell.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
@@ -16,8 +14,9 @@ import { text } from "../properties/text.js";
 import { CSH_MODES } from "../sessions/csh-stage.js";
 import { POSIX_SHELLS } from "../sessions/posix-stages.js";
 import { makeLastingFolder } from "../setup/environments.js";
-import { describeWith, findNushells, findPowerShell, findProgram } from "../setup/programs.js";
+import { describeWith, findNushells } from "../setup/programs.js";
 import { expectInReadme } from "../setup/readme.js";
+import { findShells, type RealShell } from "./real-shells.js";
 
 /** What breaks a shell's quoting if anything does. */
 const NASTY: readonly string[] = [
@@ -89,58 +88,25 @@ interface Report {
   readonly probe: string | null;
 }
 
-interface Shell {
-  readonly name: string;
-  readonly dialect: Dialect;
-  /** The program and its arguments before the script; null when the machine has none. */
-  readonly command: readonly [string, ...string[]] | null;
+interface Shell extends RealShell {
   /** By name, what users may have switched on. */
   readonly modes: Readonly<Record<string, string>>;
 }
 
-function findCommand(program: string, ...args: string[]): [string, ...string[]] | null {
-  const found = findProgram(program);
-  return found === null ? null : [found, ...args];
-}
+const MODES: Readonly<Record<string, Shell["modes"]>> = {
+  ...Object.fromEntries(POSIX_SHELLS.map(({ name, modes }) => [name, modes])),
+  tcsh: Object.fromEntries(Object.entries(CSH_MODES).map(([mode, { options }]) => [mode, options])),
+  PowerShell: {
+    // The last script has it so.
+    default: "$prefix = $Env:CONDA_PREFIX",
+    strict:
+      "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $prefix = $Env:CONDA_PREFIX",
+  },
+};
 
-const SHELLS: readonly Shell[] = [
-  ...POSIX_SHELLS.map(
-    ({ name, program, args, modes }): Shell => ({
-      name,
-      dialect: posix,
-      command: findCommand(program, ...args),
-      modes,
-    }),
-  ),
-  { name: "fish", dialect: fish, command: findCommand("fish"), modes: { default: "" } },
-  {
-    name: "tcsh",
-    dialect: csh,
-    command: findCommand("tcsh", "-f"),
-    modes: Object.fromEntries(
-      Object.entries(CSH_MODES).map(([mode, { options }]) => [mode, options]),
-    ),
-  },
-  {
-    name: "PowerShell",
-    dialect: powershell,
-    command: findPowerShell(),
-    modes: {
-      // The last script has it so.
-      default: "$prefix = $Env:CONDA_PREFIX",
-      strict:
-        "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $prefix = $Env:CONDA_PREFIX",
-    },
-  },
-  ...findNushells().map(
-    (nu): Shell => ({
-      name: "nushell",
-      dialect: nushell,
-      command: nu === null ? null : [nu, "--no-config-file"],
-      modes: { default: "" },
-    }),
-  ),
-];
+const SHELLS = findShells(findNushells()).map(
+  (shell): Shell => ({ ...shell, modes: MODES[shell.name] ?? { default: "" } }),
+);
 
 /** Runs these lines in a fresh shell; `tell` is where they have their words reported to. */
 function perform(
@@ -218,8 +184,7 @@ function testShell(shell: Shell, mode: string): void {
     expect(told.probe).toBe("sourced é");
   });
 
-  // nu reads a script as a whole, and so has a test of its own for lines that are typed.
-  it.skipIf(dialect === nushell)("evaluates what a command prints in the running shell", () => {
+  const evaluates = () => {
     const printer = join(folder, "printer.mjs");
     const value = "  two  lines,\n* as they are  ";
     const printed = `${assign(dialect, value)}\n`;
@@ -229,7 +194,9 @@ function testShell(shell: Shell, mode: string): void {
       dialect.run([process.execPath, REPORTER, file]),
     ]);
     expect(told.probe).toBe(value);
-  });
+  };
+  // nu reads a script as a whole, and so has a test of its own for lines that are typed.
+  if (dialect !== nushell) it("evaluates what a command prints in the running shell", evaluates);
 
   if (dialect !== posix) return;
 

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import type { ScanResult } from "../../src/commands/scan.js";
 import type { Finding } from "../../src/findings/finding.js";
+import type { ScanResult } from "../../src/reports/scan.js";
 import { makeFolder } from "../setup/environments.js";
 import { expectInReadme } from "../setup/readme.js";
 import { toWindowsPath } from "../setup/wine.js";

@@ -11,16 +11,19 @@ import { printVersion } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import type { ModuleVersion, Replace } from "../modfile/modfile.js";
 import { readPathMajor } from "../modfile/module-version.js";
+import type { Paths } from "../paths.js";
 
-/** What the checks of one file go by. */
+/** What is known of the file that is checked: each check asks its own question of it. */
 export interface Check {
   readonly scope: ReplaceScope;
+  /** What Go would load for it. */
   readonly loading: Loading;
   readonly reader: ModuleReader;
+  /** The prefixes of all environments. */
   readonly prefixes: readonly string[];
 }
 
-/** A finding of a line. */
+/** A finding about one line of the file. */
 export function ofLine<Code extends FindingCode>(
   { file }: ReplaceScope,
   { at }: Replace,
@@ -31,7 +34,7 @@ export function ofLine<Code extends FindingCode>(
   return makeFinding(code, level, { file, line: at.line }, args);
 }
 
-/** Whether Go reads the target of this line. */
+/** Whether Go reads the go.mod of the line's target. */
 export function isLoaded({ scope, loading }: Check, replace: Replace): boolean {
   const { versions, loaded } = loading.graph;
   return (versions.get(replace.old.path) ?? []).some(
@@ -39,7 +42,7 @@ export function isLoaded({ scope, loading }: Check, replace: Replace): boolean {
   );
 }
 
-/** Such a version stands in for one that nobody published. */
+/** Whether the version stands in for one that nobody published. */
 export function isPlaceholder(version: string): boolean {
   return /^v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(version);
 }
@@ -50,6 +53,7 @@ export function makeVersion(path: string): string {
   return `v${major}.0.0-00010101000000-000000000000`;
 }
 
+/** Both sides of a replace, as the sentences of findings name them. */
 export function describeReplace({ old, new: target }: Pick<Replace, "old" | "new">): {
   module: string;
   target: string;
@@ -57,7 +61,28 @@ export function describeReplace({ old, new: target }: Pick<Replace, "old" | "new
   return { module: printSide(old), target: printSide(target) };
 }
 
-/** As it stands in a go.mod: `example.com/a v1.0.0`. */
+/** One side of a replace as it stands in a go.mod: `example.com/a v1.0.0`. */
 export function printSide({ path, version }: ModuleVersion): string {
   return version === "" ? path : `${path} ${version}`;
+}
+
+/**
+ * The target of a replace as Go prints it. In a workspace, a folder is printed as seen from the go.work,
+ * whichever file names it.
+ * @param folder the folder of the file that names it
+ */
+export function printInScope(
+  { scope, reader }: Check,
+  folder: string,
+  target: ModuleVersion,
+): string {
+  const { paths } = reader;
+  if (!scope.isWorkspace || target.version !== "") return printVersion(target);
+  return printFolder(paths, scope.folder, paths.resolve(folder, target.path));
+}
+
+/** A folder as one writes it in a file of another folder: `./a`, `../a` or `..`. */
+export function printFolder({ relative }: Paths, from: string, folder: string): string {
+  const way = relative(from, folder).replaceAll("\\", "/");
+  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }

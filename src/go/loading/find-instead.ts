@@ -1,7 +1,7 @@
 // What may be meant by a replace whose folder is not there: another spelling, or where the module is now.
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseModFile } from "../modfile/modfile.js";
+import { parseModFile } from "../modfile/parse-modfile.js";
 import type { Paths } from "../paths.js";
 import { findModules } from "./find-modules.js";
 

@@ -1,13 +1,8 @@
 // What has to be known of the folders that a go.mod names, and reading it from disk.
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type ModFile,
-  type ModuleVersion,
-  parseModFile,
-  parseWorkFile,
-  type WorkFile,
-} from "../modfile/modfile.js";
+import type { ModFile, ModuleVersion, WorkFile } from "../modfile/modfile.js";
+import { parseModFile, parseWorkFile } from "../modfile/parse-modfile.js";
 import type { Paths } from "../paths.js";
 import type { BuildTarget } from "./build-constraint.js";
 import { FolderEntries } from "./folder-entries.js";

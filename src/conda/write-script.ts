@@ -1,10 +1,10 @@
 // Writes a script into a file that the user names, and that no record mentions.
 import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { isDirectory } from "../conda/disk.js";
-import { replaceFile } from "../conda/files.js";
 import { makeError } from "../errors/error.js";
 import { TOOL } from "../names.js";
+import { isDirectory } from "./disk.js";
+import { replaceFile } from "./files.js";
 
 // Near the top of each script.
 const MARK = `Made by ${TOOL}`;

@@ -1,0 +1,106 @@
+// Plays typed lines in a bash of its own, with the real command and throw-away environments, for the pages that show it.
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Where the reader sees the home of whoever types. */
+const HOME = "/home/you";
+/** The base environment, below the home. */
+const ROOT = "miniforge3";
+/** Stands before each prompt in what bash prints, and in nothing else. */
+const MARK = "\x1e";
+
+/**
+ * @typedef {object} Stage
+ * @property {Record<string, string>} [env] set besides PATH and HOME
+ * @property {readonly string[]} [environments] the names of those there are besides base
+ * @property {Record<string, string>} [files] by path below the home
+ * @property {readonly string[]} [before] lines that nobody sees
+ */
+
+/**
+ * @param {Stage} stage
+ * @param {readonly string[]} lines what is typed
+ * @param {string} command the cli.cjs to run
+ * @returns {{prompt: string, line: string, output: string}[]} each line with the prompt before it and all that it printed
+ */
+export function playSession(stage, lines, command) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "conda-go-hooks-docs-")));
+  try {
+    const home = join(folder, "home");
+    prepare(stage, home);
+    makePrograms(join(folder, "bin"), command);
+    const script = [PRELUDE, ...(stage.before ?? []).map(quiet), ...lines.flatMap(typed)];
+    const { stdout, error, signal } = spawnSync("bash", ["--noprofile", "--norc", "-s"], {
+      cwd: home,
+      encoding: "utf8",
+      env: {
+        PATH: `${join(folder, "bin")}:/usr/bin:/bin`,
+        HOME: home,
+        LC_ALL: "C.UTF-8",
+        // Where the command finds base, and conda the environments by their names.
+        MAMBA_ROOT_PREFIX: join(home, ROOT),
+        ...stage.env,
+      },
+      input: `${script.join("\n")}\n`,
+    });
+    if (error || signal) throw error ?? new Error(`bash: ${signal}`);
+    const shown = stdout.replaceAll(home, HOME).split(MARK).slice(1);
+    return shown.map((text, index) => {
+      const end = text.indexOf("\n");
+      return { prompt: text.slice(0, end), line: lines[index] ?? "", output: text.slice(end + 1) };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {Stage} stage @param {string} home */
+function prepare({ environments = [], files = {} }, home) {
+  const root = join(home, ROOT);
+  const prefixes = environments.map((name) => join(root, "envs", name));
+  for (const prefix of environments.length > 0 ? [root, ...prefixes] : [])
+    write(join(prefix, "conda-meta", "history"), "");
+  write(join(home, ".conda", "environments.txt"), prefixes.map((path) => `${path}\n`).join(""));
+  for (const [path, text] of Object.entries(files)) write(join(home, path), text);
+}
+
+/** The command by both its names, and nothing else of npm. @param {string} folder @param {string} command */
+function makePrograms(folder, command) {
+  const run = `exec '${process.execPath}' '${command}' "$@"`;
+  write(join(folder, "conda-go-hooks"), `#!/bin/sh\n${run}\n`);
+  write(join(folder, "npx"), `#!/bin/sh\nshift\n${run}\n`);
+  for (const name of ["conda-go-hooks", "npx"]) chmodSync(join(folder, name), 0o755);
+}
+
+/** @param {string} path @param {string} text */
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+// There need not be a conda: this is what it does, in its order (conda/activate.py).
+const PRELUDE = `exec 2>&1
+conda() {
+  local script scripts index
+  case $1 in
+    activate)
+      export CONDA_PREFIX="$MAMBA_ROOT_PREFIX/envs/$2" CONDA_DEFAULT_ENV="$2" CONDA_SHLVL=1
+      for script in "$CONDA_PREFIX"/etc/conda/activate.d/*.sh; do . "$script"; done ;;
+    deactivate)
+      scripts=("$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh)
+      for ((index = \${#scripts[@]} - 1; index >= 0; index--)); do . "\${scripts[index]}"; done
+      unset CONDA_PREFIX CONDA_DEFAULT_ENV
+      export CONDA_SHLVL=0 ;;
+  esac
+}`;
+
+/** @param {string} line */
+const quiet = (line) => `{ ${line}\n} >/dev/null`;
+
+/** @param {string} line */
+const typed = (line) => [
+  `printf '${MARK}%s\\n' "\${CONDA_DEFAULT_ENV:+($CONDA_DEFAULT_ENV) }$"`,
+  line,
+];

@@ -1,0 +1,105 @@
+// Lines of a go.mod that Go can read and does not accept: module, toolchain, godebug, and versions anywhere.
+import { edit, inBrackets } from "./command.js";
+import { A } from "./examples.js";
+import { type AboutOf, explain, type Sentences } from "./explanation.js";
+
+export const MODULE = {
+  "version-unresolved": ({ version, detail }: { version: string; detail: string }) =>
+    explain(
+      `${version} is not a version that go.mod can hold`,
+      [detail, "module lookup disabled by GOPROXY=off", "updates to go.mod needed"],
+      "run go mod tidy, which writes the version that it stands for",
+    ),
+  "version-not-canonical": ({ version, canonical }: { version: string; canonical: string }) =>
+    explain(
+      `${version} is not written out; in full it is ${canonical}, if that is what it stands for`,
+      ["updates to go.mod needed", "module lookup disabled by GOPROXY=off"],
+      `write ${canonical}, or run go mod tidy`,
+    ),
+  "version-mismatch": (args: { verb: string; path: string; version: string; detail: string }) =>
+    explain(
+      `${args.version} does not go with the path ${args.path}`,
+      [`${args.verb} ${args.path}: version "${args.version}" invalid: ${args.detail}`],
+      "correct the version, or the major version at the end of the path",
+    ),
+  "module-path-missing": (_: Readonly<Record<string, never>>) =>
+    explain(
+      "there is no module line",
+      [
+        "error reading go.mod: missing module declaration. To specify the module path:",
+        // Go before 1.20.
+        "no module declaration in go.mod. To specify the module path:",
+      ],
+      "add one: go mod edit -module=example.com/mod",
+      "go mod edit -module=example.com/mod",
+    ),
+  "toolchain-idle": ({ name, listed }: { name: string; listed: string }) =>
+    explain(
+      `toolchain ${name} is not above the go line, ${listed}; since Go 1.21 that is an error`,
+      ["updates to go.mod needed"],
+      "run go mod edit -toolchain=none, which removes the line",
+      "go mod edit -toolchain=none",
+    ),
+  "godebug-unknown": ({ key }: { key: string }) =>
+    explain(
+      `there is no godebug setting ${key} in Go 1.27, nor in an older one`,
+      [`unknown godebug "${key}"`],
+      `remove the line${inBrackets(edit({ isWorkspace: false }, `-dropgodebug=${key}`))}`,
+      edit({ isWorkspace: false }, `-dropgodebug=${key}`),
+    ),
+} as const satisfies Sentences;
+
+export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
+  "version-unresolved": {
+    about:
+      "A branch or another name stands where a version belongs. `go mod tidy` and `go get` write out what it stands for; builds refuse it or have to ask the network.",
+    example: {
+      level: "error",
+      line: `require ${A} main`,
+      args: {
+        version: "main",
+        detail: `require ${A}: version "main" invalid: must be of the form v1.2.3`,
+      },
+    },
+  },
+  "version-not-canonical": {
+    about:
+      "A version is cut short. Go wants it in full, and would write it so itself, which a build does not do.",
+    example: {
+      level: "error",
+      line: `require ${A} v1.2`,
+      args: { version: "v1.2", canonical: "v1.2.0" },
+    },
+  },
+  "version-mismatch": {
+    about:
+      "From v2 on, a module's path ends in its major version. A path and a version that do not go together name nothing that can exist.",
+    example: {
+      level: "error",
+      line: `replace ${A} => example.com/fork v2.0.0`,
+      args: {
+        verb: "replace",
+        path: "example.com/fork",
+        version: "v2.0.0",
+        detail: "should be v0 or v1, not v2",
+      },
+    },
+  },
+  "module-path-missing": {
+    about: "A go.mod has to name its module; without the line, no go command works in the folder.",
+    example: { level: "error", line: null, args: {} },
+  },
+  "toolchain-idle": {
+    about:
+      "A toolchain line has a meaning only above the go line. Since Go 1.21 go wants it out of the file.",
+    example: {
+      level: "error",
+      line: "toolchain go1.21.0",
+      args: { name: "go1.21.0", listed: "1.22" },
+    },
+  },
+  "godebug-unknown": {
+    about: "Go refuses to build with a setting that it does not know; often it is a slip.",
+    example: { level: "error", line: "godebug panicnill=1", args: { key: "panicnill" } },
+  },
+};

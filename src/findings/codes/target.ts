@@ -1,0 +1,136 @@
+// A `replace` that leads to no folder, to a go.mod with a fault, or to another module than the one that is meant.
+import { type InFile, runOr, setReplace } from "./command.js";
+import { A, isWorkspace, LIB, REPLACE } from "./examples.js";
+import { type AboutOf, explain, firstLine, type Sentences } from "./explanation.js";
+import type { Target } from "./side.js";
+
+export const TARGET = {
+  "replace-target-no-path": ({ target, detail }: { target: string; detail: string }) =>
+    explain(
+      `${target} is neither a folder nor a module with a version`,
+      [
+        detail,
+        // Go before 1.22; of path@version, Go before 1.21.
+        "replacement module without version must be directory path (rooted or starting with ./ or ../)",
+      ],
+      describePath(target),
+    ),
+  "replace-target-unquoted": ({ target, detail }: { target: string; detail: string }) =>
+    explain(
+      `the path ${target} has a blank and no quotes`,
+      [detail, `malformed module path "${target.split(" ")[0]}": `],
+      `write "${target}"`,
+    ),
+  "replace-target-syntax": ({
+    target,
+    shown,
+    at,
+    detail,
+  }: Target & { shown: string; at: string; detail: string }) =>
+    explain(
+      `Go cannot read the go.mod of ${target}: ${firstLine(detail)}`,
+      [`(replaced by ${target}): parsing ${shown}: `, `go.mod:${at}: ${detail}`],
+      `correct line ${at.split(":")[0]} of that go.mod`,
+    ),
+  "replace-target-in-vendor": ({ target }: Target) =>
+    explain(
+      `${target} lies in vendor, which go mod vendor empties before it fills it`,
+      ["inconsistent vendoring in "],
+      "move the folder out of vendor, and name its new place here; until then, run no go mod vendor",
+    ),
+  "replace-target-not-root": (args: Target & InFile & { declared: string; better: string }) =>
+    explain(
+      `${args.target} is the module ${args.declared}; ${args.module} is in ${args.better}`,
+      [`no required module provides package ${args.module.split(" ")[0]}`],
+      runOr(setReplace(args.module, args.better, args), `write ${args.better}`),
+      setReplace(args.module, args.better, args),
+    ),
+  "replace-path-mismatch": ({ module, target, declared }: Target & { declared: string }) =>
+    explain(
+      `${target} declares itself as ${declared}; for a folder, Go lets that pass`,
+      [],
+      `if it is not a fork, let its go.mod say module ${module.split(" ")[0]}`,
+    ),
+} as const satisfies Sentences;
+
+/** What to write instead of a target that Go takes neither for a folder nor for a module. */
+function describePath(target: string): string {
+  if (/^[~$%]/.test(target)) return "write the path out; Go expands neither ~ nor variables";
+  if (/^file:|:\/\//.test(target)) return "write a path instead of a URL";
+  if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
+  // Before any other @ there may be a password, and only while the @ is there is it hidden in what we print.
+  if (/@v\d/.test(target))
+    return `write a blank in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
+  return `for a folder, write ./${target}; for a module, give its version behind it`;
+}
+
+export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
+  "replace-target-no-path": {
+    about:
+      "Without a version behind it, the right side of a replace is a folder, and has to look like one: it starts with ./, ../ or /. Go takes nothing of the file.",
+    example: {
+      level: "error",
+      line: `replace ${A} => ~/lib`,
+      args: {
+        target: "~/lib",
+        detail:
+          "replacement module without version must be directory path (rooted or starting with . or ..)",
+      },
+    },
+  },
+  "replace-target-unquoted": {
+    about:
+      "A blank ends the path, and what comes behind it is read as a version. Go takes nothing of the file.",
+    example: {
+      level: "error",
+      line: `replace ${A} => ./my lib`,
+      args: {
+        target: "./my lib",
+        detail: 'replace ./my: version "lib" invalid: must be of the form v1.2.3',
+      },
+    },
+  },
+  "replace-target-syntax": {
+    about:
+      "The go.mod of the folder has a line that Go cannot read, and fails here because of it. Of a dependency it reads less than of the main module, so the fault is in a line that counts.",
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: {
+        ...LIB,
+        shown: "../lib/go.mod",
+        at: "3",
+        detail: "usage: require module/path v1.2.3",
+      },
+    },
+  },
+  "replace-target-in-vendor": {
+    about:
+      "`go mod vendor` empties the vendor folder before it copies anything. A module that is kept there is lost with it.",
+    example: {
+      level: "warning",
+      line: `replace ${A} => ./vendor/a`,
+      args: { module: A, target: "./vendor/a" },
+    },
+  },
+  "replace-target-not-root": {
+    about:
+      "The folder is a module, and the one that is meant lies in a folder below it. Go finds no package of it where the line leads.",
+    example: {
+      level: "error",
+      line: "replace example.com/a/sub => ../a",
+      args: {
+        module: "example.com/a/sub",
+        target: "../a",
+        declared: A,
+        better: "../a/sub",
+        isWorkspace,
+      },
+    },
+  },
+  "replace-path-mismatch": {
+    about:
+      "The folder's own go.mod has another name than the one it is replaced under. Of forks that is meant; else it breaks as soon as the folder imports its own packages, or is published.",
+    example: { level: "info", line: REPLACE, args: { ...LIB, declared: "example.com/fork" } },
+  },
+};

@@ -1,0 +1,122 @@
+// A vendor folder that is out of step, and what -mod in GOFLAGS makes of it.
+import { type InFile, vendor } from "./command.js";
+import { A, isWorkspace, LIB, REPLACE } from "./examples.js";
+import { type AboutOf, explain, type Sentences } from "./explanation.js";
+import type { Target } from "./side.js";
+
+/** How many faults of one kind are told. */
+const SHOWN = 5;
+
+export const VENDOR = {
+  "vendor-hides-target": ({ module, target }: Target) =>
+    explain(
+      `${target} cannot be used, and builds do not notice, as vendor holds a copy of ${module}`,
+      [],
+      "restore the folder before the next go mod tidy or go mod vendor, which fail without it",
+    ),
+  "vendor-inconsistent": ({
+    details,
+    folder,
+    until,
+    isWorkspace,
+    isMain,
+  }: InFile & {
+    details: readonly string[];
+    folder: string;
+    /** The first Go that lets it pass, such as 1.22; null when none does. */
+    until: string | null;
+    /** Whether it is about the main module, for which an older Go never finds vendor in step. */
+    isMain: boolean;
+  }) =>
+    explain(
+      `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${details.slice(0, SHOWN).join("; ")}${details.length > SHOWN ? `; and ${details.length - SHOWN} more` : ""}`,
+      [`inconsistent vendoring in ${folder}:`, ...details],
+      until === null || !isMain
+        ? `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`
+        : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,
+      ...(until === null || !isMain ? [vendor({ isWorkspace })] : []),
+    ),
+  "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
+    explain(
+      `the path ${target} has a blank, with which vendor never comes into step`,
+      [
+        `inconsistent vendoring in ${folder}:`,
+        `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
+      ],
+      "rename the folder",
+    ),
+  "flag-mod-in-workspace": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, with which no build works in a workspace`,
+      [
+        `-mod may only be set to readonly or vendor when in workspace mode, but it is set to "${mod}"`,
+        // Go before 1.22, which refuses -mod=vendor too.
+        `-mod may only be set to readonly when in workspace mode, but it is set to "${mod}"`,
+      ],
+      `take -mod=${mod} out of GOFLAGS (of our profiles, direct puts it there), or set GOWORK=off to build without the workspace`,
+    ),
+  "flag-mod-vendor-missing": ({ folder, isWorkspace }: InFile & { folder: string }) =>
+    explain(
+      "GOFLAGS has -mod=vendor, and there is no vendor folder here",
+      [
+        `inconsistent vendoring in ${folder}:`,
+        "import lookup disabled by -mod=vendor",
+        // Go before 1.22.
+        '-mod may only be set to readonly when in workspace mode, but it is set to "vendor"',
+      ],
+      `take -mod=vendor out of GOFLAGS, or run ${vendor({ isWorkspace })}`,
+      vendor({ isWorkspace }),
+    ),
+  "flag-mod-hides-vendor": ({ mod }: { mod: string }) =>
+    explain(
+      `GOFLAGS has -mod=${mod}, so builds do not use vendor`,
+      [],
+      `take -mod=${mod} out of GOFLAGS to build from vendor, or remove the folder`,
+    ),
+} as const satisfies Sentences;
+
+export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
+  "vendor-hides-target": {
+    about:
+      "Builds take the copy in vendor and do not miss the folder. The next `go mod vendor` or `go mod tidy` does.",
+    example: { level: "warning", line: REPLACE, args: LIB },
+  },
+  "vendor-inconsistent": {
+    about:
+      "vendor/modules.txt says something else than go.mod or go.work. Go compares the two before it builds anything, and fails.",
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: {
+        details: [`${A}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`],
+        folder: "/src/m",
+        until: null,
+        isWorkspace,
+        isMain: false,
+      },
+    },
+  },
+  "vendor-blank-in-target": {
+    about:
+      "In vendor/modules.txt a blank ends the path, so what `go mod vendor` writes never equals what go.mod says.",
+    example: {
+      level: "error",
+      line: `replace ${A} => "./my lib"`,
+      args: { module: A, target: "./my lib", folder: "/src/m" },
+    },
+  },
+  "flag-mod-in-workspace": {
+    about:
+      "With -mod=mod in GOFLAGS every build below a go.work fails, as Go then would have to edit several go.mod files at once.",
+    example: { level: "error", line: null, args: { mod: "mod" } },
+  },
+  "flag-mod-vendor-missing": {
+    about:
+      "With -mod=vendor in GOFLAGS Go takes packages from a vendor folder alone, and there is none.",
+    example: { level: "error", line: null, args: { folder: "/home/you/m", isWorkspace: false } },
+  },
+  "flag-mod-hides-vendor": {
+    about: "There is a vendor folder, and -mod in GOFLAGS tells Go to pass it by.",
+    example: { level: "info", line: null, args: { mod: "mod" } },
+  },
+};

@@ -1,0 +1,174 @@
+// What an installation has done, for people and programs.
+import { basename } from "node:path/posix";
+import { isDeepStrictEqual } from "node:util";
+import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { Owner } from "../conda/owners.js";
+import { describeSetting, type Settings } from "../hooks/settings.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
+import type { Session } from "../session.js";
+import {
+  describeFailure,
+  describeFiles,
+  describeRestore,
+  describeSettings,
+  describeWarnings,
+  type EnvironmentReport,
+  type Restore,
+} from "./environments.js";
+import {
+  concludeAll,
+  describeCopies,
+  describeEach,
+  describeQuestion,
+  describeTotal,
+} from "./many.js";
+import { formatTable, inline, type Outcome } from "./outcome.js";
+import { describeAdvice, type PixiAdvice } from "./pixi.js";
+
+/** A variable that is saved because a script of somebody else sets or unsets it, and where it does so. */
+export type Guard = Owner;
+
+export interface InstallReport extends EnvironmentReport {
+  readonly action: "installed" | "updated" | "unchanged" | "failed";
+  readonly dryRun: boolean;
+  readonly profile: string | null;
+  /** The profile before, if there was one. */
+  readonly formerProfile: string | null;
+  readonly settings: Settings | null;
+  /** The settings before, if there were any. */
+  readonly formerSettings: Settings | null;
+  /** The options, as one types them, that the settings before had and these do not. */
+  readonly dropped: readonly string[];
+  /** What is saved because another script of the environment sets it. */
+  readonly guarded: readonly Guard[];
+  /** The variables whose value named the prefix, and is stored with `{prefix}` in its place. */
+  readonly related: readonly string[];
+  /** Unified diffs of what a dry run on one environment would change; null otherwise. */
+  readonly diff: string | null;
+  /** Whether the environment is active in this shell. */
+  readonly active: boolean;
+  /** The command that makes the change take effect. */
+  readonly next: string | null;
+  /** How to get the saved values back in a shell whose hooks were removed while they were active. */
+  readonly restore: readonly Restore[];
+  /** What keeps the hooks in an environment of pixi; null for any other, and when that is done. */
+  readonly pixi: PixiAdvice | null;
+}
+
+export interface InstallResult {
+  readonly environments: readonly InstallReport[];
+}
+
+/** The outcome for one environment. */
+export function describeInstall(report: InstallReport): Omit<Outcome, "result"> {
+  const failure = describeFailure(report);
+  if (failure) return failure;
+  const lines = report.diff ? [hideLineEnds(report.diff)] : [];
+  lines.push(...describeFiles(describeAction(report), report));
+  lines.push(`  ${describeProfile(report)}`);
+  lines.push(...describeChanged(report), ...describeGuards(report.guarded));
+  lines.push(...describeRestore(report.restore));
+  if (report.related.length > 0)
+    lines.push(`Stored as {prefix}/..., so that a clone has its own: ${report.related.join(", ")}`);
+  lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
+  return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
+}
+
+/** The outcome for all environments. */
+export function describeInstalls(
+  result: InstallResult,
+  options: Pick<EnvironmentsSelector, "installedOnly">,
+  session: Session,
+): Outcome {
+  const { environments } = result;
+  const changed = environments.filter(({ action }) => ["installed", "updated"].includes(action));
+  const active = environments.filter(({ active: isActive }) => isActive);
+  const lines = [
+    ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
+    ...describeCopies(environments),
+    ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
+    // Once for a workspace, however many environments it has.
+    ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
+    describeTotal(environments.map(describeAction), options),
+  ];
+  return concludeAll(result, lines, session);
+}
+
+/**
+ * What to ask before the hooks go into many environments; null when there are none.
+ * @param change what of the settings was typed: nothing, all of them, or some
+ */
+export function askToInstall(
+  environments: readonly Environment[],
+  change: "none" | "all" | "some",
+  isForced: boolean,
+): string | null {
+  const words = {
+    none: "Install or update the hooks",
+    all: "Install the hooks with these settings and drop the former ones",
+    some: "Install the hooks with these settings changed",
+  }[change];
+  const forced = isForced ? ", overwrite edited and newer files," : "";
+  return describeQuestion(`${words}${forced} in`, environments);
+}
+
+function describeAction({ action, dryRun }: InstallReport): string {
+  const isDone = action === "installed" || action === "updated";
+  return isDone && dryRun ? `would be ${action}` : action;
+}
+
+function describeProfile(report: InstallReport): string {
+  const { profile, formerProfile, settings, formerSettings, dropped } = report;
+  const isOther = formerProfile !== null && formerProfile !== profile;
+  const changed = formerSettings ? listChanged(settings ?? {}, formerSettings) : [];
+  const changes = changed.length > 0 ? `, changes ${changed.join(", ")}` : "";
+  const drops = dropped.length > 0 ? `, drops ${dropped.join(" ")}` : "";
+  return inline(`profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}${drops}`);
+}
+
+/** All settings of hooks that are new; of others, what becomes of those that change. */
+function describeChanged({ settings, formerSettings }: InstallReport): string[] {
+  if (formerSettings === null) return describeSettings(settings ?? {});
+  const sayOf = (all: Settings | null, name: string) => {
+    const setting = all?.[name];
+    return setting === undefined ? "untouched" : describeSetting(setting);
+  };
+  const rows = listChanged(settings ?? {}, formerSettings).map((name) => [
+    `  ${name}`,
+    `${sayOf(formerSettings, name)} -> ${sayOf(settings, name)}`,
+  ]);
+  return rows.length === 0 ? [] : formatTable(rows).split("\n");
+}
+
+/** The variables that have another setting now, or none any more. */
+function listChanged(settings: Settings, former: Settings): string[] {
+  const names = new Set([...Object.keys(settings), ...Object.keys(former)]);
+  return [...names].filter((name) => !isDeepStrictEqual(settings[name], former[name]));
+}
+
+/** What is guarded because of which script, a line for each script's name. */
+function describeGuards(guards: readonly Guard[]): string[] {
+  const scripts = [...new Set(guards.map(({ path }) => basename(path)))];
+  return scripts.map((script) => {
+    const names = VARIABLE_NAMES.filter((name) =>
+      guards.some(({ variable, path }) => variable === name && basename(path) === script),
+    );
+    return inline(`  saved too, as ${script} sets them: ${names.join(" ")}`);
+  });
+}
+
+function describeNext({ active, next }: InstallReport): string[] {
+  if (next === null) return [];
+  return [inline(active ? `Active in this shell. To apply: ${next}` : `Next: ${next}`)];
+}
+
+/** The diffs as one reads them: how lines end shows only in a file where that is a difference. */
+function hideLineEnds(diff: string): string {
+  return diff
+    .split(/^(?=--- )/m)
+    .map((file) => {
+      const lines = file.split("\n").filter((line) => /^[-+ ](?!--|\+\+)/.test(line));
+      return lines.every((line) => line.endsWith("\r")) ? file.replaceAll("\r\n", "\n") : file;
+    })
+    .join("");
+}

@@ -1,0 +1,72 @@
+// The only writer to stdout, and the one of most that goes to stderr.
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
+
+const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
+
+export type Channel = keyof typeof DESCRIPTORS;
+
+/**
+ * Prints the text as it is. A reader that has seen enough, such as head, is no error; a disk that is full
+ * is one, and makes the exit code 2.
+ */
+export function print(channel: Channel, text: string): void {
+  if (text === "") return;
+  const rest = isStreamed(channel) ? text : writeAtOnce(channel, text);
+  if (rest !== null) openStream(channel).write(rest);
+}
+
+/** Whether colours are seen there. */
+export function hasColors(channel: Channel): boolean {
+  if (!isStreamed(channel)) return false;
+  const stream = openStream(channel);
+  return stream.isTTY === true && stream.hasColors();
+}
+
+const streams = new Map<Channel, NodeJS.WriteStream>();
+
+/** Node opens a stream when it is first named, which takes it longer than all of our printing. */
+function openStream(channel: Channel): NodeJS.WriteStream {
+  let stream = streams.get(channel);
+  if (stream === undefined) {
+    stream = channel === "stdout" ? process.stdout : process.stderr;
+    stream.on("error", (error) => reportLater(channel, error));
+    streams.set(channel, stream);
+  }
+  return stream;
+}
+
+/** Whether it takes Node's stream: what is in one already must not be overtaken, and a terminal has colours. */
+function isStreamed(channel: Channel): boolean {
+  // Windows's console takes only what the stream makes of the text, and its pipes know no EAGAIN.
+  if (streams.has(channel) || process.platform === "win32") return true;
+  try {
+    const status = fstatSync(DESCRIPTORS[channel]);
+    return status.isCharacterDevice() && status.rdev !== statSync(devNull).rdev;
+  } catch {
+    return true;
+  }
+}
+
+/** @returns what is left for the stream: somebody else has made this a pipe that does not wait for its reader */
+function writeAtOnce(channel: Channel, text: string): Uint8Array | null {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(DESCRIPTORS[channel], bytes, written);
+  } catch (thrown) {
+    const error = thrown as NodeJS.ErrnoException;
+    if (error.code === "EAGAIN") return bytes.subarray(written);
+    reportLater(channel, error);
+  }
+  return null;
+}
+
+/** Later than the exit code that the command itself comes to. */
+function reportLater(channel: Channel, { code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") return;
+  setImmediate(() => {
+    process.exitCode = 2;
+    if (channel === "stdout") print("stderr", `error: the result cannot be written: ${message}\n`);
+  });
+}

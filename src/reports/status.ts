@@ -1,0 +1,247 @@
+// The state of the hooks in environments, for people and programs.
+import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import { describeSetting, type Setting, type Settings } from "../hooks/settings.js";
+import { COMMAND } from "../names.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { isNewerVersion } from "../version.js";
+import {
+  activationOf,
+  describeFailure,
+  describeFiles,
+  describeSettings,
+  describeWarnings,
+  type EnvironmentReport,
+  removalOf,
+  selectorFor,
+} from "./environments.js";
+import { concludeAll, describeTotal } from "./many.js";
+import { formatTable, inline, type Outcome } from "./outcome.js";
+import type { OwnerReport } from "./owners.js";
+import { type Warning, warn } from "./warnings.js";
+
+/**
+ * `absent`: nothing of ours; `installed`: all is as it was installed; `incomplete`: a file is missing, or a command
+ * was interrupted; `drifted`: a file was edited, or one with our name is not in the record; `newer`: a newer version
+ * made it; `outdated`: an older version or other templates did; `foreign`: files with our names and no record;
+ * `packaged`: a package brought hooks with our names.
+ */
+export type State =
+  | "absent"
+  | "installed"
+  | "incomplete"
+  | "drifted"
+  | "newer"
+  | "outdated"
+  | "foreign"
+  | "packaged";
+
+export interface VariableInShell {
+  readonly name: string;
+  readonly setting: Setting;
+  /** The value that the hooks would set; null is unset. */
+  readonly wanted: string | null;
+  /** The value in this shell; null is unset. */
+  readonly present: string | null;
+  readonly isAsWanted: boolean;
+}
+
+/**
+ * `in-force`: all is as the hooks set it; `changed`: a value or the settings have changed since; `not-activated`: the
+ * shell activated the environment before it had hooks; `other-shell`: the hooks are not installed for this shell;
+ * `switched-off`: `CONDA_GO_HOOKS=0`.
+ */
+export type Effect = "in-force" | "changed" | "not-activated" | "other-shell" | "switched-off";
+
+export interface ValuesInShell {
+  readonly effect: Effect;
+  readonly variables: readonly VariableInShell[];
+}
+
+export interface StatusReport extends EnvironmentReport {
+  /** Null when the environment could not be read. */
+  readonly state: State | null;
+  readonly profile: string | null;
+  readonly settings: Settings | null;
+  /** The variables whose setting is not the profile's. */
+  readonly changed: readonly string[];
+  /** The version of conda-go-hooks that installed it. */
+  readonly version: string | null;
+  /** Whether the environment is active in this shell. */
+  readonly active: boolean;
+  /** The values in this shell; null when the environment is not active, or has no hooks. */
+  readonly inShell: ValuesInShell | null;
+  /** Who else sets one of these variables, in a way that the hooks cannot put right. */
+  readonly owners: readonly OwnerReport[];
+  /** The packages, with their versions, that brought hooks with our names. */
+  readonly packages: readonly string[];
+  /** What to type to get the state right; null when it is. */
+  readonly next: string | null;
+}
+
+export interface StatusResult {
+  readonly environments: readonly StatusReport[];
+}
+
+/** The outcome for one environment. @param isFinding whether its state is one, for the exit code */
+export function describeStatus(report: StatusReport, isFinding: boolean): Omit<Outcome, "result"> {
+  const failure = describeFailure(report);
+  if (failure) return failure;
+  const lines = describeFiles(report.state ?? "", report);
+  if (report.profile !== null)
+    lines.push(
+      `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
+    );
+  if (report.inShell !== null) lines.push(...describeValues(report.inShell));
+  else if (report.settings !== null) lines.push(...describeSettings(report.settings));
+  if (report.next) lines.push(inline(report.next));
+  return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: isFinding ? 1 : 0 };
+}
+
+/**
+ * The outcome for all environments.
+ * @param mayLack whether the environment may be without hooks, as base may
+ */
+export function describeStatuses(
+  result: StatusResult,
+  options: StatusSelection,
+  session: Session,
+  mayLack: (report: StatusReport) => boolean,
+  hasFindings: boolean,
+): Outcome {
+  const { environments } = result;
+  const words = environments.map(({ state }) => state ?? "failed");
+  const remedies = describeRemedies(environments, options, session, mayLack);
+  const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
+  return concludeAll(result, lines, session, hasFindings);
+}
+
+/** Which environments were asked about, and whether every one is to have hooks. */
+export interface StatusSelection extends EnvironmentsSelector {
+  readonly check?: boolean | undefined;
+}
+
+/** A table with a line for each environment, the active one marked as conda marks it. */
+export function describeStates(environments: readonly StatusReport[]): string[] {
+  const rows = environments.map(({ active, name, state, profile, changed, prefix }) => [
+    active ? "*" : "",
+    name ?? "",
+    state ?? "failed",
+    `${profile ?? ""}${changed.length > 0 ? `+${changed.length}` : ""}`,
+    prefix ?? "",
+  ]);
+  return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
+}
+
+/** Each variable, and next to a value that is not the wanted one that one. */
+function describeValues({ variables }: ValuesInShell): string[] {
+  const word = (value: string | null) =>
+    value === null ? "unset" : value === "" ? "empty" : value;
+  const rows = variables.map(({ name, setting, wanted, present, isAsWanted }) => [
+    `  ${name}`,
+    describeSetting(setting),
+    isAsWanted ? word(present) : `${word(present)}, not ${word(wanted)}`,
+  ]);
+  return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
+}
+
+/**
+ * What is wrong in the shell that has the environment active; null when nothing is.
+ * @param shells those of the hooks and this one, as `--shell` names them
+ */
+export function warnOfEffect(
+  effect: Effect,
+  shells: readonly string[],
+  environment: Environment,
+  session: Session,
+): Warning | null {
+  const activation = activationOf(environment, session);
+  switch (effect) {
+    case "in-force":
+      return null;
+    case "switched-off":
+      return warn("switchedOff", { activation });
+    case "not-activated":
+      return warn("notActivated", { activation });
+    case "other-shell": {
+      const selector = selectorFor(environment, session);
+      return warn("otherShell", { selector, shells: shells.join(","), activation });
+    }
+    case "changed":
+      return warn("changedSinceActivation", { activation });
+  }
+}
+
+/** All environments, but for those that were left out, as one types it. */
+function selectAll({ exclude = [], pixi = [] }: StatusSelection, { platform }: Session): string {
+  const excluded = exclude.map((word) => `--exclude ${typed(word, platform)}`);
+  return ["--all", ...excluded, ...pixi.map((folder) => `--pixi ${typed(folder, platform)}`)].join(
+    " ",
+  );
+}
+
+function describeRemedies(
+  environments: readonly StatusReport[],
+  options: StatusSelection,
+  session: Session,
+  mayLack: (report: StatusReport) => boolean,
+): string[] {
+  const isOld = ({ state, version }: StatusReport) =>
+    state === "outdated" ||
+    (state === "incomplete" && version !== null && !isNewerVersion(version));
+  const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
+  const isOwn = ({ state, version }: StatusReport) =>
+    ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);
+  const isMissing = (report: StatusReport) => report.state === "absent" && !mayLack(report);
+  const own = environments.filter(isOwn);
+  const all = selectAll(options, session);
+  return [
+    ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
+    ...(environments.some(isOld) ? [`Update: ${COMMAND} install ${all} --installed-only`] : []),
+    ...(environments.some(isCutOff)
+      ? [
+          `Finish what was interrupted: run the same command again. Undo it: ${COMMAND} uninstall ${all}`,
+        ]
+      : []),
+    ...(options.check && environments.some(isMissing)
+      ? [`Install what is missing: ${COMMAND} install ${all}`]
+      : []),
+  ].map(inline);
+}
+
+/** What to type to get a state right; null when it is. @param version that installed the hooks */
+export function describeRemedy(
+  state: State,
+  version: string | null,
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string | null {
+  // An older one changes it only by force.
+  const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
+  const selector = selectorFor(environment, session);
+  const command = `${tool} install ${selector}`;
+  const removal = `${COMMAND} uninstall ${selector}`;
+  switch (state) {
+    case "absent":
+      return `Install: ${command}`;
+    case "incomplete":
+      return `Finish it: ${command}. Remove it: ${removal}`;
+    case "newer":
+      return `Change it with the newer version: ${command}`;
+    case "outdated":
+      return `Update: ${command}`;
+    case "drifted":
+    case "foreign":
+      return `See the difference: ${command} --force --dry-run. Replace the files: ${command} --force`;
+    case "packaged": {
+      const names = owners.join(", ");
+      const uninstall = removalOf(owners, environment, session);
+      return version === null
+        ? `The hooks are from the package ${names}. Remove it: ${uninstall}`
+        : `The package ${names} replaced the installed hooks. Keep the package's: ${removal}. Go back to ours: ${uninstall}, then ${command}`;
+    }
+    case "installed":
+      return null;
+  }
+}

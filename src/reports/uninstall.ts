@@ -1,0 +1,105 @@
+// What an uninstallation has done, for people and programs.
+import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { Remain } from "../conda/go-folders.js";
+import type { Session } from "../session.js";
+import {
+  describeFailure,
+  describeFiles,
+  describeRestore,
+  describeWarnings,
+  type EnvironmentReport,
+  type Restore,
+} from "./environments.js";
+import {
+  concludeAll,
+  describeCopies,
+  describeEach,
+  describeQuestion,
+  describeTotal,
+} from "./many.js";
+import { describeSize, inline, type Outcome } from "./outcome.js";
+
+export interface UninstallReport extends EnvironmentReport {
+  readonly action: "removed" | "absent" | "failed";
+  readonly dryRun: boolean;
+  /** Whether the environment is active in this shell. */
+  readonly active: boolean;
+  /** What `--purge` removes: what Go put into the environment's own folders, and kept copies. */
+  readonly purged: readonly Remain[];
+  /** The same, still there, as there was no `--purge`. */
+  readonly left: readonly Remain[];
+  /** How to get the saved values back in a shell that has the environment active. */
+  readonly restore: readonly Restore[];
+}
+
+export interface UninstallResult {
+  readonly environments: readonly UninstallReport[];
+}
+
+/** The outcome for one environment. */
+export function describeUninstall(report: UninstallReport): Omit<Outcome, "result"> {
+  const failure = describeFailure(report);
+  if (failure) return failure;
+  const lines = describeFiles(describeAction(report), report);
+  lines.push(...describeRemains(report));
+  if (report.left.length > 0) lines.push("To remove that too, add --purge.");
+  lines.push(...describeRestore(report.restore));
+  return {
+    text: lines.join("\n"),
+    notes: describeWarnings(report),
+    exitCode: isPartial(report) ? 1 : 0,
+  };
+}
+
+/** The outcome for all environments. */
+export function describeUninstalls(
+  result: UninstallResult,
+  options: Pick<EnvironmentsSelector, "installedOnly">,
+  session: Session,
+): Outcome {
+  const { environments } = result;
+  const removed = environments.filter(({ action }) => action === "removed");
+  const lines = describeEach(removed, (report) => [describeAction(report)]);
+  lines.push(
+    ...environments.flatMap((report) => describeRemains(report, report.name ?? report.prefix)),
+  );
+  lines.push(...describeCopies(environments));
+  lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
+  lines.push(describeTotal(environments.map(describeAction), options));
+  return concludeAll(result, lines, session, environments.some(isPartial));
+}
+
+/** What to ask before the hooks of many environments are removed; null when there are none. */
+export function askToUninstall(
+  environments: readonly Environment[],
+  isPurged: boolean,
+): string | null {
+  const besides = isPurged ? " and what Go stored" : "";
+  return describeQuestion(`Remove the hooks${besides} in`, environments);
+}
+
+function describeRemains(
+  { purged, left, dryRun }: UninstallReport,
+  name: string | null = null,
+): string[] {
+  const describe =
+    (word: string) =>
+    ({ path, bytes }: Remain) =>
+      inline(`  ${word}${name === null ? "" : ` in ${name}`}: ${path} (${describeSize(bytes)})`);
+  return [
+    ...purged.map(describe(dryRun ? "would be removed" : "removed")),
+    ...left.map(describe("left behind")),
+  ];
+}
+
+function describeAction(report: UninstallReport): string {
+  if (report.action !== "removed")
+    return report.action === "absent" ? "had no hooks" : report.action;
+  const word = isPartial(report) ? "partly removed" : "removed";
+  return report.dryRun ? `would be ${word}` : word;
+}
+
+/** Whether something stays that was installed. */
+function isPartial({ warnings }: UninstallReport): boolean {
+  return warnings.some(({ code }) => code === "kept");
+}

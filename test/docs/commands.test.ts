@@ -1,0 +1,44 @@
+// Every command line of ours on the pages is one that the command takes.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject, it } from "vitest";
+import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+import { listPages, readPage } from "../setup/readme.js";
+
+/** Those of blocks of code, without their comments, and those within a text. */
+function listCommands(page: string): string[] {
+  const text = readPage(page);
+  const lines = [...text.matchAll(/^(?:\$ )?(conda-go-hooks .*)$/gm)];
+  const inline = [...text.matchAll(/`(conda-go-hooks [^`]*)`/g)];
+  return [...lines, ...inline]
+    .map(([, line = ""]) => line.replace(/ +#.*$/, "").replaceAll(/\s+/g, " "))
+    .filter((line) => !/\bCODE\b|…/.test(line));
+}
+
+const CASES = ["README.md", ...listPages().filter((page) => page.startsWith("docs/"))].flatMap(
+  (page) => listCommands(page).map((line) => [page, line] as const),
+);
+
+describeWith("the pages", "bash", findProgram("bash"), (bash) => {
+  it("name commands", () => expect(CASES.length).toBeGreaterThan(25));
+
+  it.each(CASES)("%s has %s", (_, line) => {
+    const home = makeFolder();
+    const envs = join(home, ".conda", "envs");
+    for (const name of ["myenv", "active", "scratch"]) makeEnvironment(join(envs, name));
+    for (const folder of ["api", "src", join(".conda", "envs", "myenv", "src")]) {
+      mkdirSync(join(home, folder));
+      writeFileSync(join(home, folder, "go.mod"), "module example.com/a\n\ngo 1.22\n");
+    }
+    const cli = join(inject("installation"), "dist", "cli.cjs");
+    const run = `conda-go-hooks() { '${process.execPath}' '${cli}' "$@"; }`;
+    const { status, stderr } = spawnSync(bash, ["-c", `${run}\n${line}`], {
+      cwd: home,
+      encoding: "utf8",
+      env: { PATH: "/usr/bin:/bin", HOME: home, CONDA_PREFIX: join(envs, "active") },
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
