@@ -5,7 +5,7 @@ import type { Override } from "./settings.js";
 export function cgoOverrides(platform: string): readonly Override[] {
   const isWindows = platform === "win32";
   const root = isWindows ? "{prefix}/Library" : "{prefix}";
-  // In quotes, or Go would split them at a blank in the prefix; in single ones, which cmd.exe can hold.
+  // In quotes, or Go would split them at a space in the prefix; in single ones, which cmd.exe can hold.
   const include = `'-I${root}/include'`;
   const link = [
     `'-L${root}/lib'`,
