@@ -26,20 +26,14 @@ export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
+export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
 export type { EnvironmentReport, FileReport, Restore } from "./reports/environments.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
 export type { PixiAdvice } from "./reports/pixi.js";
 export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
-export type {
-  Effect,
-  State,
-  StatusReport,
-  StatusResult,
-  ValuesInShell,
-  VariableInShell,
-} from "./reports/status.js";
+export type { State, StatusReport, StatusResult } from "./reports/status.js";
 export type { UninstallReport, UninstallResult } from "./reports/uninstall.js";
 export type { Warning, WarningCode } from "./reports/warnings.js";
 export type { Session, Terminal } from "./session.js";

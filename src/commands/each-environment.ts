@@ -12,8 +12,7 @@ import type { ErrorReport } from "../errors/error-report.js";
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
-import type { Dialect } from "../shells/dialect.js";
-import { DIALECTS } from "../shells/dialects.js";
+import { DIALECTS, dialectOf } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
 export interface EnvironmentWork<Report extends EnvironmentReport> {
@@ -99,19 +98,6 @@ function describeThrown(
   return { prefix, name, files: [], warnings: [], error: error.toJSON() };
 }
 
-// Shells that read the language of another one.
-const SAME: Readonly<Record<string, string>> = {
-  ash: "sh",
-  busybox: "sh",
-  mksh: "sh",
-  yash: "sh",
-};
-
-/** The dialect of the shell in which the command was typed, where that is known. */
-export function findOwnDialect({ shell }: Session): Dialect | undefined {
-  return DIALECTS.find(({ shells }) => shells.includes(SAME[shell ?? ""] ?? shell ?? ""));
-}
-
 /**
  * How to get the values back in a shell that has the environment active after its hooks were removed. Any deactivate
  * script gives back all that is saved, so a rendered one will do.
@@ -122,7 +108,7 @@ export function findRestore(prefix: string, gone: readonly string[], session: Se
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
   const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
   // When the shell is known, its line alone. Not for xonsh: it runs the hooks of sh, but no line of sh.
-  const here = findOwnDialect(session);
+  const here = dialectOf(session.shell);
   return dialects
     .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
     .map(({ shells: [shell], evaluate }) => ({

@@ -3,11 +3,11 @@ import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
+import { findOwnValue } from "../hooks/values.js";
 import { selectorFor } from "../reports/environments.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
-import { findOwnValue } from "./settings-in-force.js";
 
 /** Warns about each line of the user's Go settings file that has no effect while the environment is active. */
 export function findHiddenSettings(

@@ -11,21 +11,26 @@ import { hasRecord } from "../conda/record.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
 import { savedName, unsetName } from "../names.js";
-import { activationOf, type FileReport } from "../reports/environments.js";
+import { activationOf } from "../reports/environments.js";
 import {
   askToInstall,
   describeInstall,
   describeInstalls,
+  formatDiff,
   type Guard,
   type InstallReport,
   type InstallResult,
+  NO_INSTALL,
+  reportFiles,
 } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import { activationInPixi } from "../reports/pixi.js";
+import { warnOfSettings } from "../reports/setting-warnings.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
 import { listGuarded } from "./guard.js";
+import { findHiddenSettings } from "./hidden-settings.js";
 import {
   checkUnblocked,
   completeRequest,
@@ -37,7 +42,6 @@ import {
   listDropped,
   makeDraft,
 } from "./install-draft.js";
-import { findWarnings } from "./install-warnings.js";
 import { advisePixi } from "./pixi-advice.js";
 
 /**
@@ -56,23 +60,7 @@ export async function install(options: InstallOptions, session: Session): Promis
     passesBy: ({ prefix, name }) =>
       (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
-    fail: (failed) => ({
-      ...failed,
-      action: "failed",
-      dryRun: options.dryRun === true,
-      profile: null,
-      formerProfile: null,
-      settings: null,
-      formerSettings: null,
-      dropped: [],
-      guarded: [],
-      related: [],
-      diff: null,
-      active: false,
-      next: null,
-      restore: [],
-      pixi: null,
-    }),
+    fail: (failed) => ({ ...failed, ...NO_INSTALL, dryRun: options.dryRun === true }),
     ask: async (environments) => {
       if (options.dryRun) return null;
       const due = environments.filter((environment) => isDue(environment, options, session));
@@ -129,12 +117,10 @@ async function installInto(
     name,
     action: isUnchanged ? "unchanged" : before === null ? "installed" : "updated",
     dryRun,
-    files: [
-      ...describeChanges(plan.files, changes),
-      ...kept.map((path) => ({ path, state: "copy kept" })),
-    ],
+    files: reportFiles(plan.files, changes, kept),
     warnings: [
-      ...findWarnings(environment, request, plan, draft.owners, session),
+      ...warnOfSettings(environment, request, plan, draft.owners, session),
+      ...findHiddenSettings(environment, plan.settings, session),
       ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),
@@ -172,31 +158,4 @@ function warnOfLate(guards: readonly Guard[], { env }: Session): Warning[] {
 function removedScripts(planned: readonly PlannedFile[], changes: readonly Change[]): string[] {
   const extensions = planned.map(({ path }) => extname(path));
   return changes.map(({ path }) => path).filter((path) => !extensions.includes(extname(path)));
-}
-
-function describeChanges(
-  planned: readonly PlannedFile[],
-  changes: readonly Change[],
-): FileReport[] {
-  const changed = new Map(changes.map((change) => [change.path, change]));
-  const word = ({ sha256, planned: wanted }: Change) =>
-    wanted === null ? "removed" : sha256 === null ? "created" : "updated";
-  return [...new Set([...planned.map(({ path }) => path), ...changed.keys()])].map((path) => {
-    const change = changed.get(path);
-    return { path, state: change ? word(change) : "unchanged" };
-  });
-}
-
-async function formatDiff(changes: readonly Change[]): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  return changes
-    .map(({ path, content, planned }) =>
-      createTwoFilesPatch(
-        content === null ? "/dev/null" : path,
-        planned ? path : "/dev/null",
-        content ?? "",
-        planned?.content ?? "",
-      ).replace(/^=+\n/, ""),
-    )
-    .join("");
 }

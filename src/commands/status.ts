@@ -1,5 +1,4 @@
 // Looks at what is installed in an environment, and whether it is intact.
-import { isDeepStrictEqual } from "node:util";
 import { physical } from "../conda/disk.js";
 import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
@@ -7,9 +6,8 @@ import { findOtherOwners } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
-import { findProfile } from "../hooks/profiles.js";
-import { type Plan, planIfKnown, readRequest } from "../hooks/request.js";
-import { isKept, type Settings } from "../hooks/settings.js";
+import { listUnlikeProfile, type Plan, planIfKnown, readRequest } from "../hooks/request.js";
+import { compareValues } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
@@ -18,17 +16,17 @@ import {
   describeRemedy,
   describeStatus,
   describeStatuses,
+  NO_STATUS,
   type State,
   type StatusReport,
   type StatusResult,
   warnOfEffect,
 } from "../reports/status.js";
 import type { Session } from "../session.js";
-import { DIALECTS, listScriptPaths, selectDialects } from "../shells/dialects.js";
+import { DIALECTS, dialectOf, listScriptPaths, selectDialects } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
-import { findOwnDialect, reportEnvironments } from "./each-environment.js";
+import { reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";
-import { compareValues } from "./values-in-shell.js";
 
 export interface StatusOptions extends EnvironmentsSelector {
   /** Exit code 1 unless everything is as installed. */
@@ -40,19 +38,7 @@ export async function status(options: StatusOptions, session: Session): Promise<
   const environments = await reportEnvironments<StatusReport>(options, session, {
     everyHome: true,
     work: (environment) => inspect(environment, session),
-    fail: (failed) => ({
-      ...failed,
-      state: null,
-      profile: null,
-      settings: null,
-      changed: [],
-      version: null,
-      active: false,
-      inShell: null,
-      owners: [],
-      packages: [],
-      next: null,
-    }),
+    fail: (failed) => ({ ...failed, ...NO_STATUS }),
   });
   return { environments };
 }
@@ -105,9 +91,10 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
   );
   const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
-  const here = active ? findOwnDialect(session) : undefined;
+  const here = active ? dialectOf(session.shell) : undefined;
   const hasHooks = here === undefined || installed.includes(here);
-  const inShell = plan && active ? compareValues(plan.settings, owned, session, hasHooks) : null;
+  const inShell =
+    plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null;
   const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
   const shells = wanted.map(({ shells: [shell] }) => shell);
   const effect = inShell && warnOfEffect(inShell.effect, shells, environment, session);
@@ -132,16 +119,6 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     packages: owners,
     next: describeRemedy(state, record?.version ?? null, owners, environment, session),
   };
-}
-
-function listUnlikeProfile(profile: string, settings: Settings): string[] {
-  const plain = findProfile(profile).settings;
-  const names = new Set([...Object.keys(settings), ...Object.keys(plain)]);
-  return [...names].filter(
-    (name) =>
-      !(isKept(settings[name]) && isKept(plain[name])) &&
-      !isDeepStrictEqual(settings[name], plain[name]),
-  );
 }
 
 function findState(

@@ -36,6 +36,7 @@ import {
   askToUninstall,
   describeUninstall,
   describeUninstalls,
+  NO_UNINSTALL,
   type UninstallReport,
   type UninstallResult,
 } from "../reports/uninstall.js";
@@ -62,15 +63,7 @@ export async function uninstall(
   const environments = await reportEnvironments<UninstallReport>(options, session, {
     everyHome: false,
     work: (environment) => uninstallFrom(environment, options, session),
-    fail: (failed) => ({
-      ...failed,
-      action: "failed",
-      dryRun: options.dryRun === true,
-      active: false,
-      purged: [],
-      left: [],
-      restore: [],
-    }),
+    fail: (failed) => ({ ...failed, ...NO_UNINSTALL, dryRun: options.dryRun === true }),
     ask: async (environments) => {
       if (options.dryRun) return null;
       const found = environments.filter(({ prefix }) => hasRecord(prefix));

@@ -1,10 +1,11 @@
 // What the user asked for, as the record stores it, and the settings and files that follow.
-
+import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors/error.js";
 import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
+import { findProfile } from "./profiles.js";
 import { resolveSettings } from "./resolve-settings.js";
-import { formatOverride, type Override, type Settings } from "./settings.js";
+import { formatOverride, isKept, type Override, type Settings } from "./settings.js";
 
 export interface HookRequest {
   readonly profile: string;
@@ -89,5 +90,16 @@ function isOverride(value: unknown): value is Override {
   if (action === "unset" || action === "keep") return true;
   return (
     (action === "set" || action === "append" || action === "prepend") && typeof text === "string"
+  );
+}
+
+/** The variables whose setting is not the profile's; whether a kept one is guarded makes no difference. */
+export function listUnlikeProfile(profile: string, settings: Settings): string[] {
+  const plain = findProfile(profile).settings;
+  const names = new Set([...Object.keys(settings), ...Object.keys(plain)]);
+  return [...names].filter(
+    (name) =>
+      !(isKept(settings[name]) && isKept(plain[name])) &&
+      !isDeepStrictEqual(settings[name], plain[name]),
   );
 }

@@ -1,8 +1,10 @@
 // What an installation has done, for people and programs.
 import { basename } from "node:path/posix";
 import { isDeepStrictEqual } from "node:util";
+import type { Change } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
+import type { PlannedFile } from "../hooks/plan.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import type { Session } from "../session.js";
@@ -13,6 +15,7 @@ import {
   describeSettings,
   describeWarnings,
   type EnvironmentReport,
+  type FileReport,
   type Restore,
 } from "./environments.js";
 import {
@@ -58,6 +61,23 @@ export interface InstallReport extends EnvironmentReport {
 export interface InstallResult {
   readonly environments: readonly InstallReport[];
 }
+
+/** What is known of an environment in which nothing could be installed. */
+export const NO_INSTALL = {
+  action: "failed",
+  profile: null,
+  formerProfile: null,
+  settings: null,
+  formerSettings: null,
+  dropped: [],
+  guarded: [],
+  related: [],
+  diff: null,
+  active: false,
+  next: null,
+  restore: [],
+  pixi: null,
+} as const;
 
 /** The outcome for one environment. */
 export function describeInstall(report: InstallReport): Omit<Outcome, "result"> {
@@ -170,5 +190,37 @@ function hideLineEnds(diff: string): string {
       const lines = file.split("\n").filter((line) => /^[-+ ](?!--|\+\+)/.test(line));
       return lines.every((line) => line.endsWith("\r")) ? file.replaceAll("\r\n", "\n") : file;
     })
+    .join("");
+}
+
+/** Each planned or changed file, and what was done to it. @param kept the paths of copies */
+export function reportFiles(
+  planned: readonly PlannedFile[],
+  changes: readonly Change[],
+  kept: readonly string[],
+): FileReport[] {
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  const word = ({ sha256, planned: wanted }: Change) =>
+    wanted === null ? "removed" : sha256 === null ? "created" : "updated";
+  const paths = new Set([...planned.map(({ path }) => path), ...changed.keys()]);
+  const files = [...paths].map((path) => {
+    const change = changed.get(path);
+    return { path, state: change ? word(change) : "unchanged" };
+  });
+  return [...files, ...kept.map((path) => ({ path, state: "copy kept" }))];
+}
+
+/** Unified diffs of the changes. */
+export async function formatDiff(changes: readonly Change[]): Promise<string> {
+  const { createTwoFilesPatch } = await import("diff");
+  return changes
+    .map(({ path, content, planned }) =>
+      createTwoFilesPatch(
+        content === null ? "/dev/null" : path,
+        planned ? path : "/dev/null",
+        content ?? "",
+        planned?.content ?? "",
+      ).replace(/^=+\n/, ""),
+    )
     .join("");
 }

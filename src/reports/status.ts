@@ -1,6 +1,7 @@
 // The state of the hooks in environments, for people and programs.
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
-import { describeSetting, type Setting, type Settings } from "../hooks/settings.js";
+import { describeSetting, type Settings } from "../hooks/settings.js";
+import type { Effect, ValuesInShell } from "../hooks/values.js";
 import { COMMAND } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -36,28 +37,6 @@ export type State =
   | "foreign"
   | "packaged";
 
-export interface VariableInShell {
-  readonly name: string;
-  readonly setting: Setting;
-  /** The value that the hooks would set; null is unset. */
-  readonly wanted: string | null;
-  /** The value in this shell; null is unset. */
-  readonly present: string | null;
-  readonly isAsWanted: boolean;
-}
-
-/**
- * `in-force`: all is as the hooks set it; `changed`: a value or the settings have changed since; `not-activated`: the
- * shell activated the environment before it had hooks; `other-shell`: the hooks are not installed for this shell;
- * `switched-off`: `CONDA_GO_HOOKS=0`.
- */
-export type Effect = "in-force" | "changed" | "not-activated" | "other-shell" | "switched-off";
-
-export interface ValuesInShell {
-  readonly effect: Effect;
-  readonly variables: readonly VariableInShell[];
-}
-
 export interface StatusReport extends EnvironmentReport {
   /** Null when the environment could not be read. */
   readonly state: State | null;
@@ -82,6 +61,20 @@ export interface StatusReport extends EnvironmentReport {
 export interface StatusResult {
   readonly environments: readonly StatusReport[];
 }
+
+/** What is known of an environment that could not be read. */
+export const NO_STATUS = {
+  state: null,
+  profile: null,
+  settings: null,
+  changed: [],
+  version: null,
+  active: false,
+  inShell: null,
+  owners: [],
+  packages: [],
+  next: null,
+} as const;
 
 /** The outcome for one environment. @param isFinding whether its state is one, for the exit code */
 export function describeStatus(report: StatusReport, isFinding: boolean): Omit<Outcome, "result"> {

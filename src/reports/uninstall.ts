@@ -36,6 +36,15 @@ export interface UninstallResult {
   readonly environments: readonly UninstallReport[];
 }
 
+/** What is known of an environment from which nothing could be removed. */
+export const NO_UNINSTALL = {
+  action: "failed",
+  active: false,
+  purged: [],
+  left: [],
+  restore: [],
+} as const;
+
 /** The outcome for one environment. */
 export function describeUninstall(report: UninstallReport): Omit<Outcome, "result"> {
   const failure = describeFailure(report);

@@ -1,5 +1,4 @@
 // Every dialect, and how `--shell` finds one.
-
 import { makeError } from "../errors/error.js";
 import { HOOKS, scriptPath } from "../names.js";
 import { cmd } from "./cmd.js";
@@ -18,6 +17,14 @@ export function findDialect(shell: string): Dialect {
   if (found) return found;
   const known = DIALECTS.map((dialect) => dialect.shells[0]);
   throw makeError("unknown-shell", { name: shell, known });
+}
+
+// Shells that read sh's language.
+const SAME: Readonly<Record<string, string>> = { ash: "sh", busybox: "sh", mksh: "sh", yash: "sh" };
+
+/** The dialect of a shell by the name of its program; undefined when it is not known. */
+export function dialectOf(shell: string | null | undefined): Dialect | undefined {
+  return DIALECTS.find(({ shells }) => shells.includes(SAME[shell ?? ""] ?? shell ?? ""));
 }
 
 /** The dialects whose hooks a shell runs: in xonsh on Windows, conda runs cmd's, mamba and pixi run sh's. */

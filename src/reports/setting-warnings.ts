@@ -8,15 +8,14 @@ import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { describeSetting, findSecrets, listTexts, type Settings } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
-import { selectorFor } from "../reports/environments.js";
-import { reportOwners } from "../reports/owners.js";
-import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
-import { findHiddenSettings } from "./hidden-settings.js";
+import { selectorFor } from "./environments.js";
+import { reportOwners } from "./owners.js";
+import { type Warning, warn } from "./warnings.js";
 
 /** Finds what may surprise about these settings in this environment. */
-export function findWarnings(
+export function warnOfSettings(
   environment: Environment,
   { profile, shells }: HookRequest,
   { settings }: Plan,
@@ -46,7 +45,7 @@ export function findWarnings(
   const selector = selectorFor(environment, session);
   for (const { message } of reportOwners(owners, settings, selector))
     warnings.push({ code: "other-owner", message });
-  return [...warnings, ...findHiddenSettings(environment, settings, session)];
+  return warnings;
 }
 
 function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {

@@ -1,0 +1,129 @@
+// The values that settings lead to: what they make of the user's own, and whether a shell has them.
+import { isDeepStrictEqual } from "node:util";
+import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
+import { splitFlags } from "./check-setting.js";
+import { isKept, listTexts, type Setting, type Settings } from "./settings.js";
+import { fallbackOf, VARIABLE_NAMES } from "./variables.js";
+
+/** Environment variables. */
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface VariableInShell {
+  readonly name: string;
+  readonly setting: Setting;
+  /** The value that the hooks would set; null is unset. */
+  readonly wanted: string | null;
+  /** The value in this shell; null is unset. */
+  readonly present: string | null;
+  readonly isAsWanted: boolean;
+}
+
+/**
+ * `in-force`: all is as the hooks set it; `changed`: a value or the settings have changed since; `not-activated`: the
+ * shell activated the environment before it had hooks; `other-shell`: the hooks are not installed for this shell;
+ * `switched-off`: `CONDA_GO_HOOKS=0`.
+ */
+export type Effect = "in-force" | "changed" | "not-activated" | "other-shell" | "switched-off";
+
+export interface ValuesInShell {
+  readonly effect: Effect;
+  readonly variables: readonly VariableInShell[];
+}
+
+/** What the user has outside of any environment. */
+export function findOwnValue(name: string, env: Env): string | undefined {
+  return env[savedName(name)] ?? (env[unsetName(name)] === undefined ? env[name] : undefined);
+}
+
+/** What the setting makes of the user's own value. */
+export function applySetting(
+  setting: Setting,
+  own: string | undefined,
+  fallback: string | null,
+  prefix: string,
+): string | undefined {
+  const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
+  switch (setting.action) {
+    case "keep":
+    case "guard":
+      return own;
+    case "unset":
+      return undefined;
+    case "set":
+      return expand(setting.value);
+    case "add": {
+      const tokens = [...readTokens(own || fallback || "")];
+      const isNew = (token: string) => !tokens.includes(token);
+      // One by one, as one that is asked for twice is there once.
+      for (const token of setting.prepend.map(expand).toReversed())
+        if (isNew(token)) tokens.unshift(token);
+      for (const token of setting.append.map(expand)) if (isNew(token)) tokens.push(token);
+      return tokens.join(" ");
+    }
+  }
+}
+
+/** The flags of a list; where a quote stays open, its words. */
+export function readTokens(flags: string): readonly string[] {
+  return splitFlags(flags) ?? flags.split(/\s+/).filter((word) => word !== "");
+}
+
+/**
+ * Compares the shell that has this environment active with its settings.
+ * @param others the variables that somebody else sets too: a kept one may differ then
+ * @param hasHooks whether this shell has hooks there, as far as it is known
+ */
+export function compareValues(
+  settings: Settings,
+  others: readonly string[],
+  env: Env,
+  hasHooks: boolean,
+): ValuesInShell {
+  const isSaved = (name: string) =>
+    env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
+  // What a shell has saved for settings of before is not in those of now.
+  const names = VARIABLE_NAMES.filter((name) => name in settings || isSaved(name));
+  const variables = names.map((name): VariableInShell => {
+    const setting = settings[name] ?? { action: "keep" };
+    const own = findOwnValue(name, env);
+    const wanted = applySetting(setting, own, fallbackOf(name), env.CONDA_PREFIX ?? "");
+    const present = env[name];
+    const isSame = setting.action === "add" ? areSameFlags(wanted, present) : wanted === present;
+    const isExplained = others.includes(name) && (isKept(setting) || adds(setting, present));
+    return {
+      name,
+      setting,
+      wanted: wanted ?? null,
+      present: present ?? null,
+      isAsWanted: isSame || isExplained,
+    };
+  });
+  return { effect: findEffect(variables, env, hasHooks), variables };
+}
+
+/** csh cannot look for every flag, and may add one that is there: twice means the same. */
+function areSameFlags(one = "", other = ""): boolean {
+  const [first, second] = [readTokens(one), readTokens(other)];
+  const orders = [
+    (tokens: readonly string[]) => [...new Set(tokens)],
+    (tokens: readonly string[]) => [...new Set(tokens.toReversed())],
+  ];
+  return orders.some((order) => isDeepStrictEqual(order(first), order(second)));
+}
+
+function findEffect(variables: readonly VariableInShell[], env: Env, hasHooks: boolean): Effect {
+  if (env[SWITCH_NAME] === "0") return "switched-off";
+  const isActivated = hasSavedState(env);
+  if (isActivated && variables.every(({ isAsWanted }) => isAsWanted)) return "in-force";
+  if (!hasHooks) return "other-shell";
+  return isActivated ? "changed" : "not-activated";
+}
+
+/** Whether all that is added is there, whatever it was added to. */
+function adds(setting: Setting, present: string | undefined): boolean {
+  if (setting.action !== "add") return false;
+  const there = (present ?? "").split(/\s+/);
+  // What has the prefix in it, or a blank, is not looked for.
+  const added = listTexts(setting).filter((one) => !/\s|\{prefix\}/.test(one));
+  return added.every((one) => there.includes(one));
+}
