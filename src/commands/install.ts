@@ -209,7 +209,7 @@ async function installInto(
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
   const { dryRun = false } = options;
-  if (!options.all) checkNamed(environment, options);
+  if (!options.all) await checkNamed(environment, options, session);
   checkEnvironment(prefix);
   checkActivatable(prefix, session.platform);
   let draft = makeDraft(environment, options, session);

@@ -6,6 +6,7 @@ import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
 import { foldName, isDirectory, physical } from "./disk.js";
 import {
+  findDefaultPrefix,
   findRoots,
   listEnvironmentNames,
   listEnvsDirs,
@@ -128,20 +129,27 @@ function active(session: Session): Environment {
 }
 
 /**
- * Holds that base is only changed when it is named: hooks there would be in force wherever
- * auto_activate is on, and nobody should get them by accident.
+ * Holds that base, and what new shells activate instead, is only changed when it is named: hooks there would be in
+ * force wherever auto_activate is on, and nobody should get them by accident.
  * @throws CondaGoHooksError `no-environment`
  */
-export function checkNamed({ prefix, name }: Environment, selector: EnvironmentSelector): void {
+export async function checkNamed(
+  { prefix, name }: Environment,
+  selector: EnvironmentSelector,
+  session: Session,
+): Promise<void> {
   const isNamed = [selector.name, selector.prefix, selector.env].some(
     (value) => value !== undefined,
   );
-  if (isNamed || name !== "base") return;
+  if (isNamed) return;
+  const isBase = name === "base";
+  const first = isBase ? null : await findDefaultPrefix(session);
+  if (!isBase && (first === null || physical(first) !== physical(prefix))) return;
   throw new CondaGoHooksError(
     "no-environment",
-    "the active environment is base, which is only changed when named",
+    `the active environment is ${isBase ? "base" : "the one that new shells activate"}, which is only changed when named`,
     prefix,
-    "add -n base if you mean it",
+    `add ${isBase ? "-n base" : `-p ${typed(prefix, session.platform)}`} if you mean it`,
   );
 }
 
