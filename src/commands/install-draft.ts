@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import { isDirectory, physical, physicalAhead } from "../conda/disk.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { findRoots } from "../conda/places.js";
@@ -201,14 +202,15 @@ function holdsRoot(folder: string, session: Session): boolean {
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
-export function isDue(
+export async function isDue(
   environment: Environment,
   options: InstallOptions,
   session: Session,
-): boolean {
+): Promise<boolean> {
+  const { prefix } = environment;
   try {
-    checkActivatable(environment.prefix, session.platform);
-    checkWritable(environment.prefix, options.overrideFrozen);
+    checkActivatable(prefix, session.platform);
+    checkWritable(prefix, await mayChangeFrozen(prefix, options, session));
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {

@@ -116,7 +116,9 @@ export async function install(options: InstallOptions, session: Session): Promis
           ? "install the hooks, all settings that they have replaced by what you typed,"
           : "install the hooks, with what you typed changed in the settings that they have,";
       const forced = options.force ? " with what is edited or by a newer version replaced," : "";
-      const due = environments.filter((environment) => isDue(environment, options, session));
+      const due: Environment[] = [];
+      for (const environment of environments)
+        if (await isDue(environment, options, session)) due.push(environment);
       return describeQuestion(`${words}${forced} in`, due);
     },
   });
