@@ -234,11 +234,15 @@ export function isAfresh({ profile, reset = false }: InstallOptions): boolean {
 }
 
 /** What of the recorded settings is given up where they start afresh, as one types it. */
-export function listDropped({ recorded, request }: Draft, options: InstallOptions): string[] {
+export function listDropped(
+  { recorded, request }: Draft,
+  options: InstallOptions,
+  { platform }: Session,
+): string[] {
   if (recorded === null || !isAfresh(options)) return [];
   return recorded.overrides
     .filter((one) => !request.overrides.some((other) => isDeepStrictEqual(one, other)))
-    .map((one) => formatOverride(one));
+    .map((one) => formatOverride(one, (word) => typed(word, platform)));
 }
 
 /** Whether anything is asked for, and may be wrong. */

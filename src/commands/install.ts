@@ -256,7 +256,7 @@ async function installInto(
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
-    dropped: listDropped(draft, options),
+    dropped: listDropped(draft, options, session),
     guarded: guards,
     related: draft.related,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
