@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
+import { mayChangeFrozen } from "../conda/frozen.js";
 import { findMissingFolders, hasLeftovers } from "../conda/inventory.js";
 import { checkModuleCache } from "../conda/module-cache.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
@@ -168,14 +169,15 @@ export function checkUnblocked(
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
-export function isDue(
+export async function isDue(
   environment: Environment,
   options: InstallOptions,
   session: Session,
-): boolean {
+): Promise<boolean> {
+  const { prefix } = environment;
   try {
-    checkActivatable(environment.prefix, session.platform);
-    checkWritable(environment.prefix, options.overrideFrozen);
+    checkActivatable(prefix, session.platform);
+    checkWritable(prefix, await mayChangeFrozen(prefix, options, session));
     const { isClean, blocked } = makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {
@@ -199,11 +201,15 @@ export function isAfresh({ profile, reset = false }: InstallOptions): boolean {
 }
 
 /** What of the recorded settings is given up where they start afresh, as one types it. */
-export function listDropped({ recorded, request }: Draft, options: InstallOptions): string[] {
+export function listDropped(
+  { recorded, request }: Draft,
+  options: InstallOptions,
+  { platform }: Session,
+): string[] {
   if (recorded === null || !isAfresh(options)) return [];
   return recorded.overrides
     .filter((one) => !request.overrides.some((other) => isDeepStrictEqual(one, other)))
-    .map((one) => formatOverride(one));
+    .map((one) => formatOverride(one, (word) => typed(word, platform)));
 }
 
 /** Whether anything is asked for, and may be wrong. */

@@ -63,7 +63,9 @@ export async function install(options: InstallOptions, session: Session): Promis
     fail: (failed) => ({ ...failed, ...NO_INSTALL, dryRun: options.dryRun === true }),
     ask: async (environments) => {
       if (options.dryRun) return null;
-      const due = environments.filter((environment) => isDue(environment, options, session));
+      const due: Environment[] = [];
+      for (const environment of environments)
+        if (await isDue(environment, options, session)) due.push(environment);
       const change = !hasSettings(options) ? "none" : isAfresh(options) ? "all" : "some";
       return askToInstall(due, change, options.force === true);
     },
@@ -86,7 +88,7 @@ async function installInto(
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
   const { dryRun = false } = options;
-  if (!options.all) checkNamed(environment, options);
+  if (!options.all) await checkNamed(environment, options, session);
   checkEnvironment(prefix);
   checkActivatable(prefix, session.platform);
   let draft = makeDraft(environment, options, session);
@@ -130,7 +132,7 @@ async function installInto(
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
-    dropped: listDropped(draft, options),
+    dropped: listDropped(draft, options, session),
     guarded: guards,
     related: draft.related,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,

@@ -88,7 +88,7 @@ async function uninstallFrom(
 ): Promise<UninstallReport> {
   const { prefix } = environment;
   const { dryRun = false } = options;
-  if (!options.all) checkNamed(environment, options);
+  if (!options.all) await checkNamed(environment, options, session);
   checkEnvironment(prefix);
   const first = readInstallation(prefix, listScriptPaths());
   if (first.record !== null && options.force !== true && isInUse(prefix, session)) {

@@ -6,6 +6,7 @@ import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
 import { foldName, isDirectory, physical } from "./disk.js";
 import {
+  findDefaultPrefix,
   findRoots,
   listEnvironmentNames,
   listEnvsDirs,
@@ -104,16 +105,23 @@ function active(session: Session): Environment {
 }
 
 /**
- * Checks that base was named before it is changed: with auto_activate on, its hooks take effect in every new
- * shell, and nobody should get that by accident.
+ * Checks that base, or the environment that new shells activate in its place, was named before it is changed: hooks
+ * there act in every new shell, and nobody should get that by accident.
  * @throws CondaGoHooksError `no-environment`
  */
-export function checkNamed({ prefix, name }: Environment, selector: EnvironmentSelector): void {
+export async function checkNamed(
+  { prefix, name }: Environment,
+  selector: EnvironmentSelector,
+  session: Session,
+): Promise<void> {
   const isNamed = [selector.name, selector.prefix, selector.env].some(
     (value) => value !== undefined,
   );
-  if (isNamed || name !== "base") return;
-  throw makeError("base-unnamed", { prefix });
+  if (isNamed) return;
+  const isBase = name === "base";
+  const first = isBase ? null : await findDefaultPrefix(session);
+  if (!isBase && (first === null || physical(first) !== physical(prefix))) return;
+  throw makeError("base-unnamed", { prefix, isBase, typed: typed(prefix, session.platform) });
 }
 
 function atPrefix(path: string, session: Session): Environment {

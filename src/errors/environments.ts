@@ -43,12 +43,14 @@ export const ENVIRONMENTS = {
       null,
       "activate one, or name one with -n NAME or -p PREFIX",
     ),
-  "base-unnamed": ({ prefix }: Prefix) =>
+  "base-unnamed": ({ prefix, isBase, typed }: Prefix & { isBase: boolean; typed: string }) =>
     report(
       "no-environment",
-      "base is active, and is only changed when you name it",
+      isBase
+        ? "base is active, and is only changed when you name it"
+        : "the active environment is the one of every new shell, and is only changed when you name it",
       prefix,
-      "to change base: add -n base",
+      isBase ? "to change base: add -n base" : `to change it: add -p ${typed}`,
     ),
   "unknown-environment": ({
     name,

@@ -53,6 +53,26 @@ describe("install --all", () => {
     expect(run("install --all").stdout).toBe("2 environments: 2 unchanged\n");
   });
 
+  it.each([
+    ["", {}, null],
+    ["protect_frozen_envs: false", {}, "frozen"],
+    ["", { overrideFrozen: true }, "frozen"],
+  ])("asks before it changes a frozen environment: %s, %o", async (condarc, options, named) => {
+    const { home, at } = makeHome("frozen");
+    writeFileSync(join(at("frozen"), "conda-meta", "frozen"), "{}");
+    writeFileSync(join(home, ".condarc"), condarc);
+    let question: string | null = "";
+    const terminal = {
+      confirm: async (makeQuestion: () => Promise<string | null>) => {
+        question = await makeQuestion();
+        return true;
+      },
+      showProgress: () => undefined,
+    };
+    await install({ all: true, ...options }, { ...makeSession(home), terminal });
+    expect(question).toEqual(named === null ? null : expect.stringContaining(named));
+  });
+
   it("leaves out what new shells activate, unless it has hooks already", () => {
     const { home, at, run } = makeHome("daily", "web");
     writeFileSync(join(home, ".condarc"), "default_activation_env: daily\n");

@@ -1,4 +1,5 @@
 // install over settings that are there: what is typed changes itself alone, and what is dropped is named.
+import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -72,6 +73,13 @@ it.each([
   const [report] = install(...options, "--json").json.environments;
   expect(report).toMatchObject({ profile, dropped: ["--set GOPRIVATE=corp.example"] });
   expect(report.settings).not.toHaveProperty("GOPRIVATE");
+});
+
+it("names what it drops as one types it", () => {
+  const { install } = makeInstalled("--append", "CGO_LDFLAGS='-L{prefix}/lib' -lm");
+  const [dropped] = install("--reset", "--json").json.environments[0].dropped;
+  const { stdout } = spawnSync("/bin/sh", ["-c", `printf '%s\n' ${dropped}`], { encoding: "utf8" });
+  expect(stdout).toBe("--append\nCGO_LDFLAGS='-L{prefix}/lib' -lm\n");
 });
 
 it("counts in a list what is unlike the profile", () => {

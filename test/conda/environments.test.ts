@@ -166,7 +166,7 @@ describe("base is not changed unless it is named", () => {
   /** What becomes of a command that changes the environment, with nothing named. */
   async function takeActive(session: Session): Promise<Environment> {
     const environment = await findEnvironment({}, session);
-    checkNamed(environment, {});
+    await checkNamed(environment, {}, session);
     return environment;
   }
 
@@ -203,12 +203,26 @@ describe("base is not changed unless it is named", () => {
     await expect(takeActive(session)).rejects.toMatchObject(REFUSED);
   });
 
+  it("nor is what new shells activate instead", async () => {
+    const { home } = makeHome();
+    const prefix = makeEnvironment(join(home, ".conda", "envs", "daily"));
+    writeFileSync(join(home, ".condarc"), "default_activation_env: daily\n");
+    const session = makeSession(home, { CONDA_PREFIX: prefix });
+    await expect(takeActive(session)).rejects.toMatchObject({
+      ...REFUSED,
+      hint: `add -p ${prefix} if you mean it`,
+    });
+    await checkNamed(await findEnvironment({ prefix }, session), { prefix }, session);
+    writeFileSync(join(home, ".condarc"), "default_activation_env: other\n");
+    expect(await takeActive(session)).toMatchObject({ prefix });
+  });
+
   it("but then it is, and other environments need no name", async () => {
     const { home, root, env } = makeHomeWithConda();
     const session = makeSession(home, { ...env, CONDA_PREFIX: root });
     for (const selector of [{ name: "base" }, { env: "base" }, { prefix: root }]) {
       const environment = await findEnvironment(selector, session);
-      expect(() => checkNamed(environment, selector)).not.toThrow();
+      await expect(checkNamed(environment, selector, session)).resolves.toBeUndefined();
     }
     const prefix = makeEnvironment(join(home, "work"));
     const active = makeSession(home, { ...env, CONDA_PREFIX: prefix });

@@ -74,7 +74,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "cmd-ascii": [{ ...GOFLAGS, shell: "cmd" }],
   "settings-too-large": [{ kilobytes: 512 }],
   "none-active": [],
-  "base-unnamed": [PREFIX],
+  "base-unnamed": [{ ...PREFIX, isBase: true, typed: "" }],
   "unknown-environment": [{ ...NAMES, looked: ["/opt/conda/envs"] }],
   namesakes: [{ name: "ml", prefixes: ["/a/ml", "/b/ml"], typed: "/a/ml" }],
   "no-prefix": [PREFIX],

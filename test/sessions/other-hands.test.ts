@@ -59,6 +59,7 @@ function listScripts(environment: string, phase: Phase, extension: string): stri
 const USERS: Readonly<Record<string, UserValues>> = {
   "some set": { GOPATH: "/home/you/go", GOPROXY: "off", GOFLAGS: "-v", GOBIN: "/opt/bin" },
   unset: {},
+  "other in case alone": { GOPROXY: "HTTPS://Package.example", GOFLAGS: "-X" },
 };
 
 describeOnStages(openStages(), (stage, { extension }) => {
@@ -68,13 +69,17 @@ describeOnStages(openStages(), (stage, { extension }) => {
 });
 
 function testPackages(stage: Stage, extension: string): void {
-  it.each(Object.entries(USERS))("a package's script loses nothing, %s", async (_, user) => {
+  const modes = stage.modes.filter((mode) => mode === stage.modes[0] || mode === "strict");
+  const cases = modes.flatMap((mode) =>
+    Object.entries(USERS).map(([title, user]) => ({ mode, title, user })),
+  );
+  it.each(cases)("a package's script loses nothing, $title, $mode", async ({ mode, user }) => {
     const scriptsOf = (environment: string, phase: Phase) =>
       listScripts(environment, phase, extension);
     const plays = SESSIONS.map((session) =>
       play(session.name, user, session.moves(prefixOf, scriptsOf)),
     );
-    const performances = await perform(stage, plays);
+    const performances = await perform(stage, plays, mode);
     SESSIONS.forEach(({ name, looks }, index) => {
       const performance = performances[index] as Performance;
       for (const { label, environment } of looks) {
@@ -226,8 +231,12 @@ function play(title: string, user: UserValues, moves: readonly Move[]): Play {
 }
 
 let count = 0;
-async function perform(stage: Stage, plays: readonly Play[]): Promise<Performance[]> {
-  return stage.perform(plays, stage.modes[0] as string, join(folder, `performance${count++}`));
+async function perform(
+  stage: Stage,
+  plays: readonly Play[],
+  mode = stage.modes[0] as string,
+): Promise<Performance[]> {
+  return stage.perform(plays, mode, join(folder, `performance${count++}`));
 }
 
 /** The variables inside an environment, whose hooks find these values there. */

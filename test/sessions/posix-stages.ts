@@ -37,7 +37,8 @@ export const POSIX_SHELLS: readonly PosixShell[] = [
     args: ["--noprofile", "--norc"],
     modes: {
       default: "",
-      strict: `${STRICT}set -o pipefail`,
+      // With nocasematch, `case` takes a for A.
+      strict: `${STRICT}set -o pipefail; shopt -s nocasematch`,
       posix: "set -o posix; shopt -s nullglob failglob extglob",
     },
     dump: "declare -p; declare -f; alias; shopt; set +o; trap; umask; pwd",

@@ -14,9 +14,10 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
       *) export GOFLAGS="${GOFLAGS:+$GOFLAGS }"'-modcacherw' ;;
     esac
     # What no other script has changed stays yours: it is not saved any longer.
-    case ${GOPROXY+x$GOPROXY} in
-      "${_CONDA_GO_HOOKS_SAVED_GOPROXY+x$_CONDA_GO_HOOKS_SAVED_GOPROXY}") unset -v _CONDA_GO_HOOKS_SAVED_GOPROXY _CONDA_GO_HOOKS_UNSET_GOPROXY ;;
-      *) export _CONDA_GO_HOOKS_UNSET_GOPATH=1 ;;
-    esac
+    if [ "${GOPROXY+x$GOPROXY}" = "${_CONDA_GO_HOOKS_SAVED_GOPROXY+x$_CONDA_GO_HOOKS_SAVED_GOPROXY}" ]; then
+      unset -v _CONDA_GO_HOOKS_SAVED_GOPROXY _CONDA_GO_HOOKS_UNSET_GOPROXY
+    else
+      export _CONDA_GO_HOOKS_UNSET_GOPATH=1
+    fi
     ;;
 esac
