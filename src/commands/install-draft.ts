@@ -1,4 +1,5 @@
 // What an installation into one environment would change, before anything is written.
+
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
@@ -29,6 +30,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { removalOf, selectorFor } from "../reports/environments.js";
 import type { Guard } from "../reports/install.js";
 import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { findGuards, listGuarded } from "./guard.js";
 

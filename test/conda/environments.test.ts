@@ -210,7 +210,7 @@ describe("base is not changed unless it is named", () => {
     const session = makeSession(home, { CONDA_PREFIX: prefix });
     await expect(takeActive(session)).rejects.toMatchObject({
       ...REFUSED,
-      hint: `add -p ${prefix} if you mean it`,
+      hint: `to change it: add -p ${prefix}`,
     });
     await checkNamed(await findEnvironment({ prefix }, session), { prefix }, session);
     writeFileSync(join(home, ".condarc"), "default_activation_env: other\n");

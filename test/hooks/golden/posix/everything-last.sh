@@ -28,9 +28,10 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
       *) export CGO_CFLAGS="${CGO_CFLAGS:+$CGO_CFLAGS }""-I$CONDA_PREFIX/include" ;;
     esac
     # What no other script has changed stays yours: it is not saved any longer.
-    case ${GOCACHE+x$GOCACHE} in
-      "${_CONDA_GO_HOOKS_SAVED_GOCACHE+x$_CONDA_GO_HOOKS_SAVED_GOCACHE}") unset -v _CONDA_GO_HOOKS_SAVED_GOCACHE _CONDA_GO_HOOKS_UNSET_GOCACHE ;;
-      *) export _CONDA_GO_HOOKS_UNSET_GOPATH=1 ;;
-    esac
+    if [ "${GOCACHE+x$GOCACHE}" = "${_CONDA_GO_HOOKS_SAVED_GOCACHE+x$_CONDA_GO_HOOKS_SAVED_GOCACHE}" ]; then
+      unset -v _CONDA_GO_HOOKS_SAVED_GOCACHE _CONDA_GO_HOOKS_UNSET_GOCACHE
+    else
+      export _CONDA_GO_HOOKS_UNSET_GOPATH=1
+    fi
     ;;
 esac
