@@ -36,7 +36,13 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [inlineVersion(), compileTemplates(), dropChildProcess(), includeLicenses()],
+  plugins: [
+    inlineVersion(),
+    compileTemplates(),
+    dropChildProcess(),
+    compileAtOnce(),
+    includeLicenses(),
+  ],
 });
 
 /** What package.json says is found and read at every start else. */
@@ -91,6 +97,18 @@ function dropChildProcess() {
     name: "drop-child-process",
     resolveId: (id, importer) => (isUnused(id, importer) ? unused : null),
     load: (id) => (id === unused ? "module.exports = {};" : null),
+  };
+}
+
+/**
+ * A function in parentheses is compiled as it is read, but not, in Node 20, one with an arrow: that would read all
+ * of commander twice.
+ */
+function compileAtOnce() {
+  return {
+    name: "compile-at-once",
+    renderChunk: (code) =>
+      code.replace(/(__commonJSMin\(\()(\([\w, ]*\)) => \{/g, "$1function $2 {"),
   };
 }
 
