@@ -1,6 +1,5 @@
 // What the user's shell hands to a program: taken once, at the door, and handed down from there.
 import { readFileSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
 
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -44,7 +43,7 @@ export function currentSession(terminal: Terminal | null = null): Session {
       return process.cwd();
     },
     get home() {
-      return homedir();
+      return os().homedir();
     },
     get homes() {
       return findHomes();
@@ -75,7 +74,7 @@ function findShell(parent: number): string | null {
 // As conda does it for root, but without the users of a directory service. Whoever has set HOME asks for
 // that one.
 function findHomes(): string[] {
-  const home = homedir();
+  const home = os().homedir();
   if (process.getuid?.() !== 0 || !isHomeOfUser(home)) return [home];
   try {
     const users = readFileSync("/etc/passwd", "utf8").split("\n");
@@ -87,9 +86,14 @@ function findHomes(): string[] {
 
 function isHomeOfUser(home: string): boolean {
   try {
-    return userInfo().homedir === home;
+    return os().userInfo().homedir === home;
   } catch {
     // There are containers whose root is no user.
     return false;
   }
+}
+
+/** Not by an import: not every command asks for it. */
+function os(): typeof import("node:os") {
+  return process.getBuiltinModule("node:os");
 }
