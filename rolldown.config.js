@@ -14,6 +14,8 @@ export default defineConfig({
   platform: "node",
   // What splitting by rooms needs; nothing imports from the entry.
   preserveEntrySignatures: false,
+  // Else every template reads all that it may be given, and not only what it prints.
+  treeshake: { propertyReadSideEffects: false },
   external: (id, importer) =>
     /^[^./\0]/.test(id) && !isAbsolute(id) && !BUNDLED.includes(id) && !isUnused(id, importer),
   output: {
