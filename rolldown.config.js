@@ -14,6 +14,8 @@ export default defineConfig({
   platform: "node",
   // What splitting by rooms needs; nothing imports from the entry.
   preserveEntrySignatures: false,
+  // Else every template reads all that it may be given, and not only what it prints.
+  treeshake: { propertyReadSideEffects: false },
   external: (id, importer) =>
     /^[^./\0]/.test(id) && !isAbsolute(id) && !BUNDLED.includes(id) && !isUnused(id, importer),
   output: {
@@ -36,7 +38,13 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [inlineVersion(), compileTemplates(), dropChildProcess(), includeLicenses()],
+  plugins: [
+    inlineVersion(),
+    compileTemplates(),
+    dropChildProcess(),
+    compileAtOnce(),
+    includeLicenses(),
+  ],
 });
 
 /** What package.json says is found and read at every start else. */
@@ -91,6 +99,18 @@ function dropChildProcess() {
     name: "drop-child-process",
     resolveId: (id, importer) => (isUnused(id, importer) ? unused : null),
     load: (id) => (id === unused ? "module.exports = {};" : null),
+  };
+}
+
+/**
+ * A function in parentheses is compiled as it is read, but not, in Node 20, one with an arrow: that would read all
+ * of commander twice.
+ */
+function compileAtOnce() {
+  return {
+    name: "compile-at-once",
+    renderChunk: (code) =>
+      code.replace(/(__commonJSMin\(\()(\([\w, ]*\)) => \{/g, "$1function $2 {"),
   };
 }
 

@@ -136,11 +136,9 @@ function declare<Options>(
   load: () => Promise<CommandModule<Options>>,
   configure: (command: Command) => Command,
 ): void {
-  const command = program
-    .command(usage)
-    .description(summary)
-    .option("--json", "print the result as JSON");
-  if (process.argv.includes(command.name())) configure(command);
+  const command = program.command(usage).description(summary);
+  if (process.argv.includes(command.name()))
+    configure(command.option("--json", "print the result as JSON"));
   command.action(async () => {
     const module = await load();
     const { all, yes } = command.opts();

@@ -1,6 +1,5 @@
 // What this process gets from its user: taken once, at the start, and handed down.
 import { readFileSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
 
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,7 +44,7 @@ export function currentSession(terminal: Terminal | null = null): Session {
       return process.cwd();
     },
     get home() {
-      return homedir();
+      return os().homedir();
     },
     get homes() {
       return findHomes();
@@ -76,7 +75,7 @@ function findShell(parent: number): string | null {
 // As conda does it for root, but without the users of a directory service. Whoever has set HOME asks for
 // that one.
 function findHomes(): string[] {
-  const home = homedir();
+  const home = os().homedir();
   if (process.getuid?.() !== 0 || !isHomeOfUser(home)) return [home];
   try {
     const users = readFileSync("/etc/passwd", "utf8").split("\n");
@@ -88,9 +87,14 @@ function findHomes(): string[] {
 
 function isHomeOfUser(home: string): boolean {
   try {
-    return userInfo().homedir === home;
+    return os().userInfo().homedir === home;
   } catch {
     // There are containers whose root is no user.
     return false;
   }
+}
+
+/** Not by an import: not every command asks for it. */
+function os(): typeof import("node:os") {
+  return process.getBuiltinModule("node:os");
 }

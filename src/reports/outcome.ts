@@ -93,9 +93,12 @@ export function inline(value: string): string {
 // Who may choose these characters could rewrite what stands on the terminal: the controls and the
 // marks that turn the direction of text. The line break is ours.
 const CONTROLS = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// Nearly every text is such a one, and the first use of the pattern above takes long.
+const PLAIN = /^[\n -~]*$/;
 
 /** Each control as `\u` and four digits, which is JSON's way to write it too. */
 function escapeControls(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(CONTROLS, (control) =>
     control
       .split("")

@@ -1,6 +1,5 @@
 // The only writer to stdout, and the one of most that goes to stderr.
 import { fstatSync, statSync, writeSync } from "node:fs";
-import { devNull } from "node:os";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
@@ -42,7 +41,7 @@ function isStreamed(channel: Channel): boolean {
   if (streams.has(channel) || process.platform === "win32") return true;
   try {
     const status = fstatSync(DESCRIPTORS[channel]);
-    return status.isCharacterDevice() && status.rdev !== statSync(devNull).rdev;
+    return status.isCharacterDevice() && status.rdev !== statSync("/dev/null").rdev;
   } catch {
     return true;
   }

@@ -11,11 +11,13 @@ import { benchHooks } from "./hooks.js";
 import { benchMany } from "./many.js";
 import { ROUNDS, type Row } from "./measure.js";
 import { benchScan } from "./scan.js";
+import { benchStart } from "./start.js";
 
 const GROUPS = {
   hooks: benchHooks,
   "hooks, beside the former": benchFormerHooks,
   commands: benchCommands,
+  start: benchStart,
   "all environments": benchMany,
   scan: benchScan,
 };
@@ -47,18 +49,20 @@ afterAll(() => {
 
 /** A line a row, the numbers flush right, and a blank line between the groups. */
 function formatRows(groups: readonly (readonly Row[])[]): string {
-  const line = (what: string, time: string, beside: string, ratio: string) => [
+  const line = (what: string, time: string, beside: string, ratio: string, wanted: string) => [
     what,
     time.padStart(9),
     beside,
     ratio.padStart(6),
+    wanted.padStart(6),
   ];
   const lines = groups.flatMap((rows) => [
     [],
-    ...rows.map(({ what, value, unit, beside, ratio }) => {
+    ...rows.map(({ what, value, unit, beside, ratio, wanted }) => {
       const time = value?.toLocaleString("en", { maximumSignificantDigits: 3 }) ?? "";
-      return line(what, `${time} ${unit ?? ""}`, beside ?? "", ratio?.toFixed(2) ?? "");
+      const fixed = (number?: number | null) => number?.toFixed(2) ?? "";
+      return line(what, `${time} ${unit ?? ""}`, beside ?? "", fixed(ratio), fixed(wanted));
     }),
   ]);
-  return formatTable([line("what", "time", "beside", "ratio"), ...lines]);
+  return formatTable([line("what", "time", "beside", "ratio", "wanted"), ...lines]);
 }

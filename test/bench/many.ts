@@ -1,5 +1,5 @@
 // What all environments at once take, beside a copy of the same files, and how that grows with their number.
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { findMedian, leaveOut, makeRow, measureTimes, type Row, type Task } from "./measure.js";
@@ -23,11 +23,11 @@ export async function benchMany(folder: string): Promise<Row[]> {
   };
   let fewer: Growth | null = null;
   for (const { count, rounds } of process.env.SMALL === "1" ? SIZES.slice(0, -1) : SIZES) {
-    const site = makeSite(join(folder, `all-${count}`), count);
-    const measured: Growth = await measureGrowth(site, rounds);
+    const makeNext = makeSites(join(folder, `all-${count}`), count);
+    const measured: Growth = await measureGrowth(makeNext, count, rounds);
     for (const command of [STATUS, INSTALL] as const)
       rows[command].push(...describeGrowth(command, measured, fewer));
-    if (count === 1000) rows.besideCopy.push(...(await benchBesideCopy(site)));
+    if (count === 1000) rows.besideCopy.push(...(await benchBesideCopy(makeNext, count)));
     fewer = measured;
   }
   return Object.values(rows).flat();
@@ -37,15 +37,25 @@ const STATUS = "status --all";
 const INSTALL = "install --all, from nothing";
 const INSTALL_AGAIN = "install --all, nothing to do";
 
-async function benchBesideCopy(site: Site): Promise<Row[]> {
-  const what = (command: string) => `${command}, ${count(site.prefixes.length)}`;
+/**
+ * Makes so many environments anew at each call. Where something has been removed, ext4 takes several times as
+ * long to write, so all of them stay until the bench is at its end.
+ */
+function makeSites(folder: string, count: number): () => Site {
+  let made = 0;
+  return () => makeSite(join(folder, String(made++)), count);
+}
+
+async function benchBesideCopy(makeNext: () => Site, length: number): Promise<Row[]> {
+  const what = (command: string) => `${command}, ${count(length)}`;
   // The cp of macOS does not make the folders.
   if (process.platform !== "linux") return [leaveOut(what("--all"), "there is no GNU cp")];
+  let site: Site;
   const { copy, ...times } = await measureTimes(
     {
-      copy: copyHooks(site),
+      [INSTALL]: { prepare: () => (site = makeNext()), run: () => install(site, "installed") },
+      copy: copyHooks(() => site),
       [STATUS]: { run: () => status(site) },
-      [INSTALL]: { prepare: () => removeHooks(site), run: () => install(site, "installed") },
       [INSTALL_AGAIN]: { run: () => install(site, "unchanged") },
     },
     { rounds: 3, warmUps: 0 },
@@ -65,23 +75,28 @@ interface Growth {
   readonly memory: Readonly<Record<Command | "node", readonly number[]>>;
 }
 
-async function measureGrowth(site: Site, rounds: number): Promise<Growth> {
+async function measureGrowth(
+  makeNext: () => Site,
+  length: number,
+  rounds: number,
+): Promise<Growth> {
+  let site: Site;
   const memory: Record<Command | "node", number[]> = { node: [], [STATUS]: [], [INSTALL]: [] };
   const times = await measureTimes(
     {
+      [INSTALL]: {
+        prepare: () => (site = makeNext()),
+        run: async () => memory[INSTALL].push(await install(site, "installed")),
+      },
       node: {
         run: async () => memory.node.push((await runNode(["-e", "0"], site.surroundings)).peak),
       },
       version: { run: () => runNode(commandLine("--version"), site.surroundings) },
-      [INSTALL]: {
-        prepare: () => removeHooks(site),
-        run: async () => memory[INSTALL].push(await install(site, "installed")),
-      },
       [STATUS]: { run: async () => memory[STATUS].push(await status(site)) },
     },
     { rounds, warmUps: 0 },
   );
-  return { length: site.prefixes.length, times, memory };
+  return { length, times, memory };
 }
 
 function describeGrowth(command: Command, growth: Growth, fewer: Growth | null): Row[] {
@@ -129,13 +144,9 @@ async function runAll(
   return peak;
 }
 
-function removeHooks({ prefixes }: Site): void {
-  for (const prefix of prefixes) rmSync(join(prefix, "etc"), { recursive: true, force: true });
-}
-
 /** Copies what is installed, and nothing else, into an empty tree. */
-function copyHooks({ envs, prefixes, surroundings }: Site): Task {
-  const copy = `${envs}-copy`;
+function copyHooks(getSite: () => Site): Task {
+  const copyOf = ({ envs }: Site) => `${envs}-copy`;
   const script =
     "find . -type f -path '*/etc/conda/*conda-go-hooks*' -print0 | xargs -0 cp --parents -t \"$0\"";
   const countHooks = (folder: string) =>
@@ -143,11 +154,16 @@ function copyHooks({ envs, prefixes, surroundings }: Site): Task {
       /conda-go-hooks\.\w+$/.test(path),
     ).length;
   return {
-    prepare: () => {
-      rmSync(copy, { recursive: true, force: true });
-      mkdirSync(copy);
+    prepare: () => mkdirSync(copyOf(getSite())),
+    run: () => {
+      const { envs, surroundings } = getSite();
+      return runProgram(["sh", "-c", script, copyOf(getSite())], { ...surroundings, cwd: envs });
     },
-    run: () => runProgram(["sh", "-c", script, copy], { ...surroundings, cwd: envs }),
-    check: () => expect(countHooks(copy)).toBe(prefixes.length * countHooks(prefixes[0] as string)),
+    check: () => {
+      const { prefixes } = getSite();
+      expect(countHooks(copyOf(getSite()))).toBe(
+        prefixes.length * countHooks(prefixes[0] as string),
+      );
+    },
   };
 }

@@ -17,6 +17,8 @@ export interface Row {
   readonly unit: "µs" | "ms" | "MB" | "bytes" | "thousand" | null;
   readonly beside: string | null;
   readonly ratio: number | null;
+  /** The ratio that it should not exceed, where one is set. */
+  readonly wanted?: number;
 }
 
 /** How often each task is timed where nothing else is said. */

@@ -34,17 +34,26 @@ export async function runProgram(
   return { stdout, stderr };
 }
 
-const REPORT = fileURLToPath(new URL("report-memory.cjs", import.meta.url));
+const REPORT = fileURLToPath(new URL("report-use.cjs", import.meta.url));
 
-/** Runs node with these arguments. @returns also the most memory that it took, in MB */
+/** What a run of node took. */
+export interface Use {
+  /** The most memory, in MB. */
+  readonly peak: number;
+  /** The time of its processors, its own and the system's for it, in milliseconds. */
+  readonly cpu: number;
+}
+
+/** Runs node, this one or that of `execPath`, with these arguments. */
 export async function runNode(
   args: readonly string[],
   surroundings: Surroundings,
   expected?: readonly number[],
-): Promise<Printed & { readonly peak: number }> {
-  const command = [process.execPath, "--require", REPORT, ...args];
+  execPath: string = process.execPath,
+): Promise<Printed & Use> {
+  const command = [execPath, "--require", REPORT, ...args];
   const printed = await runProgram(command, surroundings, "pipe", expected);
-  const [, kilobytes] = /\n(\d+)\n$/.exec(printed.stderr) ?? [];
-  if (kilobytes === undefined) throw new Error(`no memory is reported: ${printed.stderr}`);
-  return { ...printed, peak: Number(kilobytes) / 1024 };
+  const [, kilobytes, microseconds] = /\n(\d+) (\d+)\n$/.exec(printed.stderr) ?? [];
+  if (kilobytes === undefined) throw new Error(`nothing is reported: ${printed.stderr}`);
+  return { ...printed, peak: Number(kilobytes) / 1024, cpu: Number(microseconds) / 1000 };
 }
