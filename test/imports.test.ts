@@ -38,6 +38,8 @@ interface Source {
   readonly lines: readonly string[];
   /** Of every import and re-export, of types and at run time too: a path below src, or a package. */
   readonly imports: readonly string[];
+  /** Those of them that are there at run time. */
+  readonly values: readonly string[];
   /** The globals that the code names, such as `process.env` and `Date`. */
   readonly globals: ReadonlySet<string>;
 }
@@ -50,15 +52,19 @@ const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
 function readSource(path: string): Source {
   const text = readFileSync(join(folder, path), "utf8");
   const imports: string[] = [];
+  const values: string[] = [];
   const globals = new Set<string>();
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
-    if (specifier !== null) imports.push(resolveImport(path, specifier));
+    if (specifier !== null) {
+      imports.push(resolveImport(path, specifier));
+      if (!isOfTypes(node)) values.push(resolveImport(path, specifier));
+    }
     if (ts.isIdentifier(node) && isGlobal(node)) globals.add(nameGlobal(node));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
-  return { path, layer: layerOf(path), lines: text.split("\n"), imports, globals };
+  return { path, layer: layerOf(path), lines: text.split("\n"), imports, values, globals };
 }
 
 function specifierOf(node: ts.Node): string | null {
@@ -73,6 +79,14 @@ function specifierOf(node: ts.Node): string | null {
   if (specifier === undefined) return null;
   if (!ts.isStringLiteral(specifier)) throw new Error(`an import of ${specifier.getText()}`);
   return specifier.text;
+}
+
+function isOfTypes(node: ts.Node): boolean {
+  return (
+    ts.isImportTypeNode(node) ||
+    (ts.isExportDeclaration(node) && node.isTypeOnly) ||
+    (ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
+  );
 }
 
 function resolveImport(path: string, specifier: string): string {
@@ -183,6 +197,16 @@ describe("the outside world", () => {
   it("is reached through a named property of `process`, which the rule above can see", () => {
     expect(users(/^(?:process|globalThis|global)$/, NOBODY)).toEqual([]);
     expect(importers(/^(?:node:)?(?:process|console)$/, NOBODY)).toEqual([]);
+  });
+
+  it("is not read by a report: of what reads the disk, it knows the types alone", () => {
+    const readers = /^(?:node:(?:fs|os|child_process)|fs-extra|execa|conda\/|go\/(?!paths))/;
+    const found = sources
+      .filter(({ layer }) => layer === "reports")
+      .flatMap(({ path, values }) =>
+        values.filter((name) => readers.test(name)).map((name) => `${path} imports ${name}`),
+      );
+    expect(found).toEqual(["reports/print.ts imports node:fs"]);
   });
 
   it("is written to by reports/print.ts alone, and asked by reports/terminal.ts", () => {

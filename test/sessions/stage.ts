@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Staging {
   /** The program and its arguments before the script. */
   readonly command: readonly string[];
-  /** The environment that it is started with. */
+  /** The environment that it is started with, once all lines have been written. */
   env(plays: readonly Play[], folder: string): Environment;
   /** The end of the script's name, where the program minds. */
   readonly extension?: string;
@@ -59,7 +59,7 @@ export async function performTogether(
   folder: string,
 ): Promise<Performance[]> {
   const { begin, tell, look, dump, decode = String, volatile } = staging;
-  const { readLook = parseEnvironment } = staging;
+  const { readLook = parseEnvironment, run = (...all) => runScript(staging, ...all) } = staging;
   mkdirSync(folder, { recursive: true });
   const fileOf = (index: number, what: string) => join(folder, `${index} ${what}`);
   const lines = [
@@ -75,9 +75,7 @@ export async function performTogether(
       dump(fileOf(index, "after")),
     ]),
   ];
-  const env = staging.env(plays, folder);
-  const output = await (staging.run?.(lines, folder, env) ??
-    runScript(staging, lines, folder, env));
+  const output = await run(lines, folder, staging.env(plays, folder));
   const read = (index: number, what: string) => {
     const file = fileOf(index, what);
     return existsSync(file) ? decode(readFileSync(file)) : null;
@@ -90,8 +88,9 @@ export async function performTogether(
   return plays.map(({ moves }, index) => ({
     looks: new Map(
       moves.flatMap((move) => {
-        const text = move.move === "look" ? read(index, `look ${move.label}`) : null;
-        return move.move === "look" && text !== null ? [[move.label, readLook(text)]] : [];
+        if (move.move !== "look") return [];
+        const text = read(index, `look ${move.label}`);
+        return text === null ? [] : [[move.label, readLook(text)] as const];
       }),
     ),
     // Never the same where the shell did not come to it; what it said then is in the output.
@@ -111,8 +110,7 @@ async function runScript(
   writeFileSync(join(folder, script), encode(`${lines.join("\n")}\n`));
   const [program = "", ...args] = command;
   const options = { cwd: folder, env, encoding: "buffer", maxBuffer: 1 << 26 } as const;
-  const run = promisify(execFile)(program, [...args, script], options);
-  const { stdout, stderr, message } = await run
+  const { stdout, stderr, message } = await promisify(execFile)(program, [...args, script], options)
     .then((printed) => ({ ...printed, message: "" }))
     .catch((error) => ({ ...error, message: `\n${error.message}` }));
   return `${decode(stdout)}${decode(stderr)}${message}`;
