@@ -1,4 +1,4 @@
-// Where a program stands that a name means, and never one of the folder that somebody is in.
+// Finds a program on the PATH, and never in the current folder.
 import { accessSync, constants, statSync } from "node:fs";
 import { posix, win32 } from "node:path";
 import type { Session } from "./session.js";

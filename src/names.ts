@@ -1,4 +1,4 @@
-// Every name we put on disk or into an environment.
+// Every name that we put on disk or into an environment.
 
 /** The command, and the name by which our files call their maker. */
 export const TOOL = "conda-go-hooks";
@@ -11,8 +11,8 @@ export const PHASES = ["activate", "deactivate"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /**
- * The hooks of one shell: `first` saves the user's variables before any package's script runs, `last` sets
- * the environment's after all of them, `restore` gives the user's back after all that packages undo.
+ * The hooks of one shell. `first` runs before the packages' scripts and saves the user's values, `last` runs after
+ * them and sets the environment's, and `restore` gives the user's back, after the packages have undone theirs.
  */
 export const HOOKS = ["first", "last", "restore"] as const;
 export type Hook = (typeof HOOKS)[number];
@@ -23,8 +23,8 @@ export const SWITCH_NAME = identifier("CONDA_GO_HOOKS");
 /** How the names of all saved state begin. */
 export const STATE_STEM = "_CONDA_GO_HOOKS_";
 
-// A prefix and never a suffix: fish and xonsh treat every name that ends in PATH as a list. The
-// underscore because `conda info` prints all variables that start with CONDA.
+// Put before the name and never after it: fish and xonsh take every name that ends in PATH for a list. With an
+// underscore, because `conda info` prints all variables that start with CONDA.
 /** Holds the user's own value of a variable while an environment is active. */
 export function savedName(variable: string): string {
   return identifier(`${STATE_STEM}SAVED_${variable}`);
@@ -56,8 +56,8 @@ export function identifier(name: string): string {
 
 const SCRIPT_FOLDERS = { deactivate: "etc/conda/deactivate.d", activate: "etc/conda/activate.d" };
 
-// conda sorts activate.d upwards and deactivate.d downwards: 00- is before and after conda-forge's
-// activate-z61-go-*, and zz- behind it.
+// conda runs activate.d in ascending and deactivate.d in descending order. So 00- runs before conda-forge's
+// activate-z61-go-*, or after its deactivation, and zz- after it.
 const SCRIPT_STEMS: Readonly<Record<Hook, string>> = {
   first: `${SCRIPT_FOLDERS.activate}/00-${TOOL}`,
   last: `${SCRIPT_FOLDERS.activate}/zz-${TOOL}`,
@@ -88,7 +88,7 @@ export function hooksOf(phase: Phase): readonly Hook[] {
 /** Where the record stands below a prefix. */
 export const RECORD_PATH = "etc/conda/conda-go-hooks.json";
 
-// In the prefix itself, as the folders of the other may not be there.
+// In the prefix itself, as the record's folder may not exist yet.
 /** Where the record stands while the folders for it are being made or removed. */
 export const JOURNAL_PATH = ".conda-go-hooks.json";
 
@@ -101,8 +101,8 @@ export function phaseOf(path: string): Phase {
 }
 
 /**
- * Whether a record may name this path: no hand-edited record leads us to any other file. Before version 0.2
- * there were two hooks, and the one in deactivate.d was called as the one in activate.d.
+ * Whether a record may name this path, so that no edited record leads us to another file. Before version 0.2 there
+ * were two hooks with the same name, one in each folder.
  */
 export function isScriptPath(path: string): boolean {
   return /^etc\/conda\/(?:de)?activate\.d\/(?:00|zz)-conda-go-hooks\.[a-z0-9]+$/.test(path);
@@ -111,7 +111,7 @@ export function isScriptPath(path: string): boolean {
 /** The folders that we may have to make below a prefix, the outer ones first. */
 export const FOLDERS: readonly string[] = ["etc", "etc/conda", ...Object.values(SCRIPT_FOLDERS)];
 
-// Ends in no shell's extension, or conda would run what is half written.
+// Without a shell's extension, or conda would run a half-written script.
 /** Where a file stands while it is being written by this process. */
 export function temporaryName(file: string): string {
   return `${file}.${process.pid}.conda-go-hooks-tmp`;
@@ -133,8 +133,8 @@ export function keptName(path: string, sha256: string): string {
 }
 
 /**
- * Whether a folder of this name right below a prefix is conda's, or Go's own root: packages fill it, and what is in it
- * is nobody else's to remove.
+ * Whether a folder with this name, right below a prefix, belongs to conda's packages or is Go's own root. Nobody else
+ * may remove what is in it.
  */
 export function isCondaFolder(name: string): boolean {
   return /^(?:bin|sbin|conda-meta|condabin|envs|etc|go|include|info|lib\w*|man|pkgs|share|src|ssl|var|DLLs|Library|Scripts|Tools|Menu)$/i.test(

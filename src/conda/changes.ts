@@ -1,4 +1,4 @@
-// What has to change in a prefix, wanted minus actual, and in which order it is written.
+// What has to change in a prefix, and the order in which it is written.
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { JOURNAL_PATH, LEFT_PATH, type Phase, phaseOf, RECORD_PATH, scriptPath } from "../names.js";
@@ -25,7 +25,7 @@ export interface WantedFile {
   readonly path: string;
   readonly phase: Phase;
   readonly content: string;
-  /** Of the content's UTF-8 bytes, in hex. */
+  /** The sha256 of the content's UTF-8 bytes, in hex. */
   readonly sha256: string;
 }
 
@@ -33,19 +33,19 @@ export interface WantedFile {
 export interface Change {
   readonly path: string;
   readonly phase: Phase;
-  /** Of what is on disk now. */
+  /** The sha256 of what is on disk now; null when nothing is. */
   readonly state: FileState;
   readonly sha256: string | null;
   readonly content: string | null;
-  /** The package whose it is, where it is one's. */
+  /** The package that owns the file; null when none does. */
   readonly owner: string | null;
-  /** Null when it is to go. */
+  /** Null when the file is to be removed. */
   readonly planned: WantedFile | null;
 }
 
 /**
- * Wanted minus actual.
- * @param isThorough as of `takeInventory`: before anything is written, as a package may have come over ours
+ * Compares what is wanted with what is there.
+ * @param isThorough as in `takeInventory`: needed before a write, as a package may have replaced our files
  */
 export function findChanges(
   prefix: string,
@@ -57,9 +57,9 @@ export function findChanges(
   const inventory = takeInventory(prefix, record, [...byPath.keys()], isThorough);
   return [...inventory.values()].flatMap((file) => {
     const wanted = byPath.get(file.path) ?? null;
-    // A package's stays, and is never taken for ours.
+    // A package's file stays, and never counts as ours.
     if (file.state === "packaged") return wanted ? [describeChange(file, wanted)] : [];
-    // What is there in the very same words needs no writing, whoever else wrote it.
+    // A file with the wanted content needs no write, whoever wrote it.
     if (wanted ? wanted.sha256 === file.sha256 : file.sha256 === null) return [];
     return [describeChange(file, wanted)];
   });
@@ -70,11 +70,11 @@ function describeChange(file: InventoryFile, planned: WantedFile | null): Change
 }
 
 /**
- * The record first, with what is about to be there, as the journal until its folders are there; then what
- * activates and goes, what deactivates and comes, what activates and comes, what deactivates and goes; the
- * record as final. So at every point whatever can be activated can be undone, and the next run knows every
- * file and folder. Under the lock.
- * @returns the copies of files that were not ours
+ * Writes the changes, under the lock. At every point, what can be activated can be undone, and the next run knows
+ * every file and folder. So the order is: the record with what is about to be there (as the journal, until its
+ * folders exist); removed activate scripts; new deactivate scripts; new activate scripts; removed deactivate
+ * scripts; the final record.
+ * @returns the paths of the copies of files that were not ours
  */
 export async function writeChanges(
   prefix: string,
@@ -84,7 +84,7 @@ export async function writeChanges(
   const changed = new Map(changes.map((change) => [change.path, change]));
   const goes = changes.filter(({ planned }) => planned === null);
   const kept: string[] = [];
-  // Before anything is written, as this process may have the number of one that was cut off.
+  // First of all: an interrupted process may have had this one's number, and so its temporary names.
   await removeTemporaries(prefix);
   for (const { path, state, sha256 } of changes) {
     if (sha256 !== null && (state === "edited" || state === "foreign")) {
@@ -101,7 +101,7 @@ export async function writeChanges(
       ...goes.map(({ path, sha256 }) => ({ path, sha256: sha256 as string })),
     ],
   };
-  // A run that was cut off may have made folders, and not opened them to everybody.
+  // An interrupted run may have made folders without opening them to everybody.
   const isResumed = existsSync(join(prefix, JOURNAL_PATH));
   const folders = isResumed ? after.folders : findMissingFolders(prefix);
   await replaceFile(prefix, JOURNAL_PATH, formatRecord(pending));
@@ -110,7 +110,7 @@ export async function writeChanges(
   const comes = changes.flatMap(({ planned }) => planned ?? []);
   const restores = ({ phase }: { phase: Phase }) => phase === "deactivate";
   const sets = ({ phase }: { phase: Phase }) => phase === "activate";
-  // What a last script sets, its first one has to save: while the first changes, there is no last.
+  // The first script has to save what the last one sets: no last script while the first one changes.
   const isBroken = ({ path, sha256 }: Change) =>
     sha256 !== null &&
     path === scriptPath("last", extname(path)) &&
@@ -120,7 +120,7 @@ export async function writeChanges(
   await replaceFiles(prefix, [...comes.filter(restores), ...comes.filter(sets)]);
   for (const { path } of goes.filter(restores)) await removeFile(prefix, path);
   await replaceFile(prefix, RECORD_PATH, formatRecord(after));
-  // What it names, the record does.
+  // The record names all that the journal does.
   await removeFile(prefix, LEFT_PATH);
   return kept;
 }

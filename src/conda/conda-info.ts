@@ -1,4 +1,4 @@
-// What conda itself says of its environments, for when the files do not settle it.
+// What conda itself says about its environments, for when the files leave it open.
 import { basename, dirname } from "node:path";
 import { withoutRelativePath } from "../find-program.js";
 import type { Session } from "../session.js";
@@ -7,11 +7,11 @@ import { findTools } from "./tools.js";
 export interface CondaAnswer {
   readonly root: string | null;
   readonly envsDirs: readonly string[];
-  /** The prefixes that go by this name, in its folders or not. */
+  /** The prefixes with this name, in conda's folders or elsewhere. */
   readonly listNamed: (name: string) => string[];
 }
 
-/** What `conda info --json` knows, or mamba's; null when there is none or it does not answer. */
+/** What `conda info --json` or mamba's says; null without a conda, and when it does not answer. */
 export async function askConda(session: Session): Promise<CondaAnswer | null> {
   for (const { program } of findTools(session)) {
     const answer = await askTool(program, session);
@@ -23,7 +23,7 @@ export async function askConda(session: Session): Promise<CondaAnswer | null> {
 async function askTool(program: string, session: Session): Promise<CondaAnswer | null> {
   const { execa } = await import("execa");
   const running = execa(program, ["info", "--json"], {
-    // conda may be a script that looks for its Python.
+    // conda can be a script that looks for its Python on the PATH.
     cwd: dirname(program),
     env: withoutRelativePath(session),
     extendEnv: false,
@@ -31,7 +31,7 @@ async function askTool(program: string, session: Session): Promise<CondaAnswer |
     stderr: "ignore",
     reject: false,
   });
-  // Not execa's timeout, which waits for the children of a conda that is a script.
+  // Not execa's timeout: when conda is a script, that waits for its children.
   const timer = setTimeout(() => {
     running.kill();
     running.stdout.destroy();

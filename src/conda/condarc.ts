@@ -1,10 +1,10 @@
-// What conda's configuration files say of environments, in conda's order.
+// What conda's configuration files say about environments, in conda's order.
 import { basename, dirname, join, resolve } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { isDirectory, isFile, listNames, readSmallFile } from "./disk.js";
 
-// A .condarc is a few lines: anything larger is something else, and would take for ever to parse.
+// A .condarc has a few lines. A larger file is something else, and takes long to parse.
 const MAX_BYTES = 64 * 1024;
 
 /**

@@ -1,10 +1,10 @@
-// Looks at the disk that never fail: what cannot be looked at is not there.
+// Reads from the disk that never fail: what cannot be read counts as absent.
 
-// One after the other: the threads of fs/promises cost more than all the reads of a short command.
+// Synchronous: starting the threads of fs/promises costs more than all the reads of a short command.
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** Whether something stands there, be it a link that leads nowhere. */
+/** Whether anything is there, also a link that leads nowhere. */
 export function isThere(path: string): boolean {
   return attempt(() => lstatSync(path, { throwIfNoEntry: false }) !== undefined, false);
 }
@@ -24,29 +24,29 @@ export function listNames(folder: string): string[] {
   return attempt(() => readdirSync(folder), []);
 }
 
-/** The paths of all in a folder. */
+/** The paths of everything in a folder. */
 export function listFolder(folder: string): string[] {
   return listNames(folder).map((name) => join(folder, name));
 }
 
-/** The path without symbolic links in it, or as it is when it leads nowhere. */
+/** The path with its symbolic links resolved, or unchanged when it leads nowhere. */
 export function physical(path: string): string {
   return attempt(() => realpathSync.native(path), resolve(path));
 }
 
-/** The same of a path that may lead nowhere yet: without the links that are in what there is of it. */
+/** The same for a path that may not exist yet: the part that exists is resolved. */
 export function physicalAhead(path: string): string {
   const full = resolve(path);
   if (isThere(full) || dirname(full) === full) return physical(full);
   return join(physicalAhead(dirname(full)), basename(full));
 }
 
-/** A name to be compared with others: on Windows, what differs in case alone is the same file. */
+/** A name for comparisons: on Windows, names that differ only in case are the same file. */
 export function foldName(name: string): string {
   return process.platform === "win32" ? name.toLowerCase() : name;
 }
 
-/** Each of these once, by whatever path one gets to it. */
+/** Each folder once, even if several paths lead to it. */
 export function selectDistinct<Item>(
   items: readonly Item[],
   pathOf: (item: Item) => string,
@@ -60,8 +60,7 @@ export function selectDistinct<Item>(
 }
 
 /**
- * Reads a text of somebody else's that should be small; null for a pipe, which would block, for
- * megabytes of rubbish, and for what is not there.
+ * Reads a small text file of somebody else. Null when it is absent, too large, or no file: a pipe would block.
  */
 export function readSmallFile(file: string, maxBytes: number): string | null {
   return attempt(() => {

@@ -1,4 +1,4 @@
-// What Go has put into an environment because of the hooks, and what we keep beside them: found and removed.
+// Finds and removes what Go stored in an environment because of the hooks, and the copies that we kept.
 import {
   closeSync,
   constants,
@@ -21,19 +21,19 @@ export interface Remain {
   readonly bytes: number;
 }
 
-/** A remain with all that is to be removed of it. */
+/** A remain, and the paths to remove. */
 export interface FoundRemain extends Remain {
   readonly parts: readonly string[];
 }
 
 /** A folder that a setting gives to Go. */
 export interface GoFolder {
-  /** Below the prefix, as the settings have it. */
+  /** The path below the prefix, as in the settings. */
   readonly path: string;
   readonly holds: keyof typeof IS_GOS;
 }
 
-// The module cache of Go 1.19 to 1.27. What it has unpacked bears a version.
+// The module cache of Go 1.19 to 1.27. An unpacked module has a version in its folder's name.
 const MODULES = /^(?:cache\/(?:download|vcs|lock)|(?!cache\/).*[^/]@v\d+\.\d+\.\d+[^/]*)$/;
 
 const BUILDS = new RegExp(
@@ -47,8 +47,8 @@ const BUILDS = new RegExp(
 );
 
 /**
- * What Go writes there, by the path below the folder, which ends in `/` where that is an empty folder: whatever the
- * folder, the user may have something of their own beside it.
+ * Whether Go wrote a file, by its path below the folder; the path of an empty folder ends in `/`. The user may have
+ * files of their own beside Go's.
  */
 const IS_GOS = {
   builds: (path: string, file: string) =>
@@ -62,7 +62,7 @@ const IS_GOS = {
 } as const;
 
 /**
- * What is there of these folders and of the copies that `--force` has kept. What a link leads to is not ours.
+ * Finds what is in these folders, and the copies that `--force` kept. It follows no link.
  */
 export function findRemains(prefix: string, folders: readonly GoFolder[]): FoundRemain[] {
   const kept = FOLDERS.flatMap((folder) =>
@@ -86,7 +86,7 @@ export function findRemains(prefix: string, folders: readonly GoFolder[]): Found
   }));
 }
 
-/** Removes them, what is read-only too, and the folders above that are empty then. */
+/** Removes the remains, also read-only ones, and the folders above that become empty. */
 export function removeRemains(prefix: string, remains: readonly FoundRemain[]): void {
   const parts = remains.flatMap((remain) => remain.parts);
   for (const part of parts) removeTree(join(prefix, part));
@@ -103,7 +103,7 @@ export function removeRemains(prefix: string, remains: readonly FoundRemain[]): 
     removeEmpty(join(prefix, folder));
 }
 
-/** The paths below the prefix of what Go has written into a folder. */
+/** The paths of what Go wrote into a folder, below the prefix. */
 function findOwn(
   prefix: string,
   folder: string,
@@ -120,7 +120,7 @@ function findOwn(
   });
 }
 
-/** Not where one may not look. */
+/** False for a folder that cannot be read. */
 function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;
@@ -175,7 +175,7 @@ function removeTree(path: string): void {
   rmdirSync(path);
 }
 
-/** Not what a link leads to that somebody may have put there by now. */
+/** Follows no link that somebody may have put in the folder's place meanwhile. */
 function openForUs(folder: string): void {
   const fd = openSync(folder, constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {

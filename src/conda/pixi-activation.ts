@@ -1,4 +1,4 @@
-// What the activation tables of a manifest of pixi lack, and in which of them it counts.
+// What the activation tables of a pixi manifest lack, and where to put it.
 import { posix } from "node:path";
 import {
   type Activation,
@@ -8,7 +8,7 @@ import {
   type Manifest,
 } from "./pixi-manifest.js";
 
-/** What an environment's activation is to have: variables, and a script beside the manifest. */
+/** What an environment's activation should have: variables, and a script beside the manifest. */
 export interface Wanted {
   readonly env: Readonly<Record<string, string>>;
   readonly script: string | null;
@@ -39,7 +39,7 @@ export function findLacking(
     return table;
   };
 
-  // The one list that counts in a feature hides all others: it is made longer where it stands.
+  // Only one list of a feature counts, and it hides the others: so extend that one.
   const lists = platforms.map((platform) =>
     features.map((feature) =>
       listActivations(manifest, feature, platform).find(({ scripts }) => scripts !== null),

@@ -1,4 +1,4 @@
-// What a manifest of pixi says of activation, read and written by pixi's own rules.
+// What a pixi manifest says about activation, read and written by pixi's own rules.
 import { basename } from "node:path";
 import { readBesideManifest } from "./pixi.js";
 
@@ -6,30 +6,30 @@ export type Toml = Readonly<Record<string, unknown>>;
 
 export interface Manifest {
   readonly text: string;
-  /** The document; empty when it is no TOML. */
+  /** The document; empty when the text is not valid TOML. */
   readonly document: Toml;
   /** Where pixi's tables stand in it. */
   readonly root: readonly string[];
-  /** The line in which it is no TOML; null when it is. */
+  /** The line that is not valid TOML; null when all is. */
   readonly faultyLine: number | null;
 }
 
 /** An `activation` table. */
 export interface Activation {
-  /** Of the table that it stands in: a feature, or one of its targets. */
+  /** The path of the table around it: a feature, or one of its targets. */
   readonly path: readonly string[];
-  /** Of the feature. */
+  /** The path of the feature. */
   readonly feature: readonly string[];
   readonly isTarget: boolean;
-  /** Null where it has no such list. */
+  /** Null when it has no such list. */
   readonly scripts: readonly string[] | null;
   readonly env: Toml;
 }
 
-// TOML has whole numbers that JavaScript has not.
+// TOML has integers that JavaScript numbers cannot hold.
 const LENIENT = { integersAsBigInt: "asNeeded" } as const;
 
-/** Reads a manifest; null where there is none to be read. */
+/** Reads a manifest; null when it cannot be read. */
 export async function readManifest(manifest: string): Promise<Manifest | null> {
   const name = basename(manifest);
   const text = readBesideManifest(manifest, name);
@@ -69,8 +69,8 @@ export function listFeatures({ document, root }: Manifest, environment: string):
 }
 
 /**
- * The activation tables of a feature that count on a platform, the most important first. pixi says that this
- * is the most specific one; what it takes is the target that comes last in the file
+ * The activation tables of a feature that count on a platform, the most important first. pixi's documentation says
+ * that the most specific target wins; in fact the last one in the file does
  * (pixi_manifest/src/target.rs, resolve_for_platform).
  */
 export function listActivations(
@@ -117,11 +117,11 @@ function matches(target: string, platform: string): boolean {
   return target === platform || (FAMILIES.get(target)?.test(platform) ?? false);
 }
 
-/** What the activation tables at these paths are to have, as lines of TOML. */
+/** The activation tables at these paths, as lines of TOML. */
 export async function formatActivations(
   wanted: ReadonlyMap<readonly string[], object>,
 ): Promise<string[]> {
-  // The names in it are somebody else's: none may mean what every object has.
+  // The names are somebody else's, and one may be `constructor`.
   const document: Record<string, unknown> = Object.create(null);
   for (const [path, activation] of wanted) {
     let table = document;
@@ -135,7 +135,7 @@ export async function formatActivations(
   return stringify(document).trimEnd().split("\n");
 }
 
-/** Whether the lines can stand at the end of the manifest: none of their tables is there already. */
+/** Whether the lines can go to the manifest's end, as none of their tables is there already. */
 export async function canAppend({ text }: Manifest, lines: readonly string[]): Promise<boolean> {
   const { parse } = await import("smol-toml");
   try {
@@ -152,7 +152,7 @@ function tableAt(document: Toml, path: readonly string[]): Toml {
   return isTable(found) ? found : {};
 }
 
-/** Those of a list that are texts: pixi refuses the others, which is for pixi to say. */
+/** The texts in a list. pixi itself complains about anything else. */
 function selectTexts(list: unknown): string[] {
   return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }

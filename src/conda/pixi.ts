@@ -1,4 +1,4 @@
-// The environments of pixi, which stand in workspaces and are registered nowhere.
+// The environments of pixi, which are in workspaces and registered nowhere.
 import { readdirSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { listFolder, readSmallFile } from "./disk.js";
@@ -6,7 +6,7 @@ import { listFolder, readSmallFile } from "./disk.js";
 // Larger than any manifest that a person writes.
 const MAX_BYTES = 1024 * 1024;
 
-// Hidden folders hold no workspaces but pixi's own, nor do the packages of Node.
+// There are no workspaces in hidden folders or in node_modules.
 const SKIPPED = /^\.|^node_modules$/;
 
 /**
@@ -35,14 +35,14 @@ export function listPixiEnvironments(folders: readonly string[]): string[] {
   return found;
 }
 
-/** An environment of pixi, and what pixi notes in it. */
+/** A pixi environment, by what pixi notes in it. */
 export interface PixiEnvironment {
   readonly name: string;
   /** The workspace's `pixi.toml` or `pyproject.toml`; null when the environment does not say. */
   readonly manifest: string | null;
 }
 
-/** Reads what pixi notes in each environment that it makes; null where another tool made it. */
+/** Reads what pixi notes in its environments; null when another tool made this one. */
 export function readPixiEnvironment(prefix: string): PixiEnvironment | null {
   const json = readSmallFile(join(prefix, "conda-meta", "pixi"), MAX_BYTES);
   const envs = dirname(prefix);
@@ -61,7 +61,7 @@ function readManifestPath(json: string): string | null {
   }
 }
 
-/** A file of the workspace, beside its manifest; null where there is none to be read. */
+/** A file beside the workspace's manifest; null when it cannot be read. */
 export function readBesideManifest(manifest: string, name: string): string | null {
   return readSmallFile(join(dirname(manifest), name), MAX_BYTES);
 }

@@ -39,13 +39,13 @@ export interface Skipped {
 interface DemoShell {
   readonly program: string;
   readonly dialect: Dialect;
-  /** Before the file of the script. */
+  /** The arguments before the script's file. */
   readonly args: readonly string[];
-  /** How conda calls it; null where conda does not know the shell. */
+  /** Conda's name for the shell; null when conda does not know it. */
   readonly condaName: Parameters<typeof hookArguments>[1] | null;
-  /** The end of the script's name, where it is not that of the hooks. */
+  /** The extension of the script, when it is not that of the hooks. */
   readonly extension?: string;
-  /** The lines that run a hook and a program, where they are not the dialect's own. */
+  /** The lines that run a hook and a program, when they are not the dialect's. */
   readonly source?: (path: string) => string;
   readonly run?: (words: readonly string[]) => string;
 }
@@ -61,7 +61,7 @@ const listShells = (platform: string): readonly DemoShell[] => [
   { program: "mksh", dialect: posix, args: [], condaName: null },
   { program: "busybox", dialect: posix, args: ["sh"], condaName: null },
   { program: "fish", dialect: fish, args: ["--no-config"], condaName: "fish" },
-  // mamba writes lines for csh that find no hook of anyone's, and the old csh of BSD runs none.
+  // Not through mamba: its lines for csh find no hooks. And BSD's old csh cannot run any.
   { program: "tcsh", dialect: csh, args: ["-f"], condaName: null },
   {
     program: "xonsh",
@@ -86,7 +86,7 @@ const listShells = (platform: string): readonly DemoShell[] => [
   { program: "nu", dialect: nushell, args: ["--no-config-file"], condaName: null },
 ];
 
-// One of each kind: a value, unset and, where the shell can hold it, empty.
+// One of each kind: a value, unset, and empty if the shell can hold that.
 function pickUserValues({ holdsEmpty }: Dialect, platform: string): Values {
   const values = {
     GOPATH: platform === "win32" ? "C:\\Users\\you\\go" : "/home/you/go",
@@ -106,7 +106,7 @@ interface Stage {
   readonly prefix: string;
   /** Where the shells put their files. */
   readonly folder: string;
-  /** The names that are looked at. */
+  /** The names of the variables to look at. */
   readonly variables: readonly string[];
   /** How long a shell may take, in milliseconds. */
   readonly timeLimit: number;
@@ -174,11 +174,11 @@ async function play(
       cwd: folder,
       env: {
         ...userEnvironment(session, variables),
-        // Else xonsh and fish leave things in the user's home.
+        // Otherwise xonsh and fish leave files in the user's home.
         XDG_DATA_HOME: join(folder, "data"),
         XDG_CACHE_HOME: join(folder, "cache"),
         ...pickUserValues(dialect, session.platform),
-        // A conda reads its settings there.
+        // Not for a conda, which reads its settings there.
         ...(tool ? {} : { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", XDG_CONFIG_HOME: folder }),
       },
       extendEnv: false,
@@ -186,7 +186,7 @@ async function play(
       all: true,
       reject: false,
     });
-    // Not execa's time-out, which waits for the children of a shell that hangs.
+    // Not execa's timeout: that waits for the children of a shell that hangs.
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
@@ -200,7 +200,7 @@ async function play(
   const { all = "", isLate } = await perform(lines);
   if (isLate) return { shell: shell.program, skipped: `no end after ${timeLimit / 1000} seconds` };
   if ((await readSnapshots(file)).length === 0) {
-    // Some shells read a script as a whole, and a hook with it: so without one, too.
+    // Some shells read the whole script first, hooks included: so try without a hook too.
     const { exitCode, shortMessage, all = "" } = await perform([snapshot("alone")]);
     const [said] = all.replaceAll("\0", "").trim().split(/\r?\n/);
     const end = exitCode === undefined ? shortMessage : `exit code ${exitCode}`;
@@ -218,7 +218,7 @@ async function play(
     !!after &&
     variables.every((name) => before[name] === after[name]) &&
     !hasSavedState(after);
-  // It says where it is before it runs a hook.
+  // conda sets CONDA_PREFIX before it runs a hook.
   const toolFailed = !!tool && !!inside && !inside.CONDA_PREFIX;
   return {
     shell: shell.program,
@@ -232,7 +232,7 @@ async function play(
   };
 }
 
-/** The user's environment with nothing of conda active in it, and no Go variables. */
+/** The user's environment variables, without an active conda and without Go's. */
 function userEnvironment(session: Session, variables: readonly string[]): Record<string, string> {
   const isForeign = (name: string) =>
     /^(?:_?CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|STACKED|GO_HOOKS|AUTO_ACTIVATE)|_*CONDA_SHLVL)/.test(
@@ -241,8 +241,8 @@ function userEnvironment(session: Session, variables: readonly string[]): Record
   const kept = Object.entries(withoutRelativePath(session)).filter(
     ([name]) => !isForeign(name) && !variables.includes(name),
   );
-  // Else conda's hook would activate base first. By the name that every conda knows: with the one of
-  // 25.5 beside it, none of its commands runs any more.
+  // Otherwise conda's hook would activate base first. This name works in every conda; with the newer one of 25.5
+  // beside it, no conda command runs.
   return {
     ...Object.fromEntries(kept),
     CONDA_AUTO_ACTIVATE_BASE: "false",

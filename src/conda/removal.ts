@@ -1,4 +1,4 @@
-// Removes the scripts of an installation and their folders, in the order in which an interruption does no harm.
+// Removes an installation's scripts and folders, in an order that an interruption cannot break.
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { JOURNAL_PATH, LEFT_PATH, PHASES, phaseOf, RECORD_PATH, scriptPath } from "../names.js";
@@ -14,7 +14,7 @@ import type { InventoryFile } from "./inventory.js";
 import { formatLeftFolders, formatRecord, type InstallRecord } from "./record.js";
 
 /**
- * An edited file stays unless it is forced, and with an edited activate script, or one of a package, those that
+ * Whether a file stays: an edited one unless forced, and what an activate script that stays needs, the scripts that
  * save for it and undo it.
  */
 export function staysWith(
@@ -34,9 +34,9 @@ export function staysWith(
 }
 
 /**
- * Removes scripts, those of activation first, so that nothing is ever activated that cannot be undone. The record
- * then names those that stay, and without any becomes the journal.
- * @returns the paths of the copies that are kept of edited ones
+ * Removes scripts, activate scripts first, so that nothing can be activated that cannot be undone. Then the record
+ * names those that stay; when none does, it becomes the journal.
+ * @returns the paths of the kept copies of edited scripts
  */
 export async function removeScripts(
   prefix: string,
@@ -47,7 +47,7 @@ export async function removeScripts(
   const kept: string[] = [];
   await removeTemporaries(prefix);
   for (const phase of PHASES) {
-    // A last script before its first one, which saves for it.
+    // The last script before the first one, which saves for it.
     for (const { path, state, sha256 } of goes.toReversed()) {
       if (phaseOf(path) !== phase) continue;
       if (state === "edited" && sha256 !== null) {
@@ -66,17 +66,17 @@ export async function removeScripts(
   } else if (existsSync(join(prefix, JOURNAL_PATH))) {
     await removeFile(prefix, RECORD_PATH);
   } else {
-    // It outlasts the folders: without it, nobody knows which of them are ours. No file is written,
-    // as uninstalling is what one does when the disk is full.
+    // The journal outlives the folders, as it says which of them are ours. It is moved and not written, as people
+    // uninstall when the disk is full.
     await moveFile(prefix, RECORD_PATH, JOURNAL_PATH);
   }
   return kept;
 }
 
 /**
- * Removes those of these folders that are empty and not in use.
- * @param isLast whether no record stays that names them, and what is in use has to be noted for the next run
- * @returns those in use
+ * Removes the folders that are empty and not in use.
+ * @param isLast whether no record is left: then folders in use are noted for the next run
+ * @returns the folders in use
  */
 export async function clearFolders(
   prefix: string,

@@ -1,4 +1,4 @@
-// The conda-like programs on this machine, and how a shell is taught their `activate`.
+// The conda-like programs on this machine, and how each one defines `activate` in a shell.
 import { findProgram } from "../find-program.js";
 import type { Session } from "../session.js";
 
@@ -8,10 +8,10 @@ export interface CondaTool {
   readonly program: string;
 }
 
-/** Those that the session names or has on its PATH, each executable once, conda first. */
+/** The tools that the session names or has on its PATH: each executable once, conda first. */
 export function findTools(session: Session): CondaTool[] {
   const { CONDA_EXE, MAMBA_EXE } = session.env;
-  // What a variable names may be long gone, and then says nothing.
+  // A variable may name a program that no longer exists.
   const find = (name: CondaTool["name"], program: string | undefined) => ({
     name,
     program: program ? findProgram(program, session) : null,
@@ -30,7 +30,7 @@ export function findTools(session: Session): CondaTool[] {
   return [...found.values()];
 }
 
-/** The arguments with which the tool prints what defines its `activate` in this shell. */
+/** The arguments that make the tool print the code that defines `activate` in this shell. */
 export function hookArguments(
   { name }: CondaTool,
   shell: "bash" | "zsh" | "dash" | "fish" | "powershell",

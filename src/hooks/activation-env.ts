@@ -1,4 +1,4 @@
-// Settings as pixi's `activation.env` can say them, which knows no value of the user's.
+// Settings as pixi's `activation.env` can hold them: it knows nothing of the user's own value.
 import { parseWord } from "../shells/word.js";
 import { isKept, type Setting, type Settings } from "./settings.js";
 
@@ -17,9 +17,9 @@ export function sayInEnv(
   return { env, needsScript };
 }
 
-// pixi puts the value between double quotes of the shell, and hides there as good as nothing.
+// pixi puts the value in double quotes, and escapes next to nothing in it.
 function sayValue(setting: Setting, isWindows: boolean): string | null {
-  // Go takes an empty variable for none, and pixi drops what is unset.
+  // To Go an empty variable is unset, and pixi cannot unset one.
   if (setting.action === "unset") return "";
   if (setting.action !== "set") return null;
   const word = parseWord(setting.value);
@@ -28,7 +28,7 @@ function sayValue(setting: Setting, isWindows: boolean): string | null {
     isWindows ? !/[%"]/.test(text) : !/[$`"\\]/.test(text),
   );
   if (isWindows) return isPlain ? [first, ...behind].join("%CONDA_PREFIX%") : null;
-  // Of what else comes behind the name, some shell takes it for more of the name.
+  // Anything else after the name would be part of the name in some shell.
   const isEnded = behind.every((text) => text === "" || text.startsWith("/"));
   return isPlain && isEnded ? [first, ...behind].join("$CONDA_PREFIX") : null;
 }

@@ -1,4 +1,4 @@
-// What --cgo stands for: the settings by which cgo finds the environment's own C libraries.
+// The settings behind --cgo: with them cgo finds the environment's own C libraries.
 import type { Override } from "./settings.js";
 
 /** The settings that --cgo puts on top of a profile, as if each had been typed. */
@@ -9,7 +9,7 @@ export function cgoOverrides(platform: string): readonly Override[] {
   const include = `'-I${root}/include'`;
   const link = [
     `'-L${root}/lib'`,
-    // So that a program finds the libraries after deactivation too; Windows has the PATH alone for that.
+    // So that a program finds its libraries after deactivation too. Windows looks on the PATH for them.
     ...(isWindows ? [] : [`'-Wl,-rpath,${root}/lib'`]),
   ];
   return [

@@ -48,13 +48,13 @@ interface TemplateToken {
   readonly length: number | null;
 }
 
-// By these, a shell that cannot list its variables sees that something is saved. Hooks of before version 0.2 save all
-// core variables; of these two, each profile sets one.
+// A shell that cannot list its variables looks at the state of these to see whether anything is saved. Every profile
+// sets one of them, and hooks from before version 0.2 save both.
 const MARKS: readonly string[] = ["GOPATH", "GOCACHE"];
 
 /**
- * Renders one hook script, as it goes to disk.
- * @param settings of the environment
+ * Renders one hook script, as it is written to disk.
+ * @param settings the environment's
  * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
 export function renderHook(dialect: Dialect, hook: Hook, settings: Settings): string {
@@ -62,8 +62,8 @@ export function renderHook(dialect: Dialect, hook: Hook, settings: Settings): st
 }
 
 /**
- * Renders the hooks of a phase as one script, for those who run it themselves.
- * @param settings of the environment
+ * Renders the hooks of a phase as one script, for somebody who runs it without conda.
+ * @param settings the environment's
  * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
 export function renderPhase(dialect: Dialect, phase: Phase, settings: Settings): string {
@@ -99,8 +99,8 @@ function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Setting
 }
 
 /**
- * The settings of variables that are given back in any case: those that are set, and where no mark is among them
- * one of the marks too.
+ * The settings of variables that are always given back: all that are not only kept, and one of the marks if none is
+ * among them.
  */
 function listHeld(settings: readonly TemplateSetting[]): TemplateSetting[] {
   const own = settings.filter(({ action }) => action !== "keep");

@@ -43,7 +43,7 @@ export function planIfKnown(request: HookRequest, platform: string): Plan | null
   try {
     return planRequest(request, platform);
   } catch (error) {
-    // Of another version: a profile or a variable that this one does not know.
+    // Another version recorded a profile or variable that this one does not know.
     if (error instanceof CondaGoHooksError) return null;
     throw error;
   }

@@ -1,4 +1,4 @@
-// What is to become of each variable, in the words of the record and of the report.
+// What the hooks do to each variable: the settings, as records and reports hold them.
 
 /** What an activate script does to one variable, after it has saved it. */
 export type Setting =

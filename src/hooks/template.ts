@@ -1,4 +1,4 @@
-// From a template and its data to text; the only place that knows ejs, and has no part in the bundle.
+// Renders templates: the only file that imports ejs. The bundle has compiled templates in its place.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ejs from "ejs";
@@ -6,7 +6,7 @@ import ejs from "ejs";
 /** How the templates are compiled, be it here or when the command line is bundled. */
 export const TEMPLATE_OPTIONS = {
   strict: true,
-  // A line number for who changes a template, at the price of a slower start for everybody.
+  // Line numbers in errors would help whoever edits a template, and slow every start.
   compileDebug: false,
   /** What a template may be given, and gives to one that it includes. */
   destructuredLocals: [
@@ -48,7 +48,7 @@ export function renderTemplate(
   const filename = fileURLToPath(
     new URL(`../../templates/${dialect}/${name}.ejs`, import.meta.url),
   );
-  // Cached by filename, and so by dialect, as what escapes.
+  // Cached by file name, and so by dialect, which decides how to escape.
   const options = { ...TEMPLATE_OPTIONS, filename, escape: quote, cache: true };
   return ejs.render(readFileSync(filename, "utf8"), data, options);
 }

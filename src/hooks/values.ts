@@ -1,4 +1,4 @@
-// The values that settings lead to: what they make of the user's own, and whether a shell has them.
+// The values that settings produce from the user's own, and whether a shell has them.
 import { isDeepStrictEqual } from "node:util";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
 import { splitFlags } from "./check-setting.js";
@@ -54,7 +54,7 @@ export function applySetting(
     case "add": {
       const tokens = [...readTokens(own || fallback || "")];
       const isNew = (token: string) => !tokens.includes(token);
-      // One by one, as one that is asked for twice is there once.
+      // One by one, as a flag that is given twice is added once.
       for (const token of setting.prepend.map(expand).toReversed())
         if (isNew(token)) tokens.unshift(token);
       for (const token of setting.append.map(expand)) if (isNew(token)) tokens.push(token);
@@ -69,9 +69,9 @@ export function readTokens(flags: string): readonly string[] {
 }
 
 /**
- * Compares the shell that has this environment active with its settings.
+ * Compares the values in the shell that has this environment active with its settings.
  * @param others the variables that somebody else sets too: a kept one may differ then
- * @param hasHooks whether this shell has hooks there, as far as it is known
+ * @param hasHooks whether the environment has hooks for this shell; true when the shell is not known
  */
 export function compareValues(
   settings: Settings,
@@ -81,7 +81,7 @@ export function compareValues(
 ): ValuesInShell {
   const isSaved = (name: string) =>
     env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
-  // What a shell has saved for settings of before is not in those of now.
+  // A shell can have saved variables that the present settings do not name.
   const names = VARIABLE_NAMES.filter((name) => name in settings || isSaved(name));
   const variables = names.map((name): VariableInShell => {
     const setting = settings[name] ?? { action: "keep" };
@@ -123,7 +123,7 @@ function findEffect(variables: readonly VariableInShell[], env: Env, hasHooks: b
 function adds(setting: Setting, present: string | undefined): boolean {
   if (setting.action !== "add") return false;
   const there = (present ?? "").split(/\s+/);
-  // What has the prefix in it, or a blank, is not looked for.
+  // Flags with the prefix or a space in them are not looked for.
   const added = listTexts(setting).filter((one) => !/\s|\{prefix\}/.test(one));
   return added.every((one) => there.includes(one));
 }

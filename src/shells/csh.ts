@@ -1,4 +1,4 @@
-// The dialect of tcsh, which is csh nearly everywhere; the old csh of BSD cannot read names as long as ours.
+// The dialect of tcsh, which is csh nearly everywhere. BSD's old csh cannot hold names as long as ours.
 import type { Dialect } from "./dialect.js";
 import { PrefixText, type Word } from "./word.js";
 
@@ -12,7 +12,7 @@ export const csh: Dialect = {
   // Quotes do not reach into a pattern of =~ and !~: what is special there stands in brackets.
   pattern: (word) => (word instanceof PrefixText ? null : word.replace(/[*?[{\\^]/g, "[$&]")),
   encode: (script) => script,
-  // By way of a file: eval would make one line of all, and an `if` needs its own.
+  // Through a file: eval would join the lines, and `if` needs one of its own.
   evaluate: (command) =>
     [
       `set ${FILE} = "\`mktemp\`"`,

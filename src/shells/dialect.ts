@@ -1,4 +1,4 @@
-// What each shell language has to define, in one file a dialect.
+// What each shell language defines, one file a dialect.
 import type { ShellFault } from "../errors/settings.js";
 import type { Word } from "./word.js";
 

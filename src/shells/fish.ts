@@ -1,4 +1,4 @@
-// The dialect of fish, from version 3.2, as before that `set -e` takes one name only.
+// The dialect of fish 3.2 and newer: before that, `set -e` takes only one name.
 import type { Dialect } from "./dialect.js";
 import { PrefixText, type Word } from "./word.js";
 

@@ -1,4 +1,4 @@
-// How a word in a hint is spelt, so that it can be pasted into a shell.
+// Spells a word in a hint so that it can be pasted into a shell.
 import { posix } from "./posix.js";
 
 /** A word as one types it in any shell of the platform. */
@@ -8,8 +8,8 @@ export function typed(word: string, platform: string): string {
 
 function typedOnUnix(word: string): string {
   if (/^[\w./:@%+=-]+$/.test(word)) return word;
-  // In single quotes, fish takes a backslash and csh an exclamation mark for more than itself. PowerShell,
-  // which knows no `\'` and takes the curly quotes for the straight one, would run what comes behind.
+  // Even in single quotes, a backslash is special in fish and an exclamation mark in csh. PowerShell knows no `\'`,
+  // takes curly quotes for straight ones, and would run what follows.
   return word
     .split(/([\\!]|['\u2018-\u201b]+)/)
     .map((part, index) => {
@@ -20,17 +20,17 @@ function typedOnUnix(word: string): string {
 }
 
 /**
- * In cmd.exe, PowerShell and Git Bash alike. What no spelling says in all three comes out as another word in
- * one of them, and is never run: a `"` is lost in bash, a `$` that names something, a backtick or a curly
- * double quote gets single quotes in cmd. There, `%NAME%` is expanded whatever one types.
+ * For cmd.exe, PowerShell and Git Bash alike. Some words have no spelling that all three read the same. Then one of
+ * them gets another word, but never runs it: bash loses a `"`; cmd keeps the single quotes around a `$NAME`, a
+ * backtick or a curly double quote. cmd expands `%NAME%` in any spelling.
  */
 function typedOnWindows(word: string): string {
   if (/^[\w.][\w./:+=-]*$/.test(word)) return word;
-  // bash makes one backslash of the two with which a share begins.
+  // bash reads the two backslashes at the start of a share as one.
   const text = word.startsWith("\\\\") ? word.replaceAll("\\", "/") : word;
   const parts = text.split(EXPANDED);
   if (parts.length === 1) return quoteForAll(text);
-  // PowerShell takes a quote for a part of the word only behind something that has none.
+  // PowerShell takes a quote as part of the word only after an unquoted character.
   const [bare = ""] = /^[\w./]*/.exec(text) ?? [];
   const [first = "", ...rest] = parts;
   const quoted = [first.slice(bare.length), ...rest].map((part, index) =>
@@ -39,7 +39,7 @@ function typedOnWindows(word: string): string {
   return bare + quoted.join("");
 }
 
-// What PowerShell or bash expands in double quotes, or takes for their end.
+// What PowerShell or bash expands in double quotes, or reads as their end.
 const EXPANDED = /((?:\$(?=[\w{(^?$:!@*#-]|[^\0-\x7f])|[`\u201c-\u201e])+)/;
 
 /** Behind a backslash, a double quote would be a part of the word. */

@@ -1,4 +1,4 @@
-// What a template may print as a value: a text, or a text with the prefix in it.
+// A value that a template may print: a text, or a text with the prefix in it.
 
 /** How a setting spells the environment's prefix. */
 export const PREFIX_PLACEHOLDER = "{prefix}";
