@@ -6,10 +6,9 @@ import type { Session } from "./session.js";
 type Place = Pick<Session, "env" | "platform">;
 
 /**
- * The executable that a name on the PATH, or an absolute path, means; null when there is none.
- * As Go's own since 1.19: a folder of the PATH that is relative or empty is none, on Windows neither is
- * the current one; nor is one that npx has put there. What somebody else's checkout holds is not run by
- * looking at it.
+ * The executable for a name on the PATH or an absolute path; null when there is none. Like Go since 1.19, it skips
+ * relative and empty entries of the PATH, and on Windows the current folder; and the folder that npx adds. So nothing
+ * in somebody else's checkout runs because one looks at it.
  */
 export function findProgram(program: string, place: Place): string | null {
   return listCandidates(program, place).find(isExecutable) ?? null;

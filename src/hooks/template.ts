@@ -1,4 +1,4 @@
-// Renders templates: the only file that imports ejs. The bundle has compiled templates in its place.
+// Renders templates, and is the only file that imports ejs; the bundle has compiled templates in its place.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ejs from "ejs";

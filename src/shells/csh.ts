@@ -1,4 +1,4 @@
-// The dialect of tcsh, which is csh nearly everywhere. BSD's old csh cannot hold names as long as ours.
+// The dialect of tcsh, which is csh nearly everywhere: BSD's old csh cannot hold names as long as ours.
 import type { Dialect } from "./dialect.js";
 import { PrefixText, type Word } from "./word.js";
 
