@@ -75,12 +75,16 @@ export function isPlain(finding: Finding): boolean {
 export class RemedyFailure extends Error {}
 
 /** Does what the finding says; false where that takes a download, and nothing can be downloaded here. */
-export async function applyRemedy(finding: Finding, go: Go): Promise<boolean> {
+export async function applyRemedy(
+  finding: Finding,
+  go: Go,
+  settings?: Readonly<Record<string, string>>,
+): Promise<boolean> {
   EDITS[finding.code]?.(finding);
   const { fix, commands } = explainFinding(finding);
   for (const command of commands) {
     expect(fix).toContain(command);
-    const done = await runShell(go, dirname(finding.place.file), command);
+    const done = await runShell(go, dirname(finding.place.file), command, settings);
     if (ELSEWHERE.test(done.stderr)) return false;
     if (done.code !== 0) throw new RemedyFailure(`${command}: ${done.stderr}`);
   }

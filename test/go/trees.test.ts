@@ -158,6 +158,23 @@ const TREES: readonly Tree[] = [
     commands: BUILD,
   },
   {
+    name: "a published version above the replaced one",
+    files: {
+      "go.mod": `module m\n\ngo 1.17\n\nreplace ${A} v1.0.0 => ./la\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    prepare: () =>
+      writeTree(join(goHome, "proxy", A, "@v"), {
+        list: "v1.5.0\n",
+        "v1.5.0.info": '{"Version":"v1.5.0"}',
+        "v1.5.0.mod": `module ${A}\n`,
+      }),
+    settings: { GOPROXY: `file://${goHome}/proxy` },
+    errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  {
     name: "a line for what pruning leaves out of the graph",
     files: {
       "go.mod": mod(
@@ -1141,7 +1158,7 @@ describeWithGo("as the real Go", (go) => {
       const before = await Promise.all(
         commandsOf(tree).map((one) => runGo(go, again, one.split(" "), settings)),
       );
-      if (!(await applyRemedy(same, go))) continue;
+      if (!(await applyRemedy(same, go, settings))) continue;
       const left = await judge(again, settings);
       expect(left.map(({ code, place }) => [code, place])).not.toContainEqual([
         same.code,

@@ -10,6 +10,7 @@ import {
   type ReplaceScope,
 } from "../loading/loading.js";
 import { printVersion } from "../loading/local-module.js";
+import type { ModuleGraph } from "../loading/module-graph.js";
 import { isStandardPackage } from "../loading/standard-library.js";
 import type { ModuleVersion, Replace, Require } from "../modfile/modfile.js";
 import { compareVersions } from "../modfile/module-version.js";
@@ -24,6 +25,15 @@ const LEVELS: Readonly<Record<Inclusion, Level>> = {
 
 /** The first import of each line that would provide it, if only its module were required. */
 export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
+  const found = known.get(check.loading) ?? listWanted(check);
+  known.set(check.loading, found);
+  return found;
+}
+
+// Each line asks for its own.
+const known = new WeakMap<Loading, ReadonlyMap<Replace, NeededImport>>();
+
+function listWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
   const wanted = new Map<Replace, NeededImport>();
   const find = makeAddableFinder(check);
   if (find === null) return wanted;
@@ -115,7 +125,10 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     done.add(key);
   };
   const findAddable = makeAddableFinder(check);
-  for (const [replace, { imported, inclusion }] of findWanted(check)) {
+  const wanted = findWanted(check);
+  const { graph } =
+    wanted.size > 0 ? await loadWith(check, [...wanted.keys()].map(versionOf)) : loading;
+  for (const [replace, { imported, inclusion }] of wanted) {
     const at = findScope(scope, replace);
     const folder =
       replace.new.version === "" ? reader.paths.resolve(at.folder, replace.new.path) : null;
@@ -125,7 +138,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     const level = LEVELS[inclusion];
     const { isWorkspace } = scope;
     const isBuilt = inclusion === "built";
-    const version = isWorkspace ? null : await findRequired(check, replace);
+    const version = isWorkspace ? null : findRequired(replace, graph);
     const args = { ...describeReplace(replace), imported, isBuilt, isWorkspace, version };
     const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
     findings.push(
@@ -218,10 +231,9 @@ export async function lookAhead(
   return { loading, wanted };
 }
 
-/** The version that is in use once the module is required, where that is not the one that Go makes up. */
-async function findRequired(check: Check, replace: Replace): Promise<string | null> {
+/** The version in use in this graph, where that is not the one that Go makes up. */
+function findRequired(replace: Replace, { selected }: ModuleGraph): string | null {
   const { path, version } = versionOf(replace);
-  const { graph } = await loadWith(check, [versionOf(replace)]);
-  const selected = graph.selected.get(path) ?? "";
-  return ["", version].includes(selected) ? null : selected;
+  const required = selected.get(path) ?? version;
+  return replace.old.version === "" && required === version ? null : required;
 }
