@@ -302,7 +302,11 @@ export const CATALOGUE = {
   }: Target & { imported: string; isBuilt: boolean }) =>
     explain(
       `${imported} is imported, and ${target}, which stands for ${module}, has no such package`,
-      [`no required module provides package ${imported}`, `package ${imported} is not in std`],
+      [
+        `no required module provides package ${imported}`,
+        // Where its path has no dot; before Go 1.21 in GOROOT.
+        ...["std", "GOROOT"].map((place) => `package ${imported} is not in ${place}`),
+      ],
       `add the package to ${target}, or correct the import or the path of the folder`,
     ),
   "requirement-missing": ({

@@ -360,6 +360,28 @@ const TREES: readonly Tree[] = [
     commands: BUILD,
   },
   {
+    name: "mylib, without a dot, that is not required",
+    files: {
+      "go.mod": "module app\n\ngo 1.16\n\nreplace mylib => ./mylib\n",
+      "main.go": MAIN.replace(A, "mylib"),
+      "mylib/go.mod": "module mylib\n",
+      "mylib/l.go": "package mylib\n",
+    },
+    errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "mylib, without a dot and without the package",
+    files: {
+      "go.mod": "module app\n\ngo 1.16\n\nrequire mylib v0.0.0\n\nreplace mylib => ./mylib\n",
+      "main.go": MAIN.replace(A, "mylib/sub"),
+      "mylib/go.mod": "module mylib\n",
+      "mylib/l.go": "package mylib\n",
+    },
+    errors: ["replace-package-missing"],
+    commands: BUILD,
+  },
+  {
     name: "a missing folder for a module that nothing requires",
     files: {
       "go.mod": `${replace("./la")}replace example.com/zzz => ./gone\n`,

@@ -161,9 +161,7 @@ function findProvider(
     if (near.some(({ packages }) => packages === null)) return { state: "unknown", provider };
     if (provider !== null) return { state: index === 0 ? "provided" : "not-listed", provider };
   }
-  // The standard library's, most likely.
-  const isStandard = !/^[^/]*\./.test(imported);
-  return { state: isStandard ? "unknown" : "missing", provider: null };
+  return { state: isStandardPackage(imported) ? "provided" : "missing", provider: null };
 }
 
 /** Whether `./...` passes by a folder for an `ignore` line. */
