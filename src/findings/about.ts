@@ -369,7 +369,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { ...LIB, imported: A, isBuilt: true, isWorkspace: false, version: null },
+      args: { ...IDLE, imported: A, isBuilt: true, version: null },
     },
   },
   "replace-duplicate": {
@@ -425,6 +425,15 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
         isWorkspace,
         isMain: false,
       },
+    },
+  },
+  "vendor-package-missing": {
+    about:
+      "Builds take packages from vendor alone, and what is imported is not there: it is newer than the last `go mod vendor`.",
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: { ...LIB, imported: `${A}/sub`, canVendor: true, isWorkspace },
     },
   },
   "vendor-blank-in-target": {

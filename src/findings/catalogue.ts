@@ -113,6 +113,23 @@ const vendor = ({ isWorkspace }: InFile): string => `go ${isWorkspace ? "work" :
 const andVendor = ({ isVendored, isWorkspace }: InFile & { isVendored: boolean }): string =>
   isVendored ? `, then run ${vendor({ isWorkspace })}` : "";
 
+/** The commands without which go mod vendor fails; null where they take judgement. */
+type First = readonly string[] | null;
+
+const listVendor = (file: InFile, first: First): string[] =>
+  first === null ? [] : [...first, vendor(file)];
+
+const printVendor = (file: InFile, first: First): string =>
+  first === null
+    ? `mend what else is wrong here, then run ${vendor(file)}`
+    : `run ${listVendor(file, first).join(", then ")}`;
+
+/** What Go says where vendor has not what is imported; before 1.22, the latter. */
+const lackingInVendor = (imported: string): string[] => [
+  `cannot find module providing package ${imported}: import lookup disabled by -mod=vendor`,
+  'cannot find package "." in:',
+];
+
 /** Such a version stands in for one that nobody published. */
 const isPlaceholder = (required: string): boolean =>
   /@v(?:0\.0\.0|\d+\.0\.0-00010101000000-0{12})$/.test(required);
@@ -306,6 +323,7 @@ export const CATALOGUE = {
         `no required module provides package ${imported}`,
         // Where its path has no dot; before Go 1.21 in GOROOT.
         ...["std", "GOROOT"].map((place) => `package ${imported} is not in ${place}`),
+        ...lackingInVendor(imported),
       ],
       `add the package to ${target}, or correct the import or the path of the folder`,
     ),
@@ -435,24 +453,26 @@ export const CATALOGUE = {
     module,
     imported,
     isBuilt,
-    isWorkspace,
     version,
-  }: Target &
-    InFile & {
-      imported: string;
-      isBuilt: boolean;
-      /** The one that what it requires in turn requires of it; null when Go makes one up. */
-      version: string | null;
-    }) => {
+    ...file
+  }: Idle & {
+    imported: string;
+    isBuilt: boolean;
+    /** The one that what it requires in turn requires of it; null when Go makes one up. */
+    version: string | null;
+  }) => {
     const [path = ""] = module.split(" ");
     const command = makeCommand("go", "get", version === null ? path : `${path}@${version}`);
     return explain(
       `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
+        ...(file.isVendored ? ["updates to go.mod needed", ...lackingInVendor(imported)] : []),
       ],
-      `${isWorkspace ? "in the module that imports it, " : ""}${runOr(command, "require it")}`,
-      isWorkspace ? null : command,
+      `${file.isWorkspace ? "in the module that imports it, " : ""}${runOr(command, "require it")}${andVendor(file)}`,
+      ...(file.isWorkspace || command === null
+        ? []
+        : [command, ...(file.isVendored ? [vendor(file)] : [])]),
     );
   },
   "replace-version-unused": ({ module, selected }: Idle & { selected: string }) =>
@@ -536,6 +556,7 @@ export const CATALOGUE = {
     until,
     isWorkspace,
     isMain,
+    first = [],
   }: InFile & {
     details: readonly string[];
     folder: string;
@@ -543,14 +564,28 @@ export const CATALOGUE = {
     until: string | null;
     /** Whether it is about the main module, of which no vendor of an older Go is in step. */
     isMain: boolean;
+    first?: First;
   }) =>
     explain(
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${details.slice(0, SHOWN).join("; ")}${details.length > SHOWN ? `; and ${details.length - SHOWN} more` : ""}`,
       [`inconsistent vendoring in ${folder}:`, ...details],
       until === null || !isMain
-        ? `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`
+        ? `${printVendor({ isWorkspace }, first)}${first?.length === 0 ? "; or build with -mod=readonly, which leaves vendor aside" : ""}`
         : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,
-      ...(until === null || !isMain ? [vendor({ isWorkspace })] : []),
+      ...(until === null || !isMain ? listVendor({ isWorkspace }, first) : []),
+    ),
+  "vendor-package-missing": ({
+    module,
+    target,
+    imported,
+    canVendor,
+    isWorkspace,
+  }: Target & InFile & { imported: string; canVendor: boolean }) =>
+    explain(
+      `${imported} is imported, and vendor has no such package of ${module}`,
+      lackingInVendor(imported),
+      `${canVendor ? "" : `restore ${target}, then `}run ${vendor({ isWorkspace })}`,
+      canVendor ? vendor({ isWorkspace }) : null,
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
@@ -571,7 +606,11 @@ export const CATALOGUE = {
       ],
       `take -mod=${mod} out of GOFLAGS (of our profiles, direct puts it there), or set GOWORK=off to build without the workspace`,
     ),
-  "flag-mod-vendor-missing": ({ folder, isWorkspace }: InFile & { folder: string }) =>
+  "flag-mod-vendor-missing": ({
+    folder,
+    isWorkspace,
+    first = [],
+  }: InFile & { folder: string; first?: First }) =>
     explain(
       "GOFLAGS has -mod=vendor, and there is no vendor folder here",
       [
@@ -580,8 +619,8 @@ export const CATALOGUE = {
         // Before Go 1.22.
         '-mod may only be set to readonly when in workspace mode, but it is set to "vendor"',
       ],
-      `take -mod=vendor out of GOFLAGS, or run ${vendor({ isWorkspace })}`,
-      vendor({ isWorkspace }),
+      `take -mod=vendor out of GOFLAGS, or ${printVendor({ isWorkspace }, first)}`,
+      ...listVendor({ isWorkspace }, first),
     ),
   "flag-mod-hides-vendor": ({ mod }: { mod: string }) =>
     explain(

@@ -782,6 +782,116 @@ const TREES: readonly Tree[] = [
     others: ["replace-not-required"],
     commands: BUILD,
   },
+  ...(
+    [
+      ["a module imported since, not required", "example.com/c", "replace-imported-not-required"],
+      ["a package imported since", `${A}/sub`, "vendor-package-missing"],
+      ["a package imported since that is nowhere", `${A}/none`, "replace-package-missing"],
+    ] as const
+  ).map(([what, path, code]) => ({
+    name: `a vendor from before ${what}`,
+    files: {
+      "go.mod": `${replace("./la", "1.17")}${path.startsWith(A) ? "" : `replace ${path} => ./lc\n`}`,
+      "main.go": MAIN,
+      ...LA,
+      "la/sub/s.go": "package sub\n",
+      "lc/go.mod": "module example.com/c\n",
+      "lc/c.go": "package c\n",
+    },
+    prepare: async (root: string, go: Go) => {
+      await vendored(root, go);
+      edit(root, "main.go", "import", `import _ "${path}"\nimport`);
+    },
+    errors: [code] as const,
+    commands: BUILD,
+  })),
+  {
+    name: "a vendor from before a requirement and a folder's newer go line",
+    files: { "go.mod": replace("./la", "1.17"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+      edit(root, "la/go.mod", "go 1.16", "go 1.22");
+    },
+    errors: ["vendor-inconsistent", "go-line-lower"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor from before a requirement of what is gone",
+    files: { "go.mod": replace("./la", "1.17"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+      rmSync(join(root, "la"), { recursive: true });
+    },
+    errors: ["vendor-inconsistent"],
+    others: ["vendor-hides-target"],
+    commands: BUILD,
+  },
+  ...["default", "go1.20", "go1.22", "go1.21.1"].map((name) => ({
+    name: `a vendor, and toolchain ${name}`,
+    files: { "go.mod": replace("./la", "1.22"), "main.go": MAIN, ...LA },
+    prepare: async (root: string, go: Go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", "go 1.22", `go 1.22\n\ntoolchain ${name}`);
+    },
+    errors: name === "go1.21.1" ? [] : (["toolchain-idle"] as const),
+    commands: BUILD,
+    since: 22,
+    before: /unknown directive: toolchain/,
+  })),
+  {
+    name: "a vendor, and an exclude of what is required",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", "replace", `exclude ${A} v1.0.0\n\nreplace`);
+    },
+    errors: ["requirement-excluded"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor, and a missing folder that nothing needs",
+    files: {
+      "go.mod": `${replace("./la")}replace example.com/z => ./gone\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    prepare: vendored,
+    others: ["replace-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor of go 1.13, asked for by -mod=vendor",
+    files: { "go.mod": replace("./la", "1.13"), "main.go": MAIN, ...LA },
+    prepare: vendored,
+    settings: { GOFLAGS: "-mod=vendor" },
+    commands: BUILD,
+  },
+  {
+    name: "a vendor of go 1.13 from before another version",
+    files: { "go.mod": replace("./la", "1.13"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+    },
+    settings: { GOFLAGS: "-mod=vendor" },
+    errors: ["vendor-inconsistent"],
+    commands: BUILD,
+  },
+  ...(["1.13", "1.17"] as const).map((version) => ({
+    name: `a folder in a vendor of go ${version}`,
+    files: {
+      "go.mod": replace(`./vendor/${A}`, version),
+      "main.go": MAIN,
+      ...Object.fromEntries(
+        Object.entries(LA).map(([path, text]) => [path.replace("la/", `vendor/${A}/`), text]),
+      ),
+    },
+    errors: version === "1.13" ? [] : (["replace-target-in-vendor"] as const),
+    others: version === "1.13" ? (["replace-target-in-vendor"] as const) : [],
+    commands: BUILD,
+  })),
   {
     name: "a vendor in which only the line for the version is another",
     files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
@@ -932,6 +1042,19 @@ const TREES: readonly Tree[] = [
         },
         errors: ["vendor-inconsistent"],
         others: ["replace-not-required"],
+        commands: ["build ./m1"],
+        since: 22,
+      },
+      {
+        name: "a vendored workspace from before a module of it was used",
+        files: {
+          "go.work": `${WORK}use ./la\n`,
+          ...used("m1", needs("../la")),
+          ...used("m2"),
+          ...LA,
+          ...VENDOR,
+        },
+        errors: ["vendor-inconsistent"],
         commands: ["build ./m1"],
         since: 22,
       },

@@ -1,6 +1,11 @@
 // Everything that is wrong with one go.mod and what it names.
 import { didYouMean } from "../../errors.js";
-import { type Finding, makeFinding } from "../../findings/finding.js";
+import {
+  explainFinding,
+  type Finding,
+  type FindingCode,
+  makeFinding,
+} from "../../findings/finding.js";
 import type { LocalModule } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import { compareGoVersions, readMinor } from "../modfile/go-version.js";
@@ -48,21 +53,56 @@ export async function checkModule(
     ({ new: { path, version } }) =>
       version === "" && paths.isInside(paths.resolve(folder, path), paths.join(folder, "vendor")),
   );
+  // Where a target lies in vendor, that comes first: go mod vendor would remove it.
+  const ofVendor =
+    isVendored && vendor !== null && !isTargetInVendor ? checkVendor(module, vendor) : [];
+  const isInStep = vendor !== null && ofVendor.every(({ level }) => level !== "error");
+  const scope = {
+    ...{ file, folder, replaces: mod.replace, mains: [module] },
+    ...{ isWorkspace: false, isVendored, isInStep },
+  };
   findings.push(
     ...checkVersions(module),
     ...checkMajors(module),
     ...checkToolchain(module, isVendored),
     ...checkSettings(module),
-    // Where a target lies in vendor, that comes first: go mod vendor would remove it.
-    ...(isVendored && vendor !== null && !isTargetInVendor ? checkVendor(module, vendor) : []),
-    ...(await checkReplaces(
-      { file, folder, replaces: mod.replace, mains: [module], isWorkspace: false, isVendored },
-      reader,
-      options,
-    )),
+    ...ofVendor,
+    ...(await checkReplaces(scope, reader, options)),
   );
-  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+  return sortFindings(findings);
 }
+
+function sortFindings(findings: readonly Finding[]): Finding[] {
+  return addFirst(findings).sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+}
+
+/** For what go mod vendor mends, the commands without which that fails; null where they take judgement. */
+function addFirst(findings: readonly Finding[]): Finding[] {
+  const blocking = findings.filter(
+    ({ code, level }) =>
+      (level === "error" && !MENDED.has(code)) ||
+      code === "vendor-hides-target" ||
+      code === "replace-imported-not-required",
+  );
+  const commands = blocking.map((one) => explainFinding(one).commands);
+  const first = commands.some(({ length }) => length === 0)
+    ? null
+    : [...new Set(commands.flat())].filter((one) => !/^go (?:mod|work) vendor$/.test(one));
+  return findings.map(
+    (one): Finding =>
+      one.code === "vendor-inconsistent"
+        ? makeFinding(one.code, one.level, one.place, { ...one.args, first })
+        : one.code === "flag-mod-vendor-missing"
+          ? makeFinding(one.code, one.level, one.place, { ...one.args, first })
+          : one,
+  );
+}
+
+const MENDED: ReadonlySet<FindingCode> = new Set([
+  "vendor-inconsistent",
+  "vendor-package-missing",
+  "flag-mod-vendor-missing",
+]);
 
 interface VendorFlag {
   readonly isVendored: boolean;
@@ -129,14 +169,19 @@ export async function checkWorkspace(
   } else if (flag.hides || (flag.isMissing && needsVendor(mains, work))) {
     findings.push(describeFlag(file, folder, flag, options.flags, true));
   }
-  const scope = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
+  const replaced = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
+  const ofVendor =
+    isVendored && vendor !== null
+      ? checkWorkspaceVendor({ ...replaced, isInStep: false }, vendor, reader.paths)
+      : [];
+  const scope = { ...replaced, isInStep: vendor !== null && ofVendor.length === 0 };
   findings.push(
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),
-    ...(isVendored && vendor !== null ? checkWorkspaceVendor(scope, vendor, reader.paths) : []),
+    ...ofVendor,
     ...(await checkReplaces(scope, reader, options)),
   );
-  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+  return sortFindings(findings);
 }
 
 /** The faults for which Go takes nothing of a file, and what needs a newer Go. */
@@ -217,10 +262,12 @@ function printPlace(line: number, column: number, name: string): string {
 /** A toolchain line that go mod tidy would take out, and every command that loads the graph asks it to. */
 function checkToolchain({ file, mod }: LocalModule, isVendored: boolean): Finding[] {
   const { toolchain, go } = mod;
-  if (toolchain === null || isVendored) return [];
+  if (toolchain === null) return [];
   const { name, at } = toolchain;
   const version = /^go(\d[^-]*)/.exec(name)?.[1] ?? "0";
   const listed = go?.version ?? "1.16";
+  // What only is below the go line, only go list -m all objects to, which no vendor lets run.
+  if (isVendored && version !== listed && compareGoVersions(version, "1.21") >= 0) return [];
   const isNewer = compareGoVersions(version, listed) > 0;
   if (isNewer && compareGoVersions(version, "1.21") >= 0) return [];
   return [makeFinding("toolchain-idle", "error", { file, line: at.line }, { name, listed })];

@@ -49,7 +49,7 @@ function listWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
 
 /** Finds the line for a module that has only to be required; null where there is no such module. */
 function makeAddableFinder(check: Check): ((imported: string) => Replace | null) | null {
-  const addable = check.scope.isVendored ? [] : listAddable(check);
+  const addable = listAddable(check);
   if (addable.length === 0) return null;
   return (imported) => {
     const near = addable.filter(({ module }) => isWithin(imported, module.path));
@@ -117,7 +117,7 @@ function findScope(scope: ReplaceScope, replace: Replace): ReplaceScope {
 
 export async function checkImports(check: Check): Promise<Finding[]> {
   const { scope, loading, reader } = check;
-  if (scope.isVendored) return [];
+  if (scope.isVendored && scope.isInStep) return checkVendored(check);
   const findings: Finding[] = [];
   const done = new Set<string>();
   const once = (key: string, finding: () => Finding): void => {
@@ -136,10 +136,13 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     // Without its go.mod, that is what is wrong, and said of the line.
     if (folder !== null && packages === null) continue;
     const level = LEVELS[inclusion];
-    const { isWorkspace } = scope;
+    const { isWorkspace, isVendored } = scope;
     const isBuilt = inclusion === "built";
     const version = isWorkspace ? null : findRequired(replace, graph);
-    const args = { ...describeReplace(replace), imported, isBuilt, isWorkspace, version };
+    const args = {
+      ...{ ...describeReplace(replace), imported, isBuilt },
+      ...{ isWorkspace, isVendored, version },
+    };
     const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
     findings.push(
       isThere
@@ -177,6 +180,43 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+/** What the main modules import of replaced modules and vendor has no package for. */
+function checkVendored(check: Check): Finding[] {
+  const { scope, loading, reader } = check;
+  const { isWorkspace, isVendored } = scope;
+  const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
+  const findAddable = makeAddableFinder(check);
+  const findings = new Map<Replace, Finding>();
+  for (const { imported, by, inclusion, provider } of loading.needed()) {
+    const isOwn = provider !== null && mains.has(provider.path);
+    if (inclusion !== "built" || !mains.has(by) || isOwn || isStandardPackage(imported)) continue;
+    if (reader.hasGoFiles(reader.paths.join(scope.folder, `vendor/${imported}`))) continue;
+    const addable = findAddable?.(imported) ?? null;
+    const replace = addable ?? findNearest(check, imported);
+    if (replace === null || findings.has(replace)) continue;
+    const at = findScope(scope, replace);
+    const isFolder = replace.new.version === "";
+    const packages = isFolder
+      ? reader.readPackages(reader.paths.resolve(at.folder, replace.new.path))
+      : null;
+    // Where nothing requires it, Go misses the folder itself, which is said of the line.
+    if (addable !== null && isFolder && packages === null) continue;
+    const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
+    const args = { ...describeReplace(replace), imported, isBuilt: true, isWorkspace, isVendored };
+    const more = {
+      version: addable?.old.version || null,
+      canVendor: !isFolder || packages !== null,
+    };
+    const code = !isThere
+      ? "replace-package-missing"
+      : addable === null
+        ? "vendor-package-missing"
+        : "replace-imported-not-required";
+    findings.set(replace, ofLine(at, replace, code, "error", { ...args, ...more }));
+  }
+  return [...findings.values()];
 }
 
 /** The replace of a module, and the path by which its folder declares itself, if that is another. */

@@ -105,7 +105,7 @@ async function checkMembers(check: Check): Promise<Finding[]> {
     if (own.length === 0) continue;
     const alone: ReplaceScope = {
       ...{ file, folder, replaces: mod.replace, mains: [main] },
-      ...{ isWorkspace: false, isVendored: false },
+      ...{ isWorkspace: false, isVendored: false, isInStep: false },
     };
     const checked = { ...check, scope: alone, loading: await load(alone, reader) };
     for (const replace of own) {
@@ -189,14 +189,14 @@ async function checkTarget(
   const args = describeReplace(replace);
   const isUsed = isUsedBy(check, replace);
   if (paths.isInside(folder, paths.join(scope.folder, "vendor"))) {
-    const level = isUsed ? "error" : "warning";
+    const level = isUsed && scope.isVendored ? "error" : "warning";
     return [ofLine(scope, replace, "replace-target-in-vendor", level, args)];
   }
   const read = await reader.readGoMod(folder);
-  if (scope.isVendored && read.kind !== "file") {
+  if (scope.isVendored && read.kind !== "file" && isLoaded(check, replace)) {
     return [ofLine(scope, replace, "vendor-hides-target", "warning", args)];
   }
-  const level = isUsed && !scope.isVendored ? "error" : "warning";
+  const level = isUsed ? "error" : "warning";
   const path = paths.join(folder, "go.mod");
   const shown = paths.shorten(scope.folder, path);
   const required = printRequired(check, replace);

@@ -6,28 +6,26 @@ import type { Check } from "./check.js";
 export function checkRequirements({ scope, loading }: Check): Finding[] {
   const [main] = scope.mains;
   // In a workspace the highest version counts, whoever requires it, and nobody has to name it.
-  if (main === undefined || scope.isWorkspace || scope.isVendored) return [];
+  if (main === undefined || scope.isWorkspace) return [];
   const { mod, file } = main;
-  return findOutdated(main, loading.graph).map((one): Finding => {
+  const isAll = !scope.isVendored || !scope.isInStep;
+  return findOutdated(main, loading.graph).flatMap((one): Finding[] => {
     const { path, version, selected } = one;
+    if (!isAll && selected !== null) return [];
     if (path === "go" && selected !== null) {
       const by = findRequirer({ path, version: selected }, loading.graph) ?? "";
       const place = { file, line: mod.go?.at.line ?? null };
       const args = { listed: mod.go === null ? null : version, required: selected, by };
-      return makeFinding("go-line-lower", "error", place, args);
+      return [makeFinding("go-line-lower", "error", place, args)];
     }
     const line = mod.require.find((line) => line.path === path && line.version === version)?.at
       .line;
     const place = { file, line: line ?? null };
     if (selected === null) {
-      return makeFinding("requirement-excluded", "error", place, { module: path, version });
+      return [makeFinding("requirement-excluded", "error", place, { module: path, version })];
     }
     const by = findRequirer({ path, version: selected }, loading.graph) ?? "another line";
-    return makeFinding("requirement-outdated", "error", place, {
-      module: path,
-      version,
-      selected,
-      by,
-    });
+    const args = { module: path, version, selected, by };
+    return [makeFinding("requirement-outdated", "error", place, args)];
   });
 }
