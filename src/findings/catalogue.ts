@@ -324,6 +324,8 @@ export const CATALOGUE = {
         // Where its path has no dot; before Go 1.21 in GOROOT.
         ...["std", "GOROOT"].map((place) => `package ${imported} is not in ${place}`),
         ...lackingInVendor(imported),
+        // With -mod=mod.
+        `, but does not contain package ${imported}`,
       ],
       `add the package to ${target}, or correct the import or the path of the folder`,
     ),

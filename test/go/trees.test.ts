@@ -68,6 +68,59 @@ const TREES: readonly Tree[] = [
     settings: { GOFLAGS: "-mod=vendor" },
     commands: BUILD,
   },
+  ...(
+    [
+      [
+        "a newer go line in the folder",
+        "go-line-lower",
+        { "la/go.mod": `module ${A}\n\ngo 1.22\n` },
+      ],
+      [
+        "an idle toolchain line",
+        "toolchain-idle",
+        { "go.mod": `${replace("./la", "1.22")}toolchain go1.20\n` },
+      ],
+      [
+        "an import that is not required",
+        "replace-imported-not-required",
+        { "go.mod": `module m\n\ngo 1.17\n\nreplace ${A} => ./la\n` },
+      ],
+      [
+        "a requirement twice",
+        "requirement-outdated",
+        { "go.mod": `${replace("./la")}require ${A} v1.1.0\n` },
+      ],
+      [
+        "an exclude of what is required",
+        "requirement-excluded",
+        { "go.mod": `${replace("./la")}exclude ${A} v1.0.0\n`, "main.go": EMPTY_MAIN },
+      ],
+      [
+        "a requirement of the folder's own",
+        "requirement-missing",
+        {
+          "go.mod": `${replace("./la", "1.17")}replace example.com/b => ./lb\n`,
+          "la/go.mod": `module ${A}\n\ngo 1.17\n\nrequire example.com/b v1.0.0\n`,
+          "la/a.go": 'package a\n\nimport _ "example.com/b"\n',
+          "lb/go.mod": "module example.com/b\n",
+          "lb/b.go": "package b\n",
+        },
+      ],
+    ] as const
+  ).map(([what, code, more]) => ({
+    name: `-mod=mod and ${what}`,
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, ...more } as Record<string, string>,
+    settings: { GOFLAGS: "-mod=mod" },
+    others: [code] as const,
+    ...(code === "toolchain-idle" && { since: 22, before: /unknown directive: toolchain/ }),
+  })),
+  {
+    name: "-mod=mod and a package that the folder lacks",
+    files: { "go.mod": replace("./la"), "main.go": MAIN.replace(A, `${A}/sub`), ...LA },
+    settings: { GOFLAGS: "-mod=mod" },
+    errors: ["replace-package-missing"],
+    commands: BUILD,
+  },
   {
     name: "-mod=mod over a vendor",
     files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },

@@ -69,7 +69,21 @@ export async function checkModule(
     ...ofVendor,
     ...(await checkReplaces(scope, reader, options)),
   );
-  return sortFindings(findings);
+  return sortFindings(options.flags?.mod === "mod" ? findings.map(excuse) : findings);
+}
+
+/** What Go mends in the go.mod by itself, where -mod=mod lets it. */
+const UPDATED: ReadonlySet<FindingCode> = new Set([
+  "go-line-lower",
+  "replace-imported-not-required",
+  "requirement-excluded",
+  "requirement-missing",
+  "requirement-outdated",
+  "toolchain-idle",
+]);
+
+function excuse(finding: Finding): Finding {
+  return UPDATED.has(finding.code) ? { ...finding, level: "info" } : finding;
 }
 
 function sortFindings(findings: readonly Finding[]): Finding[] {
