@@ -466,7 +466,7 @@ export const CATALOGUE = {
     const [path = ""] = module.split(" ");
     const command = makeCommand("go", "get", version === null ? path : `${path}@${version}`);
     return explain(
-      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
+      `${imported} is imported${isBuilt ? "" : ", if only by a tool line, in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
         ...(file.isVendored ? ["updates to go.mod needed", ...lackingInVendor(imported)] : []),

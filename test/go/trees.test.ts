@@ -413,6 +413,21 @@ const TREES: readonly Tree[] = [
     commands: BUILD,
   },
   {
+    name: "a tool that is not required",
+    files: {
+      "go.mod": `module m\n\ngo 1.24\n\ntool ${A}/gen\n\nreplace ${A} => ./la\n\nreplace example.com/b => ./lb\n`,
+      "main.go": EMPTY_MAIN,
+      ...LA,
+      "la/gen/g.go": MAIN.replace(A, "example.com/b"),
+      "lb/go.mod": "module example.com/b\n",
+      "lb/b.go": "package b\n",
+    },
+    others: ["replace-imported-not-required"],
+    findings: 1,
+    since: 24,
+    before: /unknown directive: tool|requires go >= 1.24/,
+  },
+  {
     name: "mylib, without a dot, that is not required",
     files: {
       "go.mod": "module app\n\ngo 1.16\n\nreplace mylib => ./mylib\n",

@@ -95,6 +95,9 @@ export function followImports(
     for (const path of provider.packages?.keys() ?? []) {
       if (!isIgnored(path)) visit(provider, path, "built", true);
     }
+    // For go tool, and go mod tidy, though no build takes them.
+    const { mod } = provider.main;
+    for (const { path } of mod.tool) need(path, provider.module.path, "other", true);
   }
   const ownPaths = new Set(own.map(({ module }) => module.path));
   const dependencies: typeof waiting = [];
