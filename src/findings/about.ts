@@ -287,6 +287,15 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
       "The folder's own go.mod has another name than the one it is replaced under. Of forks that is meant; else it breaks as soon as the folder imports its own packages, or is published.",
     example: { level: "info", line: REPLACE, args: { ...LIB, declared: "example.com/fork" } },
   },
+  "replace-by-other-module": {
+    about:
+      "A published module may stand in for another one if its own go.mod names either of them. Here it names a third, and every go command that loads the module fails.",
+    example: {
+      level: "error",
+      line: `replace ${A} => example.com/fork v1.0.0`,
+      args: { module: A, target: "example.com/fork v1.0.0", declared: "example.com/other" },
+    },
+  },
   "replace-self-import": {
     about:
       "The folder imports its own packages by the name in its go.mod, and here it goes by another. Go looks for a module of the first name and finds none.",

@@ -414,6 +414,14 @@ export const CATALOGUE = {
       [],
       `if it is not a fork, let its go.mod say module ${module.split(" ")[0]}`,
     ),
+  "replace-by-other-module": ({ module, target, declared }: Target & { declared: string }) =>
+    explain(
+      `the go.mod of ${target} declares ${declared}, and Go takes it for that alone`,
+      [
+        `module declares its path as: ${declared}\n\t        but was required as: ${module.split(" ")[0]}`,
+      ],
+      `replace by a module that is ${module.split(" ")[0]} by its go.mod, or by a folder`,
+    ),
   "replace-self-import": ({
     module,
     target,

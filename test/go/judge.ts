@@ -27,7 +27,8 @@ export async function judge(
 ): Promise<Finding[]> {
   const flags = readGoFlags(settings.GOFLAGS ?? "");
   const target = findBuildTarget(process.platform, process.arch, settings, flags.tags);
-  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches: [], target });
+  const caches = settings.GOMODCACHE === undefined ? [] : [settings.GOMODCACHE];
+  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches, target });
   const work = await reader.readGoWork(root);
   if (work.kind === "file") {
     const workspace = { folder: root, file: join(root, "go.work"), work: work.parse() };

@@ -1,4 +1,5 @@
 // Project trees, judged by us from the files alone and by the real go: an error is where Go fails.
+import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -51,6 +52,11 @@ const edit = (root: string, file: string, from: string, to: string) => {
   const text = readFileSync(join(root, file), "utf8");
   expect(text).toContain(from);
   writeFileSync(join(root, file), text.replace(from, to));
+};
+/** As go.sum has it. */
+const hashMod = (text: string): string => {
+  const sha256 = (of: string) => createHash("sha256").update(of);
+  return `h1:${sha256(`${sha256(text).digest("hex")}  go.mod\n`).digest("base64")}`;
 };
 const BUILD = ["build ./..."];
 
@@ -412,6 +418,22 @@ const TREES: readonly Tree[] = [
     errors: ["replace-imported-not-required"],
     commands: BUILD,
   },
+  ...[A, "example.com/fork", "example.com/other"].map((declared) => ({
+    name: `a published module that is ${declared}`,
+    files: {
+      "go.mod": replace("example.com/fork v1.0.0", "1.17"),
+      "go.sum": `example.com/fork v1.0.0/go.mod ${hashMod(`module ${declared}\n`)}\n`,
+      "main.go": EMPTY_MAIN,
+    },
+    prepare: () => {
+      const files = { "v1.0.0.mod": `module ${declared}\n` };
+      const download = join(goHome, declared, "cache", "download");
+      writeTree(join(download, "example.com", "fork", "@v"), files);
+    },
+    settings: { GOMODCACHE: join(goHome, declared) },
+    errors: declared.endsWith("other") ? (["replace-by-other-module"] as const) : [],
+    commands: ["list -m all"],
+  })),
   {
     name: "a tool that is not required",
     files: {

@@ -26,7 +26,7 @@ import {
 } from "./check.js";
 import { checkEffects } from "./effect.js";
 import { checkImports, findWanted } from "./imports.js";
-import { checkRequirements } from "./requirements.js";
+import { checkDeclared, checkRequirements } from "./requirements.js";
 import { checkChoices } from "./workspace.js";
 
 export interface ReplaceOptions {
@@ -46,7 +46,12 @@ export async function checkReplaces(
   if (replaces.length === 0 && mains.every(({ mod }) => mod.replace.length === 0)) return [];
   const check = { scope, loading: await load(scope, reader), reader, prefixes };
   const imports = await checkImports(check);
-  const findings = [...findConflicts(scope), ...checkRequirements(check), ...imports];
+  const findings = [
+    ...findConflicts(scope),
+    ...checkRequirements(check),
+    ...checkDeclared(check),
+    ...imports,
+  ];
   for (const replace of replaces) {
     findings.push(...checkPortable(check, replace), ...checkInternal(check, replace));
     const known = imports.filter(({ place }) => place.line === replace.at.line);

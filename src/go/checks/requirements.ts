@@ -1,7 +1,21 @@
 // Where what a go.mod requires is not what its targets need, so that Go asks for an update.
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { findOutdated, findRequirer } from "../loading/module-graph.js";
-import type { Check } from "./check.js";
+import { type Check, describeReplace, isLoaded, ofLine } from "./check.js";
+
+/** Published modules that stand in for others, and by their own go.mod are neither of the two. */
+export function checkDeclared(check: Check): Finding[] {
+  const { scope, reader } = check;
+  if (scope.isVendored && scope.isInStep) return [];
+  return scope.replaces.flatMap((replace) => {
+    const { old, new: target } = replace;
+    const read = target.version === "" ? null : reader.readPublished(target);
+    const declared = read?.kind === "file" ? (read.parse("dependency").module?.path ?? "") : "";
+    if (["", old.path, target.path].includes(declared) || !isLoaded(check, replace)) return [];
+    const args = { ...describeReplace(replace), declared };
+    return [ofLine(scope, replace, "replace-by-other-module", "error", args)];
+  });
+}
 
 export function checkRequirements({ scope, loading }: Check): Finding[] {
   const [main] = scope.mains;
