@@ -8,7 +8,7 @@ import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 
 const TAGS =
-  "linux windows darwin unix amd64 arm64 gc gccgo cgo go1.1 go1.18 go1.19 go1.99 tools ignore race x.y _ 386 android".split(
+  "linux windows darwin unix amd64 arm64 amd64.v1 goexperiment.regabiargs gc gccgo cgo go1.1 go1.18 go1.19 go1.99 tools ignore race x.y _ 386 android".split(
     " ",
   );
 const tag = fc.oneof(
@@ -146,7 +146,7 @@ describeWithGo("as the real go", (go) => {
       if (inclusion === "none")
         expect(shown).toEqual({ ...shown, isIn: [false, false], isVendored: false });
       // Release tags of this go are beyond what the target promises.
-      if (inclusion === "open") expect(source + file).toMatch(/cgo|go1\./);
+      if (inclusion === "open") expect(source + file).toMatch(/cgo|go1\.|amd64\.v1|goexperiment/);
     }
   });
 });

@@ -435,6 +435,16 @@ const TREES: readonly Tree[] = [
     commands: ["list -m all"],
   })),
   {
+    name: "an import in a file of the package documentation",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nreplace ${A} => ./la\n`,
+      "main.go": EMPTY_MAIN,
+      "doc.go": MAIN.replace("main", "documentation"),
+      ...LA,
+    },
+    others: ["replace-imported-not-required"],
+  },
+  {
     name: "a tool that is not required",
     files: {
       "go.mod": `module m\n\ngo 1.24\n\ntool ${A}/gen\n\nreplace ${A} => ./la\n\nreplace example.com/b => ./lb\n`,

@@ -12,7 +12,7 @@ export interface BuildTarget {
 }
 
 /**
- * `built`: part of the build; `open`: part of it if there is a C compiler, or a newer Go; `other`: part of
+ * `built`: part of the build; `open`: part of it if there is a C compiler, or a newer or another Go; `other`: part of
  * builds for other platforms or with other tags only, which `go mod tidy` counts; `none`: of no build.
  */
 export type Inclusion = "built" | "open" | "other" | "none";
@@ -96,7 +96,8 @@ const IMPLIED: Readonly<Record<string, string>> = {
 function matchTag(tag: string, { goos, goarch, tags, minor }: BuildTarget): Truth {
   if ([goos, IMPLIED[goos], goarch, "gc"].includes(tag) || tags.has(tag)) return TRUE;
   if (tag === "unix") return UNIX_SYSTEMS.has(goos) ? TRUE : FALSE;
-  if (tag === "cgo") return OPEN;
+  // As the Go is made that builds it.
+  if (tag === "cgo" || tag.startsWith("goexperiment.") || tag.startsWith(`${goarch}.`)) return OPEN;
   const release = /^go1\.(\d+)$/.exec(tag)?.[1];
   if (release === undefined) return FALSE;
   return Number(release) <= minor ? TRUE : OPEN;
