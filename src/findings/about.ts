@@ -267,7 +267,24 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
   },
   "godebug-unknown": {
     about: "Go refuses to build with a setting that it does not know; often it is a slip.",
-    example: { level: "error", line: "godebug panicnill=1", args: { key: "panicnill" } },
+    example: {
+      level: "error",
+      line: "godebug panicnill=1",
+      args: { key: "panicnill", isWorkspace },
+    },
+  },
+  "godebug-refused": {
+    about:
+      "Go knows the setting, and not with this value: it asks for what an older Go did and this one does no longer, or for a newer Go.",
+    example: {
+      level: "error",
+      line: "godebug asynctimerchan=1",
+      args: {
+        key: "asynctimerchan",
+        detail: `removed GODEBUG "asynctimerchan" set to old value "1"`,
+        isWorkspace,
+      },
+    },
   },
   "import-ambiguous": {
     about: "One package is found in two modules, and Go does not choose between them.",

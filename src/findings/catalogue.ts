@@ -385,12 +385,19 @@ export const CATALOGUE = {
       "run go mod edit -toolchain=none, which removes the line",
       "go mod edit -toolchain=none",
     ),
-  "godebug-unknown": ({ key }: { key: string }) =>
+  "godebug-unknown": ({ key, ...file }: InFile & { key: string }) =>
     explain(
       `there is no godebug setting ${key} in Go 1.27, nor in an older one`,
       [`unknown godebug "${key}"`],
-      `remove the line${inBrackets(edit({ isWorkspace: false }, `-dropgodebug=${key}`))}`,
-      edit({ isWorkspace: false }, `-dropgodebug=${key}`),
+      `remove the line${inBrackets(edit(file, `-dropgodebug=${key}`))}`,
+      edit(file, `-dropgodebug=${key}`),
+    ),
+  "godebug-refused": ({ key, detail, ...file }: InFile & { key: string; detail: string }) =>
+    explain(
+      `Go 1.27 refuses this setting: ${detail}`,
+      [detail],
+      `remove the line${inBrackets(edit(file, `-dropgodebug=${key}`))}, or build with the Go that has it`,
+      edit(file, `-dropgodebug=${key}`),
     ),
   "import-ambiguous": (args: { imported: string; module: string; isStandard: boolean }) =>
     explain(

@@ -811,6 +811,26 @@ const TREES: readonly Tree[] = [
     since: 22,
     before: /unknown directive: toolchain/,
   })),
+  ...(
+    [
+      ["asynctimerchan=1", 27],
+      ["asynctimerchan=0", 0],
+      ["gotypesalias=0", 27],
+      ["default=go1.99", 0],
+      ["default=1.22", 0],
+    ] as const
+  ).map(([setting, since]) => ({
+    name: `godebug ${setting}`,
+    files: {
+      "go.mod": `${replace("./la", `1.${since || 23}`)}godebug ${setting}\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: setting.endsWith("=0") && since === 0 ? [] : (["godebug-refused"] as const),
+    since: since || 23,
+    before: /unknown directive: godebug|requires go >= 1.2[37]/,
+    ...(since > 0 && { settings: {} }),
+  })),
   {
     name: "a godebug setting that Go does not know",
     files: { "go.mod": `${replace("./la")}godebug nosuch=1\n`, "main.go": MAIN, ...LA },
@@ -1190,6 +1210,14 @@ const TREES: readonly Tree[] = [
         except: [24, 26],
       },
       { name: "modules that agree", files: { "go.work": WORK, ...used("m1"), ...used("m2") } },
+      {
+        name: "a godebug setting of go.work that Go does not know",
+        files: { "go.work": `${WORK}godebug nosuch=1\n`, ...used("m1"), ...used("m2") },
+        errors: ["godebug-unknown"],
+        others: ["syntax-newer"],
+        since: 23,
+        before: /unknown directive: godebug/,
+      },
       {
         name: "a module that is gone",
         files: { "go.work": `${WORK}use ./gone\n`, ...used("m1"), ...used("m2") },

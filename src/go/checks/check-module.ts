@@ -9,7 +9,7 @@ import {
 import type { LocalModule } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import { compareGoVersions, readMinor } from "../modfile/go-version.js";
-import { isKnownSetting } from "../modfile/godebug.js";
+import { findValueFault, isKnownSetting } from "../modfile/godebug.js";
 import {
   MOD_VERBS,
   type ModFile,
@@ -65,7 +65,7 @@ export async function checkModule(
     ...checkVersions(module),
     ...checkMajors(module),
     ...checkToolchain(module, isVendored),
-    ...checkSettings(module),
+    ...checkSettings(file, mod, false),
     ...ofVendor,
     ...(await checkReplaces(scope, reader, options)),
   );
@@ -190,6 +190,7 @@ export async function checkWorkspace(
       : [];
   const scope = { ...replaced, isInStep: vendor !== null && ofVendor.length === 0 };
   findings.push(
+    ...checkSettings(file, work, true),
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),
     ...ofVendor,
@@ -287,12 +288,21 @@ function checkToolchain({ file, mod }: LocalModule, isVendored: boolean): Findin
   return [makeFinding("toolchain-idle", "error", { file, line: at.line }, { name, listed })];
 }
 
-function checkSettings({ file, mod }: LocalModule): Finding[] {
-  return mod.godebug
-    .filter(({ key }) => !isKnownSetting(key))
-    .map(({ key, at }) =>
-      makeFinding("godebug-unknown", "error", { file, line: at.line }, { key }),
-    );
+function checkSettings(
+  file: string,
+  { godebug }: ModFile | WorkFile,
+  isWorkspace: boolean,
+): Finding[] {
+  return godebug.flatMap(({ key, value, at }) => {
+    const place = { file, line: at.line };
+    if (!isKnownSetting(key)) {
+      return [makeFinding("godebug-unknown", "error", place, { key, isWorkspace })];
+    }
+    const detail = findValueFault(key, value);
+    return detail === null
+      ? []
+      : [makeFinding("godebug-refused", "error", place, { key, detail, isWorkspace })];
+  });
 }
 
 /** On the right side and in retracts, `go mod edit` lets a wrong major version pass; a build does not. */
