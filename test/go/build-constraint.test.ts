@@ -8,7 +8,7 @@ import { makeFolder } from "../setup/environments.js";
 import { describeWithGo, REFERENCE, runGo } from "./real-go.js";
 
 const TAGS =
-  "linux windows darwin unix amd64 arm64 gc gccgo cgo go1.1 go1.18 go1.19 go1.99 tools ignore race x.y _ 386 android".split(
+  "linux windows darwin unix amd64 arm64 amd64.v1 goexperiment.regabiargs gc gccgo cgo go1.1 go1.18 go1.19 go1.99 tools ignore race x.y _ 386 android".split(
     " ",
   );
 const tag = fc.oneof(
@@ -70,6 +70,20 @@ const name = fc
   .map(([first, more, end]) => `x${first}${more.map((word) => `_${word}`).join("")}${end}.go`)
   .filter((one) => !one.endsWith("_test.go"));
 
+// As large as Go lets them be, and larger.
+const HUGE = [1000, 1001, 100_000].flatMap((size) => [
+  `//go:build ${"(".repeat(size - 1)}windows${")".repeat(size - 1)}`,
+  `//go:build ${Array(size).fill("!windows").join(" || ")}`,
+  `//go:build ${Array(size).fill("linux").join(" && ")}`,
+  `//go:build ${"!".repeat(size)}windows`,
+  `//go:build ${"!(".repeat(size)}windows${")".repeat(size)}`,
+  `${"// +build linux\n".repeat(size)}// +build windows`,
+]);
+const HUGE_OLD = [101, 102, 100_000].flatMap((size) => [
+  `// +build ${Array(size).fill("windows").join(" ")}`,
+  `// +build ${Array(size).fill("windows").join(",")}`,
+]);
+
 const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 400);
 
 describeWithGo("as the real go", (go) => {
@@ -80,7 +94,10 @@ describeWithGo("as the real go", (go) => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     };
-    const files = fc.sample(fc.tuple(name, header), runs).map(([file, top], index) => ({
+    // Go 1.19 has no limit.
+    const huge = [...HUGE, ...HUGE_OLD].map((top) => ["x.go", `${top}\n`] as const);
+    const made = [...fc.sample(fc.tuple(name, header), runs), ...(go.minor >= 22 ? huge : [])];
+    const files = made.map(([file, top], index) => ({
       file,
       index,
       source: `${top}\npackage p\n\nimport _ "example.com/r/p${index}"\n`,
@@ -122,14 +139,14 @@ describeWithGo("as the real go", (go) => {
             .includes(file) ?? false,
       );
       const isVendored = existsSync(join(root, "vendor/example.com/r", `p${index}`));
-      const shown = { source: `${file}\n${source}`, isIn, isVendored };
+      const shown = { source: `${file}\n${source.slice(0, 1000)}`, isIn, isVendored };
       if (inclusion === "built") expect(shown).toEqual({ ...shown, isIn: [true, true] });
       if (inclusion === "other")
         expect(shown).toEqual({ ...shown, isIn: [false, false], isVendored: true });
       if (inclusion === "none")
         expect(shown).toEqual({ ...shown, isIn: [false, false], isVendored: false });
       // Release tags of this go are beyond what the target promises.
-      if (inclusion === "open") expect(source + file).toMatch(/cgo|go1\./);
+      if (inclusion === "open") expect(source + file).toMatch(/cgo|go1\.|amd64\.v1|goexperiment/);
     }
   });
 });

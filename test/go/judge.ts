@@ -27,7 +27,8 @@ export async function judge(
 ): Promise<Finding[]> {
   const flags = readGoFlags(settings.GOFLAGS ?? "");
   const target = findBuildTarget(process.platform, process.arch, settings, flags.tags);
-  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches: [], target });
+  const caches = settings.GOMODCACHE === undefined ? [] : [settings.GOMODCACHE];
+  const reader = makeDiskReader({ paths: pathsOf(process.platform), caches, target });
   const work = await reader.readGoWork(root);
   if (work.kind === "file") {
     const workspace = { folder: root, file: join(root, "go.work"), work: work.parse() };
@@ -75,12 +76,16 @@ export function isPlain(finding: Finding): boolean {
 export class RemedyFailure extends Error {}
 
 /** Does what the finding says; false where that takes a download, and nothing can be downloaded here. */
-export async function applyRemedy(finding: Finding, go: Go): Promise<boolean> {
+export async function applyRemedy(
+  finding: Finding,
+  go: Go,
+  settings?: Readonly<Record<string, string>>,
+): Promise<boolean> {
   EDITS[finding.code]?.(finding);
   const { fix, commands } = explainFinding(finding);
   for (const command of commands) {
     expect(fix).toContain(command);
-    const done = await runShell(go, dirname(finding.place.file), command);
+    const done = await runShell(go, dirname(finding.place.file), command, settings);
     if (ELSEWHERE.test(done.stderr)) return false;
     if (done.code !== 0) throw new RemedyFailure(`${command}: ${done.stderr}`);
   }

@@ -12,6 +12,7 @@ const reader: ModuleReader = {
   readGoWork: async () => ({ kind: "no-file" }),
   readPublished: () => null,
   readPackages: () => null,
+  hasGoFiles: () => false,
   readVendor: async () => null,
 };
 

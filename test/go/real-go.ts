@@ -78,9 +78,14 @@ export function runGo(
 }
 
 /** Types a line in which `go` is this one. */
-export function runShell({ program }: Go, cwd: string, line: string): Promise<Answer> {
+export function runShell(
+  { program }: Go,
+  cwd: string,
+  line: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const PATH = `${dirname(program)}:${process.env.PATH}`;
-  return run("sh", ["-c", line], cwd, { PATH });
+  return run("sh", ["-c", line], cwd, { ...settings, PATH });
 }
 
 function run(

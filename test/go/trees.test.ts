@@ -1,4 +1,5 @@
 // Project trees, judged by us from the files alone and by the real go: an error is where Go fails.
+import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -52,6 +53,11 @@ const edit = (root: string, file: string, from: string, to: string) => {
   expect(text).toContain(from);
   writeFileSync(join(root, file), text.replace(from, to));
 };
+/** As go.sum has it. */
+const hashMod = (text: string): string => {
+  const sha256 = (of: string) => createHash("sha256").update(of);
+  return `h1:${sha256(`${sha256(text).digest("hex")}  go.mod\n`).digest("base64")}`;
+};
 const BUILD = ["build ./..."];
 
 const TREES: readonly Tree[] = [
@@ -66,6 +72,59 @@ const TREES: readonly Tree[] = [
     name: "-mod=vendor where there is nothing to vendor",
     files: { "go.mod": "module m\n\ngo 1.16\n", "main.go": EMPTY_MAIN },
     settings: { GOFLAGS: "-mod=vendor" },
+    commands: BUILD,
+  },
+  ...(
+    [
+      [
+        "a newer go line in the folder",
+        "go-line-lower",
+        { "la/go.mod": `module ${A}\n\ngo 1.22\n` },
+      ],
+      [
+        "an idle toolchain line",
+        "toolchain-idle",
+        { "go.mod": `${replace("./la", "1.22")}toolchain go1.20\n` },
+      ],
+      [
+        "an import that is not required",
+        "replace-imported-not-required",
+        { "go.mod": `module m\n\ngo 1.17\n\nreplace ${A} => ./la\n` },
+      ],
+      [
+        "a requirement twice",
+        "requirement-outdated",
+        { "go.mod": `${replace("./la")}require ${A} v1.1.0\n` },
+      ],
+      [
+        "an exclude of what is required",
+        "requirement-excluded",
+        { "go.mod": `${replace("./la")}exclude ${A} v1.0.0\n`, "main.go": EMPTY_MAIN },
+      ],
+      [
+        "a requirement of the folder's own",
+        "requirement-missing",
+        {
+          "go.mod": `${replace("./la", "1.17")}replace example.com/b => ./lb\n`,
+          "la/go.mod": `module ${A}\n\ngo 1.17\n\nrequire example.com/b v1.0.0\n`,
+          "la/a.go": 'package a\n\nimport _ "example.com/b"\n',
+          "lb/go.mod": "module example.com/b\n",
+          "lb/b.go": "package b\n",
+        },
+      ],
+    ] as const
+  ).map(([what, code, more]) => ({
+    name: `-mod=mod and ${what}`,
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA, ...more } as Record<string, string>,
+    settings: { GOFLAGS: "-mod=mod" },
+    others: [code] as const,
+    ...(code === "toolchain-idle" && { since: 22, before: /unknown directive: toolchain/ }),
+  })),
+  {
+    name: "-mod=mod and a package that the folder lacks",
+    files: { "go.mod": replace("./la"), "main.go": MAIN.replace(A, `${A}/sub`), ...LA },
+    settings: { GOFLAGS: "-mod=mod" },
+    errors: ["replace-package-missing"],
     commands: BUILD,
   },
   {
@@ -155,6 +214,23 @@ const TREES: readonly Tree[] = [
     },
     errors: ["replace-target-missing"],
     others: ["replace-overridden"],
+    commands: BUILD,
+  },
+  {
+    name: "a published version above the replaced one",
+    files: {
+      "go.mod": `module m\n\ngo 1.17\n\nreplace ${A} v1.0.0 => ./la\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    prepare: () =>
+      writeTree(join(goHome, "proxy", A, "@v"), {
+        list: "v1.5.0\n",
+        "v1.5.0.info": '{"Version":"v1.5.0"}',
+        "v1.5.0.mod": `module ${A}\n`,
+      }),
+    settings: { GOPROXY: `file://${goHome}/proxy` },
+    errors: ["replace-imported-not-required"],
     commands: BUILD,
   },
   {
@@ -340,6 +416,69 @@ const TREES: readonly Tree[] = [
       ...LA,
     },
     errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  ...[A, "example.com/fork", "example.com/other"].map((declared) => ({
+    name: `a published module that is ${declared}`,
+    files: {
+      "go.mod": replace("example.com/fork v1.0.0", "1.17"),
+      "go.sum": `example.com/fork v1.0.0/go.mod ${hashMod(`module ${declared}\n`)}\n`,
+      "main.go": EMPTY_MAIN,
+    },
+    prepare: () => {
+      const files = { "v1.0.0.mod": `module ${declared}\n` };
+      const download = join(goHome, declared, "cache", "download");
+      writeTree(join(download, "example.com", "fork", "@v"), files);
+    },
+    settings: { GOMODCACHE: join(goHome, declared) },
+    errors: declared.endsWith("other") ? (["replace-by-other-module"] as const) : [],
+    commands: ["list -m all"],
+  })),
+  {
+    name: "an import in a file of the package documentation",
+    files: {
+      "go.mod": `module m\n\ngo 1.16\n\nreplace ${A} => ./la\n`,
+      "main.go": EMPTY_MAIN,
+      "doc.go": MAIN.replace("main", "documentation"),
+      ...LA,
+    },
+    others: ["replace-imported-not-required"],
+  },
+  {
+    name: "a tool that is not required",
+    files: {
+      "go.mod": `module m\n\ngo 1.24\n\ntool ${A}/gen\n\nreplace ${A} => ./la\n\nreplace example.com/b => ./lb\n`,
+      "main.go": EMPTY_MAIN,
+      ...LA,
+      "la/gen/g.go": MAIN.replace(A, "example.com/b"),
+      "lb/go.mod": "module example.com/b\n",
+      "lb/b.go": "package b\n",
+    },
+    others: ["replace-imported-not-required"],
+    findings: 1,
+    since: 24,
+    before: /unknown directive: tool|requires go >= 1.24/,
+  },
+  {
+    name: "mylib, without a dot, that is not required",
+    files: {
+      "go.mod": "module app\n\ngo 1.16\n\nreplace mylib => ./mylib\n",
+      "main.go": MAIN.replace(A, "mylib"),
+      "mylib/go.mod": "module mylib\n",
+      "mylib/l.go": "package mylib\n",
+    },
+    errors: ["replace-imported-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "mylib, without a dot and without the package",
+    files: {
+      "go.mod": "module app\n\ngo 1.16\n\nrequire mylib v0.0.0\n\nreplace mylib => ./mylib\n",
+      "main.go": MAIN.replace(A, "mylib/sub"),
+      "mylib/go.mod": "module mylib\n",
+      "mylib/l.go": "package mylib\n",
+    },
+    errors: ["replace-package-missing"],
     commands: BUILD,
   },
   {
@@ -672,6 +811,26 @@ const TREES: readonly Tree[] = [
     since: 22,
     before: /unknown directive: toolchain/,
   })),
+  ...(
+    [
+      ["asynctimerchan=1", 27],
+      ["asynctimerchan=0", 0],
+      ["gotypesalias=0", 27],
+      ["default=go1.99", 0],
+      ["default=1.22", 0],
+    ] as const
+  ).map(([setting, since]) => ({
+    name: `godebug ${setting}`,
+    files: {
+      "go.mod": `${replace("./la", `1.${since || 23}`)}godebug ${setting}\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    errors: setting.endsWith("=0") && since === 0 ? [] : (["godebug-refused"] as const),
+    since: since || 23,
+    before: /unknown directive: godebug|requires go >= 1.2[37]/,
+    ...(since > 0 && { settings: {} }),
+  })),
   {
     name: "a godebug setting that Go does not know",
     files: { "go.mod": `${replace("./la")}godebug nosuch=1\n`, "main.go": MAIN, ...LA },
@@ -743,6 +902,116 @@ const TREES: readonly Tree[] = [
     others: ["replace-not-required"],
     commands: BUILD,
   },
+  ...(
+    [
+      ["a module imported since, not required", "example.com/c", "replace-imported-not-required"],
+      ["a package imported since", `${A}/sub`, "vendor-package-missing"],
+      ["a package imported since that is nowhere", `${A}/none`, "replace-package-missing"],
+    ] as const
+  ).map(([what, path, code]) => ({
+    name: `a vendor from before ${what}`,
+    files: {
+      "go.mod": `${replace("./la", "1.17")}${path.startsWith(A) ? "" : `replace ${path} => ./lc\n`}`,
+      "main.go": MAIN,
+      ...LA,
+      "la/sub/s.go": "package sub\n",
+      "lc/go.mod": "module example.com/c\n",
+      "lc/c.go": "package c\n",
+    },
+    prepare: async (root: string, go: Go) => {
+      await vendored(root, go);
+      edit(root, "main.go", "import", `import _ "${path}"\nimport`);
+    },
+    errors: [code] as const,
+    commands: BUILD,
+  })),
+  {
+    name: "a vendor from before a requirement and a folder's newer go line",
+    files: { "go.mod": replace("./la", "1.17"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+      edit(root, "la/go.mod", "go 1.16", "go 1.22");
+    },
+    errors: ["vendor-inconsistent", "go-line-lower"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor from before a requirement of what is gone",
+    files: { "go.mod": replace("./la", "1.17"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+      rmSync(join(root, "la"), { recursive: true });
+    },
+    errors: ["vendor-inconsistent"],
+    others: ["vendor-hides-target"],
+    commands: BUILD,
+  },
+  ...["default", "go1.20", "go1.22", "go1.21.1"].map((name) => ({
+    name: `a vendor, and toolchain ${name}`,
+    files: { "go.mod": replace("./la", "1.22"), "main.go": MAIN, ...LA },
+    prepare: async (root: string, go: Go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", "go 1.22", `go 1.22\n\ntoolchain ${name}`);
+    },
+    errors: name === "go1.21.1" ? [] : (["toolchain-idle"] as const),
+    commands: BUILD,
+    since: 22,
+    before: /unknown directive: toolchain/,
+  })),
+  {
+    name: "a vendor, and an exclude of what is required",
+    files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", "replace", `exclude ${A} v1.0.0\n\nreplace`);
+    },
+    errors: ["requirement-excluded"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor, and a missing folder that nothing needs",
+    files: {
+      "go.mod": `${replace("./la")}replace example.com/z => ./gone\n`,
+      "main.go": MAIN,
+      ...LA,
+    },
+    prepare: vendored,
+    others: ["replace-not-required"],
+    commands: BUILD,
+  },
+  {
+    name: "a vendor of go 1.13, asked for by -mod=vendor",
+    files: { "go.mod": replace("./la", "1.13"), "main.go": MAIN, ...LA },
+    prepare: vendored,
+    settings: { GOFLAGS: "-mod=vendor" },
+    commands: BUILD,
+  },
+  {
+    name: "a vendor of go 1.13 from before another version",
+    files: { "go.mod": replace("./la", "1.13"), "main.go": MAIN, ...LA },
+    prepare: async (root, go) => {
+      await vendored(root, go);
+      edit(root, "go.mod", `${A} v1.0.0`, `${A} v1.1.0`);
+    },
+    settings: { GOFLAGS: "-mod=vendor" },
+    errors: ["vendor-inconsistent"],
+    commands: BUILD,
+  },
+  ...(["1.13", "1.17"] as const).map((version) => ({
+    name: `a folder in a vendor of go ${version}`,
+    files: {
+      "go.mod": replace(`./vendor/${A}`, version),
+      "main.go": MAIN,
+      ...Object.fromEntries(
+        Object.entries(LA).map(([path, text]) => [path.replace("la/", `vendor/${A}/`), text]),
+      ),
+    },
+    errors: version === "1.13" ? [] : (["replace-target-in-vendor"] as const),
+    others: version === "1.13" ? (["replace-target-in-vendor"] as const) : [],
+    commands: BUILD,
+  })),
   {
     name: "a vendor in which only the line for the version is another",
     files: { "go.mod": replace("./la"), "main.go": MAIN, ...LA },
@@ -897,6 +1166,19 @@ const TREES: readonly Tree[] = [
         since: 22,
       },
       {
+        name: "a vendored workspace from before a module of it was used",
+        files: {
+          "go.work": `${WORK}use ./la\n`,
+          ...used("m1", needs("../la")),
+          ...used("m2"),
+          ...LA,
+          ...VENDOR,
+        },
+        errors: ["vendor-inconsistent"],
+        commands: ["build ./m1"],
+        since: 22,
+      },
+      {
         name: "a vendored workspace from before a line was taken out",
         files: { "go.work": WORK, ...used("m1"), ...used("m2"), ...VENDOR },
         errors: ["vendor-inconsistent"],
@@ -928,6 +1210,14 @@ const TREES: readonly Tree[] = [
         except: [24, 26],
       },
       { name: "modules that agree", files: { "go.work": WORK, ...used("m1"), ...used("m2") } },
+      {
+        name: "a godebug setting of go.work that Go does not know",
+        files: { "go.work": `${WORK}godebug nosuch=1\n`, ...used("m1"), ...used("m2") },
+        errors: ["godebug-unknown"],
+        others: ["syntax-newer"],
+        since: 23,
+        before: /unknown directive: godebug/,
+      },
       {
         name: "a module that is gone",
         files: { "go.work": `${WORK}use ./gone\n`, ...used("m1"), ...used("m2") },
@@ -994,6 +1284,15 @@ const TREES: readonly Tree[] = [
         files: {
           "go.work": `${WORK}replace example.com/m2 => ./m2\n`,
           ...used("m1"),
+          ...used("m2"),
+        },
+        errors: ["work-replaces-used"],
+      },
+      {
+        name: "a missing folder for what is used and required by a placeholder",
+        files: {
+          "go.work": `${WORK}replace example.com/m2 => ./gone\n`,
+          ...used("m1", "\nrequire example.com/m2 v0.0.0\n"),
           ...used("m2"),
         },
         errors: ["work-replaces-used"],
@@ -1141,12 +1440,15 @@ describeWithGo("as the real Go", (go) => {
       const before = await Promise.all(
         commandsOf(tree).map((one) => runGo(go, again, one.split(" "), settings)),
       );
-      if (!(await applyRemedy(same, go))) continue;
+      if (!(await applyRemedy(same, go, settings))) continue;
       const left = await judge(again, settings);
       expect(left.map(({ code, place }) => [code, place])).not.toContainEqual([
         same.code,
         same.place,
       ]);
+      const isPortable = (all: readonly Finding[]) =>
+        all.every(({ code }) => code !== "replace-target-absolute");
+      expect(isPortable(left)).toBe(isPortable(findings));
       const known = listWords(left);
       for (const [at, command] of commandsOf(tree).entries()) {
         const { code, stderr } = await runGo(go, again, command.split(" "), settings);

@@ -23,6 +23,7 @@ function makeReader(texts: Readonly<Record<string, string>>): ModuleReader & { a
     readGoWork: async () => ({ kind: "no-file" }),
     readPublished: () => null,
     readPackages: () => null,
+    hasGoFiles: () => false,
     readVendor: async () => null,
   };
 }

@@ -45,6 +45,19 @@ export const dropExclude = (module: string, version: string): string | null =>
 export const removeLine = (module: string, file: InFile): string =>
   `remove the line${inBrackets(dropReplace(module, file))}`;
 
+/** The commands without which go mod vendor fails; null where they take judgement. */
+export type First = readonly string[] | null;
+
+/** What fills the vendor folder, and first what lets it succeed. */
+export const listVendor = (file: InFile, first: First): string[] =>
+  first === null ? [] : [...first, vendor(file)];
+
+/** The same in words. */
+export const printVendor = (file: InFile, first: First): string =>
+  first === null
+    ? `fix what else is wrong here, then run ${vendor(file)}`
+    : `run ${listVendor(file, first).join(", then ")}`;
+
 /** The command that fills the vendor folder. */
 export const vendor = ({ isWorkspace }: InFile): string =>
   `go ${isWorkspace ? "work" : "mod"} vendor`;

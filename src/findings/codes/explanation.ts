@@ -46,5 +46,11 @@ export const explain = (
 /** Go's reason why it cannot open a file; "" on Windows, where the words depend on the system. */
 export const inWords = (fault: string, isWindows: boolean): string => (isWindows ? "" : fault);
 
+/** What Go says when vendor lacks an imported package; the second before Go 1.22. */
+export const lackingInVendor = (imported: string): string[] => [
+  `cannot find module providing package ${imported}: import lookup disabled by -mod=vendor`,
+  'cannot find package "." in:',
+];
+
 /** The first line of what Go says. */
 export const firstLine = (text: string): string => text.split("\n", 1)[0] as string;

@@ -1,8 +1,8 @@
 // Imports that Go refuses where a `replace` has to do with it.
-import { type InFile, makeCommand, runOr } from "./command.js";
-import { A, LIB, REPLACE } from "./examples.js";
-import { type AboutOf, explain, type Sentences } from "./explanation.js";
-import type { Target } from "./side.js";
+import { andVendor, makeCommand, runOr, vendor } from "./command.js";
+import { A, IDLE, LIB, REPLACE } from "./examples.js";
+import { type AboutOf, explain, lackingInVendor, type Sentences } from "./explanation.js";
+import type { Idle, Target } from "./side.js";
 
 export const IMPORTS = {
   "replace-package-missing": ({
@@ -12,7 +12,14 @@ export const IMPORTS = {
   }: Target & { imported: string; isBuilt: boolean }) =>
     explain(
       `${imported} is imported, and ${target}, which stands for ${module}, has no such package`,
-      [`no required module provides package ${imported}`, `package ${imported} is not in std`],
+      [
+        `no required module provides package ${imported}`,
+        // Of a path without a dot; before Go 1.21 in GOROOT.
+        ...["std", "GOROOT"].map((place) => `package ${imported} is not in ${place}`),
+        ...lackingInVendor(imported),
+        // With -mod=mod.
+        `, but does not contain package ${imported}`,
+      ],
       `add the package to ${target}, or correct the import or the path of the folder`,
     ),
   "replace-self-import": ({
@@ -30,24 +37,26 @@ export const IMPORTS = {
     module,
     imported,
     isBuilt,
-    isWorkspace,
     version,
-  }: Target &
-    InFile & {
-      imported: string;
-      isBuilt: boolean;
-      /** The version that its own requirements ask of it; null when Go makes one up. */
-      version: string | null;
-    }) => {
+    ...file
+  }: Idle & {
+    imported: string;
+    isBuilt: boolean;
+    /** The version that its own requirements ask of it; null when Go makes one up. */
+    version: string | null;
+  }) => {
     const [path = ""] = module.split(" ");
     const command = makeCommand("go", "get", version === null ? path : `${path}@${version}`);
     return explain(
-      `${imported} is imported${isBuilt ? "" : ", if only in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
+      `${imported} is imported${isBuilt ? "" : ", if only by a tool line, in builds for another platform, with other tags, or of a dependency's tests"}, and ${module} is replaced but not required`,
       [
         `module ${module.split(" ")[0]} provides package ${imported} and is replaced but not required; to add it:`,
+        ...(file.isVendored ? ["updates to go.mod needed", ...lackingInVendor(imported)] : []),
       ],
-      `${isWorkspace ? "in the module that imports it, " : ""}${runOr(command, "require it")}`,
-      isWorkspace ? null : command,
+      `${file.isWorkspace ? "in the module that imports it, " : ""}${runOr(command, "require it")}${andVendor(file)}`,
+      ...(file.isWorkspace || command === null
+        ? []
+        : [command, ...(file.isVendored ? [vendor(file)] : [])]),
     );
   },
   "replace-internal": ({ module, parent, main }: Target & { parent: string; main: string }) =>
@@ -93,7 +102,7 @@ export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { ...LIB, imported: A, isBuilt: true, isWorkspace: false, version: null },
+      args: { ...IDLE, imported: A, isBuilt: true, version: null },
     },
   },
   "replace-internal": {

@@ -1,6 +1,6 @@
 // Lines of a go.mod that Go can read and does not accept: module, toolchain, godebug, and versions anywhere.
-import { edit, inBrackets } from "./command.js";
-import { A } from "./examples.js";
+import { edit, type InFile, inBrackets } from "./command.js";
+import { A, isWorkspace } from "./examples.js";
 import { type AboutOf, explain, type Sentences } from "./explanation.js";
 
 export const MODULE = {
@@ -40,12 +40,19 @@ export const MODULE = {
       "run go mod edit -toolchain=none, which removes the line",
       "go mod edit -toolchain=none",
     ),
-  "godebug-unknown": ({ key }: { key: string }) =>
+  "godebug-unknown": ({ key, ...file }: InFile & { key: string }) =>
     explain(
       `there is no godebug setting ${key} in Go 1.27, nor in an older one`,
       [`unknown godebug "${key}"`],
-      `remove the line${inBrackets(edit({ isWorkspace: false }, `-dropgodebug=${key}`))}`,
-      edit({ isWorkspace: false }, `-dropgodebug=${key}`),
+      `remove the line${inBrackets(edit(file, `-dropgodebug=${key}`))}`,
+      edit(file, `-dropgodebug=${key}`),
+    ),
+  "godebug-refused": ({ key, detail, ...file }: InFile & { key: string; detail: string }) =>
+    explain(
+      `Go 1.27 refuses this setting: ${detail}`,
+      [detail],
+      `remove the line${inBrackets(edit(file, `-dropgodebug=${key}`))}, or build with a Go that has it`,
+      edit(file, `-dropgodebug=${key}`),
     ),
 } as const satisfies Sentences;
 
@@ -100,6 +107,23 @@ export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
   },
   "godebug-unknown": {
     about: "Go refuses to build with a setting that it does not know; often it is a slip.",
-    example: { level: "error", line: "godebug panicnill=1", args: { key: "panicnill" } },
+    example: {
+      level: "error",
+      line: "godebug panicnill=1",
+      args: { key: "panicnill", isWorkspace },
+    },
+  },
+  "godebug-refused": {
+    about:
+      "Go knows the setting, but not with this value: it asks for what only an older Go did, or for a newer Go.",
+    example: {
+      level: "error",
+      line: "godebug asynctimerchan=1",
+      args: {
+        key: "asynctimerchan",
+        detail: `removed GODEBUG "asynctimerchan" set to old value "1"`,
+        isWorkspace,
+      },
+    },
   },
 };

@@ -45,6 +45,14 @@ export const TARGET = {
       runOr(setReplace(args.module, args.better, args), `write ${args.better}`),
       setReplace(args.module, args.better, args),
     ),
+  "replace-by-other-module": ({ module, target, declared }: Target & { declared: string }) =>
+    explain(
+      `the go.mod of ${target} declares ${declared}, and Go takes it for that alone`,
+      [
+        `module declares its path as: ${declared}\n\t        but was required as: ${module.split(" ")[0]}`,
+      ],
+      `replace by a module whose go.mod declares ${module.split(" ")[0]}, or by a folder`,
+    ),
   "replace-path-mismatch": ({ module, target, declared }: Target & { declared: string }) =>
     explain(
       `${target} declares itself as ${declared}; for a folder, Go lets that pass`,
@@ -126,6 +134,15 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
         better: "../a/sub",
         isWorkspace,
       },
+    },
+  },
+  "replace-by-other-module": {
+    about:
+      "A published module may stand in for another one if its own go.mod names either of them. Here it names a third, and every go command that loads the module fails.",
+    example: {
+      level: "error",
+      line: `replace ${A} => example.com/fork v1.0.0`,
+      args: { module: A, target: "example.com/fork v1.0.0", declared: "example.com/other" },
     },
   },
   "replace-path-mismatch": {

@@ -1,7 +1,7 @@
 // A vendor folder that is out of step, and what -mod in GOFLAGS makes of it.
-import { type InFile, vendor } from "./command.js";
+import { type First, type InFile, listVendor, printVendor, vendor } from "./command.js";
 import { A, isWorkspace, LIB, REPLACE } from "./examples.js";
-import { type AboutOf, explain, type Sentences } from "./explanation.js";
+import { type AboutOf, explain, lackingInVendor, type Sentences } from "./explanation.js";
 import type { Target } from "./side.js";
 
 /** How many faults of one kind are told. */
@@ -20,6 +20,7 @@ export const VENDOR = {
     until,
     isWorkspace,
     isMain,
+    first = [],
   }: InFile & {
     details: readonly string[];
     folder: string;
@@ -27,14 +28,28 @@ export const VENDOR = {
     until: string | null;
     /** Whether it is about the main module, for which an older Go never finds vendor in step. */
     isMain: boolean;
+    first?: First;
   }) =>
     explain(
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${details.slice(0, SHOWN).join("; ")}${details.length > SHOWN ? `; and ${details.length - SHOWN} more` : ""}`,
       [`inconsistent vendoring in ${folder}:`, ...details],
       until === null || !isMain
-        ? `run ${vendor({ isWorkspace })}; or build with -mod=readonly, which leaves vendor aside`
+        ? `${printVendor({ isWorkspace }, first)}${first?.length === 0 ? "; or build with -mod=readonly, which leaves vendor aside" : ""}`
         : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,
-      ...(until === null || !isMain ? [vendor({ isWorkspace })] : []),
+      ...(until === null || !isMain ? listVendor({ isWorkspace }, first) : []),
+    ),
+  "vendor-package-missing": ({
+    module,
+    target,
+    imported,
+    canVendor,
+    isWorkspace,
+  }: Target & InFile & { imported: string; canVendor: boolean }) =>
+    explain(
+      `${imported} is imported, and vendor has no such package of ${module}`,
+      lackingInVendor(imported),
+      `${canVendor ? "" : `restore ${target}, then `}run ${vendor({ isWorkspace })}`,
+      canVendor ? vendor({ isWorkspace }) : null,
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
@@ -55,7 +70,11 @@ export const VENDOR = {
       ],
       `take -mod=${mod} out of GOFLAGS (of our profiles, direct puts it there), or set GOWORK=off to build without the workspace`,
     ),
-  "flag-mod-vendor-missing": ({ folder, isWorkspace }: InFile & { folder: string }) =>
+  "flag-mod-vendor-missing": ({
+    folder,
+    isWorkspace,
+    first = [],
+  }: InFile & { folder: string; first?: First }) =>
     explain(
       "GOFLAGS has -mod=vendor, and there is no vendor folder here",
       [
@@ -64,8 +83,8 @@ export const VENDOR = {
         // Go before 1.22.
         '-mod may only be set to readonly when in workspace mode, but it is set to "vendor"',
       ],
-      `take -mod=vendor out of GOFLAGS, or run ${vendor({ isWorkspace })}`,
-      vendor({ isWorkspace }),
+      `take -mod=vendor out of GOFLAGS, or ${printVendor({ isWorkspace }, first)}`,
+      ...listVendor({ isWorkspace }, first),
     ),
   "flag-mod-hides-vendor": ({ mod }: { mod: string }) =>
     explain(
@@ -94,6 +113,15 @@ export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
         isWorkspace,
         isMain: false,
       },
+    },
+  },
+  "vendor-package-missing": {
+    about:
+      "Builds take packages from vendor alone, and what is imported is not there: the import is newer than the last `go mod vendor`.",
+    example: {
+      level: "error",
+      line: REPLACE,
+      args: { ...LIB, imported: `${A}/sub`, canVendor: true, isWorkspace },
     },
   },
   "vendor-blank-in-target": {

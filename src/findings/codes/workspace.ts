@@ -1,5 +1,5 @@
 // A go.work: what it uses, and where its modules contradict it or each other.
-import { dropReplace, dropUse, edit, inBrackets, removeLine, setReplace } from "./command.js";
+import { dropUse, edit, inBrackets, removeLine, setReplace } from "./command.js";
 import { A, LIB, REPLACE } from "./examples.js";
 import { type AboutOf, explain, inWords, type Sentences } from "./explanation.js";
 
@@ -61,11 +61,14 @@ export const WORKSPACE = {
     module,
     first,
     second,
+    target,
     between,
   }: {
     module: string;
     first: string;
     second: string;
+    /** The first, as one would write it here. */
+    target: string;
     /** The two go.mod files, which Go names instead of the targets where a line is for one version only. */
     between?: readonly string[];
   }) =>
@@ -76,8 +79,8 @@ export const WORKSPACE = {
           ? `conflicting replacements for ${module}:\n\t${first}\n\t${second}`
           : `conflicting replacements found for ${module} in workspace modules defined by ${between.join(" and ")}`,
       ],
-      `let go.work decide, such as for the first${inBrackets(setReplace(module, first, { isWorkspace: true }))}`,
-      setReplace(module, first, { isWorkspace: true }),
+      `let go.work decide, such as for the first${inBrackets(setReplace(module, target, { isWorkspace: true }))}`,
+      setReplace(module, target, { isWorkspace: true }),
     ),
   "work-hides-replace": (args: { module: string; target: string; instead: string; by: string }) =>
     explain(
@@ -85,13 +88,28 @@ export const WORKSPACE = {
       [],
       `to build with ${args.target}, name it in the go.work; builds with GOWORK=off take it`,
     ),
-  "work-replaces-used": ({ module }: { module: string }) =>
-    explain(
+  "work-replaces-used": ({
+    module,
+    versions,
+    folder,
+  }: {
+    module: string;
+    /** Those that are required and that nobody has published. */
+    versions: readonly string[];
+    /** The module's own. */
+    folder: string;
+  }) => {
+    const named = versions.map((version) => `-replace=${module}@${version}=${folder}`);
+    const command = edit({ isWorkspace: true }, `-dropreplace=${module}`, ...named);
+    return explain(
       `${module} is used by this workspace and replaced in it`,
       [`workspace module ${module} is replaced at all versions in the go.work file. To fix,`],
-      removeLine(module, { isWorkspace: true }),
-      dropReplace(module, { isWorkspace: true }),
-    ),
+      versions.length === 0
+        ? removeLine(module, { isWorkspace: true })
+        : `replace only what is required and not published, ${versions.join(", ")}${inBrackets(command)}`,
+      command,
+    );
+  },
   "work-go-lower": ({
     module,
     required,
@@ -157,7 +175,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
     example: {
       level: "error",
       line: null,
-      args: { module: A, first: "/src/lib", second: "/src/other" },
+      args: { module: A, first: "/src/lib", second: "/src/other", target: "./lib" },
     },
   },
   "work-hides-replace": {
@@ -172,7 +190,11 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   "work-replaces-used": {
     about:
       "A module that a workspace uses is taken from its folder, so replacing it contradicts that.",
-    example: { level: "error", line: `replace ${A} => ./lib`, args: { module: A } },
+    example: {
+      level: "error",
+      line: `replace ${A} => ./lib`,
+      args: { module: A, versions: [], folder: "./a" },
+    },
   },
   "work-go-lower": {
     about:

@@ -1,10 +1,11 @@
 // Everything that is wrong with one go.mod or go.work, and with what it names.
-import { type Finding, makeFinding } from "../../findings/finding.js";
+import { type Finding, type FindingCode, makeFinding } from "../../findings/finding.js";
+import type { ReplaceScope } from "../loading/loading.js";
 import type { LocalModule } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import type { Replace } from "../modfile/modfile.js";
 import { checkFile } from "./file.js";
-import { checkLines } from "./module.js";
+import { checkLines, checkSettings } from "./module.js";
 import { checkReplaces, type ReplaceOptions } from "./replace.js";
 import {
   checkVendor,
@@ -12,7 +13,7 @@ import {
   isVendorUsed,
   isWorkspaceVendorUsed,
 } from "./vendor.js";
-import { checkVendorFlag, describeFlag } from "./vendor-flag.js";
+import { checkVendorFlag, describeFlag, orderVendor } from "./vendor-flag.js";
 import { checkAgreement, type LocalWorkspace, readUses } from "./workspace.js";
 
 /** Checks a module by itself, as if in no workspace. The findings come in the order of the lines. */
@@ -39,17 +40,44 @@ export async function checkModule(
     ({ new: { path, version } }) =>
       version === "" && paths.isInside(paths.resolve(folder, path), paths.join(folder, "vendor")),
   );
+  // go mod vendor would remove a target that lies in vendor, so that has to be mended first.
+  const ofVendor =
+    isVendored && vendor !== null && !isTargetInVendor ? checkVendor(module, vendor) : [];
+  const isInStep = vendor !== null && ofVendor.every(({ level }) => level !== "error");
+  const scope: ReplaceScope = {
+    file,
+    folder,
+    replaces: mod.replace,
+    mains: [module],
+    isWorkspace: false,
+    isVendored,
+    isInStep,
+  };
   findings.push(
     ...checkLines(module, isVendored),
-    // go mod vendor would remove a target that lies in vendor, so that has to be mended first.
-    ...(isVendored && vendor !== null && !isTargetInVendor ? checkVendor(module, vendor) : []),
-    ...(await checkReplaces(
-      { file, folder, replaces: mod.replace, mains: [module], isWorkspace: false, isVendored },
-      reader,
-      options,
-    )),
+    ...ofVendor,
+    ...(await checkReplaces(scope, reader, options)),
   );
-  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+  return finish(options.flags?.mod === "mod" ? findings.map(excuse) : findings);
+}
+
+/** What Go corrects in the go.mod by itself when -mod=mod lets it. */
+const UPDATED: ReadonlySet<FindingCode> = new Set([
+  "go-line-lower",
+  "replace-imported-not-required",
+  "requirement-excluded",
+  "requirement-missing",
+  "requirement-outdated",
+  "toolchain-idle",
+]);
+
+function excuse(finding: Finding): Finding {
+  return UPDATED.has(finding.code) ? { ...finding, level: "info" } : finding;
+}
+
+/** The findings in the order of the lines, and vendor's with what has to be done first. */
+function finish(findings: readonly Finding[]): Finding[] {
+  return orderVendor(findings).sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
 }
 
 /**
@@ -78,14 +106,20 @@ export async function checkWorkspace(
   } else if (flag.hides || (flag.isMissing && isVendorable(mains, work.replace))) {
     findings.push(describeFlag(file, folder, flag, options.flags, true));
   }
-  const scope = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
+  const replaced = { file, folder, replaces: work.replace, mains, isWorkspace: true, isVendored };
+  const ofVendor =
+    isVendored && vendor !== null
+      ? checkWorkspaceVendor({ ...replaced, isInStep: false }, vendor, reader.paths)
+      : [];
+  const scope = { ...replaced, isInStep: vendor !== null && ofVendor.length === 0 };
   findings.push(
+    ...checkSettings(file, work, true),
     ...ofUse,
     ...checkAgreement(workspace, mains, reader.paths),
-    ...(isVendored && vendor !== null ? checkWorkspaceVendor(scope, vendor, reader.paths) : []),
+    ...ofVendor,
     ...(await checkReplaces(scope, reader, options)),
   );
-  return findings.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+  return finish(findings);
 }
 
 /** Whether there is anything that a vendor folder could hold. */

@@ -23,7 +23,10 @@ export async function checkEffects(
   const whole = await loadAll(check, ahead.loading);
   const left = idle.filter(
     (replace) =>
-      !isNeeded(check, replace, whole) && !ahead.wanted.has(replace) && !settles(check, replace),
+      !isNeeded(check, replace, whole) &&
+      !ahead.wanted.has(replace) &&
+      !settles(check, replace) &&
+      !isExcluded(check, replace),
   );
   const unread = listUnread(check, whole);
   if (left.length > 0 && unread.length > 0) {
@@ -81,6 +84,15 @@ function settles({ scope, reader }: Check, { old }: Replace): boolean {
       ),
   );
   return new Set(targets).size > 1;
+}
+
+/** Whether what the line is for is required, if only in a version that the same file excludes. */
+function isExcluded({ scope }: Check, { old }: Replace): boolean {
+  return scope.mains.some(({ mod }) =>
+    mod.require.some(
+      (one) => one.path === old.path && mod.exclude.some((other) => isSame(one, other)),
+    ),
+  );
 }
 
 function isInFolder({ scope }: Check, module: ModuleVersion): boolean {

@@ -10,6 +10,7 @@ import {
   type ReplaceScope,
 } from "../loading/loading.js";
 import { printVersion } from "../loading/local-module.js";
+import type { ModuleGraph } from "../loading/module-graph.js";
 import { isStandardPackage } from "../loading/standard-library.js";
 import type { ModuleVersion, Replace, Require } from "../modfile/modfile.js";
 import { compareVersions } from "../modfile/module-version.js";
@@ -24,6 +25,15 @@ const LEVELS: Readonly<Record<Inclusion, Level>> = {
 
 /** For each line whose module has only to be required, the first import that it would provide. */
 export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
+  const found = known.get(check.loading) ?? listWanted(check);
+  known.set(check.loading, found);
+  return found;
+}
+
+// Each line asks for its own.
+const known = new WeakMap<Loading, ReadonlyMap<Replace, NeededImport>>();
+
+function listWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
   const wanted = new Map<Replace, NeededImport>();
   const find = makeAddableFinder(check);
   if (find === null) return wanted;
@@ -39,7 +49,7 @@ export function findWanted(check: Check): ReadonlyMap<Replace, NeededImport> {
 
 /** Makes a function that finds the line for an import whose module has only to be required; null if no line is. */
 function makeAddableFinder(check: Check): ((imported: string) => Replace | null) | null {
-  const addable = check.scope.isVendored ? [] : listAddable(check);
+  const addable = listAddable(check);
   if (addable.length === 0) return null;
   return (imported) => {
     const near = addable.filter(({ module }) => isWithin(imported, module.path));
@@ -108,7 +118,7 @@ function findScope(scope: ReplaceScope, replace: Replace): ReplaceScope {
 /** The imports that fail, one finding for each line, module or package at fault. */
 export async function checkImports(check: Check): Promise<Finding[]> {
   const { scope, loading, reader } = check;
-  if (scope.isVendored) return [];
+  if (scope.isVendored && scope.isInStep) return checkVendored(check);
   const findings: Finding[] = [];
   const done = new Set<string>();
   const once = (key: string, finding: () => Finding): void => {
@@ -116,7 +126,10 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     done.add(key);
   };
   const findAddable = makeAddableFinder(check);
-  for (const [replace, { imported, inclusion }] of findWanted(check)) {
+  const wanted = findWanted(check);
+  const { graph } =
+    wanted.size > 0 ? await loadWith(check, [...wanted.keys()].map(versionOf)) : loading;
+  for (const [replace, { imported, inclusion }] of wanted) {
     const at = findScope(scope, replace);
     const folder =
       replace.new.version === "" ? reader.paths.resolve(at.folder, replace.new.path) : null;
@@ -124,10 +137,13 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     // If the folder has no go.mod, that is what is wrong, and is said of the line.
     if (folder !== null && packages === null) continue;
     const level = LEVELS[inclusion];
-    const { isWorkspace } = scope;
+    const { isWorkspace, isVendored } = scope;
     const isBuilt = inclusion === "built";
-    const version = isWorkspace ? null : await findRequired(check, replace);
-    const args = { ...describeReplace(replace), imported, isBuilt, isWorkspace, version };
+    const version = isWorkspace ? null : findRequired(replace, graph);
+    const args = {
+      ...{ ...describeReplace(replace), imported, isBuilt },
+      ...{ isWorkspace, isVendored, version },
+    };
     const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
     findings.push(
       isThere
@@ -165,6 +181,43 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+/** What the main modules import of replaced modules and vendor has no package for. */
+function checkVendored(check: Check): Finding[] {
+  const { scope, loading, reader } = check;
+  const { isWorkspace, isVendored } = scope;
+  const mains = new Set(scope.mains.map(({ mod }) => mod.module?.path));
+  const findAddable = makeAddableFinder(check);
+  const findings = new Map<Replace, Finding>();
+  for (const { imported, by, inclusion, provider } of loading.needed()) {
+    const isOwn = provider !== null && mains.has(provider.path);
+    if (inclusion !== "built" || !mains.has(by) || isOwn || isStandardPackage(imported)) continue;
+    if (reader.hasGoFiles(reader.paths.join(scope.folder, `vendor/${imported}`))) continue;
+    const addable = findAddable?.(imported) ?? null;
+    const replace = addable ?? findNearest(check, imported);
+    if (replace === null || findings.has(replace)) continue;
+    const at = findScope(scope, replace);
+    const isFolder = replace.new.version === "";
+    const packages = isFolder
+      ? reader.readPackages(reader.paths.resolve(at.folder, replace.new.path))
+      : null;
+    // Where nothing requires it, Go misses the folder itself, which is said of the line.
+    if (addable !== null && isFolder && packages === null) continue;
+    const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
+    const args = { ...describeReplace(replace), imported, isBuilt: true, isWorkspace, isVendored };
+    const more = {
+      version: addable?.old.version || null,
+      canVendor: !isFolder || packages !== null,
+    };
+    const code = !isThere
+      ? "replace-package-missing"
+      : addable === null
+        ? "vendor-package-missing"
+        : "replace-imported-not-required";
+    findings.set(replace, ofLine(at, replace, code, "error", { ...args, ...more }));
+  }
+  return [...findings.values()];
 }
 
 /** The replace of a module, and the path that its folder declares; null where it declares none. */
@@ -219,10 +272,9 @@ export async function lookAhead(
   return { loading, wanted };
 }
 
-/** The version that is in use once the module is required; null when `go get` takes it by itself. */
-async function findRequired(check: Check, replace: Replace): Promise<string | null> {
+/** The version in use in this graph, where that is not the one that Go makes up. */
+function findRequired(replace: Replace, { selected }: ModuleGraph): string | null {
   const { path, version } = versionOf(replace);
-  const { graph } = await loadWith(check, [versionOf(replace)]);
-  const selected = graph.selected.get(path) ?? "";
-  return ["", version].includes(selected) ? null : selected;
+  const required = selected.get(path) ?? version;
+  return replace.old.version === "" && required === version ? null : required;
 }

@@ -24,6 +24,7 @@ export async function checkMembers(check: Check): Promise<Finding[]> {
       mains: [main],
       isWorkspace: false,
       isVendored: false,
+      isInStep: false,
     };
     const checked = { ...check, scope: alone, loading: await load(alone, reader) };
     for (const replace of own) {

@@ -2,7 +2,8 @@
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import type { LocalModule } from "../loading/local-module.js";
 import { compareGoVersions } from "../modfile/go-version.js";
-import { isKnownSetting } from "../modfile/godebug.js";
+import { findValueFault, isKnownSetting } from "../modfile/godebug.js";
+import type { ModFile, WorkFile } from "../modfile/modfile.js";
 import { canonicalizeVersion, findMajorFault, readPathMajor } from "../modfile/module-version.js";
 
 /** @param isVendored whether builds take their packages from vendor, where Go loads no module graph */
@@ -11,7 +12,7 @@ export function checkLines(module: LocalModule, isVendored: boolean): Finding[] 
     ...checkVersions(module),
     ...checkMajors(module),
     ...checkToolchain(module, isVendored),
-    ...checkSettings(module),
+    ...checkSettings(module.file, module.mod, false),
   ];
 }
 
@@ -30,22 +31,33 @@ function checkVersions({ file, mod }: LocalModule): Finding[] {
 /** A toolchain line that go mod tidy would remove. Every command that loads the module graph asks for that. */
 function checkToolchain({ file, mod }: LocalModule, isVendored: boolean): Finding[] {
   const { toolchain, go } = mod;
-  if (toolchain === null || isVendored) return [];
+  if (toolchain === null) return [];
   const { name, at } = toolchain;
   const version = /^go(\d[^-]*)/.exec(name)?.[1] ?? "0";
   const listed = go?.version ?? "1.16";
+  // One that is only below the go line bothers go list -m all alone, and vendor does not let that run.
+  if (isVendored && version !== listed && compareGoVersions(version, "1.21") >= 0) return [];
   const isNewer = compareGoVersions(version, listed) > 0;
   if (isNewer && compareGoVersions(version, "1.21") >= 0) return [];
   return [makeFinding("toolchain-idle", "error", { file, line: at.line }, { name, listed })];
 }
 
-/** Settings that no Go knows. */
-function checkSettings({ file, mod }: LocalModule): Finding[] {
-  return mod.godebug
-    .filter(({ key }) => !isKnownSetting(key))
-    .map(({ key, at }) =>
-      makeFinding("godebug-unknown", "error", { file, line: at.line }, { key }),
-    );
+/** The godebug lines of a go.mod or go.work that Go refuses, by name or by value. */
+export function checkSettings(
+  file: string,
+  { godebug }: ModFile | WorkFile,
+  isWorkspace: boolean,
+): Finding[] {
+  return godebug.flatMap(({ key, value, at }) => {
+    const place = { file, line: at.line };
+    if (!isKnownSetting(key)) {
+      return [makeFinding("godebug-unknown", "error", place, { key, isWorkspace })];
+    }
+    const detail = findValueFault(key, value);
+    return detail === null
+      ? []
+      : [makeFinding("godebug-refused", "error", place, { key, detail, isWorkspace })];
+  });
 }
 
 /** A build refuses a wrong major version on the right side and in retracts, where `go mod edit` lets it pass. */

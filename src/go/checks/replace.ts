@@ -2,6 +2,7 @@
 import type { Finding, FindingCode } from "../../findings/finding.js";
 import { load, type ReplaceScope } from "../loading/loading.js";
 import type { ModuleReader } from "../loading/module-reader.js";
+import type { ModuleVersion } from "../modfile/modfile.js";
 import type { GoFlags } from "../settings/goflags.js";
 import type { Check } from "./check.js";
 import { checkConflicts } from "./conflicts.js";
@@ -11,7 +12,7 @@ import { checkInternal } from "./internal.js";
 import { checkMembers } from "./members.js";
 import { checkNested } from "./nested.js";
 import { checkPortable } from "./portable.js";
-import { checkRequirements } from "./requirements.js";
+import { checkDeclared, checkRequirements } from "./requirements.js";
 import { checkShared } from "./shared.js";
 import { checkTarget } from "./target.js";
 import { checkChoices } from "./workspace.js";
@@ -34,10 +35,17 @@ export async function checkReplaces(
   { prefixes = [] }: ReplaceOptions,
 ): Promise<Finding[]> {
   const { replaces, mains } = scope;
+  const isUsed = ({ path, version }: ModuleVersion) =>
+    version === "" && mains.some(({ mod }) => mod.module?.path === path);
   if (replaces.length === 0 && mains.every(({ mod }) => mod.replace.length === 0)) return [];
   const check: Check = { scope, loading: await load(scope, reader), reader, prefixes };
   const imports = await checkImports(check);
-  const findings = [...checkConflicts(scope), ...checkRequirements(check), ...imports];
+  const findings = [
+    ...checkConflicts(scope),
+    ...checkRequirements(check),
+    ...checkDeclared(check),
+    ...imports,
+  ];
   for (const replace of replaces) {
     findings.push(...checkPortable(check, replace), ...checkInternal(check, replace));
     const known = imports.filter(({ place }) => place.line === replace.at.line);
@@ -47,9 +55,11 @@ export async function checkReplaces(
   const own = findings.filter(({ place }) => place.file === scope.file);
   const effects = await checkEffects(check, new Set(own.map(({ place }) => place.line)));
   // Who removes a line need not mend its target.
-  const gone = new Set(
-    effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
-  );
+  const gone = new Set([
+    ...effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
+    // Of a module in use, go.work says so itself.
+    ...replaces.filter(({ old }) => scope.isWorkspace && isUsed(old)).map(({ at }) => at.line),
+  ]);
   return [
     ...findings.filter(
       (one) => !own.includes(one) || !TARGET.has(one.code) || !gone.has(one.place.line),

@@ -24,12 +24,12 @@ export async function checkTarget(
   const args = describeReplace(replace);
   const isUsed = isUsedBy(check, replace);
   if (paths.isInside(folder, paths.join(scope.folder, "vendor"))) {
-    const level = isUsed ? "error" : "warning";
+    const level = isUsed && scope.isVendored ? "error" : "warning";
     return [ofLine(scope, replace, "replace-target-in-vendor", level, args)];
   }
   const read = await reader.readGoMod(folder);
   if (read.kind === "file") return checkFile(check, replace, known, folder, read);
-  if (scope.isVendored) {
+  if (scope.isVendored && isLoaded(check, replace)) {
     return [ofLine(scope, replace, "vendor-hides-target", "warning", args)];
   }
   const path = paths.join(folder, "go.mod");

@@ -1,5 +1,10 @@
 // What -mod in GOFLAGS makes of a vendor folder.
-import { type Finding, makeFinding } from "../../findings/finding.js";
+import {
+  explainFinding,
+  type Finding,
+  type FindingCode,
+  makeFinding,
+} from "../../findings/finding.js";
 import { type GoFlags, NO_FLAGS } from "../settings/goflags.js";
 
 export interface VendorFlag {
@@ -42,3 +47,37 @@ export function describeFlag(
     ? makeFinding("flag-mod-vendor-missing", "error", place, { folder, isWorkspace })
     : makeFinding("flag-mod-hides-vendor", "warning", place, { mod });
 }
+
+/**
+ * Gives the findings that go mod vendor mends the commands without which it fails; null where they take judgement.
+ * @param findings all those of a file
+ */
+export function orderVendor(findings: readonly Finding[]): Finding[] {
+  const blocking = findings.filter(
+    ({ code, level }) =>
+      (level === "error" && !MENDED.has(code)) ||
+      code === "vendor-hides-target" ||
+      code === "replace-imported-not-required",
+  );
+  const commands = blocking.map((one) => explainFinding(one).commands);
+  const first = commands.some(({ length }) => length === 0)
+    ? null
+    : [...new Set(commands.flat())].filter((one) => !/^go (?:mod|work) vendor$/.test(one));
+  return findings.map((one): Finding => {
+    switch (one.code) {
+      case "vendor-inconsistent":
+        return makeFinding(one.code, one.level, one.place, { ...one.args, first });
+      case "flag-mod-vendor-missing":
+        return makeFinding(one.code, one.level, one.place, { ...one.args, first });
+      default:
+        return one;
+    }
+  });
+}
+
+/** The codes of what go mod vendor mends. */
+const MENDED: ReadonlySet<FindingCode> = new Set([
+  "vendor-inconsistent",
+  "vendor-package-missing",
+  "flag-mod-vendor-missing",
+]);

@@ -39,8 +39,18 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
     faults.push({ detail, line, until: until ?? null, isMain: isMain(of) });
   };
   const told = new Set<Replace>();
+  // Of packages, the version that they are from.
+  const versions = new Map(listed.map(({ path, version }) => [path, version]));
+  // Up to Go 1.13, modules.txt did not have all that it has now.
+  const isOld = mod.go === null || readMinor(mod.go.version) < 14;
   for (const required of mod.require) {
-    if (!meta.get(printVersion(required))?.explicit) {
+    if (meta.get(printVersion(required))?.explicit) continue;
+    if (isOld) {
+      const version = versions.get(required.path) ?? required.version;
+      if (version === required.version) continue;
+      const fault = `is explicitly required in go.mod, but vendor/modules.txt indicates ${required.path}@${version}`;
+      add(required, fault, required.at.line);
+    } else {
       const fault =
         "is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt";
       add(required, fault, required.at.line);
@@ -58,6 +68,8 @@ export function checkVendor(module: LocalModule, modulesTxt: string): Finding[] 
     } else if (vendored !== null) {
       const fault = `is replaced by ${printVersion(target)} in go.mod, but marked as replaced by ${printVersion(vendored)} in vendor/modules.txt`;
       add(old, fault, at.line);
+    } else if (isOld && (old.version === "" || versions.get(old.path) !== old.version)) {
+      // It names those alone that it has packages of.
     } else if (/\s/.test(target.path)) {
       const args = { module: printVersion(old), target: target.path, folder };
       const place = { file, line: at.line };
@@ -131,6 +143,7 @@ export function checkWorkspaceVendor(
   };
   const required = mains.flatMap(({ mod }) => mod.require);
   const isUsed = (path: string) => mains.some(({ mod }) => mod.module?.path === path);
+  const isMain = ({ path, version }: ModuleVersion) => version === "" && isUsed(path);
   for (const one of required) {
     if (!meta.get(printVersion(one))?.explicit && !isUsed(one.path)) {
       add(
@@ -141,11 +154,15 @@ export function checkWorkspaceVendor(
   }
   for (const { old } of [...mains.flatMap(({ mod }) => mod.replace), ...replaces]) {
     const found = findReplacement(scope, old);
-    if (found === null || (isUsed(old.path) && old.version === "")) continue;
+    if (found === null) continue;
     const { path, version } = found.replace.new;
     // The paths in modules.txt start from the folder of the go.work.
     const full = version === "" ? paths.resolve(found.folder, path) : path;
     const vendored = meta.get(printVersion(old))?.replacement ?? null;
+    if (isMain(old)) {
+      // Nothing replaces it, so vendor need not say so; if it does, that is told below.
+      continue;
+    }
     const marked =
       vendored && (vendored.version === "" ? paths.resolve(folder, vendored.path) : vendored.path);
     if (vendored === null)
@@ -164,7 +181,7 @@ export function checkWorkspaceVendor(
       );
   }
   for (const one of replaced) {
-    if (findReplacement(scope, one) === null)
+    if (isMain(one) || findReplacement(scope, one) === null)
       add(one, "is marked as replaced in vendor/modules.txt, but not replaced in the workspace");
   }
   return joinFaults(faults, { file, folder, isWorkspace: true });

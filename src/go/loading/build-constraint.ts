@@ -12,7 +12,7 @@ export interface BuildTarget {
 }
 
 /**
- * `built`: part of the build; `open`: part of it if there is a C compiler, or a newer Go; `other`: part of
+ * `built`: part of the build; `open`: part of it if there is a C compiler, or a newer or another Go; `other`: part of
  * builds for other platforms or with other tags only, which `go mod tidy` counts; `none`: of no build.
  */
 export type Inclusion = "built" | "open" | "other" | "none";
@@ -60,13 +60,13 @@ const TRUE = 1;
 type Expression = (match: (tag: string, isWanted: boolean) => Truth, isWanted: boolean) => Truth;
 
 const and =
-  (left: Expression, right: Expression): Expression =>
+  (all: readonly Expression[]): Expression =>
   (match, isWanted) =>
-    Math.min(left(match, isWanted), right(match, isWanted)) as Truth;
+    all.reduce<Truth>((truth, one) => Math.min(truth, one(match, isWanted)) as Truth, TRUE);
 const or =
-  (left: Expression, right: Expression): Expression =>
+  (any: readonly Expression[]): Expression =>
   (match, isWanted) =>
-    Math.max(left(match, isWanted), right(match, isWanted)) as Truth;
+    any.reduce<Truth>((truth, one) => Math.max(truth, one(match, isWanted)) as Truth, FALSE);
 const not =
   (negated: Expression): Expression =>
   (match, isWanted) =>
@@ -96,7 +96,8 @@ const IMPLIED: Readonly<Record<string, string>> = {
 function matchTag(tag: string, { goos, goarch, tags, minor }: BuildTarget): Truth {
   if ([goos, IMPLIED[goos], goarch, "gc"].includes(tag) || tags.has(tag)) return TRUE;
   if (tag === "unix") return UNIX_SYSTEMS.has(goos) ? TRUE : FALSE;
-  if (tag === "cgo") return OPEN;
+  // As the Go is made that builds it.
+  if (tag === "cgo" || tag.startsWith("goexperiment.") || tag.startsWith(`${goarch}.`)) return OPEN;
   const release = /^go1\.(\d+)$/.exec(tag)?.[1];
   if (release === undefined) return FALSE;
   return Number(release) <= minor ? TRUE : OPEN;
@@ -121,7 +122,7 @@ function readHeader(source: string): Expression | null {
   const [line, another] = lines;
   if (another !== undefined) return null;
   if (line !== undefined) return parseConstraint(line);
-  return oldLines.map(parseOldConstraint).reduce(and, always);
+  return and(oldLines.map(parseOldConstraint));
 }
 
 const LINE = /^\/\/go:build(?=\s|$)(.*)/s;
@@ -177,11 +178,16 @@ function* listLines(text: string): Generator<string> {
   yield text.slice(start);
 }
 
+// How many operands an expression may have, and operators an old line, since Go 1.22.7.
+const MAX_SIZE = 1000;
+const MAX_OLD_SIZE = 100;
+
 const TOKEN = /[ \t]*(\|\||&&|!|\(|\)|[\p{L}\p{Nd}_.]+)/uy;
 
 /** Go's go/build/constraint: `||` below `&&` below `!`; null when it is malformed. */
 function parseConstraint(text: string): Expression | null {
   let offset = 0;
+  let size = 0;
   let token: string | null = null;
   let isBroken = false;
   const next = () => {
@@ -192,27 +198,30 @@ function parseConstraint(text: string): Expression | null {
     token = found?.[1] ?? null;
   };
   const parseOr = (): Expression => {
-    let left = parseAnd();
+    const any = [parseAnd()];
     while (token === "||") {
       next();
-      left = or(left, parseAnd());
+      any.push(parseAnd());
     }
-    return left;
+    return or(any);
   };
   const parseAnd = (): Expression => {
-    let left = parseNot();
+    const all = [parseNot()];
     while (token === "&&") {
       next();
-      left = and(left, parseNot());
+      all.push(parseNot());
     }
-    return left;
+    return and(all);
   };
   const parseNot = (): Expression => {
+    size += 1;
+    if (size > MAX_SIZE) isBroken = true;
+    if (isBroken) return always;
     if (token !== "!") return parseAtom();
     next();
     // Not twice: Go calls that a double negation, and an error.
     if (token === "!") isBroken = true;
-    return not(parseNot());
+    return not(parseAtom());
   };
   const parseAtom = (): Expression => {
     const tag = token;
@@ -236,11 +245,13 @@ function parseConstraint(text: string): Expression | null {
 
 /** `// +build a,b !c`: a blank means or, a comma and. */
 function parseOldConstraint(text: string): Expression {
-  return text
+  const clauses = text
     .trim()
     .split(/\s+/)
-    .map((clause) => clause.split(",").map(parseOldTag).reduce(and))
-    .reduce(or);
+    .map((clause) => clause.split(","));
+  // What is larger, Go passes by.
+  if (clauses.flat().length - 1 > MAX_OLD_SIZE) return always;
+  return or(clauses.map((words) => and(words.map(parseOldTag))));
 }
 
 function parseOldTag(word: string): Expression {

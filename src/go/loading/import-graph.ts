@@ -95,6 +95,9 @@ export function followImports(
     for (const path of provider.packages?.keys() ?? []) {
       if (!isIgnored(path)) visit(provider, path, "built", true);
     }
+    // For go tool, and go mod tidy, though no build takes them.
+    const { mod } = provider.main;
+    for (const { path } of mod.tool) need(path, provider.module.path, "other", true);
   }
   const ownPaths = new Set(own.map(({ module }) => module.path));
   const dependencies: typeof waiting = [];
@@ -161,9 +164,7 @@ function findProvider(
     if (near.some(({ packages }) => packages === null)) return { state: "unknown", provider };
     if (provider !== null) return { state: index === 0 ? "provided" : "not-listed", provider };
   }
-  // The standard library's, most likely.
-  const isStandard = !/^[^/]*\./.test(imported);
-  return { state: isStandard ? "unknown" : "missing", provider: null };
+  return { state: isStandardPackage(imported) ? "provided" : "missing", provider: null };
 }
 
 /** Whether `./...` passes by a folder for an `ignore` line. */

@@ -6,10 +6,13 @@ const PATH = /"([^"\\\n]*)"|`([^`]*)`/y;
 
 /** What a Go file, or the beginning of one, imports, and where what comes behind the imports begins. */
 export function readHead(source: string): {
+  /** Of the package. */
+  readonly name: string;
   readonly paths: readonly string[];
   readonly end: number;
 } {
   const paths: string[] = [];
+  let name = "";
   let offset = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     GAP.lastIndex = offset;
@@ -25,12 +28,12 @@ export function readHead(source: string): {
     return path !== null;
   };
   if (take(/package\b/y) !== null) {
-    take(NAME);
+    name = take(NAME)?.[0] ?? "";
     while (take(/import\b/y) !== null) {
       if (take(/\(/y) === null) takeSpec();
       else while (take(/\)/y) === null && takeSpec());
     }
   }
   GAP.lastIndex = offset;
-  return { paths, end: offset + (GAP.exec(source)?.[0].length ?? 0) };
+  return { name, paths, end: offset + (GAP.exec(source)?.[0].length ?? 0) };
 }

@@ -19,6 +19,8 @@ export interface ReplaceScope {
   readonly isWorkspace: boolean;
   /** Whether builds take their packages from vendor. */
   readonly isVendored: boolean;
+  /** Whether vendor is in step, so that Go builds from it and looks no further. */
+  readonly isInStep: boolean;
 }
 
 export interface Loading {

@@ -40,6 +40,10 @@ export interface ModuleReader {
   readPublished(module: ModuleVersion): GoModRead | null;
   /** The packages of a module in a folder; null where there is none. */
   readPackages(folder: string): Packages | null;
+  /** Whether a folder has Go files, as each package in vendor has. */
+  hasGoFiles(folder: string): boolean;
+  /** Whether a folder has Go files, as each package in vendor has. */
+  hasGoFiles(folder: string): boolean;
   /** The text of vendor/modules.txt, "" when there is a vendor without; null when there is no vendor. */
   readVendor(folder: string): Promise<string | null>;
 }
@@ -81,6 +85,13 @@ export function makeDiskReader({ paths, caches, target }: ReaderOptions): DiskRe
         return text === null ? null : makeGoMod(text, "", paths);
       }),
     readVendor,
+    hasGoFiles(folder) {
+      try {
+        return entries.read(folder).some(({ name }) => name.endsWith(".go"));
+      } catch {
+        return false;
+      }
+    },
     readPackages(folder) {
       const known = packages.get(folder);
       if (known !== undefined) return known;

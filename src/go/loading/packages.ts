@@ -128,9 +128,11 @@ function readEntries(folder: string, entries: FolderEntries): Dirent[] {
 function readImports(folder: string, files: readonly string[], target: BuildTarget): Imports {
   const imports = new Map<string, Import>();
   for (const name of files) {
-    const { source, paths } = readFile(folder + sep + name);
+    const { source, paths, isDocumentation } = readFile(folder + sep + name);
     if (paths.length === 0) continue;
-    const found = findInclusion(name, source, target);
+    const whole = findInclusion(name, source, target);
+    // By its name, no build takes it; go mod tidy does.
+    const found = isDocumentation && whole !== "none" ? "other" : whole;
     // The import of C is a constraint of its own.
     const inclusion = found === "built" && paths.includes("C") ? "open" : found;
     const isTest = name.endsWith("_test.go");
@@ -167,6 +169,8 @@ const buffer = Buffer.allocUnsafe(HEAD);
 interface FileHead {
   readonly source: string;
   readonly paths: readonly string[];
+  /** Of a program that is not written in Go. */
+  readonly isDocumentation: boolean;
 }
 
 /** As much of a Go file as holds its imports. */
@@ -176,16 +180,23 @@ function readFile(file: string): FileHead {
     try {
       const length = readSync(fd, buffer, 0, HEAD, 0);
       const source = buffer.toString("utf8", 0, length);
-      const { paths, end } = readHead(source);
+      const { name, paths, end } = readHead(source);
       // In a comment, it may be any length.
       const isCut = end + MARGIN >= source.length || source.startsWith("/*", end);
-      if (length < HEAD || !isCut) return { source, paths };
+      if (length < HEAD || !isCut) return describeHead(source, { name, paths });
     } finally {
       closeSync(fd);
     }
     const source = readFileSync(file, "utf8");
-    return { source, paths: readHead(source).paths };
+    return describeHead(source, readHead(source));
   } catch {
-    return { source: "", paths: [] };
+    return { source: "", paths: [], isDocumentation: false };
   }
+}
+
+function describeHead(
+  source: string,
+  { name, paths }: { readonly name: string; readonly paths: readonly string[] },
+): FileHead {
+  return { source, paths, isDocumentation: name === "documentation" };
 }
