@@ -522,7 +522,7 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
     example: {
       level: "error",
       line: null,
-      args: { module: A, first: "/src/lib", second: "/src/other" },
+      args: { module: A, first: "/src/lib", second: "/src/other", target: "./lib" },
     },
   },
   "work-hides-replace": {
@@ -537,7 +537,11 @@ export const ABOUT: { readonly [Code in FindingCode]: About<Code> } = {
   "work-replaces-used": {
     about:
       "A module that a workspace uses is taken from its folder, so replacing it contradicts that.",
-    example: { level: "error", line: `replace ${A} => ./lib`, args: { module: A } },
+    example: {
+      level: "error",
+      line: `replace ${A} => ./lib`,
+      args: { module: A, versions: [], folder: "./a" },
+    },
   },
   "work-go-lower": {
     about:

@@ -702,11 +702,14 @@ export const CATALOGUE = {
     module,
     first,
     second,
+    target,
     between,
   }: {
     module: string;
     first: string;
     second: string;
+    /** The first, as one would write it here. */
+    target: string;
     /** The go.mod files, where one of them names a version and the other may name none. */
     between?: readonly string[];
   }) =>
@@ -717,8 +720,8 @@ export const CATALOGUE = {
           ? `conflicting replacements for ${module}:\n\t${first}\n\t${second}`
           : `conflicting replacements found for ${module} in workspace modules defined by ${between.join(" and ")}`,
       ],
-      `let go.work decide, such as for the first${inBrackets(setReplace(module, first, { isWorkspace: true }))}`,
-      setReplace(module, first, { isWorkspace: true }),
+      `let go.work decide, such as for the first${inBrackets(setReplace(module, target, { isWorkspace: true }))}`,
+      setReplace(module, target, { isWorkspace: true }),
     ),
   "work-hides-replace": (args: { module: string; target: string; instead: string; by: string }) =>
     explain(
@@ -726,13 +729,28 @@ export const CATALOGUE = {
       [],
       `to build with ${args.target}, name it in the go.work; builds with GOWORK=off take it`,
     ),
-  "work-replaces-used": ({ module }: { module: string }) =>
-    explain(
+  "work-replaces-used": ({
+    module,
+    versions,
+    folder,
+  }: {
+    module: string;
+    /** Those that are required and that nobody has published. */
+    versions: readonly string[];
+    /** The module's own. */
+    folder: string;
+  }) => {
+    const named = versions.map((version) => `-replace=${module}@${version}=${folder}`);
+    const command = edit({ isWorkspace: true }, `-dropreplace=${module}`, ...named);
+    return explain(
       `${module} is used by this workspace and replaced in it`,
       [`workspace module ${module} is replaced at all versions in the go.work file. To fix,`],
-      removeLine(module, { isWorkspace: true }),
-      dropReplace(module, { isWorkspace: true }),
-    ),
+      versions.length === 0
+        ? removeLine(module, { isWorkspace: true })
+        : `replace only what is required and not published, ${versions.join(", ")}${inBrackets(command)}`,
+      command,
+    );
+  },
   "work-go-lower": ({
     module,
     required,

@@ -14,6 +14,8 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       nested: [{ module: word, target: word }],
       details: [word],
       between: [word, word],
+      versions: [word],
+      first: [],
     };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(

@@ -1289,6 +1289,15 @@ const TREES: readonly Tree[] = [
         errors: ["work-replaces-used"],
       },
       {
+        name: "a missing folder for what is used and required by a placeholder",
+        files: {
+          "go.work": `${WORK}replace example.com/m2 => ./gone\n`,
+          ...used("m1", "\nrequire example.com/m2 v0.0.0\n"),
+          ...used("m2"),
+        },
+        errors: ["work-replaces-used"],
+      },
+      {
         name: "a workspace that replaces by a missing folder",
         files: {
           "go.work": `${WORK}replace ${A} => ./gone\n`,
@@ -1437,6 +1446,9 @@ describeWithGo("as the real Go", (go) => {
         same.code,
         same.place,
       ]);
+      const isPortable = (all: readonly Finding[]) =>
+        all.every(({ code }) => code !== "replace-target-absolute");
+      expect(isPortable(left)).toBe(isPortable(findings));
       const known = listWords(left);
       for (const [at, command] of commandsOf(tree).entries()) {
         const { code, stderr } = await runGo(go, again, command.split(" "), settings);

@@ -11,6 +11,7 @@ import { printVersion } from "../loading/local-module.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import type { ModuleVersion, Replace } from "../modfile/modfile.js";
 import { readPathMajor } from "../modfile/module-version.js";
+import type { Paths } from "../paths.js";
 
 /** What the checks of one file go by. */
 export interface Check {
@@ -55,6 +56,12 @@ export function describeReplace({ old, new: target }: Pick<Replace, "old" | "new
   target: string;
 } {
   return { module: printSide(old), target: printSide(target) };
+}
+
+/** A folder as it is written in a file of another. */
+export function printFolder({ relative }: Paths, from: string, folder: string): string {
+  const way = relative(from, folder).replaceAll("\\", "/");
+  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }
 
 /** As it stands in a go.mod: `example.com/a v1.0.0`. */

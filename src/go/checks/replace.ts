@@ -13,7 +13,6 @@ import { isSame, printVersion } from "../loading/local-module.js";
 import type { GoModRead, ModuleReader } from "../loading/module-reader.js";
 import { isStandardPackage } from "../loading/standard-library.js";
 import type { ModuleVersion, Replace } from "../modfile/modfile.js";
-import type { Paths } from "../paths.js";
 import type { GoFlags } from "../settings/goflags.js";
 import {
   type Check,
@@ -22,6 +21,7 @@ import {
   isPlaceholder,
   makeVersion,
   ofLine,
+  printFolder,
   printSide,
 } from "./check.js";
 import { checkEffects } from "./effect.js";
@@ -43,6 +43,8 @@ export async function checkReplaces(
   { prefixes = [] }: ReplaceOptions,
 ): Promise<Finding[]> {
   const { replaces, mains } = scope;
+  const isUsed = ({ path, version }: ModuleVersion) =>
+    version === "" && mains.some(({ mod }) => mod.module?.path === path);
   if (replaces.length === 0 && mains.every(({ mod }) => mod.replace.length === 0)) return [];
   const check = { scope, loading: await load(scope, reader), reader, prefixes };
   const imports = await checkImports(check);
@@ -61,9 +63,11 @@ export async function checkReplaces(
   const own = findings.filter(({ place }) => place.file === scope.file);
   const effects = await checkEffects(check, new Set(own.map(({ place }) => place.line)));
   // What is wrong with the target of a line that can go is no fault of its own.
-  const gone = new Set(
-    effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
-  );
+  const gone = new Set([
+    ...effects.filter(({ code }) => REMOVED.has(code)).map(({ place }) => place.line),
+    // Of a module in use, go.work says so itself.
+    ...replaces.filter(({ old }) => scope.isWorkspace && isUsed(old)).map(({ at }) => at.line),
+  ]);
   return [
     ...findings.filter(
       (one) => !own.includes(one) || !TARGET.has(one.code) || !gone.has(one.place.line),
@@ -440,12 +444,6 @@ function printInScope({ scope, reader }: Check, folder: string, target: ModuleVe
   const { paths } = reader;
   if (!scope.isWorkspace || target.version !== "") return printVersion(target);
   return printFolder(paths, scope.folder, paths.resolve(folder, target.path));
-}
-
-/** A folder as it is written in a file of another. */
-function printFolder({ relative }: Paths, from: string, folder: string): string {
-  const way = relative(from, folder).replaceAll("\\", "/");
-  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }
 
 /** Whether Go looks for them: in a workspace, only once a package imports something from outside. */

@@ -5,7 +5,7 @@ import type { ModuleReader } from "../loading/module-reader.js";
 import { compareGoVersions } from "../modfile/go-version.js";
 import type { ModuleVersion, Replace, WorkFile } from "../modfile/modfile.js";
 import type { Paths } from "../paths.js";
-import type { Check } from "./check.js";
+import { type Check, isPlaceholder, printFolder } from "./check.js";
 
 export interface LocalWorkspace {
   /** Absolute. */
@@ -79,9 +79,19 @@ export function checkAgreement(
   const findings: Finding[] = [];
   const decided = new Set(work.replace.map(({ old }) => old.path));
   for (const { old, at } of work.replace) {
-    if (old.version !== "" || !mains.some(({ mod }) => mod.module?.path === old.path)) continue;
+    const used = mains.find(({ mod }) => mod.module?.path === old.path);
+    if (old.version !== "" || used === undefined) continue;
     const place = { file, line: at.line };
-    findings.push(makeFinding("work-replaces-used", "error", place, { module: old.path }));
+    // A version that nobody published Go has to find all the same.
+    const versions = mains
+      .flatMap(({ mod }) => mod.require)
+      .filter(({ path, version }) => path === old.path && isPlaceholder(version))
+      .map(({ version }) => version);
+    const args = {
+      ...{ module: old.path, versions: [...new Set(versions)] },
+      folder: printFolder(paths, folder, used.folder),
+    };
+    findings.push(makeFinding("work-replaces-used", "error", place, args));
   }
   findings.push(...findHidden({ file, folder, work }, mains, paths));
   const seen = new Map<string, { target: ModuleVersion; main: LocalModule }>();
@@ -98,9 +108,8 @@ export function checkAgreement(
       if (earlier === undefined || earlier.main === main || isSame(earlier.target, target))
         continue;
       const args = {
-        module,
-        first: printVersion(earlier.target),
-        second: printVersion(target),
+        ...{ module, first: printVersion(earlier.target), second: printVersion(target) },
+        target: printTarget(paths, folder, earlier.target),
       };
       findings.push(makeFinding("work-conflict", "error", { file, line: null }, args));
     }
@@ -132,10 +141,19 @@ export function checkChoices({ scope, loading, reader }: Check): Finding[] {
       target.version === "" ? reader.paths.resolve(main.folder, target.path) : printVersion(target);
     const args = {
       ...{ module: printVersion(module), first: print(first), second: print(second) },
+      target: printTarget(reader.paths, scope.folder, {
+        ...first.replace.new,
+        ...(first.replace.new.version === "" && { path: print(first) }),
+      }),
       between: [first.main.file, second.main.file] as const,
     };
     return [makeFinding("work-conflict", "error", { file, line: null }, args)];
   });
+}
+
+/** As it would stand in the go.work. */
+function printTarget(paths: Paths, folder: string, { path, version }: ModuleVersion): string {
+  return version === "" ? printFolder(paths, folder, path) : printVersion({ path, version });
 }
 
 /** The replaces of its modules that do not count in it, where something else does. */
