@@ -85,6 +85,7 @@ it("a backslash in the go.mod of a used module hides no conflict", async () => {
     module: "a.b/a",
     first: `${ROOT}\\la`,
     second: `${ROOT}\\lb`,
+    target: "./la",
   });
 });
 
