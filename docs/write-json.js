@@ -24,23 +24,6 @@ any version. This page is made from the types by \`npm run docs\`.
 `;
 /** What is printed and has no exported type, by command; test/docs/made.test.ts holds it. */
 const UNTYPED = {
-  render: {
-    out: "the file that `--out` names; `script` is null then",
-    warnings: "list of [Warning](#warning)",
-  },
-  profiles: {
-    profiles:
-      "list of profiles: `name`, `summary`, `caution` (null where there is none), `isDefault`, `settings` as in [Settings](#settings)",
-  },
-  demo: {
-    prefix: "of the throw-away environment",
-    profile: "the one that was shown",
-    shells:
-      "list of shells: `shell`, `through` (the conda that ran the hooks; null without one), the variables `before`, `inside` and `after`, `restored`, `toolFailed`, `output`",
-    skipped: "list of shells that run no line here: `shell`, and why as `skipped`",
-    isClean: "whether nothing was left behind",
-    isFine: "whether all came back, too",
-  },
   "scan --explain CODE": {
     code: "a [code](findings.md)",
     about: "what it means",

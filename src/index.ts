@@ -1,37 +1,40 @@
 // The programming interface: what the commands do, without the command line.
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
-import {
-  type RenderOptions,
-  type RenderResult,
-  renderHook as renderScript,
-} from "./commands/render.js";
+import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
 import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks, type StatusOptions } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
 import type { InstallResult } from "./reports/install.js";
+import type { RenderedHook } from "./reports/render.js";
 import type { ScanResult } from "./reports/scan.js";
 import type { StatusResult } from "./reports/status.js";
 import type { UninstallResult } from "./reports/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
 export type { InstallOptions } from "./commands/install-draft.js";
-export type { RenderOptions, RenderResult } from "./commands/render.js";
+export type { RenderOptions } from "./commands/render.js";
 export type { ScanOptions } from "./commands/scan.js";
 export type { StatusOptions } from "./commands/status.js";
 export type { UninstallOptions } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
+export type { Remain } from "./conda/go-folders.js";
+export type { ShellStory, Skipped } from "./conda/play-shells.js";
 export { CondaGoHooksError } from "./errors/error.js";
 export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
-export type { EnvironmentReport, FileReport, Restore } from "./reports/environments.js";
+export type { Phase } from "./names.js";
+export type { DemoResult } from "./reports/demo.js";
+export type { EnvironmentReport, FileReport, FileWord, Restore } from "./reports/environments.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
 export type { PixiAdvice } from "./reports/pixi.js";
+export type { ProfileReport, ProfilesResult } from "./reports/profiles.js";
+export type { RenderedHook, RenderResult } from "./reports/render.js";
 export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
 export type { State, StatusReport, StatusResult } from "./reports/status.js";
 export type { UninstallReport, UninstallResult } from "./reports/uninstall.js";
@@ -46,17 +49,17 @@ export type { Session, Terminal } from "./session.js";
 export function renderHook(
   options: RenderOptions = {},
   platform: string = process.platform,
-): RenderResult {
+): RenderedHook {
   return renderScript(options, platform);
 }
 
 /**
- * Installs the hooks in one environment, the active one unless named, or with `all` in every one, or
- * brings them up to date. What goes wrong with one is told by its report, `action` `failed` and an
- * `error` that says why, and stops no other.
- * @param session the environment variables and folders to go by, and who is asked before a change to
- *   all; those of this process, and nobody, unless given
- * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`: nothing has been changed
+ * Installs the hooks in one environment (the active one unless named) or, with `all`, in every one; or updates them.
+ * When one fails, its report has `action` `failed` and an `error`, and the others go on.
+ * @param session the environment variables and folders to go by, and who is asked before a change to all
+ *   environments; by default those of this process, and nobody
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`, `file-system` for a folder in `pixi` that does not
+ *   exist; then nothing was changed
  */
 export function install(
   options: InstallOptions = {},
@@ -65,7 +68,11 @@ export function install(
   return installHooks(options, session);
 }
 
-/** Takes the hooks out of environments again; the same terms as {@link install}. */
+/**
+ * Removes the hooks from environments, which are named as for {@link install}.
+ * @throws CondaGoHooksError `usage`, `declined`, `file-system` for a folder in `pixi` that does not exist; then nothing
+ *   was changed
+ */
 export function uninstall(
   options: UninstallOptions = {},
   session: Session = currentSession(),
@@ -73,7 +80,10 @@ export function uninstall(
   return uninstallHooks(options, session);
 }
 
-/** Tells what is installed in environments and whether it is intact; the same terms as {@link install}. */
+/**
+ * Looks at what is installed in environments, which are named as for {@link install}, and whether it is intact.
+ * @throws CondaGoHooksError `usage`, `file-system` for a folder in `pixi` that does not exist
+ */
 export function status(
   options: StatusOptions = {},
   session: Session = currentSession(),
@@ -82,9 +92,9 @@ export function status(
 }
 
 /**
- * Judges every go.mod and go.work in the environments and folders named, from the files alone unless
- * `verify` is set.
- * @throws CondaGoHooksError `usage`, `file-system`, and what finding an environment may throw
+ * Checks every go.mod and go.work in the folders and environments named, by reading files; runs go only with `verify`.
+ * @throws CondaGoHooksError `nothing-found` without any go.mod or go.work, `usage`, `file-system`, and for an
+ *   environment `no-environment`, `environment-unknown`, `environment-ambiguous`, `environment-invalid`
  */
 export function scan(
   options: ScanOptions = {},

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { playShells } from "../conda/play-shells.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { describeDemo } from "../reports/demo.js";
+import { type DemoResult, describeDemo } from "../reports/demo.js";
 import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { install } from "./install.js";
@@ -43,7 +43,9 @@ async function demonstrate(
   await outputFile(join(prefix, "conda-meta", "history"), "");
 
   const installed = await install({ prefix, profile, shells: ["all"] }, session);
-  const told = await playShells({ prefix, folder, variables: VARIABLE_NAMES, timeLimit }, session);
+  const stage = { prefix, folder, variables: VARIABLE_NAMES, timeLimit };
+  const isInstalled = installed.environments.every(({ error }) => error === null);
+  const told = isInstalled ? await playShells(stage, session) : [];
   const stories = told.filter((one) => "restored" in one);
   const skipped = told.filter((one) => "skipped" in one);
   const removed = await uninstall({ prefix }, session);
@@ -53,6 +55,6 @@ async function demonstrate(
   const isFine = stories.length > 0 && stories.every(({ restored }) => restored) && isClean;
   const environments = [...installed.environments, ...removed.environments];
   const errors = environments.flatMap(({ error }) => error ?? []);
-  const result = { prefix, profile, shells: stories, skipped, isClean, isFine };
-  return { result, ...describeDemo(result, left, errors) };
+  const result: DemoResult = { prefix, profile, shells: stories, skipped, errors, isClean, isFine };
+  return { result, ...describeDemo(result, left) };
 }

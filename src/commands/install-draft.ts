@@ -90,8 +90,8 @@ export function makeDraft(
   }
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !isAfresh(options))
-    throw notForUs("they are none that it knows", environment, options, session);
-  // What is recorded first, or a fault of it would be said to be one of what is typed.
+    throw notForUs("it does not know them", false, environment, options, session);
+  // Check the recorded settings first, so that their faults are not blamed on the options.
   if (recorded !== null && !isAfresh(options) && hasSettings(options))
     planRecorded({ ...recorded, shells: null }, environment, options, session);
   const planFor = (wanted: HookRequest) =>
@@ -166,8 +166,9 @@ export function checkUnblocked(
     throw makeError("packaged", { owners, paths, removal });
   }
   const more = describeMore(environment, options, session, "--force");
-  const isEdited = blocked.every(({ state }) => state === "edited");
-  throw makeError(isEdited ? "edited" : "foreign", { files: blocked, more });
+  const foreign = blocked.filter(({ state }) => state !== "edited");
+  if (foreign.length > 0) throw makeError("foreign", { files: foreign, more });
+  throw makeError("edited", { files: blocked, more });
 }
 
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
@@ -236,18 +237,19 @@ function planRecorded(
     if (!(error instanceof CondaGoHooksError)) throw error;
     // Settings that a shell cannot hold are the record's fault only where the shell is in the record too.
     if (error.code === "setting-invalid" && options.shells !== undefined) throw error;
-    throw notForUs(error.message, environment, options, session);
+    throw notForUs(error.message, error.code === "setting-invalid", environment, options, session);
   }
 }
 
 function notForUs(
   fault: string,
+  isOfShell: boolean,
   environment: Environment,
   options: InstallOptions,
   session: Session,
 ): CondaGoHooksError {
   const more = describeMore(environment, options, session, "--profile NAME");
-  return makeError("record-unusable", { fault, more });
+  return makeError("record-unusable", { fault, more, isOfShell });
 }
 
 /** How to say this too, of this environment and of no other. */

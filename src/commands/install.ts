@@ -60,7 +60,11 @@ export async function install(options: InstallOptions, session: Session): Promis
     passesBy: ({ prefix, name }) =>
       (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
-    fail: (failed) => ({ ...failed, ...NO_INSTALL, dryRun: options.dryRun === true }),
+    fail: (failed) => ({
+      ...failed,
+      ...NO_INSTALL,
+      dryRun: options.dryRun === true,
+    }),
     ask: async (environments) => {
       if (options.dryRun) return null;
       const due: Environment[] = [];

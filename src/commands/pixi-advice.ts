@@ -58,7 +58,7 @@ export async function advisePixi(
     };
 
   const { env, needsScript } = sayInEnv(settings, isWindows);
-  const dialect = dialectOf(isWindows);
+  const dialect = dialectOfPixi(isWindows);
   const { id, extension } = dialect;
   const script = needsScript ? `${TOOL}${extension}` : null;
   const lacking = findLacking(found, name, { env, script }, isWindows);
@@ -104,6 +104,6 @@ export async function warnOfPixi(prefix: string, settings: Settings): Promise<Wa
 }
 
 /** pixi activates in bash, and in cmd.exe on Windows, whatever the user's shell. */
-function dialectOf(isWindows: boolean): Dialect {
+function dialectOfPixi(isWindows: boolean): Dialect {
   return isWindows ? cmd : sh;
 }

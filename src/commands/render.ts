@@ -5,10 +5,9 @@ import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
-import { PHASES, type Phase } from "../names.js";
-import { describeWarnings } from "../reports/environments.js";
-import { inline, type Outcome } from "../reports/outcome.js";
-import { warn } from "../reports/warnings.js";
+import { PHASES } from "../names.js";
+import type { Outcome } from "../reports/outcome.js";
+import { describeRender, type RenderedHook } from "../reports/render.js";
 import type { Session } from "../session.js";
 import { findDialect } from "../shells/dialects.js";
 
@@ -21,20 +20,12 @@ export interface RenderOptions {
   readonly overrides?: readonly Override[] | undefined;
 }
 
-export interface RenderResult {
-  readonly shell: string;
-  readonly phase: Phase;
-  readonly profile: string;
-  /** The script, as `install` writes it. */
-  readonly script: string;
-}
-
 /**
  * Renders one hook script.
  * @param platform as in `process.platform`: whose rules decide what a path is
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
-export function renderHook(options: RenderOptions, platform: string): RenderResult {
+export function renderHook(options: RenderOptions, platform: string): RenderedHook {
   const { shell = "sh", phase = "activate", profile = DEFAULT_PROFILE, overrides = [] } = options;
   const dialect = findDialect(shell);
   const known = PHASES.find((name) => name === phase);
@@ -61,15 +52,5 @@ export async function run(
     const { writeScript } = await import("../conda/write-script.js");
     await writeScript(file, result.script, secrets.length > 0);
   }
-  const isWindows = session.platform === "win32";
-  const warnings = secrets.map((name) =>
-    file === null ? warn("passwordHidden", { name }) : warn("passwordInFile", { name, isWindows }),
-  );
-  return {
-    // The script may hold a password, and the file is only for those who may read it.
-    result: { ...result, script: file === null ? result.script : null, out: file, warnings },
-    ...(file === null ? { text: "", script: result.script } : { text: `Wrote ${inline(file)}` }),
-    notes: describeWarnings({ warnings }),
-    exitCode: 0,
-  };
+  return describeRender(result, file, secrets, session.platform === "win32");
 }

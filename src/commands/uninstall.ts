@@ -16,12 +16,7 @@ import {
   type Remain,
   removeRemains,
 } from "../conda/go-folders.js";
-import {
-  hasLeftovers,
-  type Installation,
-  type InventoryFile,
-  readInstallation,
-} from "../conda/inventory.js";
+import { hasLeftovers, type Installation, readInstallation } from "../conda/inventory.js";
 import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
 import { hasRecord, readLeftFolders } from "../conda/record.js";
 import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
@@ -30,13 +25,14 @@ import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, JOURNAL_PATH } from "../names.js";
-import { type FileReport, removalOf, selectorFor } from "../reports/environments.js";
+import { removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
   askToUninstall,
   describeUninstall,
   describeUninstalls,
   NO_UNINSTALL,
+  reportRemoval,
   type UninstallReport,
   type UninstallResult,
 } from "../reports/uninstall.js";
@@ -63,7 +59,11 @@ export async function uninstall(
   const environments = await reportEnvironments<UninstallReport>(options, session, {
     everyHome: false,
     work: (environment) => uninstallFrom(environment, options, session),
-    fail: (failed) => ({ ...failed, ...NO_UNINSTALL, dryRun: options.dryRun === true }),
+    fail: (failed) => ({
+      ...failed,
+      ...NO_UNINSTALL,
+      dryRun: options.dryRun === true,
+    }),
     ask: async (environments) => {
       if (options.dryRun) return null;
       const found = environments.filter(({ prefix }) => hasRecord(prefix));
@@ -218,7 +218,7 @@ async function uninstallFound(
     name,
     action: "removed",
     dryRun,
-    files: describeRemoval(goes, stays, kept),
+    files: reportRemoval(goes, stays, kept),
     warnings,
     error: null,
     active,
@@ -237,16 +237,4 @@ function warnOfLeft(left: readonly string[], selector: string): Warning[] {
   return left
     .filter((folder) => !left.some((other) => other.startsWith(`${folder}/`)))
     .map((folder) => warn("folderInUse", { folder, selector }));
-}
-
-function describeRemoval(
-  goes: readonly InventoryFile[],
-  stays: readonly InventoryFile[],
-  kept: readonly string[],
-): FileReport[] {
-  return [
-    ...goes.map(({ path }) => ({ path, state: "removed" })),
-    ...stays.map(({ path }) => ({ path, state: "kept" })),
-    ...kept.map((path) => ({ path, state: "copy kept" })),
-  ];
 }

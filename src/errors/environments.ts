@@ -155,12 +155,22 @@ export const ENVIRONMENTS = {
       file,
       `restore it from a backup, or ${DELETE_ALL}`,
     ),
-  "record-unusable": ({ fault, more }: { fault: string; more: string }) =>
+  "record-unusable": ({
+    fault,
+    more,
+    isOfShell,
+  }: {
+    fault: string;
+    /** What to add to the command. */
+    more: string;
+    /** Whether only a shell cannot hold the settings. */
+    isOfShell: boolean;
+  }) =>
     report(
       "record-invalid",
       `this version cannot use the recorded settings: ${fault}`,
       RECORD_PATH,
-      `give new settings: ${more}; or name the shells with --shell`,
+      `give new settings: ${more}${isOfShell ? "; or name other shells with --shell" : ""}`,
     ),
   "record-newer": ({ file }: File) =>
     report(

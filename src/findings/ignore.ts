@@ -36,7 +36,7 @@ export function readIgnoreComments(text: string): IgnoreComment[] {
 }
 
 /** Whether there is a finding of this code. */
-export function isCode(code: string): code is FindingCode {
+function isCode(code: string): code is FindingCode {
   return Object.hasOwn(CATALOGUE, code);
 }
 

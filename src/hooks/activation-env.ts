@@ -28,7 +28,7 @@ function sayValue(setting: Setting, isWindows: boolean): string | null {
     isWindows ? !/[%"]/.test(text) : !/[$`"\\]/.test(text),
   );
   if (isWindows) return isPlain ? [first, ...behind].join("%CONDA_PREFIX%") : null;
-  // Anything else after the name would be part of the name in some shell.
+  // Some shells read other characters after `$CONDA_PREFIX` as part of the name.
   const isEnded = behind.every((text) => text === "" || text.startsWith("/"));
   return isPlain && isEnded ? [first, ...behind].join("$CONDA_PREFIX") : null;
 }

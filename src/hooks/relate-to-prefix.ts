@@ -19,7 +19,7 @@ export function relateToPrefix(
   const flags = platform === "win32" ? "gi" : "g";
   const text = prefix.split(platform === "win32" ? /[\\/]/ : "/").map(escapePattern);
   const pattern = text.join(platform === "win32" ? "[\\\\/]" : "/");
-  // A path begins behind what separates it, or behind a flag such as -I or -L. Behind //, all but a file's is a host.
+  // A path starts after a separator, or after a flag such as -I or -L. After // there is a host, except in a file URL.
   const path = new RegExp(
     `(?<=^|[\\s=,;'"|:]|file:///?|(?:^|[\\s='"])-[A-Z])${pattern}(?=$|[/\\\\:;,|\\s'"])`,
     flags,

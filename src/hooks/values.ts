@@ -64,7 +64,7 @@ export function applySetting(
 }
 
 /** The flags of a list; where a quote stays open, its words. */
-export function readTokens(flags: string): readonly string[] {
+function readTokens(flags: string): readonly string[] {
   return splitFlags(flags) ?? flags.split(/\s+/).filter((word) => word !== "");
 }
 

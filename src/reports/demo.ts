@@ -2,7 +2,7 @@
 import type { ShellStory, Skipped } from "../conda/play-shells.js";
 import type { ErrorReport } from "../errors/error-report.js";
 import { VARIABLES } from "../hooks/variables.js";
-import { formatTable, type Outcome } from "./outcome.js";
+import { describeError, formatTable, type Outcome } from "./outcome.js";
 
 export interface DemoResult {
   /** The throw-away environment. */
@@ -12,17 +12,17 @@ export interface DemoResult {
   readonly skipped: readonly Skipped[];
   /** Whether the environment was as before after the uninstallation. */
   readonly isClean: boolean;
+  /** What kept the hooks from being installed or removed. */
+  readonly errors: readonly ErrorReport[];
   /** Whether it was, and every shell got every variable back. */
   readonly isFine: boolean;
 }
 
-/** @param left the names in the environment's folder at the end */
-export function describeDemo(
-  result: DemoResult,
-  left: readonly string[],
-  errors: readonly ErrorReport[],
-): Omit<Outcome, "result"> {
-  const { prefix, profile, shells, skipped, isClean, isFine } = result;
+/** The tables. @param left the names in the environment's folder at the end */
+export function describeDemo(result: DemoResult, left: readonly string[]): Omit<Outcome, "result"> {
+  const { prefix, profile, shells, skipped, errors, isClean, isFine } = result;
+  const notes = errors.map(describeError);
+  if (errors.length > 0) return { text: "", notes, exitCode: 2 };
   const text = [
     `Made a throw-away environment and installed the hooks, profile ${profile}.`,
     ...groupByTable(shells, prefix).flatMap(({ title, table }) => ["", title, table]),
@@ -35,7 +35,6 @@ export function describeDemo(
       : `Removed the hooks, but this is left: ${left.join(", ")}`,
     conclude(result),
   ].join("\n");
-  const notes = errors.map(({ message }) => `error: ${message}`);
   return { text, notes, exitCode: isFine ? 0 : 1 };
 }
 

@@ -7,11 +7,28 @@ import { typed } from "../shells/typed.js";
 import { describeError, formatTable, inline, type Outcome } from "./outcome.js";
 import type { Warning } from "./warnings.js";
 
+export type FileWord =
+  | "created"
+  | "updated"
+  | "removed"
+  | "unchanged"
+  | "kept"
+  | "copy kept"
+  | "ok"
+  | "missing"
+  | "edited"
+  | "foreign"
+  | "packaged"
+  | "absent";
+
 export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
-  /** What was done to the file, or its state. */
-  readonly state: string;
+  /**
+   * What was done to the file: `created`, `updated`, `removed`, `unchanged`, `kept` (it was to be removed and stays),
+   * or `copy kept` (a copy of an edited file, under this name). In `status`, its state: `ok`, or as for an environment.
+   */
+  readonly state: FileWord;
 }
 
 export interface EnvironmentReport {

@@ -16,6 +16,7 @@ import {
   describeWarnings,
   type EnvironmentReport,
   type FileReport,
+  type FileWord,
   type Restore,
 } from "./environments.js";
 import {
@@ -200,14 +201,14 @@ export function reportFiles(
   kept: readonly string[],
 ): FileReport[] {
   const changed = new Map(changes.map((change) => [change.path, change]));
-  const word = ({ sha256, planned: wanted }: Change) =>
+  const word = ({ sha256, planned: wanted }: Change): FileWord =>
     wanted === null ? "removed" : sha256 === null ? "created" : "updated";
   const paths = new Set([...planned.map(({ path }) => path), ...changed.keys()]);
-  const files = [...paths].map((path) => {
+  const files = [...paths].map((path): FileReport => {
     const change = changed.get(path);
     return { path, state: change ? word(change) : "unchanged" };
   });
-  return [...files, ...kept.map((path) => ({ path, state: "copy kept" }))];
+  return [...files, ...kept.map((path): FileReport => ({ path, state: "copy kept" }))];
 }
 
 /** Unified diffs of the changes. */

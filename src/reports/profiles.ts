@@ -12,7 +12,11 @@ export interface ProfileReport {
   readonly settings: Settings;
 }
 
-/** @param cgo what `--cgo` adds to each of them */
+export interface ProfilesResult {
+  readonly profiles: readonly ProfileReport[];
+}
+
+/** The profiles as a table, and what each one is for. @param cgo what `--cgo` adds to each of them */
 export function describeProfiles(
   profiles: readonly ProfileReport[],
   cgo: readonly Override[],

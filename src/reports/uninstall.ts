@@ -8,6 +8,7 @@ import {
   describeRestore,
   describeWarnings,
   type EnvironmentReport,
+  type FileReport,
   type Restore,
 } from "./environments.js";
 import {
@@ -111,4 +112,17 @@ function describeAction(report: UninstallReport): string {
 /** Whether something stays that was installed. */
 function isPartial({ warnings }: UninstallReport): boolean {
   return warnings.some(({ code }) => code === "kept");
+}
+
+/** Each file, and what was done to it. @param kept the paths of copies */
+export function reportRemoval(
+  goes: readonly { readonly path: string }[],
+  stays: readonly { readonly path: string }[],
+  kept: readonly string[],
+): FileReport[] {
+  return [
+    ...goes.map(({ path }): FileReport => ({ path, state: "removed" })),
+    ...stays.map(({ path }): FileReport => ({ path, state: "kept" })),
+    ...kept.map((path): FileReport => ({ path, state: "copy kept" })),
+  ];
 }

@@ -84,9 +84,9 @@ const SENTENCES = {
     "go-version",
     `${flag} in GOFLAGS needs Go 1.${minor} or newer. With an older Go, every command may fail`,
   ],
-  unknownFlag: ({ flag, hint }: { flag: string; hint: string }) => [
+  unknownFlag: ({ flag, near }: { flag: string; near: string | null }) => [
     "unknown-flag",
-    `no go command has the flag ${flag}. With it in GOFLAGS, every go command fails${hint ? `. ${hint}` : ""}`,
+    `no go command has the flag ${flag}. With it in GOFLAGS, every go command fails${near === null ? "" : `. Did you mean -${near}?`}`,
   ],
   setByConda: ({ variable, selector }: { variable: string; selector: string }) => [
     "other-owner",

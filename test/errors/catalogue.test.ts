@@ -90,7 +90,9 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   active: [PREFIX],
   busy: [PREFIX],
   "record-broken": [{ ...RECORD, fault: "json" }],
-  "record-unusable": [{ fault: "unknown profile 'x'", more: "add --profile NAME" }],
+  "record-unusable": [
+    { isOfShell: true, fault: "unknown profile 'x'", more: "add --profile NAME" },
+  ],
   "record-newer": [RECORD],
   "hooks-newer": [{ version: "9.0.0", own: "0.2.0", more: "add --force" }],
   system: [{ errno: "EACCES", words: "EACCES: permission denied", ...PATH }],

@@ -17,7 +17,7 @@ export const TARGET = {
     ),
   "replace-target-unquoted": ({ target, detail }: { target: string; detail: string }) =>
     explain(
-      `the path ${target} has a blank and no quotes`,
+      `the path ${target} has a space and no quotes`,
       [detail, `malformed module path "${target.split(" ")[0]}": `],
       `write "${target}"`,
     ),
@@ -68,7 +68,7 @@ function describePath(target: string): string {
   if (target.includes("\\")) return "write the path with slashes, which work on Windows too";
   // Before any other @ there may be a password, and only while the @ is there is it hidden in what we print.
   if (/@v\d/.test(target))
-    return `write a blank in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
+    return `write a space in place of the @: ${target.replace(/@(?=v\d)/, " ")}`;
   return `for a folder, write ./${target}; for a module, give its version behind it`;
 }
 
@@ -88,7 +88,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-target-unquoted": {
     about:
-      "A blank ends the path, and what comes behind it is read as a version. Go takes nothing of the file.",
+      "A space ends the path, and what comes behind it is read as a version. Go takes nothing of the file.",
     example: {
       level: "error",
       line: `replace ${A} => ./my lib`,

@@ -53,7 +53,7 @@ export const VENDOR = {
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
-      `the path ${target} has a blank, with which vendor never comes into step`,
+      `the path ${target} has a space, and with one vendor never gets in step`,
       [
         `inconsistent vendoring in ${folder}:`,
         `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
@@ -126,7 +126,7 @@ export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
   },
   "vendor-blank-in-target": {
     about:
-      "In vendor/modules.txt a blank ends the path, so what `go mod vendor` writes never equals what go.mod says.",
+      "In vendor/modules.txt a space ends the path, so what `go mod vendor` writes never equals what go.mod says.",
     example: {
       level: "error",
       line: `replace ${A} => "./my lib"`,

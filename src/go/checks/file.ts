@@ -1,5 +1,5 @@
 // What makes Go take nothing of a file, and what an older Go refuses in it.
-import { didYouMean } from "../../errors/did-you-mean.js";
+import { findNearest } from "../../errors/did-you-mean.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { readMinor } from "../modfile/go-version.js";
 import type { ModFile, ParseError, WorkFile } from "../modfile/modfile.js";
@@ -41,7 +41,7 @@ function describeErrors(file: string, name: string, errors: readonly ParseError[
 function findNear(name: string, { kind, word }: ParseError): string | null {
   if (kind !== "directive" || word === null) return null;
   const verbs = [...(name === "go.work" ? WORK_VERBS : MOD_VERBS)];
-  return /^did you mean (\S+)\?$/.exec(didYouMean(word, verbs))?.[1] ?? null;
+  return findNearest(word, verbs);
 }
 
 function describeError(file: string, name: string, error: ParseError): Finding {

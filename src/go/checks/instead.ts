@@ -1,9 +1,11 @@
 // Adds to each finding of a missing folder what may be meant by it.
+
 import { dirname } from "node:path";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { findOtherCase, makeInsteadFinder, readDangling } from "../loading/find-instead.js";
 import type { ModuleReader } from "../loading/module-reader.js";
 import type { Paths } from "../paths.js";
+import { printFolder } from "./check.js";
 import type { Inspection } from "./inspect.js";
 
 /**
@@ -69,8 +71,7 @@ async function addTarget(
 const TYPEABLE = /^[\w@+=:,./~ -]+$/;
 
 /** A folder as one writes it in a file of another folder; undefined if a shell would not take it as it stands. */
-function writeFolder(from: string, folder: string, { relative }: Paths): string | undefined {
-  const way = relative(from, folder).replaceAll("\\", "/");
-  const path = way.startsWith("../") ? way : `./${way}`;
+function writeFolder(from: string, folder: string, paths: Paths): string | undefined {
+  const path = printFolder(paths, from, folder);
   return TYPEABLE.test(path) ? path : undefined;
 }

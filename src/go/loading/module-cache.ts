@@ -24,22 +24,9 @@ export function readCachedMod(caches: readonly string[], module: ModuleVersion):
   return null;
 }
 
-/** The folder that a published module is unpacked in; null where it is in none of these caches. */
-export function findCachedModule(
-  caches: readonly string[],
-  { path, version }: ModuleVersion,
-): string | null {
-  const folders = caches.map((cache) => join(cache, `${escapeCase(path)}@${escapeCase(version)}`));
-  return folders.find(isFolder) ?? null;
-}
-
 /** golang.org/x/mod/module: for file systems in which case does not count. */
 function escapeCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function readText(file: string): string | null {

@@ -11,7 +11,7 @@ export const NO_FLAGS: GoFlags = { mod: "", tags: [] };
 
 /** Of two flags of one name, the last counts. */
 export function readGoFlags(goflags: string): GoFlags {
-  // A flag with a blank in it stands whole in quotes.
+  // A flag with a space in it is quoted as a whole.
   const words = goflags.match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
   const find = (name: string): string =>
     words
