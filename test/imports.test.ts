@@ -6,24 +6,28 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 /** Which layers each layer may import; a layer is a folder of src or a file directly in it. */
-const GO = ["go", "go/checks", "go/loading", "go/modfile", "go/settings"];
-const GROUND = ["findings", "names", "session", "errors", "version"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ["commands", "reports", "hooks", "shells", ...GROUND],
-  index: ["commands", "reports", "hooks", "conda", "shells", ...GO, ...GROUND],
-  commands: ["commands", "reports", "hooks", "conda", "shells", "find-program", ...GO, ...GROUND],
-  reports: ["reports", "hooks", "conda", "shells", ...GO, ...GROUND],
+  cli: "commands reports hooks errors names session version".split(" "),
+  index: "commands reports hooks conda go errors names session".split(" "),
+  commands:
+    "commands reports hooks conda go go/checks go/loading go/settings shells findings errors names session version".split(
+      " ",
+    ),
+  reports:
+    "reports hooks conda go go/checks go/modfile shells findings errors names session version".split(
+      " ",
+    ),
   // Neither session nor version: hooks and shells are pure.
-  hooks: ["hooks", "shells", "names", "errors"],
-  conda: ["conda", "shells", "find-program", "session", "version", "names", "errors"],
-  go: ["go", "find-program", ...GROUND],
-  "go/checks": [...GO, ...GROUND],
+  hooks: ["hooks", "shells", "errors", "names"],
+  conda: ["conda", "shells", "errors", "names", "session", "find-program"],
+  go: ["findings", "session", "find-program"],
+  "go/checks": "go go/checks go/loading go/modfile go/settings findings errors session".split(" "),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/settings": ["go/settings", "session"],
+  "go/settings": ["session"],
   "go/modfile": ["go/modfile"],
-  findings: ["findings", "findings/codes", "names", "errors"],
+  findings: ["findings", "findings/codes", "errors"],
   "findings/codes": ["findings/codes"],
-  shells: ["shells", "names", "errors"],
+  shells: ["shells", "errors", "names"],
   "find-program": ["session"],
   session: [],
   version: [],
@@ -137,7 +141,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!shells\/|hooks\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {
@@ -156,6 +160,12 @@ describe("the layers", () => {
           .map((target) => `${path} imports ${target}`),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it.each(Object.keys(MAY_IMPORT))("of %s is allowed nothing that it does not use", (name) => {
+    const own = sources.filter(({ layer }) => layer === name);
+    const used = new Set(own.flatMap(({ imports }) => imports.map(layerOf)));
+    expect(MAY_IMPORT[name]?.filter((layer) => !used.has(layer))).toEqual([]);
   });
 
   it("hold every file that an import names", () => {
@@ -222,6 +232,7 @@ describe("the outside world", () => {
       (line) => !harmless.test(line.split(" imports ")[1] ?? ""),
     );
     expect(foreign.sort()).toEqual([
+      "errors/did-you-mean.ts imports leven",
       "hooks/template.ts imports ejs",
       "hooks/template.ts imports node:fs",
       "hooks/template.ts imports node:url",
