@@ -14,25 +14,28 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile shells findings errors names session version".split(
+    "reports hooks conda go go/checks go/modfile shells findings errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "errors", "names"],
   conda: ["conda", "shells", "errors", "names", "session", "find-program"],
   go: ["findings", "session", "find-program"],
-  "go/checks": "go go/checks go/loading go/modfile go/settings findings errors session".split(" "),
+  "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
+    " ",
+  ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
   "go/settings": ["session"],
   "go/modfile": ["go/modfile"],
-  findings: ["findings", "findings/codes", "errors"],
+  findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes"],
-  shells: ["shells", "errors", "names"],
+  shells: ["shells", "names"],
   "find-program": ["session"],
   session: [],
   version: [],
   names: [],
-  errors: ["errors", "names"],
+  "did-you-mean": [],
+  errors: ["errors", "did-you-mean", "names"],
 };
 
 interface Source {
@@ -141,7 +144,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {
@@ -232,7 +235,7 @@ describe("the outside world", () => {
       (line) => !harmless.test(line.split(" imports ")[1] ?? ""),
     );
     expect(foreign.sort()).toEqual([
-      "errors/did-you-mean.ts imports leven",
+      "did-you-mean.ts imports leven",
       "hooks/template.ts imports ejs",
       "hooks/template.ts imports node:fs",
       "hooks/template.ts imports node:url",

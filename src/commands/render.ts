@@ -4,12 +4,12 @@ import { makeError } from "../errors/error.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
+import { findDialect } from "../hooks/select-dialects.js";
 import { findSecrets, type Override } from "../hooks/settings.js";
 import { PHASES } from "../names.js";
 import type { Outcome } from "../reports/outcome.js";
 import { describeRender, type RenderedHook } from "../reports/render.js";
 import type { Session } from "../session.js";
-import { findDialect } from "../shells/dialects.js";
 
 export interface RenderOptions {
   /** The shell, as `--shell` names it; `sh` unless given. */

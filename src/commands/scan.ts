@@ -1,7 +1,8 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { makeError } from "../errors/error.js";
-import type { Level } from "../findings/finding.js";
-import { checkCode } from "../findings/ignore.js";
+import { CATALOGUE } from "../findings/catalogue.js";
+import type { FindingCode, Level } from "../findings/finding.js";
+import { isCode } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";
 import { leaveOutIgnored } from "../go/checks/ignored.js";
 import { inspectAll } from "../go/checks/inspect.js";
@@ -92,4 +93,10 @@ async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
     ...leaveOutIgnored(sorted, codes, session.cwd),
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
+}
+
+/** @param option the option that names the code @throws CondaGoHooksError `usage` for an unknown one */
+function checkCode(code: string, option: string): FindingCode {
+  if (isCode(code)) return code;
+  throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }

@@ -7,6 +7,7 @@ import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
 import { listUnlikeProfile, type Plan, planIfKnown, readRequest } from "../hooks/request.js";
+import { selectDialects } from "../hooks/select-dialects.js";
 import { compareValues } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { selectorFor } from "../reports/environments.js";
@@ -23,7 +24,7 @@ import {
   warnOfEffect,
 } from "../reports/status.js";
 import type { Session } from "../session.js";
-import { DIALECTS, dialectOf, listScriptPaths, selectDialects } from "../shells/dialects.js";
+import { DIALECTS, dialectOf, listScriptPaths } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";

@@ -1,6 +1,7 @@
 // What can be wrong with an environment, or with what is recorded in it.
+
+import { didYouMean } from "../did-you-mean.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
-import { didYouMean } from "./did-you-mean.js";
 import type { ErrorCode, ErrorReport } from "./error-report.js";
 
 const report = (

@@ -36,9 +36,6 @@ export type HarmfulFlag = keyof typeof EFFECTS;
 const withoutShell = (shell: string): string =>
   `name the shells you use, without ${shell}: --shell`;
 
-/** Why the scripts of a shell cannot hold a value. */
-export type ShellFault = "cmd-quote" | "cmd-exclamation" | "cmd-ascii";
-
 /** None of these has an @ behind the value: what is before it would be taken for a password. */
 export const SETTINGS = {
   "value-control": (at: RefusedValue) =>

@@ -1,6 +1,7 @@
 // What can be wrong with a command line.
+
+import { didYouMean } from "../did-you-mean.js";
 import { COMMAND } from "../names.js";
-import { didYouMean } from "./did-you-mean.js";
 import type { ErrorReport } from "./error-report.js";
 
 const usage = (message: string, where: string | null, hint: string): ErrorReport => ({

@@ -1,6 +1,5 @@
 // Findings that are known and left out: a comment in the file or an option names them.
-import { didYouMean } from "../errors/did-you-mean.js";
-import { makeError } from "../errors/error.js";
+import { didYouMean } from "../did-you-mean.js";
 import { CATALOGUE } from "./catalogue.js";
 import { type Finding, type FindingCode, makeFinding } from "./finding.js";
 
@@ -36,18 +35,8 @@ export function readIgnoreComments(text: string): IgnoreComment[] {
 }
 
 /** Whether there is a finding of this code. */
-function isCode(code: string): code is FindingCode {
+export function isCode(code: string): code is FindingCode {
   return Object.hasOwn(CATALOGUE, code);
-}
-
-/**
- * Makes sure that there is a finding of this code.
- * @param option the option that named it, for the error
- * @throws CondaGoHooksError `usage` where there is none
- */
-export function checkCode(code: string, option: string): FindingCode {
-  if (isCode(code)) return code;
-  throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }
 
 /** What is left of the findings of one file, and which comments and codes ignored something. */

@@ -1,10 +1,10 @@
 // What the user asked for, as the record stores it, and the settings and files that follow.
 import { isDeepStrictEqual } from "node:util";
 import { CondaGoHooksError } from "../errors/error.js";
-import { selectDialects } from "../shells/dialects.js";
 import { type PlannedFile, planFiles } from "./plan.js";
 import { findProfile } from "./profiles.js";
 import { resolveSettings } from "./resolve-settings.js";
+import { selectDialects } from "./select-dialects.js";
 import { formatOverride, isKept, type Override, type Settings } from "./settings.js";
 
 export interface HookRequest {

@@ -1,7 +1,7 @@
 // What the user should know about settings that are valid but may surprise.
 import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
-import { findNearest } from "../errors/did-you-mean.js";
+import { findNearest } from "../did-you-mean.js";
 import { splitFlags, unquoteFlag } from "../hooks/check-setting.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../hooks/go-flags.js";
 import { findProfile } from "../hooks/profiles.js";

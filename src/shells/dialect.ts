@@ -1,6 +1,8 @@
 // What each shell language defines, one file a dialect.
-import type { ShellFault } from "../errors/settings.js";
 import type { Word } from "./word.js";
+
+/** Why the scripts of a shell cannot hold a value: faults of `errors/settings.ts`. */
+export type ShellFault = "cmd-quote" | "cmd-exclamation" | "cmd-ascii";
 
 export interface Dialect {
   /** The name of its folder below templates/. */

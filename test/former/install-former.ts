@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type HookRequest, planRequest } from "../../src/hooks/request.js";
+import { selectDialects } from "../../src/hooks/select-dialects.js";
 import { FOLDERS, PHASES, type Phase, RECORD_PATH } from "../../src/names.js";
-import { selectDialects } from "../../src/shells/dialects.js";
 import { renderFormer } from "./render-former.js";
 
 /** Where such a script stands below a prefix: both are called the same. */

@@ -1,7 +1,7 @@
 // Which hooks a shell gets that is named.
 import { expect, it } from "vitest";
 import { planRequest } from "../../src/hooks/request.js";
-import { selectDialects } from "../../src/shells/dialects.js";
+import { selectDialects } from "../../src/hooks/select-dialects.js";
 
 const idsFor = (shells: readonly string[], platform: string) =>
   selectDialects(shells, platform).map(({ id }) => id);

@@ -1,5 +1,5 @@
 // What makes Go take nothing of a file, and what an older Go refuses in it.
-import { findNearest } from "../../errors/did-you-mean.js";
+import { findNearest } from "../../did-you-mean.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { readMinor } from "../modfile/go-version.js";
 import type { ModFile, ParseError, WorkFile } from "../modfile/modfile.js";
