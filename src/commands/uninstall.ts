@@ -156,7 +156,7 @@ async function uninstallFound(
   const active = isActive(prefix, session);
   const foreign = inventory.filter(({ state }) => state === "foreign");
   const selector = selectorFor(environment, session);
-  const warnings = foreign.map(({ path }) => warn("foreignFile", { path }));
+  const warnings = foreign.map(({ path }) => warn("foreignFile", { path, selector }));
   const owners = [...new Set(inventory.flatMap(({ owner }) => owner ?? []))];
   if (owners.length > 0) {
     const removal = removalOf(owners, environment, session);

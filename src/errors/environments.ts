@@ -34,7 +34,7 @@ const RECORD_FAULTS = {
 };
 export type RecordFault = keyof typeof RECORD_FAULTS;
 
-const DELETE_ALL = "delete the record and etc/conda/*activate.d/*-conda-go-hooks.*";
+const START_ANEW = `delete it, then run ${COMMAND} install with --force, which keeps a copy of what it replaces`;
 
 export const ENVIRONMENTS = {
   "none-active": () =>
@@ -67,7 +67,7 @@ export const ENVIRONMENTS = {
       "environment-unknown",
       `no environment is called '${name}'`,
       `looked in ${looked.join(", ")}`,
-      [didYouMean(name, known), "for a path, use -p PREFIX"].filter((text) => text).join("; "),
+      `${didYouMean(name, known)} (for a path: -p PREFIX)`.trim(),
     ),
   namesakes: ({
     name,
@@ -154,7 +154,7 @@ export const ENVIRONMENTS = {
       "record-invalid",
       `the record ${RECORD_FAULTS[fault]}`,
       file,
-      `restore it from a backup, or ${DELETE_ALL}`,
+      `restore it from a backup, or ${START_ANEW}`,
     ),
   "record-unusable": ({
     fault,
@@ -178,7 +178,7 @@ export const ENVIRONMENTS = {
       "newer-version",
       "a newer conda-go-hooks wrote the record, and this one cannot read it",
       file,
-      `use ${COMMAND}@latest, or ${DELETE_ALL}`,
+      `use ${COMMAND}@latest, or ${START_ANEW}`,
     ),
   "hooks-newer": ({ version, own, more }: { version: string; own: string; more: string }) =>
     report(

@@ -55,7 +55,7 @@ export const USAGE = {
       "leave one of them out",
     ),
   "unknown-shell": ({ name, known }: Name) =>
-    usage(`unknown shell '${name}'`, "--shell", `use one of ${known.join(", ")}`),
+    usage(`unknown shell '${name}'`, "--shell", didYouMean(name, [...known, "all"])),
   "no-shell": () =>
     usage("no shell is named", "--shell", "name one, as in --shell sh; or use --shell all"),
   "unknown-phase": ({ name, known }: Name) =>

@@ -8,7 +8,7 @@ import { DIALECTS } from "../shells/dialects.js";
 export function findDialect(shell: string): Dialect {
   const found = DIALECTS.find((dialect) => dialect.shells.includes(shell));
   if (found) return found;
-  const known = DIALECTS.map((dialect) => dialect.shells[0]);
+  const known = DIALECTS.flatMap(({ shells }) => shells);
   throw makeError("unknown-shell", { name: shell, known });
 }
 

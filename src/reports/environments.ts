@@ -62,14 +62,19 @@ export function describeFailed({ error, prefix }: EnvironmentReport): string | n
 }
 
 /** The first lines: a word for what was done or is the case, the environment, and its files. */
-export function describeFiles(word: string, report: EnvironmentReport): string[] {
+export function describeFiles(
+  word: string,
+  report: EnvironmentReport & { readonly dryRun?: boolean },
+): string[] {
   const title = [
     word,
     ...(report.name === null ? [] : [inline(report.name)]),
     inline(report.prefix ?? ""),
   ].join("  ");
   if (report.files.length === 0) return [title];
-  const rows = report.files.map(({ state, path }) => [`  ${state}`, path]);
+  const would = (state: FileWord) =>
+    report.dryRun && /^(?:created|updated|removed)$/.test(state) ? `would be ${state}` : state;
+  const rows = report.files.map(({ state, path }) => [`  ${would(state)}`, path]);
   return [title, ...formatTable(rows).split("\n")];
 }
 

@@ -47,15 +47,18 @@ export function summarizeFindings(findings: readonly Finding[]): Summary {
 /**
  * The findings of one file, line by line: the line itself, what is wrong, Go's own words, what to do.
  * @param lines the text of the lines that the findings name
+ * @param folder where the commands are to be typed, as seen from the current folder; "" is the current one
  */
 export function describeFindings(
   findings: readonly Finding[],
   lines: ReadonlyMap<number, string>,
+  folder = "",
 ): string[] {
   return findings.flatMap((finding, index) => {
     const { line } = finding.place;
     const isSameLine = index > 0 && findings[index - 1]?.place.line === line;
-    const { message, go, fix } = explainFinding(finding);
+    const { message, go, fix, commands } = explainFinding(finding);
+    const where = folder === "" || commands.length === 0 ? "" : `, in ${inline(folder)}`;
     const says = finding.level === "error" ? "Go says: " : "Go would say: ";
     return [
       ...(line === null || isSameLine
@@ -63,7 +66,7 @@ export function describeFindings(
         : [`  ${line}: ${inline(lines.get(line) ?? "")}`.trimEnd()]),
       `    ${finding.level}: ${inline(message)} (${finding.code})`,
       ...quoteWords(says, go[0] ?? ""),
-      `      to do: ${inline(fix)}`,
+      `      to do${where}: ${inline(fix)}`,
     ];
   });
 }

@@ -118,7 +118,7 @@ function describeInspection(
   const path = inline(shownPath(file, cwd, paths));
   return [
     outline?.module ? `${path} (module ${inline(outline.module)})` : path,
-    ...describeFindings(findings, lines),
+    ...describeFindings(findings, lines, path.replace(/[\\/]?[^\\/]*$/, "")),
     ...(verdict ? describeVerdict(verdict) : []),
   ];
 }

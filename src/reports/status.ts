@@ -54,7 +54,7 @@ export interface StatusReport extends EnvironmentReport {
   readonly owners: readonly OwnerReport[];
   /** The packages, with their versions, that brought hooks with our names. */
   readonly packages: readonly string[];
-  /** What to type to get the state right; null when it is. */
+  /** What to type to get the state right, a line for each way; null when it is right. */
   readonly next: string | null;
 }
 
@@ -87,7 +87,7 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
     );
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
   else if (report.settings !== null) lines.push(...describeSettings(report.settings));
-  if (report.next) lines.push(inline(report.next));
+  if (report.next) lines.push(...report.next.split("\n").map(inline));
   return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: isFinding ? 1 : 0 };
 }
 
@@ -133,7 +133,7 @@ function describeValues({ variables }: ValuesInShell): string[] {
   const rows = variables.map(({ name, setting, wanted, present, isAsWanted }) => [
     `  ${name}`,
     describeSetting(setting),
-    isAsWanted ? word(present) : `${word(present)}, not ${word(wanted)}`,
+    isAsWanted ? word(present) : `${word(present)} (expected ${word(wanted)})`,
   ]);
   return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
 }
@@ -189,11 +189,14 @@ function describeRemedies(
   const own = environments.filter(isOwn);
   const all = selectAll(options, session);
   return [
-    ...own.flatMap(({ name, prefix, next }) => (next ? [`${name ?? prefix}: ${next}`] : [])),
+    ...own.flatMap(({ name, prefix, next }) =>
+      (next?.split("\n") ?? []).map((line) => `${name ?? prefix}: ${line}`),
+    ),
     ...(environments.some(isOld) ? [`Update: ${COMMAND} install ${all} --installed-only`] : []),
     ...(environments.some(isCutOff)
       ? [
-          `Finish what was interrupted: run the same command again. Undo it: ${COMMAND} uninstall ${all}`,
+          "Finish what was interrupted: run the same command again",
+          `Undo what was interrupted: ${COMMAND} uninstall ${all}`,
         ]
       : []),
     ...(options.check && environments.some(isMissing)
@@ -202,7 +205,10 @@ function describeRemedies(
   ].map(inline);
 }
 
-/** What to type to get a state right; null when it is. @param version that installed the hooks */
+/**
+ * What to type to get a state right, a line for each way; null when it is right.
+ * @param version that installed the hooks
+ */
 export function describeRemedy(
   state: State,
   version: string | null,
@@ -219,20 +225,20 @@ export function describeRemedy(
     case "absent":
       return `Install: ${command}`;
     case "incomplete":
-      return `Finish it: ${command}. Remove it: ${removal}`;
+      return `Finish it: ${command}\nRemove it: ${removal}`;
     case "newer":
       return `Change it with the newer version: ${command}`;
     case "outdated":
       return `Update: ${command}`;
     case "drifted":
     case "foreign":
-      return `See the difference: ${command} --force --dry-run. Replace the files: ${command} --force`;
+      return `See the difference: ${command} --force --dry-run\nReplace the files: ${command} --force`;
     case "packaged": {
       const names = owners.join(", ");
       const uninstall = removalOf(owners, environment, session);
       return version === null
-        ? `The hooks are from the package ${names}. Remove it: ${uninstall}`
-        : `The package ${names} replaced the installed hooks. Keep the package's: ${removal}. Go back to ours: ${uninstall}, then ${command}`;
+        ? `The hooks are from the package ${names}\nRemove it: ${uninstall}`
+        : `The package ${names} replaced the installed hooks\nKeep the package's: ${removal}\nGo back to ours: ${uninstall} (then ${command})`;
     }
     case "installed":
       return null;

@@ -90,7 +90,7 @@ const SENTENCES = {
   ],
   setByConda: ({ variable, selector }: { variable: string; selector: string }) => [
     "other-owner",
-    `${variable} is also set by conda env config vars. Unset it there: conda env config vars unset ${variable} ${selector}`,
+    `${variable} is also set by conda env config vars. Unset it there: conda env config vars unset ${variable} ${selector}. Then delete its line from conda-meta/state: conda leaves a mark there that empties your own value on deactivate`,
   ],
   setByPackage: ({ variable, path }: ScriptLine) => [
     "other-owner",
@@ -128,23 +128,23 @@ const SENTENCES = {
   ],
   switchedOff: ({ activation }: { activation: string }) => [
     "active",
-    `${SWITCH_NAME}=0 turns the hooks off in this shell. Turn them on: unset ${SWITCH_NAME}, then ${activation}`,
+    `${SWITCH_NAME}=0 turns the hooks off in this shell. Turn them on: unset ${SWITCH_NAME} (then ${activation})`,
   ],
   notActivated: ({ activation }: { activation: string }) => [
     "active",
-    `this shell activated the environment before it had hooks. Apply them: ${activation}`,
+    `the hooks have not run in this shell. Run them: ${activation}`,
   ],
   otherShell: (at: { selector: string; shells: string; activation: string }) => [
     "active",
-    `the hooks are not installed for this shell. Have them here too: ${COMMAND} install ${at.selector} --shell ${at.shells}, then ${at.activation}`,
+    `the hooks are not installed for this shell. Install them for it too: ${COMMAND} install ${at.selector} --shell ${at.shells} (then ${at.activation})`,
   ],
   changedSinceActivation: ({ activation }: { activation: string }) => [
     "active",
     `a value or a setting has changed since this shell activated the environment. Apply the settings: ${activation}`,
   ],
-  foreignFile: ({ path }: { path: string }) => [
+  foreignFile: ({ path, selector }: { path: string; selector: string }) => [
     "foreign",
-    `${path} has our name, but we have no record of it. It stays. ${COMMAND} install takes it over`,
+    `${path} stays, as no record says that we wrote it. Replace it and keep a copy: ${COMMAND} install ${selector} --force`,
   ],
   packagedHooks: ({ packages, removal }: { packages: string; removal: string }) => [
     "packaged",

@@ -55,7 +55,7 @@ it.each<[string, (env: Record<string, string>) => Record<string, string>, string
   [
     "switched-off",
     (env) => ({ ...env, CONDA_GO_HOOKS: "0" }),
-    "unset CONDA_GO_HOOKS, then conda activate ml",
+    "unset CONDA_GO_HOOKS .then conda activate ml.",
   ],
   ["not-activated", ({ CONDA_PREFIX = "" }) => ({ CONDA_PREFIX }), "conda activate ml"],
 ])("finds it %s, and says what to type", (effect, change, next) => {
@@ -135,7 +135,7 @@ it("says of a shell for which there are no hooks how it gets them", async () => 
   };
   expect(await look("dash")).toEqual([
     "other-shell",
-    expect.stringMatching(/install -p \S+ --shell sh,fish, then conda activate /),
+    expect.stringMatching(/install -p \S+ --shell sh,fish \(then conda activate /),
   ]);
   for (const shell of ["fish", null])
     expect(await look(shell)).toEqual(["not-activated", expect.anything()]);

@@ -138,7 +138,7 @@ it("calls an environment incomplete in which a command was cut off, and says bot
   writeFileSync(join(prefix, ".conda-go-hooks.json.12.conda-go-hooks-tmp"), "{");
   const { stdout } = runCommand(home, ["status", "-p", prefix]);
   expect(stdout).toContain("incomplete");
-  expect(stdout).toMatch(/Finish it: .* install .*\. Remove it: .* uninstall /);
+  expect(stdout).toMatch(/Finish it: .* install .*\nRemove it: .* uninstall /);
   expect(runCommand(home, ["uninstall", "-p", prefix]).status).toBe(0);
   expect(runCommand(home, ["status", "-p", prefix]).stdout).toContain("absent");
 });

@@ -167,7 +167,7 @@ describeOnWindows("the command", (node) => {
     ]);
     expect([held?.status, held?.stderr]).toEqual([
       0,
-      "warning: conda cannot activate an environment in bash whose path has a ', only in cmd.exe and PowerShell\n",
+      "warning: conda cannot activate this environment in bash, as its path has a '. cmd.exe and PowerShell can\n",
     ]);
     for (const ran of [dollar, semicolon]) {
       expect(ran?.status).toBe(2);
@@ -225,7 +225,7 @@ describeOnWindows("the command", (node) => {
     for (const ran of [removed, again]) {
       expect([ran?.status, ran?.stdout.split(" ")[0]], ran?.stderr).toEqual([0, "removed"]);
       expect(ran?.stderr).toMatch(
-        /^warning: etc\/conda\/activate\.d stays, as a program stands in it/,
+        /^warning: etc\/conda\/activate\.d stays, as a program has it as its current folder/,
       );
     }
     const left = Object.keys(readTree(prefix)).filter((path) => !(path in bare));
