@@ -78,10 +78,6 @@ export function describeFiles(
   return [title, ...formatTable(rows).split("\n")];
 }
 
-export function describeWarnings({ warnings }: Pick<EnvironmentReport, "warnings">): string[] {
-  return warnings.map(({ message }) => `warning: ${inline(message)}`);
-}
-
 /** The environment as one types it behind a command. */
 export function selectorFor({ name, prefix, isNamed }: Environment, { platform }: Session): string {
   return name !== null && isNamed ? `-n ${typed(name, platform)}` : `-p ${typed(prefix, platform)}`;

@@ -13,7 +13,6 @@ import {
   describeFiles,
   describeRestore,
   describeSettings,
-  describeWarnings,
   type EnvironmentReport,
   type FileReport,
   type FileWord,
@@ -28,6 +27,7 @@ import {
 } from "./many.js";
 import { formatTable, inline, type Outcome } from "./outcome.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
+import { describeWarnings } from "./warnings.js";
 
 /** A variable that is saved because a script of somebody else sets or unsets it, and where it does so. */
 export type Guard = Owner;

@@ -1,8 +1,7 @@
 // A rendered script, printed or written to a file.
 import type { Phase } from "../names.js";
-import { describeWarnings } from "./environments.js";
 import { inline, type Outcome } from "./outcome.js";
-import { type Warning, warn } from "./warnings.js";
+import { describeWarnings, type Warning, warn } from "./warnings.js";
 
 export interface RenderedHook {
   /** The shell, as `--shell` names it. */

@@ -11,7 +11,6 @@ import {
   describeFailure,
   describeFiles,
   describeSettings,
-  describeWarnings,
   type EnvironmentReport,
   removalOf,
   selectorFor,
@@ -19,7 +18,7 @@ import {
 import { concludeAll, describeTotal } from "./many.js";
 import { formatTable, inline, type Outcome } from "./outcome.js";
 import type { OwnerReport } from "./owners.js";
-import { type Warning, warn } from "./warnings.js";
+import { describeWarnings, type Warning, warn } from "./warnings.js";
 
 /**
  * `absent`: nothing of ours; `installed`: all is as it was installed; `incomplete`: a file is missing, or a command

@@ -6,7 +6,6 @@ import {
   describeFailure,
   describeFiles,
   describeRestore,
-  describeWarnings,
   type EnvironmentReport,
   type FileReport,
   type Restore,
@@ -19,6 +18,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { describeSize, inline, type Outcome } from "./outcome.js";
+import { describeWarnings } from "./warnings.js";
 
 export interface UninstallReport extends EnvironmentReport {
   readonly action: "removed" | "absent" | "failed";

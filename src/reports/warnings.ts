@@ -1,5 +1,6 @@
 // Every warning: the code that scripts may test, and the sentence that people read.
 import { COMMAND, SWITCH_NAME } from "../names.js";
+import { inline } from "./outcome.js";
 
 /** What scripts may test. */
 export type WarningCode =
@@ -182,6 +183,15 @@ export function warn<Name extends keyof Sentences>(
   const say = SENTENCES[name] as (...args: unknown[]) => readonly [WarningCode, string];
   const [code, message] = say(...args);
   return { code, message };
+}
+
+/** Warnings as lines for a person. */
+export function describeWarnings({
+  warnings,
+}: {
+  readonly warnings: readonly Warning[];
+}): string[] {
+  return warnings.map(({ message }) => `warning: ${inline(message)}`);
 }
 
 function inLine({ path, line }: ScriptLine): string {
