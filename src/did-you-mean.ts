@@ -5,7 +5,7 @@ const SHOWN = 20;
 
 /** The known name that is nearest to this one; null when none is near. */
 export function findNearest(name: string, known: readonly string[]): string | null {
-  const maxDistance = Math.ceil(name.length / 3);
+  const maxDistance = Math.max(2, Math.ceil(name.length / 3));
   return closestMatch(name, known, { maxDistance }) ?? null;
 }
 

@@ -117,6 +117,11 @@ export function temporaryName(file: string): string {
   return `${file}.${process.pid}.conda-go-hooks-tmp`;
 }
 
+/** The name that a temporary file gets in the end; any other name as it is. */
+export function finalName(file: string): string {
+  return file.replace(/\.\d+\.conda-go-hooks-tmp$/, "");
+}
+
 /** Whether a file of this name is a temporary one of ours. */
 export function isTemporaryName(name: string): boolean {
   return /\.\d+\.conda-go-hooks-tmp$/.test(name);

@@ -1,4 +1,5 @@
 // The one error that we raise on purpose, and how any other becomes one.
+import { finalName } from "../names.js";
 import { CATALOGUE, type Fault, type FaultArgs } from "./catalogue.js";
 import type { ErrorCode, ErrorReport } from "./error-report.js";
 
@@ -31,7 +32,7 @@ export function expectError(error: unknown): CondaGoHooksError {
   if (error instanceof CondaGoHooksError) return error;
   const { code, syscall, path = null, message } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) throw error;
-  return makeError("system", { errno: code, words: message, path });
+  return makeError("system", { errno: code, words: message, path: path && finalName(path) });
 }
 
 /** An error for whatever was thrown: what nobody expected is a bug of ours. */

@@ -98,7 +98,7 @@ export const USAGE = {
     ),
   "empty-name": () =>
     usage(
-      "the environment's name is empty",
+      "the environment's name or path is empty",
       ENVIRONMENT_OPTIONS,
       "name an environment with -n NAME or -p PREFIX",
     ),

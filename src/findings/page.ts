@@ -61,7 +61,7 @@ export function makePage(): string {
   return [
     "# What scan finds",
     "",
-    "Each code, what it means and how to mend it; `conda-go-hooks scan --explain CODE` says the same. In an",
+    "Each code, what it means and how to fix it; `conda-go-hooks scan --explain CODE` says the same. In an",
     "example, the first line is of a go.mod or go.work. This page is made by `npm run docs`.",
     "",
     ...parts,

@@ -17,7 +17,7 @@ export interface FindingReport {
   /** What Go says, or the beginning of it, by its version and the command; empty where Go is silent. */
   readonly go: readonly string[];
   readonly fix: string;
-  /** The commands that mend it as they stand, typed in the folder of the file. */
+  /** The commands that fix it when they are typed as they stand, in the folder of the file. */
   readonly commands: readonly string[];
 }
 

@@ -86,7 +86,7 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
     );
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
   else if (report.settings !== null) lines.push(...describeSettings(report.settings));
-  if (report.next) lines.push(...report.next.split("\n").map(inline));
+  if (report.next) lines.push(...report.next.split("\n"));
   return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: isFinding ? 1 : 0 };
 }
 
@@ -215,6 +215,18 @@ export function describeRemedy(
   environment: Environment,
   session: Session,
 ): string | null {
+  const ways = listRemedies(state, version, owners, environment, session);
+  // A path may have a line break in it, and none but ours is to make a line.
+  return ways.length === 0 ? null : ways.map(inline).join("\n");
+}
+
+function listRemedies(
+  state: State,
+  version: string | null,
+  owners: readonly string[],
+  environment: Environment,
+  session: Session,
+): string[] {
   // An older one changes it only by force.
   const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
   const selector = selectorFor(environment, session);
@@ -222,24 +234,31 @@ export function describeRemedy(
   const removal = `${COMMAND} uninstall ${selector}`;
   switch (state) {
     case "absent":
-      return `Install: ${command}`;
+      return [`Install: ${command}`];
     case "incomplete":
-      return `Finish it: ${command}\nRemove it: ${removal}`;
+      return [`Finish it: ${command}`, `Remove it: ${removal}`];
     case "newer":
-      return `Change it with the newer version: ${command}`;
+      return [`Change it with the newer version: ${command}`];
     case "outdated":
-      return `Update: ${command}`;
+      return [`Update: ${command}`];
     case "drifted":
     case "foreign":
-      return `See the difference: ${command} --force --dry-run\nReplace the files: ${command} --force`;
+      return [
+        `See the difference: ${command} --force --dry-run`,
+        `Replace the files: ${command} --force`,
+      ];
     case "packaged": {
       const names = owners.join(", ");
       const uninstall = removalOf(owners, environment, session);
       return version === null
-        ? `The hooks are from the package ${names}\nRemove it: ${uninstall}`
-        : `The package ${names} replaced the installed hooks\nKeep the package's: ${removal}\nGo back to ours: ${uninstall} (then ${command})`;
+        ? [`The hooks are from the package ${names}`, `Remove it: ${uninstall}`]
+        : [
+            `The package ${names} replaced the installed hooks`,
+            `Keep the package's: ${removal}`,
+            `Go back to ours: ${uninstall} (then ${command})`,
+          ];
     }
     case "installed":
-      return null;
+      return [];
   }
 }

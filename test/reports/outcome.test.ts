@@ -169,6 +169,8 @@ describe("an error", () => {
       path: "/x",
     });
     expect(expectError(thrown).toJSON()).toMatchObject({ code: "file-system", where: "/x" });
+    const temporary = { ...thrown, path: "/x.sh.31.conda-go-hooks-tmp" };
+    expect(expectError(Object.assign(new Error(), temporary)).where).toBe("/x.sh");
   });
 
   it("of ours stays as it is, and one that nobody expected is thrown on", () => {

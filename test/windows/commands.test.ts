@@ -171,7 +171,7 @@ describeOnWindows("the command", (node) => {
     ]);
     for (const ran of [dollar, semicolon]) {
       expect(ran?.status).toBe(2);
-      expect(ran?.stderr).toContain("give the environment another path");
+      expect(ran?.stderr).toContain("make the environment again under another path");
     }
   });
 

@@ -1,4 +1,4 @@
-// The commands that mend a finding, as one types them in any shell.
+// The commands that fix a finding, as one types them in any shell.
 
 /** Whether the finding is about a go.work, which is edited by other commands than a go.mod. */
 export interface InFile {

@@ -34,12 +34,13 @@ export const ABOUT_CONFLICTS: AboutOf<typeof CONFLICTS> = {
     },
   },
   "replace-duplicate": {
-    about: "The same is said twice. Go lets it pass; who changes one line later gets a conflict.",
+    about:
+      "Two lines say the same. Go accepts that, but whoever changes one of them later gets a conflict.",
     example: { level: "info", line: REPLACE, args: { module: A, first: "5" } },
   },
   "replace-shared-target": {
     about:
-      "Go refuses to build one folder or version as two modules, whose packages would be there twice.",
+      "Go refuses to build one folder or version as two modules: all its packages would exist twice.",
     example: {
       level: "error",
       line: REPLACE,

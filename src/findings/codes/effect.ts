@@ -7,7 +7,7 @@ import type { Idle } from "./side.js";
 export const EFFECT = {
   "replace-effect-unknown": ({ modules, unread }: { modules: string; unread: number }) =>
     explain(
-      `nothing that can be read here requires ${modules}; the go.mod files of ${unread} published modules, which may, are not on this machine`,
+      `nothing that can be read here requires ${modules}; ${unread} published modules may, but their go.mod files are not on this machine`,
       [],
       "to know, run go mod download and scan again",
     ),
@@ -34,7 +34,7 @@ export const EFFECT = {
   "replace-of-main-module": ({ module, ...file }: Idle) =>
     explain(
       file.isWorkspace
-        ? `${module} is no version that anything requires of a module in use`
+        ? `nothing requires ${module} of a module in use`
         : `${module} is the module of this very file, and nothing requires another version of it`,
       [],
       `${removeLine(module, file)}${andVendor(file)}`,
@@ -46,17 +46,17 @@ export const EFFECT = {
 export const ABOUT_EFFECT: AboutOf<typeof EFFECT> = {
   "replace-effect-unknown": {
     about:
-      "Nothing that can be read requires the module, which is replaced by a folder. A published module may, and its go.mod is not on this machine; so nobody can say here whether the line is of use.",
+      "Nothing that could be read requires the module. A published module may require it, but its go.mod is not on this machine, so the scan cannot tell whether the line is of use.",
     example: { level: "info", line: REPLACE, args: { modules: A, unread: 3 } },
   },
   "replace-not-required": {
     about:
-      "Nothing requires the module, directly or through others, and all requirements could be read. A line that does nothing misleads who reads it.",
+      "Nothing requires the module, directly or through others, and all requirements could be read. A line without effect misleads its readers.",
     example: { level: "info", line: REPLACE, args: IDLE },
   },
   "replace-version-unused": {
     about:
-      "A replace with a version on its left counts for that version alone, and another one is selected. What is built is not what the line names.",
+      "A replace with a version on its left side counts only for that version, and Go selects another. So the build does not use what the line names.",
     example: {
       level: "warning",
       line: `replace ${A} v1.0.0 => ../lib`,
@@ -65,7 +65,7 @@ export const ABOUT_EFFECT: AboutOf<typeof EFFECT> = {
   },
   "replace-overridden": {
     about:
-      "Two lines are for one module, and the one that names a version comes first. The other does nothing.",
+      "Two lines replace one module, and the one with a version wins. The other has no effect.",
     example: {
       level: "info",
       line: REPLACE,

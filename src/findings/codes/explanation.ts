@@ -11,7 +11,7 @@ export interface Explanation {
   readonly go: readonly string[];
   /** What to do, as a sentence without a full stop. */
   readonly fix: string;
-  /** The commands in `fix` that mend it when they are typed as they stand, in the folder of the file. */
+  /** The commands in `fix` that fix it when they are typed as they stand, in the folder of the file. */
   readonly commands: readonly string[];
 }
 

@@ -24,11 +24,11 @@ export const FILE = {
     explain(
       "there is an unresolved merge conflict in this file",
       details,
-      "choose between the versions that stand between the markers, and remove the markers",
+      "choose between the versions around the markers, and remove the markers",
     ),
   "file-encoding": ({ encoding, detail }: { encoding: string; detail: string }) =>
     explain(
-      `this file is ${encoding}, and Go reads plain UTF-8 alone`,
+      `this file is ${encoding}, and Go reads only plain UTF-8`,
       [detail],
       "save it as UTF-8, without a byte order mark",
     ),
@@ -42,13 +42,12 @@ export const FILE = {
 
 export const ABOUT_FILE: AboutOf<typeof FILE> = {
   unreadable: {
-    about:
-      "A file or a folder is there and cannot be looked into, so nothing is known of what is in it.",
+    about: "A file or folder exists but cannot be read, so the scan knows nothing about it.",
     example: { level: "warning", line: null, args: { reason: "permission denied" } },
   },
   "file-syntax": {
     about:
-      "Go cannot read the file. It takes nothing of it, not even the lines that are right, so no go command works in this module.",
+      "Go cannot read the file, and then ignores all of it, also the lines that are right. No go command works in this module.",
     example: {
       level: "error",
       line: `replce ${A} => ../lib`,
@@ -57,7 +56,7 @@ export const ABOUT_FILE: AboutOf<typeof FILE> = {
   },
   "merge-conflict": {
     about:
-      "git could not merge two versions of the file, and both stand in it between lines of markers. Go reads the markers as directives and takes nothing of the file.",
+      "git could not merge two versions of the file, and left both in it, with marker lines around them. Go reads the markers as directives and cannot read the file.",
     example: {
       level: "error",
       line: "<<<<<<< HEAD",
@@ -78,7 +77,7 @@ export const ABOUT_FILE: AboutOf<typeof FILE> = {
   },
   "syntax-newer": {
     about:
-      "The file has something in it that an older Go refuses, and its own go line admits that older Go. Whoever builds with that fails.",
+      "The file has something that an older Go refuses, and its go line allows that older Go. With it, builds fail.",
     example: {
       level: "info",
       line: "tool example.com/gen",

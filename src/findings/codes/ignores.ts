@@ -16,7 +16,7 @@ export const IGNORES = {
 export const ABOUT_IGNORES: AboutOf<typeof IGNORES> = {
   "ignore-unused": {
     about:
-      "A comment or an option says that a finding is known, and there is no such finding: it has been mended, or the comment stands at the wrong line. What is left over would hide the next one.",
+      "A comment or an option ignores a finding that is not there: it was fixed, or the comment is at the wrong line. If it stays, it hides the next one.",
     example: {
       level: "info",
       line: `${REPLACE} // conda-go-hooks:ignore replace-target-absolute`,
@@ -25,7 +25,7 @@ export const ABOUT_IGNORES: AboutOf<typeof IGNORES> = {
   },
   "ignore-unknown": {
     about:
-      "A comment names a code that does not exist, so it ignores nothing. It is an error of the comment alone: Go does not read it.",
+      "A comment names a code that does not exist, so it ignores nothing. Only the comment is wrong: Go does not read it.",
     example: {
       level: "error",
       line: `${REPLACE} // conda-go-hooks:ignore replace-absolute`,

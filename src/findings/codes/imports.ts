@@ -11,7 +11,7 @@ export const IMPORTS = {
     imported,
   }: Target & { imported: string; isBuilt: boolean }) =>
     explain(
-      `${imported} is imported, and ${target}, which stands for ${module}, has no such package`,
+      `${imported} is imported, and ${target}, which replaces ${module}, has no such package`,
       [
         `no required module provides package ${imported}`,
         // Of a path without a dot; before Go 1.21 in GOROOT.
@@ -73,14 +73,13 @@ export const IMPORTS = {
       [`ambiguous import: found package ${args.imported} in multiple modules:`],
       args.isStandard
         ? "give the module a path that begins with a name with a dot in it, as example.com has"
-        : "require and replace only one of them, or take the package out of the other",
+        : "require and replace only one of them, or move the package out of the other",
     ),
 } as const satisfies Sentences;
 
 export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
   "replace-package-missing": {
-    about:
-      "The module that stands in has not the package that is imported: it is another version, or the import is wrong.",
+    about: "The replacement has no such package: it is another version, or the import is wrong.",
     example: {
       level: "error",
       line: REPLACE,
@@ -89,7 +88,7 @@ export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
   },
   "replace-self-import": {
     about:
-      "The folder imports its own packages by the name in its go.mod, and here it goes by another. Go looks for a module of the first name and finds none.",
+      "The folder imports its own packages by the path in its go.mod, but here it has another path. Go looks for a module with the first path and finds none.",
     example: {
       level: "error",
       line: REPLACE,
@@ -98,7 +97,7 @@ export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
   },
   "replace-imported-not-required": {
     about:
-      "A replace says where a module is, and not that it is needed. What is imported has to be required as well.",
+      "A replace says where a module is, but not that it is needed. What is imported must be required too.",
     example: {
       level: "error",
       line: REPLACE,
@@ -107,7 +106,7 @@ export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
   },
   "replace-internal": {
     about:
-      'Packages below a folder "internal" can be imported from within the path above it alone, by the names and not by where the folders are.',
+      'Only packages within the path above an "internal" folder can import what is below it. The module paths decide, not where the folders are.',
     example: {
       level: "error",
       line: "replace example.com/a/internal => ./internal",

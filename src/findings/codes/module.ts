@@ -12,7 +12,7 @@ export const MODULE = {
     ),
   "version-not-canonical": ({ version, canonical }: { version: string; canonical: string }) =>
     explain(
-      `${version} is not written out; in full it is ${canonical}, if that is what it stands for`,
+      `${version} is not a full version; it may stand for ${canonical}`,
       ["updates to go.mod needed", "module lookup disabled by GOPROXY=off"],
       `write ${canonical}, or run go mod tidy`,
     ),
@@ -59,7 +59,7 @@ export const MODULE = {
 export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
   "version-unresolved": {
     about:
-      "A branch or another name stands where a version belongs. `go mod tidy` and `go get` write out what it stands for; builds refuse it or have to ask the network.",
+      "A branch or another name is where a version belongs. `go mod tidy` and `go get` replace it by the version; builds refuse it, or need the network.",
     example: {
       level: "error",
       line: `require ${A} main`,
@@ -70,8 +70,7 @@ export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
     },
   },
   "version-not-canonical": {
-    about:
-      "A version is cut short. Go wants it in full, and would write it so itself, which a build does not do.",
+    about: "The version is shortened. Go wants it in full, and a build does not correct it.",
     example: {
       level: "error",
       line: `require ${A} v1.2`,
@@ -80,7 +79,7 @@ export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
   },
   "version-mismatch": {
     about:
-      "From v2 on, a module's path ends in its major version. A path and a version that do not go together name nothing that can exist.",
+      "From v2 on, a module's path ends in its major version. When the path and the version do not match, no such module can exist.",
     example: {
       level: "error",
       line: `replace ${A} => example.com/fork v2.0.0`,
@@ -98,7 +97,7 @@ export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
   },
   "toolchain-idle": {
     about:
-      "A toolchain line has a meaning only above the go line. Since Go 1.21 go wants it out of the file.",
+      "A toolchain line means something only when it is higher than the go line. Since Go 1.21, go wants it removed otherwise.",
     example: {
       level: "error",
       line: "toolchain go1.21.0",
@@ -106,7 +105,7 @@ export const ABOUT_MODULE: AboutOf<typeof MODULE> = {
     },
   },
   "godebug-unknown": {
-    about: "Go refuses to build with a setting that it does not know; often it is a slip.",
+    about: "Go refuses to build with a setting that it does not know; often it is a typo.",
     example: {
       level: "error",
       line: "godebug panicnill=1",

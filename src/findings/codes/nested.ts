@@ -34,7 +34,7 @@ export const NESTED = {
 export const ABOUT_NESTED: AboutOf<typeof NESTED> = {
   "replace-nested-ignored": {
     about:
-      "Only the replaces of the main module count, or of the go.work. What the folder replaces for itself, and Go cannot download, has to be repeated here.",
+      "Only the replaces of the main module or the go.work count. What the folder replaces for itself must be repeated here if Go cannot download it.",
     example: {
       level: "error",
       line: REPLACE,

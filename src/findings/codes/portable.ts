@@ -6,7 +6,7 @@ import type { Target } from "./side.js";
 export const PORTABLE = {
   "replace-target-absolute": ({ target }: Target) =>
     explain(
-      `${target} is an absolute path, which holds on this machine only`,
+      `${target} is an absolute path, which works only on this machine`,
       [],
       "write it relative to the folder of this file",
     ),
@@ -26,7 +26,7 @@ export const PORTABLE = {
 
 export const ABOUT_PORTABLE: AboutOf<typeof PORTABLE> = {
   "replace-target-absolute": {
-    about: "An absolute path is right on one machine. Everybody else's build fails by it.",
+    about: "An absolute path works on one machine only. Everybody else's build fails.",
     example: {
       level: "warning",
       line: `replace ${A} => /home/me/lib`,
@@ -35,7 +35,7 @@ export const ABOUT_PORTABLE: AboutOf<typeof PORTABLE> = {
   },
   "replace-target-without-drive": {
     about:
-      "On Windows a path without a drive is no absolute one: Go takes it to start in the module's folder.",
+      "On Windows, a path without a drive is not absolute: Go takes it relative to the module's folder.",
     example: {
       level: "warning",
       line: `replace ${A} => /lib`,
@@ -44,7 +44,7 @@ export const ABOUT_PORTABLE: AboutOf<typeof PORTABLE> = {
   },
   "replace-target-in-other-environment": {
     about:
-      "The module lies in the folder of another conda environment. With `conda env remove` it is gone.",
+      "The module is inside another conda environment, and `conda env remove` deletes it with that.",
     example: {
       level: "warning",
       line: `replace ${A} => /opt/conda/envs/other/src/a`,

@@ -26,7 +26,7 @@ export const REQUIREMENTS = {
     by: string;
   }) =>
     explain(
-      `${args.by} requires ${args.module} ${args.selected}, above the ${args.version} here`,
+      `${args.by} requires ${args.module} ${args.selected}, which is higher than ${args.version} here`,
       ["updates to go.mod needed"],
       runOr(setRequire(args.module, args.selected), `require ${args.selected}`),
       setRequire(args.module, args.selected),
@@ -58,7 +58,7 @@ export const REQUIREMENTS = {
 export const ABOUT_REQUIREMENTS: AboutOf<typeof REQUIREMENTS> = {
   "requirement-missing": {
     about:
-      "A module in a folder imports a package whose module nothing here requires. Go wants the go.mod of the main module to name all that it builds from.",
+      "A module in a folder imports a package whose module nothing here requires. Go wants the main module's go.mod to require every module that it builds from.",
     example: {
       level: "error",
       line: REPLACE,
@@ -72,7 +72,7 @@ export const ABOUT_REQUIREMENTS: AboutOf<typeof REQUIREMENTS> = {
   },
   "requirement-outdated": {
     about:
-      "A module in a folder requires a newer version than this go.mod. Go would have to raise it here, which a build does not do.",
+      "A module in a folder requires a newer version than this go.mod. Go would have to raise it here, and a build does not do that.",
     example: {
       level: "error",
       line: "require example.com/b v1.0.0",
@@ -90,7 +90,7 @@ export const ABOUT_REQUIREMENTS: AboutOf<typeof REQUIREMENTS> = {
   },
   "go-line-lower": {
     about:
-      "A module in a folder says that it needs a newer Go than this go.mod. Since Go 1.21 the main module has to ask for at least as much as all that it requires.",
+      "A module in a folder says that it needs a newer Go than this go.mod. Since Go 1.21, the go line of the main module must be at least as high as those of all modules that it requires.",
     example: {
       level: "error",
       line: REPLACE,

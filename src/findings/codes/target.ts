@@ -34,7 +34,7 @@ export const TARGET = {
     ),
   "replace-target-in-vendor": ({ target }: Target) =>
     explain(
-      `${target} lies in vendor, which go mod vendor empties before it fills it`,
+      `${target} is in vendor, which go mod vendor empties first`,
       ["inconsistent vendoring in "],
       "move the folder out of vendor, and name its new place here; until then, run no go mod vendor",
     ),
@@ -47,7 +47,7 @@ export const TARGET = {
     ),
   "replace-by-other-module": ({ module, target, declared }: Target & { declared: string }) =>
     explain(
-      `the go.mod of ${target} declares ${declared}, and Go takes it for that alone`,
+      `the go.mod of ${target} declares ${declared}, and Go accepts it only as that`,
       [
         `module declares its path as: ${declared}\n\t        but was required as: ${module.split(" ")[0]}`,
       ],
@@ -55,7 +55,7 @@ export const TARGET = {
     ),
   "replace-path-mismatch": ({ module, target, declared }: Target & { declared: string }) =>
     explain(
-      `${target} declares itself as ${declared}; for a folder, Go lets that pass`,
+      `${target} declares itself as ${declared}; for a folder, Go accepts that`,
       [],
       `if it is not a fork, let its go.mod say module ${module.split(" ")[0]}`,
     ),
@@ -75,7 +75,7 @@ function describePath(target: string): string {
 export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   "replace-target-no-path": {
     about:
-      "Without a version behind it, the right side of a replace is a folder, and has to look like one: it starts with ./, ../ or /. Go takes nothing of the file.",
+      "Without a version, the right side of a replace is a folder, and must look like one: it starts with ./, ../ or /. Until then, Go cannot read the file.",
     example: {
       level: "error",
       line: `replace ${A} => ~/lib`,
@@ -88,7 +88,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-target-unquoted": {
     about:
-      "A space ends the path, and what comes behind it is read as a version. Go takes nothing of the file.",
+      "A space ends the path, and Go reads what follows as a version. Until then, Go cannot read the file.",
     example: {
       level: "error",
       line: `replace ${A} => ./my lib`,
@@ -100,7 +100,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-target-syntax": {
     about:
-      "The go.mod of the folder has a line that Go cannot read, and fails here because of it. Of a dependency it reads less than of the main module, so the fault is in a line that counts.",
+      "The folder's go.mod has a line that Go cannot read, so builds fail here too. Go reads only some lines of a dependency's go.mod, and this is one of them.",
     example: {
       level: "error",
       line: REPLACE,
@@ -114,7 +114,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-target-in-vendor": {
     about:
-      "`go mod vendor` empties the vendor folder before it copies anything. A module that is kept there is lost with it.",
+      "`go mod vendor` empties the vendor folder first, and a module that is kept there is lost.",
     example: {
       level: "warning",
       line: `replace ${A} => ./vendor/a`,
@@ -123,7 +123,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-target-not-root": {
     about:
-      "The folder is a module, and the one that is meant lies in a folder below it. Go finds no package of it where the line leads.",
+      "The folder is another module; the one that is meant is in a folder below it. Go finds none of its packages where the line points.",
     example: {
       level: "error",
       line: "replace example.com/a/sub => ../a",
@@ -147,7 +147,7 @@ export const ABOUT_TARGET: AboutOf<typeof TARGET> = {
   },
   "replace-path-mismatch": {
     about:
-      "The folder's own go.mod has another name than the one it is replaced under. Of forks that is meant; else it breaks as soon as the folder imports its own packages, or is published.",
+      "The folder's go.mod declares another path than the one it replaces. That is fine for a fork. Otherwise it breaks as soon as the folder imports its own packages, or is published.",
     example: { level: "info", line: REPLACE, args: { ...LIB, declared: "example.com/fork" } },
   },
 };

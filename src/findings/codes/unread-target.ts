@@ -123,12 +123,12 @@ const FAULT = {
 export const ABOUT_UNREAD_TARGET: AboutOf<typeof UNREAD_TARGET> = {
   "replace-target-missing": {
     about:
-      "The folder that is to stand for a module is not there: it has moved, was never checked out beside this one, or is written in other letters. As soon as the module is required, go lists and builds nothing.",
+      "The replacement folder does not exist: it was moved, never checked out, or its name is spelled differently. Once something requires the module, every go build and go list fails.",
     example: { level: "error", line: REPLACE, args: FAULT },
   },
   "replace-target-no-go-mod": {
     about:
-      "The folder is there and is no module. Go reads the go.mod of everything that it replaces, and fails without one.",
+      "The folder exists but is not a module. Go reads the go.mod of every replacement, and fails without one.",
     example: {
       level: "error",
       line: REPLACE,
@@ -137,7 +137,7 @@ export const ABOUT_UNREAD_TARGET: AboutOf<typeof UNREAD_TARGET> = {
   },
   "replace-target-not-folder": {
     about:
-      "A replace names a file, such as the go.mod itself; it has to name the folder that the module is in.",
+      "The replace names a file, such as the go.mod itself. It must name the folder that the module is in.",
     example: {
       level: "error",
       line: `${REPLACE}/go.mod`,
@@ -150,7 +150,7 @@ export const ABOUT_UNREAD_TARGET: AboutOf<typeof UNREAD_TARGET> = {
     },
   },
   "replace-target-unreadable": {
-    about: "The go.mod of the folder is there, and you, and so go, may not or cannot read it.",
+    about: "The folder has a go.mod, but you may not read it, and so neither can go.",
     example: { level: "error", line: REPLACE, args: { ...FAULT, reason: "permission denied" } },
   },
 };

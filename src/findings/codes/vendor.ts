@@ -10,9 +10,9 @@ const SHOWN = 5;
 export const VENDOR = {
   "vendor-hides-target": ({ module, target }: Target) =>
     explain(
-      `${target} cannot be used, and builds do not notice, as vendor holds a copy of ${module}`,
+      `${target} cannot be used; builds still work, as vendor has a copy of ${module}`,
       [],
-      "restore the folder before the next go mod tidy or go mod vendor, which fail without it",
+      "restore the folder: go mod tidy and go mod vendor fail without it",
     ),
   "vendor-inconsistent": ({
     details,
@@ -34,8 +34,8 @@ export const VENDOR = {
       `vendor is out of step${until === null ? "" : ` for Go before ${until}`}: ${details.slice(0, SHOWN).join("; ")}${details.length > SHOWN ? `; and ${details.length - SHOWN} more` : ""}`,
       [`inconsistent vendoring in ${folder}:`, ...details],
       until === null || !isMain
-        ? `${printVendor({ isWorkspace }, first)}${first?.length === 0 ? "; or build with -mod=readonly, which leaves vendor aside" : ""}`
-        : `build with Go ${until} or newer, or with -mod=readonly, which leaves vendor aside`,
+        ? `${printVendor({ isWorkspace }, first)}${first?.length === 0 ? "; or build with -mod=readonly, which does not use vendor" : ""}`
+        : `build with Go ${until} or newer, or with -mod=readonly, which does not use vendor`,
       ...(until === null || !isMain ? listVendor({ isWorkspace }, first) : []),
     ),
   "vendor-package-missing": ({
@@ -53,7 +53,7 @@ export const VENDOR = {
     ),
   "vendor-blank-in-target": ({ module, target, folder }: Target & { folder: string }) =>
     explain(
-      `the path ${target} has a space, and with one vendor never gets in step`,
+      `the path ${target} has a space, and then vendor is never in step`,
       [
         `inconsistent vendoring in ${folder}:`,
         `${module}: is replaced in go.mod, but not marked as replaced in vendor/modules.txt`,
@@ -62,7 +62,7 @@ export const VENDOR = {
     ),
   "flag-mod-in-workspace": ({ mod }: { mod: string }) =>
     explain(
-      `GOFLAGS has -mod=${mod}, with which no build works in a workspace`,
+      `GOFLAGS has -mod=${mod}, and with that no build works in a workspace`,
       [
         `-mod may only be set to readonly or vendor when in workspace mode, but it is set to "${mod}"`,
         // Go before 1.22, which refuses -mod=vendor too.
@@ -97,12 +97,12 @@ export const VENDOR = {
 export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
   "vendor-hides-target": {
     about:
-      "Builds take the copy in vendor and do not miss the folder. The next `go mod vendor` or `go mod tidy` does.",
+      "Builds use the copy in vendor and do not need the folder. The next `go mod vendor` or `go mod tidy` does.",
     example: { level: "warning", line: REPLACE, args: LIB },
   },
   "vendor-inconsistent": {
     about:
-      "vendor/modules.txt says something else than go.mod or go.work. Go compares the two before it builds anything, and fails.",
+      "vendor/modules.txt does not match go.mod or go.work. Go compares them before every build, and fails.",
     example: {
       level: "error",
       line: REPLACE,
@@ -117,7 +117,7 @@ export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
   },
   "vendor-package-missing": {
     about:
-      "Builds take packages from vendor alone, and what is imported is not there: the import is newer than the last `go mod vendor`.",
+      "Builds take packages only from vendor, and the imported one is not there: the import is newer than the last `go mod vendor`.",
     example: {
       level: "error",
       line: REPLACE,
@@ -135,16 +135,16 @@ export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
   },
   "flag-mod-in-workspace": {
     about:
-      "With -mod=mod in GOFLAGS every build below a go.work fails, as Go then would have to edit several go.mod files at once.",
+      "With -mod=mod in GOFLAGS, every build below a go.work fails: Go would have to edit several go.mod files at once.",
     example: { level: "error", line: null, args: { mod: "mod" } },
   },
   "flag-mod-vendor-missing": {
     about:
-      "With -mod=vendor in GOFLAGS Go takes packages from a vendor folder alone, and there is none.",
+      "With -mod=vendor in GOFLAGS, Go takes packages only from a vendor folder, and there is none.",
     example: { level: "error", line: null, args: { folder: "/home/you/m", isWorkspace: false } },
   },
   "flag-mod-hides-vendor": {
-    about: "There is a vendor folder, and -mod in GOFLAGS tells Go to pass it by.",
+    about: "There is a vendor folder, and -mod in GOFLAGS tells Go not to use it.",
     example: { level: "info", line: null, args: { mod: "mod" } },
   },
 };

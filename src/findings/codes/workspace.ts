@@ -140,7 +140,7 @@ export const WORKSPACE = {
 export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   "work-use-missing": {
     about:
-      "A workspace names a folder without a module. Until it is there or the line is out, no go command works anywhere in the workspace.",
+      "A workspace names a folder without a module. Until you restore it or remove the line, no go command works anywhere in the workspace.",
     example: {
       level: "error",
       line: "use ./gone",
@@ -157,7 +157,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
     },
   },
   "work-use-duplicate": {
-    about: "A workspace names a folder twice, which Go refuses.",
+    about: "A workspace names a folder twice, and Go refuses that.",
     example: { level: "error", line: "use ./m", args: { path: "./m", folder: "/src/m" } },
   },
   "work-module-duplicate": {
@@ -171,7 +171,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   },
   "work-conflict": {
     about:
-      "Two modules of a workspace replace one module by different things. Each builds by itself; together they do not, until the go.work decides.",
+      "Two modules of a workspace replace one module differently. Each builds by itself, but not together, until the go.work decides.",
     example: {
       level: "error",
       line: null,
@@ -180,7 +180,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   },
   "work-hides-replace": {
     about:
-      "In a workspace the go.work decides. What a module's own go.mod replaces is built only where the workspace is off.",
+      "In a workspace the go.work decides. A replace in a module's own go.mod counts only when the workspace is off.",
     example: {
       level: "info",
       line: REPLACE,
@@ -189,7 +189,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   },
   "work-replaces-used": {
     about:
-      "A module that a workspace uses is taken from its folder, so replacing it contradicts that.",
+      "A workspace builds a module that it uses from its folder, and a replace of it contradicts that.",
     example: {
       level: "error",
       line: `replace ${A} => ./lib`,
@@ -198,7 +198,7 @@ export const ABOUT_WORKSPACE: AboutOf<typeof WORKSPACE> = {
   },
   "work-go-lower": {
     about:
-      "A module of the workspace needs a newer Go than the go.work says. Since Go 1.21 the go.work has to ask for at least as much as all that it uses.",
+      "A module of the workspace needs a newer Go than the go.work says. Since Go 1.21, the go line of a go.work must be at least as high as those of the modules that it uses.",
     example: {
       level: "error",
       line: "use ./m",
