@@ -215,6 +215,12 @@ export function listDropped(
     .map((one) => formatOverride(one, (word) => typed(word, platform)));
 }
 
+/** The settings that were typed, as options. */
+export function listTyped({ profile, reset = false, overrides = [] }: InstallOptions): string[] {
+  const base = profile === undefined ? (reset ? ["--reset"] : []) : [`--profile ${profile}`];
+  return [...base, ...overrides.map((override) => formatOverride(override))];
+}
+
 /** Whether anything is asked for, and may be wrong. */
 export function isTyped(options: InstallOptions): boolean {
   return hasSettings(options) || options.shells !== undefined;

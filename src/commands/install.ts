@@ -34,12 +34,12 @@ import { findHiddenSettings } from "./hidden-settings.js";
 import {
   checkUnblocked,
   completeRequest,
-  hasSettings,
   type InstallOptions,
   isAfresh,
   isDue,
   isTyped,
   listDropped,
+  listTyped,
   makeDraft,
 } from "./install-draft.js";
 import { advisePixi } from "./pixi-advice.js";
@@ -70,8 +70,7 @@ export async function install(options: InstallOptions, session: Session): Promis
       const due: Environment[] = [];
       for (const environment of environments)
         if (await isDue(environment, options, session)) due.push(environment);
-      const change = !hasSettings(options) ? "none" : isAfresh(options) ? "all" : "some";
-      return askToInstall(due, change, options.force === true);
+      return askToInstall(due, listTyped(options), isAfresh(options), options.force === true);
     },
   });
   return { environments };

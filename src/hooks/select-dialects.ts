@@ -31,7 +31,8 @@ export function selectDialects(
 ): readonly Dialect[] {
   if (shells === null) return defaultDialects(platform);
   if (shells.length === 0) throw makeError("no-shell");
-  if (shells.includes("all")) return DIALECTS;
-  const selected = new Set(shells.flatMap((shell) => dialectsFor(shell, platform)));
+  const named = shells.filter((shell) => shell !== "all");
+  const selected = new Set(named.flatMap((shell) => dialectsFor(shell, platform)));
+  if (named.length < shells.length) return DIALECTS;
   return DIALECTS.filter((dialect) => selected.has(dialect));
 }

@@ -25,7 +25,7 @@ import {
   describeQuestion,
   describeTotal,
 } from "./many.js";
-import { formatTable, inline, type Outcome } from "./outcome.js";
+import { formatTable, inline, type Outcome, redact } from "./outcome.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
 import { describeWarnings } from "./warnings.js";
 
@@ -117,19 +117,23 @@ export function describeInstalls(
 
 /**
  * What to ask before the hooks go into many environments; null when there are none.
- * @param change what of the settings was typed: nothing, all of them, or some
+ * @param typed the settings, as options
+ * @param isAfresh whether they replace all that is recorded
  */
 export function askToInstall(
   environments: readonly Environment[],
-  change: "none" | "all" | "some",
+  typed: readonly string[],
+  isAfresh: boolean,
   isForced: boolean,
 ): string | null {
-  const words = {
-    none: "Install or update the hooks",
-    all: "Install the hooks with these settings and drop the former ones",
-    some: "Install the hooks with these settings changed",
-  }[change];
-  const forced = isForced ? ", overwrite edited and newer files," : "";
+  const options = redact(inline(typed.join(" ")));
+  const words =
+    options === ""
+      ? "Install or update the hooks"
+      : isAfresh
+        ? `Replace all settings by ${options}`
+        : `Install the hooks with ${options}`;
+  const forced = isForced ? ", and overwrite edited and newer files," : "";
   return describeQuestion(`${words}${forced} in`, environments);
 }
 

@@ -497,6 +497,12 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     const one = runOnTerminal(home, "install --all", "y\n");
     expect(one.seen).toContain(`in 1 environment:\n  web  ${at("web")}\nProceed`);
     expect(one.status).toBe(1);
+    const secret = "GOPROXY=https://me:s3cret@proxy.example";
+    const set = runOnTerminal(home, `install --all --profile direct --set ${secret}`, "n\n");
+    expect(set.seen).toContain(
+      "Replace all settings by --profile direct --set GOPROXY=https://***@",
+    );
+    expect(set.seen).not.toContain("s3cret");
     const forced = runOnTerminal(home, "install --all --force --yes", "");
     expect(forced.seen).toContain(`copy kept: ${join(at("api"), ACTIVATE)}`);
     // The end of what is typed is no yes.

@@ -364,7 +364,7 @@ it("says of a link that leads nowhere where it leads, and of a go.mod that it is
 it("explains a code, and scans nothing", () => {
   const home = makeFolder();
   const { stdout, status } = runCommand(home, ["scan", "--explain", "replace-target-missing"]);
-  expect(stdout).toMatch(/^replace-target-missing\n {2}The folder that is to stand for a module/);
+  expect(stdout).toMatch(/^replace-target-missing\n {2}The replacement folder does not exist/);
   expect(stdout).toContain("      to do: restore the folder");
   expect(status).toBe(0);
   const args = ["scan", "--explain", "merge-conflict", "--json"];

@@ -6,6 +6,11 @@ import { selectDialects } from "../../src/hooks/select-dialects.js";
 const idsFor = (shells: readonly string[], platform: string) =>
   selectDialects(shells, platform).map(({ id }) => id);
 
+it("takes no unknown name, not even beside all", () => {
+  expect(() => selectDialects(["all", "foo"], "linux")).toThrow(/'foo'/);
+  expect(idsFor(["all", "sh"], "linux")).toHaveLength(6);
+});
+
 it("gives xonsh on Windows what conda runs there, and what mamba and pixi run", () => {
   expect(idsFor(["xonsh"], "win32")).toEqual(["posix", "cmd"]);
   expect(idsFor(["cmd", "xonsh", "bash"], "win32")).toEqual(["posix", "cmd"]);
