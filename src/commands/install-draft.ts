@@ -226,7 +226,7 @@ export function isTyped(options: InstallOptions): boolean {
   return hasSettings(options) || options.shells !== undefined;
 }
 
-export function hasSettings({ profile, reset = false, overrides = [] }: InstallOptions): boolean {
+function hasSettings({ profile, reset = false, overrides = [] }: InstallOptions): boolean {
   return profile !== undefined || reset || overrides.length > 0;
 }
 
