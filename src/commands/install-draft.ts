@@ -98,13 +98,13 @@ export function makeDraft(
     hasSettings(options)
       ? planRequest(wanted, session.platform)
       : planRecorded(wanted, environment, options, session);
-  // As the environment's other scripts are now.
   const relate = (overrides: readonly Override[]) =>
     relateToPrefix(overrides, prefix, session.platform);
   // Before they are merged, or a flag that names the prefix would not be known again.
   const own = relate(options.overrides ?? []);
   const complete = completeRequest({ ...options, overrides: own.overrides }, recorded);
   const { overrides, related, similar } = relate(complete.overrides);
+  // Guards are found anew, as the environment's other scripts are now.
   const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
   const owners = findOtherOwners(prefix, VARIABLE_NAMES);

@@ -1,7 +1,7 @@
 // Installs the hooks in an environment, or updates those that are there.
 import { extname } from "node:path";
 import { type Change, writeChanges } from "../conda/changes.js";
-import { physical } from "../conda/disk.js";
+import { isSamePlace } from "../conda/disk.js";
 import { checkNamed, type Environment, isActive } from "../conda/environments.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
@@ -52,13 +52,13 @@ export async function install(options: InstallOptions, session: Session): Promis
   // Refuse bad settings before looking at any environment.
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
   const first = options.all ? await findDefaultPrefix(session) : null;
-  const isFirst = (prefix: string) => first !== null && physical(prefix) === physical(first);
   const environments = await reportEnvironments<InstallReport>(options, session, {
     everyHome: false,
     // New shells activate base, or the environment set in its place: hooks there would act everywhere.
     // An interrupted command that left no record left no settings to go on with either.
     passesBy: ({ prefix, name }) =>
-      (name === "base" || isFirst(prefix) || options.installedOnly === true) && !hasRecord(prefix),
+      (name === "base" || isSamePlace(prefix, first) || options.installedOnly === true) &&
+      !hasRecord(prefix),
     work: (environment) => installInto(environment, options, session),
     fail: (failed) => ({
       ...failed,

@@ -5,7 +5,7 @@ import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { renderPhase } from "../hooks/render.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import { findDialect } from "../hooks/select-dialects.js";
-import { findSecrets, type Override } from "../hooks/settings.js";
+import { findSecrets, type Override, type Settings } from "../hooks/settings.js";
 import { PHASES } from "../names.js";
 import type { Outcome } from "../reports/outcome.js";
 import { describeRender, type RenderedHook } from "../reports/render.js";
@@ -26,17 +26,20 @@ export interface RenderOptions {
  * @throws CondaGoHooksError `usage`, `setting-invalid`
  */
 export function renderHook(options: RenderOptions, platform: string): RenderedHook {
+  return renderSettings(options, platform).rendered;
+}
+
+function renderSettings(
+  options: RenderOptions,
+  platform: string,
+): { rendered: RenderedHook; settings: Settings } {
   const { shell = "sh", phase = "activate", profile = DEFAULT_PROFILE, overrides = [] } = options;
   const dialect = findDialect(shell);
   const known = PHASES.find((name) => name === phase);
   if (known === undefined) throw makeError("unknown-phase", { name: phase, known: PHASES });
   const settings = resolveSettings({ profile, overrides }, platform);
-  return {
-    shell: dialect.shells[0],
-    phase: known,
-    profile,
-    script: renderPhase(dialect, known, settings),
-  };
+  const script = renderPhase(dialect, known, settings);
+  return { rendered: { shell: dialect.shells[0], phase: known, profile, script }, settings };
 }
 
 /** Runs the command. @throws CondaGoHooksError `usage`, `setting-invalid`, `file-system` */
@@ -44,13 +47,12 @@ export async function run(
   { out, ...options }: RenderOptions & { readonly out?: string | undefined },
   session: Session,
 ): Promise<Outcome> {
-  const result = renderHook(options, session.platform);
-  const { profile = DEFAULT_PROFILE, overrides = [] } = options;
-  const secrets = findSecrets(resolveSettings({ profile, overrides }, session.platform));
+  const { rendered, settings } = renderSettings(options, session.platform);
+  const secrets = findSecrets(settings);
   const file = out === undefined ? null : resolve(session.cwd, out);
   if (file !== null) {
     const { writeScript } = await import("../conda/write-script.js");
-    await writeScript(file, result.script, secrets.length > 0);
+    await writeScript(file, rendered.script, secrets.length > 0);
   }
-  return describeRender(result, file, secrets, session.platform === "win32");
+  return describeRender(rendered, file, secrets, session.platform === "win32");
 }

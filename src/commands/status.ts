@@ -1,6 +1,6 @@
 // Looks at what is installed in an environment, and whether it is intact.
-import { physical } from "../conda/disk.js";
-import { type Environment, type EnvironmentsSelector, isActive } from "../conda/environments.js";
+import { isSamePlace } from "../conda/disk.js";
+import { type Environment, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
 import { findOtherOwners } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
@@ -12,13 +12,14 @@ import { compareValues } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
-import { reportOwners } from "../reports/owners.js";
+import { reportOwners, warnOfOwners } from "../reports/owners.js";
 import {
   describeRemedy,
   describeStatus,
   describeStatuses,
   NO_STATUS,
   type State,
+  type StatusOptions,
   type StatusReport,
   type StatusResult,
   warnOfEffect,
@@ -28,11 +29,6 @@ import { DIALECTS, dialectOf, listScriptPaths } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { reportEnvironments } from "./each-environment.js";
 import { findHiddenSettings } from "./hidden-settings.js";
-
-export interface StatusOptions extends EnvironmentsSelector {
-  /** Exit code 1 unless everything is as installed. */
-  readonly check?: boolean | undefined;
-}
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
 export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
@@ -70,8 +66,7 @@ function isAsInstalled({ state, version, inShell, owners }: StatusReport): boole
 
 /** `install --all` skips base and the environment that new shells activate, so both may lack hooks. */
 function mayLack({ name, prefix, state }: StatusReport, first: string | null): boolean {
-  const isFirst = prefix !== null && first !== null && physical(prefix) === physical(first);
-  return (name === "base" || isFirst) && state === "absent";
+  return (name === "base" || isSamePlace(prefix, first)) && state === "absent";
 }
 
 async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
@@ -106,7 +101,7 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
     warnings: [
       ...(effect ? [effect] : []),
-      ...others.map(({ message }) => ({ code: "other-owner" as const, message })),
+      ...warnOfOwners(others),
       ...(plan ? findHiddenSettings(environment, plan.settings, session) : []),
     ],
     error: null,

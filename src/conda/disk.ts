@@ -41,6 +41,11 @@ export function physicalAhead(path: string): string {
   return join(physicalAhead(dirname(full)), basename(full));
 }
 
+/** Whether both are one folder or file, by whatever path; never when one is null. */
+export function isSamePlace(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && physical(one) === physical(other);
+}
+
 /** A name for comparisons: on Windows, names that differ only in case are the same file. */
 export function foldName(name: string): string {
   return process.platform === "win32" ? name.toLowerCase() : name;

@@ -4,7 +4,7 @@ import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { askConda } from "./conda-info.js";
-import { foldName, isDirectory, physical } from "./disk.js";
+import { foldName, isDirectory, isSamePlace, physical } from "./disk.js";
 import {
   findDefaultPrefix,
   findRoots,
@@ -95,7 +95,7 @@ export function isActivated(prefix: string, session: Session): boolean {
 /** Whether this prefix is the one that is active in the user's shell. */
 export function isActive(prefix: string, session: Session): boolean {
   const current = session.env.CONDA_PREFIX;
-  return !!current && physical(current) === physical(prefix);
+  return !!current && isSamePlace(current, prefix);
 }
 
 function active(session: Session): Environment {
@@ -120,7 +120,7 @@ export async function checkNamed(
   if (isNamed) return;
   const isBase = name === "base";
   const first = isBase ? null : await findDefaultPrefix(session);
-  if (!isBase && (first === null || physical(first) !== physical(prefix))) return;
+  if (!isBase && !isSamePlace(first, prefix)) return;
   throw makeError("base-unnamed", { prefix, isBase, typed: typed(prefix, session.platform) });
 }
 

@@ -4,7 +4,7 @@ import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
-import { describeError, formatTable, inline, type Outcome } from "./outcome.js";
+import { describeError, formatRows, inline, type Outcome } from "./outcome.js";
 import type { Warning } from "./warnings.js";
 
 export type FileWord =
@@ -75,7 +75,7 @@ export function describeFiles(
   const would = (state: FileWord) =>
     report.dryRun && /^(?:created|updated|removed)$/.test(state) ? `would be ${state}` : state;
   const rows = report.files.map(({ state, path }) => [`  ${would(state)}`, path]);
-  return [title, ...formatTable(rows).split("\n")];
+  return [title, ...formatRows(rows)];
 }
 
 /** The environment as one types it behind a command. */
@@ -120,5 +120,5 @@ export function describeSettings(settings: Settings): string[] {
     `  ${name}`,
     describeSetting(setting),
   ]);
-  return formatTable(rows).split("\n");
+  return formatRows(rows);
 }

@@ -25,7 +25,7 @@ import {
   describeQuestion,
   describeTotal,
 } from "./many.js";
-import { formatTable, inline, type Outcome, redact } from "./outcome.js";
+import { formatRows, inline, type Outcome, redact } from "./outcome.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
 import { describeWarnings } from "./warnings.js";
 
@@ -162,7 +162,7 @@ function describeChanged({ settings, formerSettings }: InstallReport): string[] 
     `  ${name}`,
     `${sayOf(formerSettings, name)} -> ${sayOf(settings, name)}`,
   ]);
-  return rows.length === 0 ? [] : formatTable(rows).split("\n");
+  return formatRows(rows);
 }
 
 /** The variables that have another setting now, or none any more. */

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../errors/error-report.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { describeFailed, type EnvironmentReport } from "./environments.js";
-import { countOf, formatTable, inline, type Outcome } from "./outcome.js";
+import { countOf, formatRows, formatTable, inline, type Outcome } from "./outcome.js";
 
 // With more lines, the question would scroll off the screen.
 const MAX_ASKED = 20;
@@ -35,12 +35,11 @@ export function describeEach<Report extends EnvironmentReport>(
   reports: readonly Report[],
   wordsOf: (report: Report) => readonly [string, ...string[]],
 ): string[] {
-  if (reports.length === 0) return [];
   const rows = reports.map((report) => {
     const [word, ...more] = wordsOf(report);
     return [word, report.name ?? "", ...more, report.prefix ?? ""];
   });
-  return formatTable(rows).split("\n");
+  return formatRows(rows);
 }
 
 /** The paths of the copies that were kept. */

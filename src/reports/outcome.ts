@@ -58,18 +58,21 @@ export function describeError({
 
 /** Columns of text, each as wide as its widest cell. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
+  return formatRows(rows).join("\n");
+}
+
+/** The same, line by line. */
+export function formatRows(rows: readonly (readonly string[])[]): string[] {
   const cells = rows.map((row) => row.map(inline));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   );
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** A number of things, such as `2 errors`. */

@@ -29,6 +29,11 @@ export function reportOwners(
   });
 }
 
+/** The same as warnings. */
+export function warnOfOwners(reports: readonly OwnerReport[]): Warning[] {
+  return reports.map(({ message }) => ({ code: "other-owner", message }));
+}
+
 const STATE = "conda-meta/state";
 
 function judge(owner: Owner, setting: Setting | undefined, selector: string): Warning | null {

@@ -11,7 +11,7 @@ import { VARIABLES } from "../hooks/variables.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { selectorFor } from "./environments.js";
-import { reportOwners } from "./owners.js";
+import { reportOwners, warnOfOwners } from "./owners.js";
 import { type Warning, warn } from "./warnings.js";
 
 /** Finds what may surprise about these settings in this environment. */
@@ -43,9 +43,7 @@ export function warnOfSettings(
     warnings.push(warn("quotesInGoflags"));
   warnings.push(...findUnknownFlags(settings));
   const selector = selectorFor(environment, session);
-  for (const { message } of reportOwners(owners, settings, selector))
-    warnings.push({ code: "other-owner", message });
-  return warnings;
+  return [...warnings, ...warnOfOwners(reportOwners(owners, settings, selector))];
 }
 
 function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {

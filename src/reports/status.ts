@@ -16,7 +16,7 @@ import {
   selectorFor,
 } from "./environments.js";
 import { concludeAll, describeTotal } from "./many.js";
-import { formatTable, inline, type Outcome } from "./outcome.js";
+import { formatRows, inline, type Outcome } from "./outcome.js";
 import type { OwnerReport } from "./owners.js";
 import { describeWarnings, type Warning, warn } from "./warnings.js";
 
@@ -96,7 +96,7 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
  */
 export function describeStatuses(
   result: StatusResult,
-  options: StatusSelection,
+  options: StatusOptions,
   session: Session,
   mayLack: (report: StatusReport) => boolean,
   hasFindings: boolean,
@@ -108,8 +108,8 @@ export function describeStatuses(
   return concludeAll(result, lines, session, hasFindings);
 }
 
-/** Which environments were asked about, and whether every one is to have hooks. */
-export interface StatusSelection extends EnvironmentsSelector {
+export interface StatusOptions extends EnvironmentsSelector {
+  /** Exit code 1 unless everything is as installed. */
   readonly check?: boolean | undefined;
 }
 
@@ -122,7 +122,7 @@ export function describeStates(environments: readonly StatusReport[]): string[] 
     `${profile ?? ""}${changed.length > 0 ? `+${changed.length}` : ""}`,
     prefix ?? "",
   ]);
-  return formatTable([["", "name", "hooks", "profile", "prefix"], ...rows]).split("\n");
+  return formatRows([["", "name", "hooks", "profile", "prefix"], ...rows]);
 }
 
 /** Each variable, and next to a value that is not the wanted one that one. */
@@ -134,7 +134,7 @@ function describeValues({ variables }: ValuesInShell): string[] {
     describeSetting(setting),
     isAsWanted ? word(present) : `${word(present)} (expected ${word(wanted)})`,
   ]);
-  return formatTable([["  variable", "setting", "in this shell"], ...rows]).split("\n");
+  return formatRows([["  variable", "setting", "in this shell"], ...rows]);
 }
 
 /**
@@ -165,7 +165,7 @@ export function warnOfEffect(
 }
 
 /** All environments, but for those that were left out, as one types it. */
-function selectAll({ exclude = [], pixi = [] }: StatusSelection, { platform }: Session): string {
+function selectAll({ exclude = [], pixi = [] }: StatusOptions, { platform }: Session): string {
   const excluded = exclude.map((word) => `--exclude ${typed(word, platform)}`);
   return ["--all", ...excluded, ...pixi.map((folder) => `--pixi ${typed(folder, platform)}`)].join(
     " ",
@@ -174,7 +174,7 @@ function selectAll({ exclude = [], pixi = [] }: StatusSelection, { platform }: S
 
 function describeRemedies(
   environments: readonly StatusReport[],
-  options: StatusSelection,
+  options: StatusOptions,
   session: Session,
   mayLack: (report: StatusReport) => boolean,
 ): string[] {
