@@ -101,25 +101,17 @@ declare(
   "Find broken replace directives in Go projects",
   () => import("./commands/scan.js"),
   (command) =>
-    withEnvironments(command)
+    withFindings(withEnvironments(command))
       .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
-      .addOption(
-        new Option("--format <format>", "how to print the findings").choices([
-          "text",
-          "json",
-          "sarif",
-          "github",
-        ]),
-      )
-      .addOption(
-        new Option(
-          "--fail-on <level>",
-          "the lowest level for exit code 1 (default: error)",
-        ).choices(["error", "warning"]),
-      )
       .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
-      .option("--ignore <code>", "leave out this code (repeatable)", collect)
       .option("--verify", "ask the go on the PATH too, offline; nothing is run without this"),
+);
+
+declare(
+  "doctor [folder]",
+  "Find what keeps Go from working as you want it here, and what mends it",
+  () => import("./commands/doctor.js"),
+  (command) => withFindings(withEnvironment(command)),
 );
 
 declare(
@@ -178,6 +170,26 @@ function withEnvironments(command: Command, all = "every environment"): Command 
     "--installed-only",
     "with --all: only environments that have hooks",
   );
+}
+
+/** How findings are printed, and which count. */
+function withFindings(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", "how to print the findings").choices([
+        "text",
+        "json",
+        "sarif",
+        "github",
+      ]),
+    )
+    .addOption(
+      new Option("--fail-on <level>", "the lowest level for exit code 1 (default: error)").choices([
+        "error",
+        "warning",
+      ]),
+    )
+    .option("--ignore <code>", "leave out this code (repeatable)", collect);
 }
 
 function collect(word: string, before: readonly string[] = []): string[] {

@@ -1,7 +1,7 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
 import { makeError } from "../errors/error.js";
 import { CATALOGUE } from "../findings/catalogue.js";
-import type { FindingCode, Level } from "../findings/finding.js";
+import type { FindingCode } from "../findings/finding.js";
 import { isCode } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";
 import { leaveOutIgnored } from "../go/checks/ignored.js";
@@ -15,7 +15,7 @@ import { pathsOf } from "../go/paths.js";
 import { readGoFlags } from "../go/settings/goflags.js";
 import { addUserSettings } from "../go/settings/user-settings.js";
 import { findToolchain } from "../go/toolchain.js";
-import { formatWorkflowCommands, makeSarif } from "../reports/findings.js";
+import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
 import { inline, type Outcome } from "../reports/outcome.js";
 import { describeScan, noteScan, reportScan, type Scan, type ScanResult } from "../reports/scan.js";
 import type { Session } from "../session.js";
@@ -29,11 +29,7 @@ export interface ScanOptions extends StartOptions {
   readonly verify?: boolean | undefined;
 }
 
-export interface PrintOptions {
-  readonly format?: "text" | "json" | "sarif" | "github" | undefined;
-  /** The lowest level for exit code 1; `error` unless given. */
-  readonly failOn?: "error" | "warning" | undefined;
-  readonly json?: boolean | undefined;
+export interface PrintOptions extends FindingsOptions {
   /** A code to explain; nothing is scanned then. */
   readonly explain?: string | undefined;
 }
@@ -49,10 +45,7 @@ export async function scan(options: ScanOptions, session: Session): Promise<Scan
 
 /** Runs the command. @returns what to print, and the exit code */
 export async function run(options: ScanOptions & PrintOptions, session: Session): Promise<Outcome> {
-  const { format } = options;
-  if (options.json && format !== undefined && format !== "json") {
-    throw makeError("two-formats", { format });
-  }
+  checkFormat(options);
   if (options.explain !== undefined) {
     const explained = explainCode(checkCode(options.explain, "--explain"));
     const text = describeCode(explained).map(inline).join("\n");
@@ -63,20 +56,14 @@ export async function run(options: ScanOptions & PrintOptions, session: Session)
   const { cwd } = session;
   const paths = pathsOf(session.platform);
   const findings = scanned.inspections.flatMap((one) => one.findings);
-  const failing: readonly Level[] = options.failOn === "warning" ? ["error", "warning"] : ["error"];
-  const exitCode = findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
-  const outcome = { result, notes: noteScan(scanned), exitCode } as const;
-  if (format === "sarif") {
-    return { ...outcome, text: "", document: makeSarif(findings, cwd, paths) };
-  }
-  if (format === "github") {
-    return { ...outcome, text: formatWorkflowCommands(findings, cwd, paths) };
-  }
-  return { ...outcome, text: describeScan(scanned, result, cwd, paths) };
+  const text = () => describeScan(scanned, result, cwd, paths);
+  const printed = chooseFormat(findings, options, text, cwd, paths);
+  return { result, notes: noteScan(scanned), ...printed };
 }
 
-async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
-  const codes = new Set((options.ignore ?? []).map((code) => checkCode(code, "--ignore")));
+/** The same, before it is reported. */
+export async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
+  const codes = checkCodes(options.ignore ?? []);
   const starts = await findStarts(options, session);
   const { prefixes, folders, named } = starts;
   const shell = named === null ? session.env : findSettingsInForce(named, session);
@@ -93,6 +80,11 @@ async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
     ...leaveOutIgnored(sorted, codes, session.cwd),
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
+}
+
+/** The codes that `--ignore` names. @throws CondaGoHooksError `usage` for an unknown one */
+export function checkCodes(codes: readonly string[]): Set<FindingCode> {
+  return new Set(codes.map((code) => checkCode(code, "--ignore")));
 }
 
 /** @param option the option that names the code @throws CondaGoHooksError `usage` for an unknown one */

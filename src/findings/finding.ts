@@ -2,6 +2,7 @@
 import { CATALOGUE } from "./catalogue.js";
 import type { Explanation, Level } from "./codes/explanation.js";
 
+export type { Origin } from "./codes/change.js";
 export type { Level } from "./codes/explanation.js";
 
 export type FindingCode = keyof typeof CATALOGUE;
@@ -10,7 +11,7 @@ export type FindingCode = keyof typeof CATALOGUE;
 export type FindingArgs<Code extends FindingCode> = Parameters<(typeof CATALOGUE)[Code]>[0];
 
 export interface Place {
-  /** The path of the file. */
+  /** The path of the file; "" where it is in none, as a variable of the shell is. */
   readonly file: string;
   /** From 1; null for the file as a whole. */
   readonly line: number | null;

@@ -1,17 +1,19 @@
 // Findings as what people and programs read: text, JSON, SARIF and GitHub's workflow commands.
 import { pathToFileURL } from "node:url";
+import { makeError } from "../errors/error.js";
 import { ABOUT } from "../findings/about.js";
 import { explainFinding, type Finding, type FindingCode, type Level } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import { TOOL } from "../names.js";
 import { VERSION } from "../version.js";
-import { countOf, formatTable, inline } from "./outcome.js";
+import { countOf, formatTable, inline, type Outcome } from "./outcome.js";
 
 export interface FindingReport {
   /** What scripts may test. */
   readonly code: Finding["code"];
   readonly level: Level;
-  readonly file: string;
+  /** Null where it is in none, as a variable of the shell is. */
+  readonly file: string | null;
   readonly line: number | null;
   readonly message: string;
   /** What Go says, or the beginning of it, by its version and the command; empty where Go is silent. */
@@ -32,7 +34,7 @@ export interface Summary {
 /** A finding with its sentences. */
 export function reportFinding(finding: Finding): FindingReport {
   const { code, level, place } = finding;
-  return { code, level, file: place.file, line: place.line, ...explainFinding(finding) };
+  return { code, level, file: place.file || null, line: place.line, ...explainFinding(finding) };
 }
 
 export function summarizeFindings(findings: readonly Finding[]): Summary {
@@ -106,6 +108,37 @@ function findWay(file: string, cwd: string, { isInside, relative }: Paths): stri
   return (isInside(file, cwd) && relative(cwd, file)) || null;
 }
 
+/** How findings are printed, and when they fail the command. */
+export interface FindingsOptions {
+  readonly format?: "text" | "json" | "sarif" | "github" | undefined;
+  /** The lowest level for exit code 1; `error` unless given. */
+  readonly failOn?: "error" | "warning" | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** @throws CondaGoHooksError `usage` for two formats */
+export function checkFormat({ json, format }: FindingsOptions): void {
+  if (json && format !== undefined && format !== "json") throw makeError("two-formats", { format });
+}
+
+/**
+ * The findings in the format that was asked for, and the exit code.
+ * @param describe makes the text for people
+ */
+export function chooseFormat(
+  findings: readonly Finding[],
+  { format, failOn }: FindingsOptions,
+  describe: () => string,
+  cwd: string,
+  paths: Paths,
+): Pick<Outcome, "text" | "document" | "exitCode"> {
+  const failing: readonly Level[] = failOn === "warning" ? ["error", "warning"] : ["error"];
+  const exitCode = findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
+  if (format === "sarif") return { text: "", document: makeSarif(findings, cwd, paths), exitCode };
+  if (format === "github") return { text: formatWorkflowCommands(findings, cwd, paths), exitCode };
+  return { text: describe(), exitCode };
+}
+
 const SARIF_LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /** A SARIF 2.1.0 log; files below `cwd` are named from there. */
@@ -126,22 +159,19 @@ export function makeSarif(findings: readonly Finding[], cwd: string, paths: Path
           },
         },
         results: findings.map(reportFinding).map(({ code, level, file, line, message, fix }) => {
-          const way = findWay(file, cwd, paths);
-          const uri =
-            way === null ? urlOf(file) : urlOf(root + way).slice(urlOf(`${root}x`).length - 1);
+          const locate = (path: string) => {
+            const way = findWay(path, cwd, paths);
+            const uri =
+              way === null ? urlOf(path) : urlOf(root + way).slice(urlOf(`${root}x`).length - 1);
+            const region = line === null ? {} : { region: { startLine: line } };
+            return { physicalLocation: { artifactLocation: { uri }, ...region } };
+          };
           return {
             ruleId: code,
             ruleIndex: codes.indexOf(code),
             level: SARIF_LEVELS[level],
             message: { text: `${message}. To do: ${fix}.` },
-            locations: [
-              {
-                physicalLocation: {
-                  artifactLocation: { uri },
-                  ...(line !== null && { region: { startLine: line } }),
-                },
-              },
-            ],
+            locations: file === null ? [] : [locate(file)],
           };
         }),
       },
@@ -152,18 +182,14 @@ export function makeSarif(findings: readonly Finding[], cwd: string, paths: Path
 const WORKFLOW_LEVELS = { error: "error", warning: "warning", info: "notice" } as const;
 
 /** A workflow command for each finding, which GitHub shows at its line. */
-export function formatWorkflowCommands(
-  findings: readonly Finding[],
-  cwd: string,
-  paths: Paths,
-): string {
+function formatWorkflowCommands(findings: readonly Finding[], cwd: string, paths: Paths): string {
   return findings
     .map(reportFinding)
     .map(({ code, level, file, line, message, fix }) => {
-      const shown = shownPath(file, cwd, paths);
-      const path = paths.isWindows ? shown.replaceAll("\\", "/") : shown;
+      const shown = file && shownPath(file, cwd, paths);
+      const path = paths.isWindows ? shown?.replaceAll("\\", "/") : shown;
       const properties = [
-        `file=${escapeProperty(path)}`,
+        ...(path ? [`file=${escapeProperty(path)}`] : []),
         ...(line === null ? [] : [`line=${line}`]),
         `title=${code}`,
       ];

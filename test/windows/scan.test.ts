@@ -132,7 +132,7 @@ describeWithWindowsGo("a scan", (node, go) => {
     const told = roots.map((root) => {
       const codes = (isError: boolean) => {
         const some = findings.filter(
-          ({ file, level }) => file.startsWith(root) && (level === "error") === isError,
+          ({ file, level }) => file?.startsWith(root) && (level === "error") === isError,
         );
         return [...new Set(some.map(({ code }) => code))].sort();
       };

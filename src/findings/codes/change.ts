@@ -1,0 +1,83 @@
+// How to give a variable another value, in the place where its present one comes from.
+import { COMMAND } from "../../names.js";
+import { makeCommand } from "./command.js";
+
+/**
+ * Where Go gets the value of a variable: from this environment's hooks; from conda's variables; from the script of a
+ * package; from the shell; from the file of `go env -w`; from Go's own file. `saved` is the user's own value while the
+ * hooks have set another.
+ */
+export interface Origin {
+  readonly source:
+    | "hook"
+    | "saved"
+    | "conda"
+    | "package"
+    | "shell"
+    | "goenv"
+    | "goroot"
+    | "default";
+  /** The file that says so; null where it is in none, as a variable of the shell is. */
+  readonly file: string | null;
+  /** From 1; null for the file as a whole. */
+  readonly line: number | null;
+  /** The environment as one types it, such as `-n api`; null without one. */
+  readonly selector: string | null;
+}
+
+/** A way out, in words and as commands. */
+export interface Way {
+  readonly fix: string;
+  /** Those that do it when they are typed as they stand; none where it takes an editor. */
+  readonly commands: readonly string[];
+}
+
+/**
+ * What to do so that the variable gets this value where its present one comes from.
+ * @param wanted null for no value at all
+ */
+export function change(variable: string, wanted: string | null, from: Origin): Way {
+  switch (from.source) {
+    case "hook":
+      return install(variable, wanted, from);
+    case "conda":
+      return wanted === null
+        ? type(
+            `conda env config vars unset ${variable} ${from.selector ?? ""}`.trim(),
+            `, and delete the line of ${variable} from conda-meta/state`,
+          )
+        : type(makeCommand("conda", "env", "config", "vars", "set", `${variable}=${wanted}`));
+    case "goenv":
+    case "goroot":
+    case "package": {
+      const place = from.line === null ? from.file : `line ${from.line} of ${from.file}`;
+      if (wanted === null) return { fix: `delete ${place}`, commands: [] };
+      return { fix: `write ${variable}=${wanted} in ${place}`, commands: [] };
+    }
+    case "saved":
+    case "shell":
+    case "default":
+      return wanted === null
+        ? type(`unset ${variable}`, ", and delete what sets it in your shell's start-up file")
+        : type(makeExport(variable, wanted), ", and write that in your shell's start-up file");
+  }
+}
+
+function install(variable: string, wanted: string | null, { selector }: Origin): Way {
+  const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
+  if (wanted === null) return type(`${command} --keep ${variable}`);
+  const setting = makeCommand(`${variable}=${wanted}`);
+  return type(setting === null ? null : `${command} --set ${setting}`);
+}
+
+/** For sh and its kin. */
+function makeExport(variable: string, wanted: string): string | null {
+  const word = makeCommand(wanted);
+  return word === null ? null : `export ${variable}=${word}`;
+}
+
+function type(command: string | null, more = ""): Way {
+  return command === null
+    ? { fix: "give it another value", commands: [] }
+    : { fix: `run ${command}${more}`, commands: [command] };
+}

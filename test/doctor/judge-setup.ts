@@ -1,0 +1,159 @@
+// Plays a set-up through doctor and the real go: it is found, go says so, the remedy is applied, both are content.
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, inject, it } from "vitest";
+import type { FindingCode, Level } from "../../src/findings/finding.js";
+import type { FindingReport } from "../../src/reports/findings.js";
+import { describeWithGo, type Go } from "../go/real-go.js";
+import { type Files, makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
+
+export interface SetupCase {
+  readonly title: string;
+  readonly code: FindingCode;
+  readonly level: Level;
+  /** The variables of the shell; {home}, {project} and {prefix} stand for these folders. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The file of `go env -w`. */
+  readonly goenv?: string;
+  /** Below the project's folder, besides a small module. */
+  readonly files?: Files;
+  /** Below the home, which has an environment at `envs/myenv`. */
+  readonly home?: Files;
+  /** Whether the environment is active. */
+  readonly active?: boolean;
+  /** More words for doctor. */
+  readonly args?: readonly string[];
+  /** The minor versions of Go that have it; all unless given. */
+  readonly since?: number;
+  readonly until?: number;
+  /** The go command that shows it, as one types it in the project. */
+  readonly show: string;
+  /** Whether the go command fails, and passes after the remedy; only doctor is content when false. */
+  readonly fails?: boolean;
+  /** What is found beside it and stays, as with a finding that has no command. */
+  readonly stays?: boolean;
+}
+
+const MODULE: Files = {
+  "go.mod": "module example.com/m\n\ngo 1.18\n",
+  "main.go": "package main\n\nfunc main() {}\n",
+};
+
+/** A test of each case with each Go that there is. */
+export function testSetups(title: string, cases: readonly SetupCase[]): void {
+  describeWithGo(title, (go) => {
+    it.each(cases)("$code: $title", (one) => judgeSetup(one, go));
+  });
+}
+
+/** A case in folders of its own, ready to be asked about. */
+export interface Played {
+  readonly project: string;
+  readonly home: string;
+  readonly prefix: string;
+  /** Types a line of sh in the project. */
+  readonly type: (line: string) => { code: number | null; stdout: string; stderr: string };
+}
+
+export function stageSetup(
+  one: Omit<SetupCase, "code" | "level" | "show" | "title">,
+  go: Go,
+): Played {
+  const root = makeFolder();
+  const home = join(root, "home");
+  const project = join(root, "project");
+  const prefix = makeEnvironment(join(home, "envs", "myenv"));
+  const fill = (text: string) =>
+    text.replaceAll("{home}", home).replaceAll("{project}", project).replaceAll("{prefix}", prefix);
+  const fillAll = (files: Files): Files =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        typeof text === "string" ? fill(text) : text,
+      ]),
+    );
+  writeFiles(project, fillAll({ ...MODULE, ...one.files }));
+  writeFiles(home, fillAll(one.home ?? {}));
+  if (one.goenv !== undefined) writeFiles(home, { ".config/go/env": fill(one.goenv) });
+  const bin = join(root, "bin");
+  mkdirSync(bin);
+  const cli = join(inject("installation"), "dist", "cli.cjs");
+  // The words that we print, without a registry.
+  const script = `#!/bin/sh\nshift\nexec '${process.execPath}' '${cli}' "$@"\n`;
+  writeFileSync(join(bin, "npx"), script);
+  chmodSync(join(bin, "npx"), 0o755);
+  const env = {
+    PATH: `${bin}:${dirname(go.program)}:/usr/bin:/bin`,
+    HOME: home,
+    GOTELEMETRY: "off",
+    LC_ALL: "C.UTF-8",
+    ...(one.active && { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", CONDA_DEFAULT_ENV: "myenv" }),
+    ...Object.fromEntries(
+      Object.entries(one.env ?? {}).map(([name, value]) => [name, fill(value)]),
+    ),
+  };
+  return {
+    project,
+    home,
+    prefix,
+    type(line) {
+      const options = { cwd: project, env, encoding: "utf8" } as const;
+      const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", line], options);
+      return { code: status, stdout, stderr };
+    },
+  };
+}
+
+/** What doctor finds there. @param before lines of sh to type first, in the same shell */
+export function askDoctor(
+  played: Played,
+  args: readonly string[] = [],
+  before: readonly string[] = [],
+): FindingReport[] {
+  const asked = ["npx conda-go-hooks doctor --json", ...args].join(" ");
+  const ran = played.type([...before, asked].join("\n"));
+  expect([0, 1], ran.stdout + ran.stderr).toContain(ran.code);
+  // What the remedies print comes before.
+  return JSON.parse(ran.stdout.slice(ran.stdout.lastIndexOf('{\n  "schemaVersion"'))).findings;
+}
+
+function judgeSetup(one: SetupCase, go: Go): void {
+  const { code, level, since = 0, until = 99, show, fails = true, args } = one;
+  const played = stageSetup(one, go);
+  const found = askDoctor(played, args).filter((finding) => finding.code === code);
+  const before = played.type(show);
+  if (go.minor < since || go.minor > until) {
+    expect(found).toEqual([]);
+    return;
+  }
+  expect(found.map((finding) => finding.level)).toContain(level);
+  const [finding] = found as [FindingReport];
+  if (fails) expect(before.code, before.stdout).not.toBe(0);
+  if (finding.go.length > 0)
+    expect(
+      finding.go.some((word) => (before.stderr + before.stdout).includes(word)),
+      before.stderr,
+    ).toBe(true);
+  if (one.stays) return;
+  const lines = applyRemedy(finding, played.project);
+  const left = askDoctor(played, args, lines).filter((other) => other.code === code);
+  expect(left, lines.join("\n") || finding.fix).toEqual([]);
+  if (!fails) return;
+  const after = played.type([...lines, show].join("\n"));
+  expect(after.code, after.stderr).toBe(0);
+}
+
+/** Does what the finding says, by hand where it takes an editor. @returns the lines to type in the shell */
+function applyRemedy({ fix, commands }: FindingReport, project: string): readonly string[] {
+  for (const command of commands) expect(fix).toContain(command);
+  if (commands.length > 0) return [`cd '${project}'`, ...commands];
+  const [, deleted, from] = /delete line (\d+) of (\S+)/.exec(fix) ?? [];
+  const [, text, written, into] = /write (.+?) in line (\d+) of (\S+)/.exec(fix) ?? [];
+  const file = from ?? into;
+  if (file === undefined) throw new Error(`a remedy that nobody can apply: ${fix}`);
+  const lines = readFileSync(file, "utf8").split("\n");
+  lines.splice(Number(deleted ?? written) - 1, 1, ...(text === undefined ? [] : [text]));
+  writeFileSync(file, lines.join("\n"));
+  return [];
+}
