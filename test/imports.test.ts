@@ -10,15 +10,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go errors names session".split(" "),
   commands:
-    "commands reports hooks conda go go/checks go/loading go/settings shells findings errors names session version".split(
+    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings errors names session version".split(
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile shells findings errors did-you-mean names session version".split(
+    "reports hooks conda go go/checks go/modfile go/setup shells findings errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
-  hooks: ["hooks", "shells", "errors", "names"],
+  hooks: ["hooks", "shells", "findings", "findings/values", "errors", "names"],
   conda: ["conda", "shells", "errors", "names", "session", "find-program"],
   go: ["findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
@@ -26,9 +26,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
   "go/settings": ["session"],
+  "go/setup": ["go", "go/setup", "findings", "findings/values"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],
-  "findings/codes": ["findings/codes"],
+  "findings/codes": ["findings/codes", "names"],
+  "findings/values": ["findings", "findings/codes", "findings/values"],
   shells: ["shells", "names"],
   "find-program": ["session"],
   session: [],

@@ -140,14 +140,16 @@ export const SETTINGS = {
     refuse(at, "is not a database", `to turn it off: --set ${at.variable}=off`),
   "pattern-space": (at: RefusedValue) =>
     refuse(at, "has a space, which Go reads as part of a pattern", "separate patterns with commas"),
-  toolchain: (at: RefusedValue) =>
-    refuse(
-      at,
-      "is not a toolchain",
-      /^1\.\d/.test(at.value)
-        ? `write go${at.value}`
-        : "use local, auto, path or a name such as go1.22.1; +auto or +path may follow",
-    ),
+  /** What Go refuses, in the words of the finding that doctor would make of it. */
+  "value-refused": ({
+    variable,
+    message,
+    fix,
+  }: {
+    variable: string;
+    message: string;
+    fix: string;
+  }): ErrorReport => ({ code: "setting-invalid", message, where: variable, hint: fix }),
   architecture: ({
     system,
     known,

@@ -10,6 +10,7 @@ import { ABOUT_NESTED } from "./codes/nested.js";
 import { ABOUT_PORTABLE } from "./codes/portable.js";
 import { ABOUT_REQUIREMENTS } from "./codes/requirements.js";
 import { ABOUT_TARGET } from "./codes/target.js";
+import { ABOUT_TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
 import { ABOUT_UNREAD_TARGET } from "./codes/unread-target.js";
 import { ABOUT_VENDOR } from "./codes/vendor.js";
 import { ABOUT_WORKSPACE } from "./codes/workspace.js";
@@ -30,4 +31,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_CONFLICTS,
   ...ABOUT_VENDOR,
   ...ABOUT_WORKSPACE,
+  ...ABOUT_TOOLCHAIN_CHOICE,
 };

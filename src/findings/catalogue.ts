@@ -10,6 +10,7 @@ import { NESTED } from "./codes/nested.js";
 import { PORTABLE } from "./codes/portable.js";
 import { REQUIREMENTS } from "./codes/requirements.js";
 import { TARGET } from "./codes/target.js";
+import { TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
 import { UNREAD_TARGET } from "./codes/unread-target.js";
 import { VENDOR } from "./codes/vendor.js";
 import { WORKSPACE } from "./codes/workspace.js";
@@ -29,4 +30,5 @@ export const CATALOGUE = {
   ...CONFLICTS,
   ...VENDOR,
   ...WORKSPACE,
+  ...TOOLCHAIN_CHOICE,
 } as const satisfies Sentences;

@@ -38,6 +38,6 @@ export function makeFinding<Code extends FindingCode>(
 }
 
 /** The sentences of a finding. */
-export function explainFinding({ code, args }: Finding): Explanation {
+export function explainFinding({ code, args }: Pick<Finding, "code" | "args">): Explanation {
   return (CATALOGUE[code] as (args: unknown) => Explanation)(args);
 }

@@ -2,6 +2,8 @@
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { HarmfulFlag, RefusedValue } from "../errors/settings.js";
+import { explainFinding } from "../findings/finding.js";
+import { checkValue } from "../findings/values/check-value.js";
 import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
 import { typed } from "../shells/typed.js";
@@ -33,10 +35,10 @@ export function showValue({ name, kind }: Variable, value: string): RefusedValue
 
 /** @throws CondaGoHooksError `setting-invalid` */
 export function checkSetting(variable: Variable, setting: Setting, platform: string): void {
-  if (setting.action === "set") checkValue(variable, setting.value, platform);
+  if (setting.action === "set") checkAsked(variable, setting.value, platform);
   if (setting.action !== "add") return;
   const tokens = listTexts(setting);
-  checkValue(variable, tokens.join(" "), platform);
+  checkAsked(variable, tokens.join(" "), platform);
   // A hook adds each flag that is not there yet: of a pair such as -I /x, it might add only one half.
   const half = tokens.find((token) => /^['"]?[^-'"]/.test(token));
   if (half !== undefined) throw makeError("flag-half", showValue(variable, half));
@@ -55,12 +57,13 @@ export function checkHoldable(settings: Settings, { shells, findFault }: Dialect
   }
 }
 
-function checkValue(variable: Variable, value: string, platform: string): void {
+function checkAsked(variable: Variable, value: string, platform: string): void {
   const at = showValue(variable, value);
   if (/\p{Cc}/u.test(value)) throw makeError("value-control", at);
   if (!value.isWellFormed()) throw makeError("value-unicode", at);
   if (value === "") throw makeError("value-empty", at);
   if (value.startsWith("~")) throw makeError("value-tilde", at);
+  checkForGo(variable.name, value, platform);
   switch (variable.kind) {
     case "path":
       if (platform === "win32" && OTHER_COLON.test(value)) throw makeError("path-colon", at);
@@ -89,6 +92,15 @@ function checkValue(variable: Variable, value: string, platform: string): void {
   }
 }
 
+/** Refuses what Go would refuse, wherever the environment may be. */
+function checkForGo(variable: string, value: string, platform: string): void {
+  const prefix = platform === "win32" ? "C:\\prefix" : "/prefix";
+  const expanded = value.replaceAll(PREFIX_PLACEHOLDER, prefix);
+  const faults = checkValue(variable, expanded, null, { platform, minor: null });
+  const fault = faults.find(({ level }) => level === "error");
+  if (fault) throw makeError("value-refused", { variable, ...explainFinding(fault) });
+}
+
 // After the letter at the start of an entry, a colon belongs to a drive.
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/;
 
@@ -103,15 +115,11 @@ function checkSeparators(value: string, at: RefusedValue): void {
 }
 
 function checkText({ name, values: known }: Variable, value: string, at: RefusedValue): void {
-  if (name === "GOTOOLCHAIN" && !TOOLCHAIN.test(value)) throw makeError("toolchain", at);
   if (name === "GOSUMDB" && value === "none") throw makeError("sumdb-none", at);
   if (PATTERN_LISTS.includes(name) && SPACES_IN_LIST.test(value))
     throw makeError("pattern-space", at);
   if (known && !known.includes(value)) throw makeError("value-unknown", { ...at, known });
 }
-
-// A name with -go1 in it is a toolchain of the user's own.
-const TOOLCHAIN = /^(?:auto|path|(?:local|go1[^+]*|[^+]*-go1[^+]*)(?:\+(?:auto|path))?)$/;
 
 // What people type who separate patterns with spaces.
 const SPACES_IN_LIST = /^(?=.*\s)[\w.*?/[\]{},\s-]+$/;

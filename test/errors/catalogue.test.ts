@@ -67,7 +67,13 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "flag-half": [GOFLAGS],
   "sumdb-none": [{ variable: "GOSUMDB", value: "none" }],
   "pattern-space": [{ variable: "GOPRIVATE", value: "a b" }],
-  toolchain: [{ variable: "GOTOOLCHAIN", value: "1.22" }],
+  "value-refused": [
+    {
+      variable: "GOTOOLCHAIN",
+      message: "GOTOOLCHAIN='1.22' is not a toolchain",
+      fix: "write go1.22",
+    },
+  ],
   architecture: [{ ...GOPATH, system: "linux", known: ["amd64"] }],
   "cmd-quote": [{ ...GOFLAGS, shell: "cmd" }],
   "cmd-exclamation": [{ ...GOFLAGS, shell: "cmd" }],

@@ -16,13 +16,17 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       between: [word, word],
       versions: [word],
       first: [],
+      variable: "GOFLAGS",
+      from: { source: "shell", file: word, line: 1, selector: "-n api" },
     };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
       makeFinding(code, "error", { file: "go.mod", line: 1 }, args as never),
     );
     // Versions are none of anybody's words.
-    expect(fix.replace(/ -go=\S+/, "")).not.toMatch(/\bgo (?:get|mod|work)\b.*pwned/);
+    expect(fix.replace(/ -go=\S+/, "")).not.toMatch(
+      /\b(?:go (?:get|mod|work)|npx|export|unset|conda)\b.*pwned/,
+    );
   },
 );
 

@@ -1,6 +1,7 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
 import type { Setup } from "./setup.js";
+import { checkValues, describeValues } from "./values.js";
 
 export interface SetupCheck {
   /** What the check is about, as a reader finds it in the list of what was looked at. */
@@ -13,4 +14,13 @@ export interface SetupCheck {
 
 export type Section = "hooks" | "go" | "paths" | "flags" | "downloads" | "versions" | "project";
 
-export const CHECKS: readonly SetupCheck[] = [];
+/** A section that looks at the values of variables, each by itself. */
+function ofValues(section: Section, names: readonly string[]): SetupCheck {
+  return {
+    section,
+    check: (setup) => checkValues(setup, names),
+    describe: (setup) => describeValues(setup, names),
+  };
+}
+
+export const CHECKS: readonly SetupCheck[] = [ofValues("versions", ["GOTOOLCHAIN"])];

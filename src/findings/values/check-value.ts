@@ -1,0 +1,28 @@
+// What is wrong with the value of a Go variable: one list of rules, for values that are set and that are to be set.
+import type { Origin } from "../codes/change.js";
+import type { Rule, Rules, ValueFault } from "./rule.js";
+import { checkToolchainChoice } from "./toolchain-choice.js";
+
+/** By variable, in the order in which faults are told. */
+const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  GOTOOLCHAIN: [checkToolchainChoice],
+};
+
+/**
+ * @param value not empty, which Go takes for unset
+ * @param from where Go gets it from; null for one that is only asked for
+ */
+export function checkValue(
+  variable: string,
+  value: string,
+  from: Origin | null,
+  rules: Rules,
+): ValueFault[] {
+  const bad = { variable, value: showValue(variable, value), from };
+  return (RULES[variable] ?? []).flatMap((rule) => rule(value, bad, rules));
+}
+
+/** As a sentence may show it: in a broken list of proxies, anything before an @ may be a password. */
+function showValue(variable: string, value: string): string {
+  return variable === "GOPROXY" ? value.replace(/.*@/s, "***@") : value;
+}

@@ -1,0 +1,30 @@
+// What is wrong with the value of each variable, by itself.
+import type { Finding } from "../../findings/finding.js";
+import { makeFinding } from "../../findings/finding.js";
+import { checkValue } from "../../findings/values/check-value.js";
+import type { Setup } from "./setup.js";
+
+/** The findings about these variables, where somebody has given them a value. */
+export function checkValues(
+  { variables, platform, minor }: Setup,
+  names: readonly string[],
+): Finding[] {
+  return names.flatMap((name) => {
+    const found = variables.get(name);
+    if (found === undefined || found.value === "" || found.origin.source === "default") return [];
+    const { value, origin } = found;
+    const place = { file: origin.file ?? "", line: origin.line };
+    return checkValue(name, value, origin, { platform, minor }).map(
+      ({ code, level, args }): Finding => makeFinding(code, level, place, args as never),
+    );
+  });
+}
+
+/** Names and values, for the list of what was looked at. */
+export function describeValues({ variables }: Setup, names: readonly string[]): string {
+  const given = names.flatMap((name) => {
+    const { value = "", origin } = variables.get(name) ?? {};
+    return value === "" || origin?.source === "default" ? [] : [`${name}=${value}`];
+  });
+  return given.length === 0 ? `${names.join(", ")}: Go's own` : given.join(" ");
+}
