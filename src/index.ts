@@ -1,10 +1,12 @@
 // The programming interface: what the commands do, without the command line.
+import { doctor as examine } from "./commands/doctor.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
 import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
 import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
+import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 import type { InstallResult } from "./reports/install.js";
 import type { RenderedHook } from "./reports/render.js";
 import type { ScanResult } from "./reports/scan.js";
@@ -27,6 +29,7 @@ export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
 export type { Phase } from "./names.js";
 export type { DemoResult } from "./reports/demo.js";
+export type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 export type { EnvironmentReport, FileReport, FileWord, Restore } from "./reports/environments.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
@@ -100,4 +103,17 @@ export function scan(
   session: Session = currentSession(),
 ): Promise<ScanResult> {
   return scanModules(options, session);
+}
+
+/**
+ * Looks at the hooks of an environment (the active one unless named), at Go's settings and at the project of a folder,
+ * and says what is wrong and what mends it. Runs nothing but go, and needs no network.
+ * @throws CondaGoHooksError `usage`, `file-system` for a folder that does not exist, `record-invalid`, and for an
+ *   environment `environment-unknown`, `environment-ambiguous`, `environment-invalid`
+ */
+export function doctor(
+  options: DoctorOptions = {},
+  session: Session = currentSession(),
+): Promise<DoctorResult> {
+  return examine(options, session);
 }

@@ -59,7 +59,7 @@ export function makePage(): string {
     return [`## ${code}`, "", about, "", "```", ...describeExample(example), "```", ""];
   });
   return [
-    "# What scan finds",
+    "# What scan and doctor find",
     "",
     "Each code, what it means and how to fix it; `conda-go-hooks scan --explain CODE` says the same. In an",
     "example, the first line is of a go.mod or go.work. This page is made by `npm run docs`.",

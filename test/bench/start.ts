@@ -33,6 +33,7 @@ async function benchOn(folder: string, execPath: string, version: string): Promi
     ["--version", 1.2, () => ["--version"]],
     ["render", 1.4, () => ["render"]],
     ["status -n", 1.9, () => ["status", "-n", "env"]],
+    ["doctor, with no go", 2.5, () => ["doctor"]],
     ["install -p, nothing to do", 1.9, () => ["install", "-p", prefix]],
     ["install -p, from nothing", 2.3, () => ["install", "-p", makeNew()]],
   ];
