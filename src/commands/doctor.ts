@@ -58,6 +58,7 @@ async function examineAll(options: DoctorOptions, session: Session): Promise<Exa
       section,
       evidence: describe(setup),
       findings: check(setup),
+      ...(setup.lines && { lines: setup.lines }),
     })),
     await examineProject(folder, { ...session, env: setup.env }),
   ];
