@@ -20,13 +20,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "errors", "names"],
   conda: ["conda", "shells", "errors", "names", "session", "find-program"],
-  go: ["findings", "session", "find-program"],
+  go: ["go", "findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
   "go/settings": ["go", "go/settings", "findings", "session"],
-  "go/setup": ["go", "go/settings", "findings"],
+  "go/setup": ["go", "go/settings", "go/setup", "findings"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],

@@ -4,7 +4,7 @@ import { type Environment, isActive } from "../conda/environments.js";
 import { type Assignment, listAssignments } from "../conda/owners.js";
 import { readRecord } from "../conda/record.js";
 import { GO_VARIABLES } from "../go/settings/go-variables.js";
-import type { Source } from "../go/settings/resolve.js";
+import type { ValueSource } from "../go/settings/resolve.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import { isKept, type Setting } from "../hooks/settings.js";
 import { applySetting, compareValues, findOwnValue } from "../hooks/values.js";
@@ -28,7 +28,7 @@ export interface Activation {
   /** The environment of a process that is started there. */
   readonly env: Env;
   /** By variable, what has a say in its value there, the topmost first; nothing where nothing has. */
-  readonly sources: ReadonlyMap<string, readonly Source[]>;
+  readonly sources: ReadonlyMap<string, readonly ValueSource[]>;
   /** The variables whose value only running somebody's script would tell. */
   readonly unknown: ReadonlySet<string>;
   /** The profile of the environment's hooks; null without any. */
@@ -83,13 +83,13 @@ function isSaved(name: string, env: Env): boolean {
 }
 
 interface Layers {
-  readonly sources: readonly Source[];
+  readonly sources: readonly ValueSource[];
   /** Null where it is unset or not known. */
   readonly value: string | null;
   readonly isKnown: boolean;
 }
 
-function ofShell(value: string | undefined): Source {
+function ofShell(value: string | undefined): ValueSource {
   return { source: "shell", value: value ?? null, file: null, line: null, hidden: false };
 }
 
@@ -102,7 +102,7 @@ function stack(
   prefix: string,
   extension: string,
 ): Layers {
-  const place = ({ path, line, value }: Assignment): Source => ({
+  const place = ({ path, line, value }: Assignment): ValueSource => ({
     source: line === null ? "conda" : "package",
     value,
     file: join(prefix, path),
@@ -114,7 +114,7 @@ function stack(
   // conda sets its own before any script runs, and so it is what the hooks save.
   const mine = condas[0]?.value ?? own;
   const isHooked = setting !== undefined && !isKept(setting);
-  const hook: Source = {
+  const hook: ValueSource = {
     source: "hook",
     value: setting === undefined ? null : textOf(setting, prefix),
     file: join(prefix, scriptPath("last", extension)),
@@ -122,7 +122,7 @@ function stack(
     hidden: true,
   };
   const isOwn = own !== undefined && own !== "" && !condas.some(({ value }) => value === own);
-  const piled: Source[] = [
+  const piled: ValueSource[] = [
     ...others.filter(isLate).map(place),
     ...(isHooked ? [hook] : []),
     ...others.filter((one) => one.line !== null && !isLate(one)).map(place),

@@ -1,8 +1,18 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
 import { readSmallFile } from "../conda/disk.js";
-import type { Environment } from "../conda/environments.js";
+import {
+  type Environment,
+  type EnvironmentSelector,
+  findEnvironment,
+} from "../conda/environments.js";
+import { checkEnvironment } from "../conda/prefix.js";
 import { COSTLY, GO_VARIABLES } from "../go/settings/go-variables.js";
-import { type Given, type Resolved, resolveVariable, UNASKED } from "../go/settings/resolve.js";
+import {
+  type Given,
+  type ResolvedVariable,
+  resolveVariable,
+  UNASKED,
+} from "../go/settings/resolve.js";
 import {
   listOwnSettings,
   listUserSettings,
@@ -14,6 +24,19 @@ import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 
+/** The environment that is named or active; null without one. @throws CondaGoHooksError what finding it may throw */
+export async function findNamed(
+  options: EnvironmentSelector,
+  session: Session,
+): Promise<Environment | null> {
+  const { name, prefix, env } = options;
+  const isNamed = [name, prefix, env].some((value) => value !== undefined);
+  if (!isNamed && !session.env.CONDA_PREFIX) return null;
+  const environment = await findEnvironment(options, session);
+  checkEnvironment(environment.prefix);
+  return environment;
+}
+
 /** What Go goes by, and what comes of it. */
 export interface Resolution {
   /** The environment of the go process. */
@@ -23,7 +46,7 @@ export interface Resolution {
   readonly minor: number;
   /** Why Go itself says nothing; null where it does, and without a go. */
   readonly fault: string | null;
-  readonly variables: readonly Resolved[];
+  readonly variables: readonly ResolvedVariable[];
   /** Of the environment's hooks; null without any. */
   readonly profile: string | null;
 }
@@ -96,7 +119,10 @@ export async function describeSetup(
   };
 }
 
-function toVariable({ name, value, sources }: Resolved, selector: string | null): GoVariable[] {
+function toVariable(
+  { name, value, sources }: ResolvedVariable,
+  selector: string | null,
+): GoVariable[] {
   if (value === null) return [];
   const counting = sources.find((one) => !one.hidden && one.value);
   const { source = "default", file = null, line = null } = counting ?? {};
@@ -104,7 +130,7 @@ function toVariable({ name, value, sources }: Resolved, selector: string | null)
 }
 
 /** The text of each line that has a say. */
-function findLines(variables: readonly Resolved[]): Map<string, Map<number, string>> {
+function findLines(variables: readonly ResolvedVariable[]): Map<string, Map<number, string>> {
   const found = new Map<string, Map<number, string>>();
   for (const { sources } of variables)
     for (const { file, line } of sources)

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { findProgram, withoutRelativePath } from "../find-program.js";
 import { explainFinding, type Finding } from "../findings/finding.js";
 import type { Session } from "../session.js";
+import { pathsOf } from "./paths.js";
 
 export interface Toolchain {
   /** The executable. */
@@ -177,10 +178,14 @@ async function runGo(
   args: readonly string[],
   folder: string,
   work: string | null,
-  { env }: Session,
+  { env, platform }: Session,
 ): Promise<Answer> {
+  const paths = pathsOf(platform);
+  // With a relative one, Go would do nothing at all.
+  const isUsable = (name: string, value: string) =>
+    name !== "GOPATH" || value.split(paths.isWindows ? ";" : ":").every(paths.isAbsolute);
   const passedOn = Object.entries(env).filter(
-    ([name, value]) => PASSED_ON.test(name) && value !== undefined,
+    ([name, value]) => PASSED_ON.test(name) && value !== undefined && isUsable(name, value),
   );
   // In a workspace, Go would note the checksums of what it has in a go.work.sum, unchecked.
   const cache = work === null ? null : await mkdtemp(join(tmpdir(), "conda-go-hooks-"));

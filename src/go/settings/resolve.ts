@@ -11,7 +11,7 @@ import {
 } from "./user-settings.js";
 
 /** One that has a say in the value of a variable. */
-export interface Source {
+export interface ValueSource {
   readonly source: Origin["source"];
   /** What it says, or adds to the user's own; null where it unsets the variable, or where that is not known. */
   readonly value: string | null;
@@ -23,12 +23,12 @@ export interface Source {
   readonly hidden: boolean;
 }
 
-export interface Resolved {
+export interface ResolvedVariable {
   readonly name: string;
   /** As Go has it; null where that is not known, or where this Go does not know the variable. */
   readonly value: string | null;
   /** The topmost first, which hides those below it. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly ValueSource[];
 }
 
 /** What Go goes by. */
@@ -56,9 +56,9 @@ export interface Given {
 export function resolveVariable(
   name: string,
   given: Given,
-  present: readonly Source[],
+  present: readonly ValueSource[],
   isKnown = true,
-): Resolved {
+): ResolvedVariable {
   const { from, since } = findRule(name);
   const isRead = given.minor >= since && from !== "none";
   const [userLine, ownLine] = findLines(name, given);
@@ -68,7 +68,7 @@ export function resolveVariable(
   const isPresent = !isKnown || !!given.env[name];
   const value = isKnown ? findValue(name, given) : null;
   const standard = isTaken ? findDefault(name, given) : value;
-  const sources: Source[] = [
+  const sources: ValueSource[] = [
     ...present,
     ...toSources("goenv", given.user, userLine, isPresent),
     // A line of the user's hides this one, though it says nothing.
@@ -84,7 +84,7 @@ function toSources(
   from: SettingsFile | null,
   found: UserSetting | undefined,
   hidden: boolean,
-): Source[] {
+): ValueSource[] {
   if (from === null || found === undefined) return [];
   return [{ source, value: found.value, file: from.file, line: found.line, hidden }];
 }

@@ -1,7 +1,7 @@
 // How Go would run here: which go, in which folder, with which variables, and where each value comes from.
 import type { FindingArgs, FindingCode, Level, Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
-import type { Source } from "../settings/resolve.js";
+import type { ValueSource } from "../settings/resolve.js";
 import type { Toolchain } from "../toolchain.js";
 
 export interface GoVariable {
@@ -10,7 +10,7 @@ export interface GoVariable {
   readonly value: string;
   readonly origin: Origin;
   /** All that has a say in it, the topmost first; more than one counts where the hooks add to the user's own. */
-  readonly sources?: readonly Source[];
+  readonly sources?: readonly ValueSource[];
 }
 
 export interface Setup {
