@@ -115,6 +115,13 @@ declare(
 );
 
 declare(
+  "explain [variables...]",
+  "Show which value Go uses for a variable, and where it comes from",
+  () => import("./commands/explain.js"),
+  withEnvironment,
+);
+
+declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
@@ -139,8 +146,9 @@ function declare<Options>(
       isLong && !wantsJson()
         ? (await import("./reports/terminal.js")).openTerminal(yes !== true)
         : null;
-    // Only scan takes any words besides its options.
-    const options = { ...command.opts(), folders: command.args } as Options;
+    // The words besides the options, where a command takes any.
+    const words = { folders: command.args, variables: command.args };
+    const options = { ...command.opts(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson());
   });

@@ -1,5 +1,6 @@
 // The programming interface: what the commands do, without the command line.
 import { doctor as examine } from "./commands/doctor.js";
+import { explain as explainVariables } from "./commands/explain.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
 import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
@@ -7,6 +8,7 @@ import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
 import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
+import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 import type { InstallResult } from "./reports/install.js";
 import type { RenderedHook } from "./reports/render.js";
 import type { ScanResult } from "./reports/scan.js";
@@ -23,6 +25,7 @@ export type { Remain } from "./conda/go-folders.js";
 export type { ShellStory, Skipped } from "./conda/play-shells.js";
 export { CondaGoHooksError } from "./errors/error.js";
 export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
+export type { ResolvedVariable, ValueSource } from "./go/settings/resolve.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
@@ -31,6 +34,7 @@ export type { Phase } from "./names.js";
 export type { DemoResult } from "./reports/demo.js";
 export type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 export type { EnvironmentReport, FileReport, FileWord, Restore } from "./reports/environments.js";
+export type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
@@ -116,4 +120,17 @@ export function doctor(
   session: Session = currentSession(),
 ): Promise<DoctorResult> {
   return examine(options, session);
+}
+
+/**
+ * Resolves Go's variables: the value that Go uses for each, and everything that has a say in it. Runs nothing but
+ * `go env`, and changes nothing.
+ * @throws CondaGoHooksError `usage`, and for an environment `environment-unknown`, `environment-ambiguous`,
+ *   `environment-invalid`
+ */
+export function explain(
+  options: ExplainOptions = {},
+  session: Session = currentSession(),
+): Promise<ExplainResult> {
+  return explainVariables(options, session);
 }

@@ -14,19 +14,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile go/setup shells findings errors did-you-mean names session version".split(
+    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "findings", "findings/values", "errors", "names"],
   conda: ["conda", "shells", "errors", "names", "session", "find-program"],
-  go: ["findings", "session", "find-program"],
+  go: ["go", "findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/settings": ["session"],
-  "go/setup": ["go", "go/setup", "findings", "findings/values"],
+  "go/settings": ["go", "go/settings", "findings", "session"],
+  "go/setup": ["go", "go/settings", "go/setup", "findings", "findings/values"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],

@@ -1,7 +1,5 @@
 // Says why Go does what it does here, and what mends it: the hooks, the settings, the project.
-import { type Environment, findEnvironment } from "../conda/environments.js";
 import { findFolder } from "../conda/places.js";
-import { checkEnvironment } from "../conda/prefix.js";
 import { CondaGoHooksError } from "../errors/error.js";
 import type { Finding } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
@@ -18,7 +16,7 @@ import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { checkCodes, scanAll } from "./scan.js";
-import { describeSetup } from "./setup.js";
+import { describeSetup, findNamed } from "./setup.js";
 
 /**
  * Looks at the hooks, at Go's settings and at the project of a folder, and says what is wrong with each.
@@ -58,21 +56,12 @@ async function examineAll(options: DoctorOptions, session: Session): Promise<Exa
       section,
       evidence: describe(setup),
       findings: check(setup),
+      ...(setup.lines && { lines: setup.lines }),
     })),
     await examineProject(folder, { ...session, env: setup.env }),
   ];
   const isKept = ({ code }: Finding) => !ignored.has(code);
   return examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
-}
-
-/** The environment that is named or active; null without one. */
-async function findNamed(options: DoctorOptions, session: Session): Promise<Environment | null> {
-  const { name, prefix, env } = options;
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
-  if (!isNamed && !session.env.CONDA_PREFIX) return null;
-  const environment = await findEnvironment(options, session);
-  checkEnvironment(environment.prefix);
-  return environment;
 }
 
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */

@@ -1,50 +1,146 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
-import type { Environment } from "../conda/environments.js";
-import { listUserSettings } from "../go/settings/user-settings.js";
+import { readSmallFile } from "../conda/disk.js";
+import {
+  type Environment,
+  type EnvironmentSelector,
+  findEnvironment,
+} from "../conda/environments.js";
+import { checkEnvironment } from "../conda/prefix.js";
+import { COSTLY, GO_VARIABLES } from "../go/settings/go-variables.js";
+import {
+  type Given,
+  type ResolvedVariable,
+  resolveVariable,
+  UNASKED,
+} from "../go/settings/resolve.js";
+import {
+  listOwnSettings,
+  listUserSettings,
+  type SettingsFile,
+} from "../go/settings/user-settings.js";
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js";
-import { findToolchain } from "../go/toolchain.js";
+import { askSettings, findToolchain, type Toolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
-import { findSettingsInForce } from "./settings-in-force.js";
+import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
+
+/** The environment that is named or active; null without one. @throws CondaGoHooksError what finding it may throw */
+export async function findNamed(
+  options: EnvironmentSelector,
+  session: Session,
+): Promise<Environment | null> {
+  const { name, prefix, env } = options;
+  const isNamed = [name, prefix, env].some((value) => value !== undefined);
+  if (!isNamed && !session.env.CONDA_PREFIX) return null;
+  const environment = await findEnvironment(options, session);
+  checkEnvironment(environment.prefix);
+  return environment;
+}
+
+/** What Go goes by, and what comes of it. */
+export interface Resolution {
+  /** The environment of the go process. */
+  readonly env: Session["env"];
+  readonly go: Toolchain | null;
+  /** Whose rules count. */
+  readonly minor: number;
+  /** Why Go itself says nothing; null where it does, and without a go. */
+  readonly fault: string | null;
+  readonly variables: readonly ResolvedVariable[];
+  /** Of the environment's hooks; null without any. */
+  readonly profile: string | null;
+}
 
 /**
+ * Resolves every variable, with Go's own word for each where there is a go.
  * @param environment the active one or another; null without any
  * @param folder where go is to run; absolute
  * @throws CondaGoHooksError when the record of the environment cannot be read
  */
+export async function resolveVariables(
+  environment: Environment | null,
+  folder: string,
+  session: Session,
+): Promise<Resolution> {
+  const { platform } = session;
+  const { sources, unknown, profile, ...activation } = describeActivation(environment, session);
+  const env = folder === session.cwd ? activation.env : { ...activation.env, PWD: folder };
+  const go = await findToolchain({ ...session, env });
+  const minor = Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN);
+  const asked = GO_VARIABLES.filter(
+    ({ name, from, since }) =>
+      from !== "env" && since <= minor && !UNASKED.has(name) && !COSTLY.has(name),
+  );
+  const names = asked.map(({ name }) => name);
+  const said = go && (await askSettings(go, names, folder, { env, platform }));
+  const user = listUserSettings(env, { cwd: folder, platform }, minor);
+  const root = said?.values?.get("GOROOT") || go?.root || null;
+  const own = findOwnSettings(user, env.GOROOT || root, minor);
+  const answer = said?.values ?? null;
+  const given: Given = { platform, env, minor, root: go?.root ?? null, user, own, answer };
+  const others = [...sources.keys(), ...user.lines.map(({ name }) => name)];
+  const variables = [...new Set([...KNOWN_VARIABLES, ...others])].map((name) =>
+    resolveVariable(name, given, sources.get(name) ?? [], !unknown.has(name)),
+  );
+  return { env, go, minor, fault: said?.fault ?? null, variables, profile };
+}
+
+/** The file that comes with Go: of the GOROOT that the user's file names, before all others. */
+function findOwnSettings(
+  { lines }: SettingsFile,
+  root: string | null,
+  minor: number,
+): SettingsFile | null {
+  if (minor < 21) return { file: "", lines: [] };
+  const place = lines.find(({ name }) => name === "GOROOT")?.value || root;
+  return place === null ? null : listOwnSettings(place);
+}
+
+/** The same as the checks of doctor take it. @throws CondaGoHooksError as above */
 export async function describeSetup(
   environment: Environment | null,
   folder: string,
   session: Session,
 ): Promise<Setup> {
   const { platform, home } = session;
-  const env = environment ? findSettingsInForce(environment.prefix, session) : session.env;
-  const go = await findToolchain({ ...session, env });
+  const { env, go, minor, variables } = await resolveVariables(environment, folder, session);
   const selector = environment && selectorFor(environment, session);
+  const found = variables.flatMap((one) => toVariable(one, selector));
   return {
     platform,
     home,
     folder,
     env,
     go,
-    minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
-    variables: findVariables(env, selector, session),
+    minor,
+    variables: new Map(found.map((one) => [one.name, one])),
     prefix: environment?.prefix ?? null,
+    lines: findLines(variables),
   };
 }
 
-function findVariables(
-  env: Session["env"],
+function toVariable(
+  { name, value, sources }: ResolvedVariable,
   selector: string | null,
-  session: Session,
-): ReadonlyMap<string, GoVariable> {
-  const found = new Map<string, GoVariable>();
-  const { file, lines } = listUserSettings(env, session);
-  for (const { name, value, line } of lines)
-    found.set(name, { name, value, origin: { source: "goenv", file, line, selector } });
-  for (const [name, value] of Object.entries(env)) {
-    const origin = { source: "shell", file: null, line: null, selector } as const;
-    if (value && /^(?:C?GO|CC$|CXX$|FC$|AR$)/.test(name)) found.set(name, { name, value, origin });
+): GoVariable[] {
+  if (value === null) return [];
+  const counting = sources.find((one) => !one.hidden && one.value);
+  const { source = "default", file = null, line = null } = counting ?? {};
+  return [{ name, value, origin: { source, file, line, selector }, sources }];
+}
+
+/** The text of each line that has a say. */
+function findLines(variables: readonly ResolvedVariable[]): Map<string, Map<number, string>> {
+  const found = new Map<string, Map<number, string>>();
+  for (const { sources } of variables)
+    for (const { file, line } of sources)
+      if (file !== null && line !== null)
+        found.set(file, (found.get(file) ?? new Map()).set(line, ""));
+  for (const [file, lines] of found) {
+    const texts = readSmallFile(file, MAX_BYTES)?.split(/\r\n|[\r\n]/) ?? [];
+    for (const line of lines.keys()) lines.set(line, texts[line - 1] ?? "");
   }
   return found;
 }
+
+const MAX_BYTES = 1024 * 1024;

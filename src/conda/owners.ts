@@ -11,6 +11,12 @@ export interface Owner {
   readonly line: number | null;
 }
 
+/** What somebody besides our hooks gives a variable as the environment is activated. */
+export interface Assignment extends Owner {
+  /** Null where only running the script would tell, or where it unsets the variable. */
+  readonly value: string | null;
+}
+
 // conda runs what has the extension of a shell, and nothing else.
 const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
 
@@ -24,10 +30,10 @@ export function findOtherOwners(prefix: string, variables: readonly string[]): O
   const scripts = folders.flatMap((folder) => list(prefix, folder));
   const hooks = scripts.filter((path) => RUN.test(path) && !isScriptPath(path));
   return [
-    ...["conda-meta/state", ...packages].flatMap((path) => {
-      const names = readNames(readText(prefix, path), path.startsWith("conda-meta"));
+    ...[STATE, ...packages].flatMap((path) => {
+      const values = readValues(prefix, path);
       return variables
-        .filter((variable) => names.includes(variable))
+        .filter((variable) => values.has(variable))
         .map((variable) => ({ variable, path, line: null }));
     }),
     ...hooks.flatMap((path) => {
@@ -47,6 +53,67 @@ export function findOtherOwners(prefix: string, variables: readonly string[]): O
   ];
 }
 
+/**
+ * What is given to these variables at activation, the last one first: of scripts, and below them of conda's and
+ * packages' variables, which conda sets before it runs any.
+ * @param extension of the scripts that the shell runs; null for none of them
+ */
+export function listAssignments(
+  prefix: string,
+  variables: readonly string[],
+  extension: string | null,
+): Assignment[] {
+  const found = findOtherOwners(prefix, variables);
+  const isRun = ({ path }: Owner) =>
+    path.startsWith("etc/conda/activate.d/") && extname(path) === extension;
+  const scripts = found.filter((owner) => owner.line !== null && isRun(owner)).toReversed();
+  const state = found.filter(({ path }) => path === STATE);
+  const packages = found.filter(({ path, line }) => path !== STATE && line === null).toReversed();
+  return [
+    ...scripts.map((owner) => ({ ...owner, ...readLiteral(prefix, owner) })),
+    ...[...state, ...packages].map((owner) => ({
+      ...owner,
+      value: readValues(prefix, owner.path).get(owner.variable) ?? null,
+    })),
+  ];
+}
+
+const STATE = "conda-meta/state";
+
+// A word that every shell takes for what it is.
+const PLAIN = String.raw`[\w./:,@+=-]*`;
+
+// A line that assigns a literal and does nothing else, by extension; a blank before it may belong to a condition.
+const LITERALS: Readonly<Record<string, (name: string) => RegExp>> = {
+  sh: (name) => new RegExp(`^(?:export )?${name}=(?:${quotedWith(String.raw`\\$\``)});?$`),
+  fish: (name) => new RegExp(`^set (?:-gx|-g -x|-x -g|-xg) ${name} (?:${quotedWith("\\\\$")});?$`),
+  csh: (name) => new RegExp(`^setenv ${name} (?:${quotedWith(String.raw`\\$!\``)});?$`),
+  xsh: (name) => new RegExp(`^\\$${name} ?= ?(?:'([^'\\\\]*)'|"([^"\\\\]*)")$`),
+  nu: (name) => new RegExp(`^\\$env\\.${name} = (?:'([^']*)'|"([^"\\\\]*)");?$`),
+  ps1: (name) => new RegExp(`^\\$env:${name} ?= ?(?:'([^']*)'|"([^"$\`]*)");?$`, "i"),
+  bat: (name) => new RegExp(`^@?set (?:"${name}=([^"%!]*)"|${name}=(${PLAIN}))$`, "i"),
+};
+
+/** A word, or a text in quotes in which these characters do not stand for anything. */
+function quotedWith(special: string): string {
+  return `'([^'${special}]*)'|"([^"${special}]*)"|(${PLAIN})`;
+}
+
+/** The value and the line of the one assignment of a script; null where there is no telling. */
+function readLiteral(
+  prefix: string,
+  { variable, path, line }: Owner,
+): Pick<Assignment, "value" | "line"> {
+  const language = extname(path).slice(1);
+  const lines = readText(prefix, path).split(/\r\n|[\r\n]/);
+  const all = lines.filter((text) => listSet(text, language).includes(variable));
+  const [, ...found] = LITERALS[language]?.(variable).exec(all[0]?.trimEnd() ?? "") ?? [];
+  return {
+    line,
+    value: all.length === 1 ? (found.find((one) => one !== undefined) ?? null) : null,
+  };
+}
+
 function list(prefix: string, folder: string): string[] {
   return listNames(join(prefix, folder))
     .sort()
@@ -57,15 +124,18 @@ function readText(prefix: string, path: string): string {
   return readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
 }
 
-/** conda turns the names to upper case. @param isState whether they stand below `env_vars` */
-function readNames(json: string, isState: boolean): string[] {
+/** The variables of one of conda's files and their values; conda turns the names to upper case. */
+function readValues(prefix: string, path: string): Map<string, string> {
   try {
-    const value = JSON.parse(json);
-    return Object.entries((isState ? value.env_vars : value) ?? {})
-      .filter(([, text]) => text !== CROSSED_OUT)
-      .map(([name]) => name.toUpperCase());
+    const value = JSON.parse(readText(prefix, path));
+    const entries = Object.entries((path === STATE ? value.env_vars : value) ?? {});
+    return new Map(
+      entries
+        .filter(([, text]) => text !== CROSSED_OUT)
+        .map(([name, text]) => [name.toUpperCase(), String(text)]),
+    );
   } catch {
-    return [];
+    return new Map();
   }
 }
 

@@ -66,6 +66,8 @@ export const USAGE = {
     usage(`no finding has the code '${name}'`, option, didYouMean(name, known)),
   "unknown-variable": ({ name, known, action }: Name & { action: string }) =>
     usage(`unknown variable '${name}'`, `--${action}`, didYouMean(name.toUpperCase(), known)),
+  "no-go-variable": ({ name, known }: Name) =>
+    usage(`Go has no variable '${name}'`, null, didYouMean(name.toUpperCase(), known)),
   "variable-refused": ({
     name,
     given,

@@ -5,6 +5,7 @@ export interface Paths {
   readonly isWindows: boolean;
   join(folder: string, name: string): string;
   isAbsolute(path: string): boolean;
+  normalize(path: string): string;
   /** Where a path written in a file of this folder leads to; lexically, as Go does it. */
   resolve(folder: string, path: string): string;
   relative(folder: string, path: string): string;
@@ -27,6 +28,8 @@ export function pathsOf(platform: string): Paths {
     isAbsolute,
     join: native.join,
     relative: native.relative,
+    // Unlike Node, Go leaves no separator at the end.
+    normalize: (path) => native.normalize(path).replace(/(?<=[^/\\:])[/\\]$/, ""),
     resolve: (folder, path) => native.resolve(isAbsolute(path) ? path : native.join(folder, path)),
     // On Windows, Node compares whatever the case, as the system does.
     isInside(path, folder) {

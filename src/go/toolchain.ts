@@ -1,16 +1,19 @@
-// Asks the real go about a module or workspace; the only place that runs it.
+// Asks the real go about a module, a workspace or its settings; the only place that runs it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { findProgram } from "../find-program.js";
+import { findProgram, withoutRelativePath } from "../find-program.js";
 import { explainFinding, type Finding } from "../findings/finding.js";
 import type { Session } from "../session.js";
+import { pathsOf } from "./paths.js";
 
 export interface Toolchain {
   /** The executable. */
   readonly program: string;
   /** As in `go1.22.1`. */
   readonly version: string;
+  /** Its GOROOT, unless somebody sets another; null where it does not say. */
+  readonly root: string | null;
 }
 
 export interface Verdict {
@@ -29,9 +32,52 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
   // On Windows no script: what it starts in turn, cmd.exe would look for in the folder that is asked about first.
   const program = findProgram(session.platform === "win32" ? "go.exe" : "go", session);
   if (program === null) return null;
-  const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
-  const version = /^go\d\S*/.exec(stdout)?.[0];
-  return version === undefined ? null : { program, version };
+  const asked = ["env", "GOVERSION", "GOROOT"];
+  const { stdout } = await runGo(program, asked, dirname(program), null, session);
+  const [, version, root = ""] = /^(go\d\S*)[^\n]*\n?(.*)/.exec(stdout) ?? [];
+  return version === undefined ? null : { program, version, root: root.trim() || null };
+}
+
+/** What Go says of its variables. */
+export interface Settings {
+  /** By name; null where it gives no answer. */
+  readonly values: ReadonlyMap<string, string> | null;
+  /** Why it gives none, in Go's own words or ours. */
+  readonly fault: string | null;
+}
+
+/**
+ * What Go makes of these variables in this environment, for who stands in this folder.
+ * @param names without those for which Go starts other programs
+ */
+export async function askSettings(
+  { program }: Toolchain,
+  names: readonly string[],
+  folder: string,
+  place: Pick<Session, "env" | "platform">,
+): Promise<Settings> {
+  const env = {
+    ...withoutRelativePath(place),
+    NoDefaultCurrentDirectoryInExePath: "1",
+    // A blank, as nothing would let the files' flags through. With `-u` among the flags, in whatever place, Go
+    // deletes what it is asked for from the user's settings.
+    GOFLAGS: " ",
+    // Go would look for another one, and give no answer where it finds none.
+    GOTOOLCHAIN: "local",
+  };
+  const { stdout, stderr, exitCode, fault } = await start(
+    program,
+    ["env", "-json", ...names],
+    folder,
+    env,
+  );
+  if (fault !== null || exitCode !== 0)
+    return { values: null, fault: fault ?? firstLines(stderr) ?? "go gave no answer" };
+  try {
+    return { values: new Map(Object.entries(JSON.parse(stdout))), fault: null };
+  } catch {
+    return { values: null, fault: firstLines(stderr) ?? "go gave no answer" };
+  }
 }
 
 /**
@@ -132,36 +178,52 @@ async function runGo(
   args: readonly string[],
   folder: string,
   work: string | null,
-  { env }: Session,
+  { env, platform }: Session,
 ): Promise<Answer> {
-  const { execa } = await import("execa");
+  const paths = pathsOf(platform);
+  // With a relative one, Go would do nothing at all.
+  const isUsable = (name: string, value: string) =>
+    name !== "GOPATH" || value.split(paths.isWindows ? ";" : ":").every(paths.isAbsolute);
   const passedOn = Object.entries(env).filter(
-    ([name, value]) => PASSED_ON.test(name) && value !== undefined,
+    ([name, value]) => PASSED_ON.test(name) && value !== undefined && isUsable(name, value),
   );
   // In a workspace, Go would note the checksums of what it has in a go.work.sum, unchecked.
   const cache = work === null ? null : await mkdtemp(join(tmpdir(), "conda-go-hooks-"));
-  const running = execa(program, args, {
-    cwd: folder,
-    env: {
-      ...(Object.fromEntries(passedOn) as Record<string, string>),
-      // No folder, so that go can start no other program: git runs what a repository's settings name. Not
-      // empty, which for the C library, and so for a go that is a script, means the current folder.
-      PATH: program,
-      // The same for a go that is a script of cmd.exe.
-      NoDefaultCurrentDirectoryInExePath: "1",
-      PWD: folder,
-      CGO_ENABLED: "1",
-      GO111MODULE: "",
-      GOENV: "off",
-      GOFLAGS: "",
-      GOPROXY: "off",
-      GONOPROXY: "none",
-      GOSUMDB: "off",
-      GOTOOLCHAIN: "local",
-      GOVCS: "*:off",
-      GOWORK: work ?? "off",
-      ...(cache !== null && { GOMODCACHE: cache }),
-    },
+  const answer = await start(program, args, folder, {
+    ...(Object.fromEntries(passedOn) as Record<string, string>),
+    // No folder, so that go can start no other program: git runs what a repository's settings name. Not
+    // empty, which for the C library, and so for a go that is a script, means the current folder.
+    PATH: program,
+    // The same for a go that is a script of cmd.exe.
+    NoDefaultCurrentDirectoryInExePath: "1",
+    PWD: folder,
+    CGO_ENABLED: "1",
+    GO111MODULE: "",
+    GOENV: "off",
+    GOFLAGS: "",
+    GOPROXY: "off",
+    GONOPROXY: "none",
+    GOSUMDB: "off",
+    GOTOOLCHAIN: "local",
+    GOVCS: "*:off",
+    GOWORK: work ?? "off",
+    ...(cache !== null && { GOMODCACHE: cache }),
+  });
+  if (cache !== null) await rm(cache, { recursive: true, force: true });
+  return answer;
+}
+
+/** Runs a program with this environment and no other. */
+async function start(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<Answer> {
+  const { execa } = await import("execa");
+  const result = await execa(program, args, {
+    cwd,
+    env,
     extendEnv: false,
     stdin: "ignore",
     reject: false,
@@ -169,8 +231,6 @@ async function runGo(
     // Go lists thousands of packages; of what it finds wrong, the first lines are enough.
     maxBuffer: 16 * 1024 * 1024,
   });
-  const result = await running;
-  if (cache !== null) await rm(cache, { recursive: true, force: true });
   const { exitCode, stdout = "", stderr = "" } = result;
   return { exitCode, stdout, stderr, fault: findFault(result) };
 }

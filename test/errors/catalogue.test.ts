@@ -28,6 +28,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "unknown-phase": [NAMES],
   "unknown-profile": [NAMES],
   "unknown-finding": [{ ...NAMES, option: "--ignore" }],
+  "no-go-variable": [{ name: "GOFLGS", known: ["GOFLAGS"] }],
   "unknown-variable": [{ ...NAMES, action: "set" }],
   "variable-refused": [{ name: "GOGC", given: "gogc", action: "set", reason: "it is not for go" }],
   "not-flags": [{ name: "GOPATH", action: "append" }],

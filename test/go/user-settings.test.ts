@@ -26,10 +26,7 @@ describeWithGo("settings as in Go", (go) => {
     writeFileSync(GOENV, text);
     for (const GOOS of ["", "freebsd"]) {
       const { stdout, stderr } = await runGo(go, home, ["env", "-json", ...NAMES], { GOENV, GOOS });
-      const env = addUserSettings(
-        { GOENV, GOOS, GOFLAGS: "" },
-        { cwd: home, home, platform: "linux" },
-      );
+      const env = addUserSettings({ GOENV, GOOS, GOFLAGS: "" }, { cwd: home, platform: "linux" });
       const said = JSON.parse(stdout);
       // Where nobody says anything, Go has defaults.
       const set = NAMES.filter((name) => env[name]);
@@ -54,7 +51,7 @@ const flagsOf = (
   env: Readonly<Record<string, string>>,
   home: string,
   platform = "linux",
-): string | undefined => addUserSettings(env, { cwd: home, home, platform }).GOFLAGS;
+): string | undefined => addUserSettings({ HOME: home, ...env }, { cwd: home, platform }).GOFLAGS;
 
 it.each([
   ["linux", {}, ".config/go/env"],
@@ -86,6 +83,7 @@ it("are passed over where the place for them is none", () => {
   write(join(home, "conf/go/env"));
   expect(flagsOf({ XDG_CONFIG_HOME: "conf" }, home)).toBeUndefined();
   expect(flagsOf({}, home, "win32")).toBeUndefined();
+  expect(flagsOf({ HOME: "" }, home)).toBeUndefined();
 });
 
 it("give way to the shell's, unless those are empty", () => {

@@ -1,6 +1,7 @@
 // How Go would run here: which go, in which folder, with which variables, and where each value comes from.
 import type { FindingArgs, FindingCode, Level, Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
+import type { ValueSource } from "../settings/resolve.js";
 import type { Toolchain } from "../toolchain.js";
 
 export interface GoVariable {
@@ -8,6 +9,8 @@ export interface GoVariable {
   /** As Go has it. */
   readonly value: string;
   readonly origin: Origin;
+  /** All that has a say in it, the topmost first; more than one counts where the hooks add to the user's own. */
+  readonly sources?: readonly ValueSource[];
 }
 
 export interface Setup {
@@ -25,6 +28,8 @@ export interface Setup {
   readonly variables: ReadonlyMap<string, GoVariable>;
   /** The conda environment; null without one. */
   readonly prefix: string | null;
+  /** By file and number, the text of each line that sets a variable. */
+  readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
 }
 
 /** The newest Go whose rules we know, as the minor version. */

@@ -1,0 +1,210 @@
+// What the activation of an environment does to Go's variables: the shell's own, where it is active, or what it would do.
+import { join } from "node:path";
+import { type Environment, isActive } from "../conda/environments.js";
+import { type Assignment, listAssignments } from "../conda/owners.js";
+import { readRecord } from "../conda/record.js";
+import { GO_VARIABLES } from "../go/settings/go-variables.js";
+import type { ValueSource } from "../go/settings/resolve.js";
+import { planIfKnown, readRequest } from "../hooks/request.js";
+import { isKept, type Setting } from "../hooks/settings.js";
+import { applySetting, compareValues, findOwnValue } from "../hooks/values.js";
+import { fallbackOf, REFUSED_VARIABLES, VARIABLE_NAMES } from "../hooks/variables.js";
+import { savedName, scriptPath, sortsBefore, unsetName } from "../names.js";
+import type { Session } from "../session.js";
+import { dialectOf } from "../shells/dialects.js";
+
+type Env = Session["env"];
+
+/** Every variable of Go's. */
+export const KNOWN_VARIABLES: readonly string[] = [
+  ...new Set([
+    ...GO_VARIABLES.map(({ name }) => name),
+    ...VARIABLE_NAMES,
+    ...Object.keys(REFUSED_VARIABLES).filter((name) => name !== "PATH"),
+  ]),
+];
+
+export interface Activation {
+  /** The environment of a process that is started there. */
+  readonly env: Env;
+  /** By variable, what has a say in its value there, the topmost first; nothing where nothing has. */
+  readonly sources: ReadonlyMap<string, readonly ValueSource[]>;
+  /** The variables whose value only running somebody's script would tell. */
+  readonly unknown: ReadonlySet<string>;
+  /** The profile of the environment's hooks; null without any. */
+  readonly profile: string | null;
+}
+
+/** @throws CondaGoHooksError when the record of the environment cannot be read */
+export function describeActivation(environment: Environment | null, session: Session): Activation {
+  const { env, platform } = session;
+  // Some are taken for Go's that no Go knows.
+  const given = Object.keys(env).filter((name) => /^C?GO[A-Z0-9_]*$/.test(name));
+  const names = [...new Set([...KNOWN_VARIABLES, ...given])];
+  if (environment === null) {
+    const sources = names.flatMap((name) =>
+      env[name] ? [[name, [ofShell(env[name])]] as const] : [],
+    );
+    return { env, sources: new Map(sources), unknown: new Set(), profile: null };
+  }
+  const { prefix } = environment;
+  const request = readRequest(readRecord(prefix)?.settings);
+  const settings = (request && planIfKnown(request, platform)?.settings) ?? {};
+  const extension = dialectOf(session.shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
+  const assignments = listAssignments(prefix, names, extension);
+  const isHere = isActive(prefix, session);
+  const before = isHere ? env : leave(session);
+  const inShell = isHere ? compareValues(settings, [], env, true) : null;
+  const hasRun = inShell === null || ["in-force", "changed"].includes(inShell.effect);
+  const found = names.map((name): readonly [string, Layers] => {
+    const setting = hasRun ? settings[name] : undefined;
+    const others = assignments.filter(({ variable }) => variable === name);
+    // In a shell that has the environment active, only what is saved is the user's own for sure.
+    const isOwn = !isHere || isSaved(name, env);
+    const own = isOwn ? findOwnValue(name, before) : undefined;
+    const layers = stack(name, setting, others, own, prefix, extension);
+    const isAsWanted = inShell?.variables.find((one) => one.name === name)?.isAsWanted;
+    return [name, isHere ? compare(layers, env[name], isAsWanted && !isKept(setting)) : layers];
+  });
+  const changed = found.map(([name, { value }]) => [name, value ?? undefined]);
+  const after = { ...before, ...Object.fromEntries(changed), ...enter(prefix, session) };
+  return {
+    env: isHere ? env : after,
+    sources: new Map(found.map(([name, { sources }]) => [name, sources])),
+    unknown: new Set(found.flatMap(([name, { isKnown }]) => (isKnown ? [] : [name]))),
+    profile: request?.profile ?? null,
+  };
+}
+
+function isSaved(name: string, env: Env): boolean {
+  // Only what a hook may touch has names for it.
+  if (!VARIABLE_NAMES.includes(name)) return false;
+  return env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
+}
+
+interface Layers {
+  readonly sources: readonly ValueSource[];
+  /** Null where it is unset or not known. */
+  readonly value: string | null;
+  readonly isKnown: boolean;
+}
+
+function ofShell(value: string | undefined): ValueSource {
+  return { source: "shell", value: value ?? null, file: null, line: null, hidden: false };
+}
+
+/** What an activation piles up for a variable, and the value that comes of it. */
+function stack(
+  name: string,
+  setting: Setting | undefined,
+  others: readonly Assignment[],
+  own: string | undefined,
+  prefix: string,
+  extension: string,
+): Layers {
+  const place = ({ path, line, value }: Assignment): ValueSource => ({
+    source: line === null ? "conda" : "package",
+    value,
+    file: join(prefix, path),
+    line,
+    hidden: true,
+  });
+  const isLate = ({ path, line }: Assignment) => line !== null && !sortsBefore(path, "last");
+  const condas = others.filter(({ line }) => line === null);
+  // conda sets its own before any script runs, and so it is what the hooks save.
+  const mine = condas[0]?.value ?? own;
+  const isHooked = setting !== undefined && !isKept(setting);
+  const hook: ValueSource = {
+    source: "hook",
+    value: setting === undefined ? null : textOf(setting, prefix),
+    file: join(prefix, scriptPath("last", extension)),
+    line: null,
+    hidden: true,
+  };
+  const isOwn = own !== undefined && own !== "" && !condas.some(({ value }) => value === own);
+  const piled: ValueSource[] = [
+    ...others.filter(isLate).map(place),
+    ...(isHooked ? [hook] : []),
+    ...others.filter((one) => one.line !== null && !isLate(one)).map(place),
+    ...condas.map(place),
+    ...(isOwn ? [{ ...ofShell(own), source: isHooked ? "saved" : "shell" } as const] : []),
+  ];
+  const [top] = piled;
+  const isAdded = top?.source === "hook" && setting?.action === "add";
+  // What is added to counts with what is added.
+  const base = condas.length > 0 ? "conda" : "saved";
+  const counting = isAdded ? piled.findIndex(({ source }) => source === base) : 0;
+  const sources = piled.map((source, index) => ({
+    ...source,
+    hidden: index !== 0 && index !== counting,
+  }));
+  const value =
+    top?.source === "hook" && setting
+      ? (applySetting(setting, mine, fallbackOf(name), prefix) ?? null)
+      : (top?.value ?? null);
+  const isKnown = top?.source !== "package" || top.value !== null;
+  return { sources, value: top === undefined ? (own ?? null) : value, isKnown };
+}
+
+/** What the setting says, or adds. */
+function textOf(setting: Setting, prefix: string): string | null {
+  const expand = (text: string) => text.replaceAll("{prefix}", () => prefix);
+  if (setting.action === "set") return expand(setting.value);
+  if (setting.action !== "add") return null;
+  return [...setting.prepend, ...setting.append].map(expand).join(" ");
+}
+
+/** The same for the shell that has the environment active, whose value is the truth. */
+function compare(layers: Layers, present: string | undefined, isAsWanted = false): Layers {
+  const { sources, value, isKnown } = layers;
+  const [top, ...rest] = sources;
+  const found = { value: present ?? null, isKnown: true };
+  if (isAsWanted && top?.source === "hook") return { ...layers, ...found };
+  if (top && !isKnown && present)
+    return { ...found, sources: [{ ...top, value: present }, ...rest] };
+  if ((present ?? "") === (value ?? "")) return { ...layers, ...found };
+  const hidden = sources.map((source) => ({ ...source, hidden: true }));
+  // What somebody's script of this environment says is as it was, or has been changed by hand.
+  const isTold = sources.findIndex((source) => source.value !== null && source.value === present);
+  if (isTold >= 0 && sources[isTold]?.source === "package")
+    return {
+      ...found,
+      sources: hidden.map((source, index) => ({ ...source, hidden: index !== isTold })),
+    };
+  return { ...found, sources: [ofShell(present), ...hidden] };
+}
+
+/** The environment once the active one is left. */
+function leave({ env }: Session): Env {
+  const left: Record<string, string | undefined> = { ...env };
+  for (const name of VARIABLE_NAMES) {
+    left[name] = findOwnValue(name, env);
+    delete left[savedName(name)];
+    delete left[unsetName(name)];
+  }
+  const { CONDA_PREFIX: prefix, CONDA_SHLVL: level = "1" } = env;
+  if (!prefix) return left;
+  // What conda has set itself, it takes back, to what it has kept.
+  for (const { variable, value } of listAssignments(prefix, KNOWN_VARIABLES, null))
+    if (left[variable] === value)
+      left[variable] = env[`__CONDA_SHLVL_${Number(level) - 1}_${variable}`];
+  return left;
+}
+
+/** What conda itself sets as it activates the environment. */
+function enter(prefix: string, { env, platform }: Session): Env {
+  const isWindows = platform === "win32";
+  const folders = isWindows
+    ? ["", "Library/mingw-w64/bin", "Library/usr/bin", "Library/bin", "Scripts", "bin"]
+    : ["bin"];
+  const name = isWindows && env.PATH === undefined ? "Path" : "PATH";
+  const separator = isWindows ? ";" : ":";
+  const below = (one: string) => folders.map((folder) => join(one, folder));
+  const left = env.CONDA_PREFIX ? below(env.CONDA_PREFIX) : [];
+  const others = (env[name] ?? "").split(separator).filter((folder) => !left.includes(folder));
+  return {
+    [name]: [...below(prefix), ...others].join(separator),
+    CONDA_PREFIX: prefix,
+    CONDA_DEFAULT_ENV: undefined,
+  };
+}
