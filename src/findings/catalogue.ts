@@ -3,6 +3,7 @@ import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
 import { FILE } from "./codes/file.js";
+import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
 import { MODULE } from "./codes/module.js";
@@ -29,4 +30,5 @@ export const CATALOGUE = {
   ...CONFLICTS,
   ...VENDOR,
   ...WORKSPACE,
+  ...HOOKS,
 } as const satisfies Sentences;

@@ -16,6 +16,12 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       between: [word, word],
       versions: [word],
       first: [],
+      files: [word],
+      packages: [word],
+      shells: [word],
+      variables: [word],
+      enter: [word],
+      ways: [{ shell: word, commands: [word] }],
     };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
