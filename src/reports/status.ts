@@ -170,15 +170,19 @@ function selectAll({ exclude = [], pixi = [] }: StatusOptions, { platform }: Ses
   );
 }
 
+/** Whether an installation with the recorded settings puts it right, and overwrites nothing of anybody else. */
+export function isOld({ state, version }: Pick<StatusReport, "state" | "version">): boolean {
+  return (
+    state === "outdated" || (state === "incomplete" && version !== null && !isNewerVersion(version))
+  );
+}
+
 function describeRemedies(
   environments: readonly StatusReport[],
   options: StatusOptions,
   session: Session,
   mayLack: (report: StatusReport) => boolean,
 ): string[] {
-  const isOld = ({ state, version }: StatusReport) =>
-    state === "outdated" ||
-    (state === "incomplete" && version !== null && !isNewerVersion(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   const isOwn = ({ state, version }: StatusReport) =>
     ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);

@@ -40,15 +40,23 @@ export const HOOKS = {
   "hooks-outdated": ({
     version,
     own,
+    isKnown,
     install,
-  }: Pick<Commands, "install"> & { version: string; own: string }) =>
+  }: Pick<Commands, "install"> & {
+    version: string;
+    own: string;
+    /** Whether this version knows all of their settings. */
+    isKnown: boolean;
+  }) =>
     explain(
       version === own
         ? "the hooks are not as this version would write them"
         : `the hooks are from version ${version}, and this is ${own}`,
       [],
-      `run ${install}`,
-      install,
+      isKnown
+        ? `run ${install}`
+        : `choose a profile, as this version does not know their settings: ${install} --profile NAME`,
+      isKnown ? install : null,
     ),
   "hooks-newer": ({
     version,
@@ -96,12 +104,13 @@ export const HOOKS = {
   "hook-without-partner": ({
     path,
     lacking,
-    install,
-  }: Pick<Commands, "install"> & {
+    command,
+  }: {
     path: string;
     lacking: "activate" | "deactivate" | "first" | "last";
+    command: string;
   }) =>
-    explain(`${path} ${CONSEQUENCES[lacking]}`, [], `run ${install}, or delete the file`, install),
+    explain(`${path} ${CONSEQUENCES[lacking]}`, [], `run ${command}, or delete the file`, command),
 
   "hooks-not-activated": ({ activation }: Activation) =>
     explain("the hooks have not run in this shell", [], `run ${activation}`, activation),
@@ -310,7 +319,7 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
     example: {
       level: "warning",
       line: null,
-      args: { ...COMMANDS, version: "0.1.0", own: "0.2.0" },
+      args: { ...COMMANDS, version: "0.1.0", own: "0.2.0", isKnown: true },
     },
   },
   "hooks-newer": {
@@ -367,7 +376,7 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
       args: {
         path: "etc/conda/activate.d/conda-go-hooks.sh",
         lacking: "deactivate",
-        install: INSTALL,
+        command: INSTALL,
       },
     },
   },
