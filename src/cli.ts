@@ -111,7 +111,11 @@ declare(
   "doctor [folder]",
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
-  (command) => withFindings(withEnvironment(command)),
+  (command) =>
+    withFindings(withEnvironment(command))
+      .option("--fix", "update hooks that are outdated or incomplete, and nothing else")
+      .option("-y, --yes", "with --fix: do not ask")
+      .option("--dry-run", "with --fix: show what would change, and change nothing"),
 );
 
 declare(
@@ -140,8 +144,8 @@ function declare<Options>(
     configure(command.option("--json", "print the result as JSON"));
   command.action(async () => {
     const module = await load();
-    const { all, yes } = command.opts();
-    const isLong = all === true || command.name() === "list";
+    const { all, fix, yes } = command.opts();
+    const isLong = all === true || fix === true || command.name() === "list";
     const terminal =
       isLong && !wantsJson()
         ? (await import("./reports/terminal.js")).openTerminal(yes !== true)

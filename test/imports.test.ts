@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings errors did-you-mean names session version".split(
+    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings findings/codes errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.

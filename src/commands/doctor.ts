@@ -8,23 +8,28 @@ import {
   type DoctorOptions,
   type DoctorResult,
   describeDoctor,
+  describeFixes,
   type Examined,
   reportDoctor,
 } from "../reports/doctor.js";
 import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
+import type { InstallReport } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
+import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { checkCodes, scanAll } from "./scan.js";
 import { describeSetup, findNamed } from "./setup.js";
 
 /**
- * Looks at the hooks, at Go's settings and at the project of a folder, and says what is wrong with each.
+ * Looks at the hooks, at Go's settings and at the project of a folder, and says what is wrong with each; with `fix`,
+ * updates the hooks first where that is safe.
  * @throws CondaGoHooksError `usage`, `file-system` for a folder that is not there, and what finding an environment
  *   may throw
  */
 export async function doctor(options: DoctorOptions, session: Session): Promise<DoctorResult> {
-  return reportDoctor(await examineAll(options, session));
+  const { examined, fixed } = await diagnose(options, session);
+  return reportDoctor(examined, fixed);
 }
 
 /** Runs the command. @returns what to print, and the exit code */
@@ -37,21 +42,29 @@ export async function run(
 ): Promise<Outcome> {
   checkFormat(options);
   const [folder] = words;
-  const examined = await examineAll({ ...options, folder }, session);
+  const { examined, fixed } = await diagnose({ ...options, folder }, session);
   const findings = examined.flatMap((one) => one.findings);
   const paths = pathsOf(session.platform);
-  const result = reportDoctor(examined);
-  const text = () => describeDoctor(examined, session.cwd, paths);
-  return { result, notes: [], ...chooseFormat(findings, options, text, session.cwd, paths) };
+  const result = reportDoctor(examined, fixed);
+  const fix = describeFixes(fixed, options);
+  const text = () => [...fix.lines, describeDoctor(examined, session.cwd, paths)].join("\n\n");
+  const outcome = chooseFormat(findings, options, text, session.cwd, paths);
+  return { result, notes: fix.notes, ...outcome, exitCode: fix.isFailed ? 2 : outcome.exitCode };
 }
 
-async function examineAll(options: DoctorOptions, session: Session): Promise<Examined[]> {
+async function diagnose(
+  options: DoctorOptions,
+  session: Session,
+): Promise<{ examined: Examined[]; fixed: InstallReport[] }> {
   const ignored = checkCodes(options.ignore ?? []);
   const folder = options.folder === undefined ? session.cwd : findFolder(options.folder, session);
   const environment = await findNamed(options, session);
+  const fixed =
+    options.fix && environment ? await fixHooks(environment, options.dryRun === true, session) : [];
+  // After that, as things are now.
   const setup = await describeSetup(environment, folder, session);
   const examined: Examined[] = [
-    ...(environment ? [await examineHooks(environment, session)] : []),
+    ...(await examineHooks(environment, session)),
     ...CHECKS.map(({ section, check, describe }) => ({
       section,
       evidence: describe(setup),
@@ -61,7 +74,8 @@ async function examineAll(options: DoctorOptions, session: Session): Promise<Exa
     await examineProject(folder, { ...session, env: setup.env }),
   ];
   const isKept = ({ code }: Finding) => !ignored.has(code);
-  return examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
+  const kept = examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
+  return { examined: kept, fixed };
 }
 
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */

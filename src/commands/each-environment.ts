@@ -12,6 +12,7 @@ import type { ErrorReport } from "../errors/error-report.js";
 import { COMMAND, hasSavedState, phaseOf } from "../names.js";
 import type { EnvironmentReport, Restore } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import type { Dialect } from "../shells/dialect.js";
 import { DIALECTS, dialectOf } from "../shells/dialects.js";
 
 /** What a command does with each environment. */
@@ -106,11 +107,24 @@ function describeThrown(
 export function findRestore(prefix: string, gone: readonly string[], session: Session): Restore[] {
   if (!hasSavedState(session.env) || !isActivated(prefix, session)) return [];
   const left = gone.filter((path) => phaseOf(path) === "deactivate").map((path) => extname(path));
-  const dialects = DIALECTS.filter(({ extension }) => left.includes(extension));
-  // When the shell is known, its line alone. Not for xonsh: it runs the hooks of sh, but no line of sh.
+  return listRestores(
+    DIALECTS.filter(({ extension }) => left.includes(extension)),
+    session,
+  );
+}
+
+/** How to run a script that gives back all that is saved, in the shells of these dialects or in the one that is known. */
+export function listRestores(dialects: readonly Dialect[], session: Session): Restore[] {
   const here = dialectOf(session.shell);
+  const render = `${COMMAND} render --phase deactivate`;
+  // It runs the hooks of sh, but no line of sh.
+  if (session.shell === "xonsh" && dialects.some(({ id }) => id === "posix")) {
+    const [shell, file] = ["xonsh", "~/.conda-go-hooks.sh"];
+    const run = `source-bash --suppress-skip-message ${file}`;
+    return [{ shell, command: `${render} --out ${file}\n${run}\nrm ${file}` }];
+  }
   return dialects
-    .filter((dialect) => here === undefined || session.shell === "xonsh" || dialect === here)
+    .filter((dialect) => here === undefined || dialect === here)
     .map(({ shells: [shell], evaluate }) => ({
       shell,
       command: evaluate(`${COMMAND} render --shell ${shell} --phase deactivate`),

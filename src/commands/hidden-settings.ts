@@ -1,21 +1,26 @@
 // Settings of `go env -w` that the environment hides.
 import type { Environment } from "../conda/environments.js";
+import type { FindingArgs } from "../findings/finding.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
 import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { findOwnValue } from "../hooks/values.js";
+import { COMMAND } from "../names.js";
 import { selectorFor } from "../reports/environments.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 
-/** Warns about each line of the user's Go settings file that has no effect while the environment is active. */
-export function findHiddenSettings(
+type HiddenSetting = FindingArgs<"go-env-hidden">;
+
+/** Each line of the user's Go settings file that has no effect while the environment is active. */
+export function listHiddenSettings(
   environment: Environment,
   settings: Settings,
   session: Session,
-): Warning[] {
+): HiddenSetting[] {
   const { file, lines } = listUserSettings(session.env, session);
+  const install = `${COMMAND} install ${selectorFor(environment, session)}`;
   return lines.flatMap(({ name, value, line }) => {
     const setting = settings[name];
     if (setting === undefined || isKept(setting) || has(setting, value)) return [];
@@ -25,9 +30,19 @@ export function findHiddenSettings(
       setting.action === "add"
         ? `--append ${typed(`${name}=${value}`, session.platform)}`
         : `--keep ${name}`;
-    const selector = selectorFor(environment, session);
-    return [warn("hiddenSetting", { setting: `${name}=${value}`, file, line, selector, option })];
+    return [{ setting: `${name}=${value}`, file, line, command: `${install} ${option}` }];
   });
+}
+
+/** The same as warnings. */
+export function findHiddenSettings(
+  environment: Environment,
+  settings: Settings,
+  session: Session,
+): Warning[] {
+  return listHiddenSettings(environment, settings, session).map((hidden) =>
+    warn("hiddenSetting", hidden),
+  );
 }
 
 /** Whether the setting has the whole value too. */

@@ -2,21 +2,29 @@
 import { isSamePlace } from "../conda/disk.js";
 import { type Environment, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
-import { findOtherOwners } from "../conda/owners.js";
+import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
-import { listUnlikeProfile, type Plan, planIfKnown, readRequest } from "../hooks/request.js";
+import {
+  type HookRequest,
+  listUnlikeProfile,
+  type Plan,
+  planIfKnown,
+  readRequest,
+} from "../hooks/request.js";
 import { selectDialects } from "../hooks/select-dialects.js";
-import { compareValues } from "../hooks/values.js";
+import { compareValues, type ValuesInShell } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
 import {
+  type Commands,
   describeRemedy,
   describeStatus,
   describeStatuses,
+  listCommands,
   NO_STATUS,
   type State,
   type StatusOptions,
@@ -69,31 +77,72 @@ function mayLack({ name, prefix, state }: StatusReport, first: string | null): b
   return (name === "base" || isSamePlace(prefix, first)) && state === "absent";
 }
 
-async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
-  const { prefix, name } = environment;
+/** What was seen of the hooks of one environment. */
+export interface Inspection {
+  readonly environment: Environment;
+  readonly state: State;
+  /** The version of conda-go-hooks that installed them. */
+  readonly version: string | null;
+  readonly request: HookRequest | null;
+  /** What this version would install; null when it does not know the settings. */
+  readonly plan: Plan | null;
+  /** What is there, and what is missing. */
+  readonly files: readonly InventoryFile[];
+  /** The packages that brought hooks with our names. */
+  readonly packages: readonly string[];
+  /** Who else sets a variable. */
+  readonly owners: readonly Owner[];
+  readonly active: boolean;
+  /** The values in this shell; null when the environment is not active, or has no hooks. */
+  readonly inShell: ValuesInShell | null;
+  /** The shells of the hooks and this one, as `--shell` names them. */
+  readonly shells: readonly string[];
+  readonly commands: Commands;
+}
+
+/** @throws CondaGoHooksError `environment-invalid`, and for a record or a script that cannot be read */
+export function inspectHooks(environment: Environment, session: Session): Inspection {
+  const { prefix } = environment;
   checkEnvironment(prefix);
   const { record, inventory } = readInstallation(prefix, listScriptPaths());
+  const version = record?.version ?? null;
   const request = readRequest(record?.settings);
   // A profile or variable that this version does not know makes the hooks outdated, not broken.
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
-  const state = findState(record, plan, files, hasLeftovers(prefix));
-  const owners = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
+  const packages = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
   const active = isActive(prefix, session);
-  const found = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
-  const selector = selectorFor(environment, session);
-  const others = plan ? reportOwners(found, plan.settings, selector) : [];
-  const owned = found.flatMap(({ variable }) =>
+  const owners = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
+  const owned = owners.flatMap(({ variable }) =>
     plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
   );
   const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
   const here = active ? dialectOf(session.shell) : undefined;
   const hasHooks = here === undefined || installed.includes(here);
-  const inShell =
-    plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null;
   const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
-  const shells = wanted.map(({ shells: [shell] }) => shell);
-  const effect = inShell && warnOfEffect(inShell.effect, shells, environment, session);
+  return {
+    environment,
+    state: findState(record, plan, files, hasLeftovers(prefix)),
+    version,
+    request,
+    plan,
+    files,
+    packages,
+    owners,
+    active,
+    inShell: plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null,
+    shells: wanted.map(({ shells: [shell] }) => shell),
+    commands: listCommands(version, packages, environment, session),
+  };
+}
+
+async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
+  const { prefix, name } = environment;
+  const { state, version, request, plan, files, packages, owners, active, inShell, ...seen } =
+    inspectHooks(environment, session);
+  const { commands } = seen;
+  const others = plan ? reportOwners(owners, plan.settings, selectorFor(environment, session)) : [];
+  const effect = inShell && warnOfEffect(inShell, seen.shells, commands);
   return {
     prefix,
     name,
@@ -108,12 +157,12 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     profile: request?.profile ?? null,
     settings: plan?.settings ?? null,
     changed: request && plan ? listUnlikeProfile(request.profile, plan.settings) : [],
-    version: record?.version ?? null,
+    version,
     active,
     inShell,
     owners: others,
-    packages: owners,
-    next: describeRemedy(state, record?.version ?? null, owners, environment, session),
+    packages,
+    next: describeRemedy(state, version, packages, commands),
   };
 }
 

@@ -17,8 +17,8 @@ export interface Assignment extends Owner {
   readonly value: string | null;
 }
 
-// conda runs what has the extension of a shell, and nothing else.
-const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
+/** What conda runs: what has the extension of a shell, and nothing else. */
+export const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
 
 // Hooks of packages are a few lines; a larger one is not searched.
 const MAX_BYTES = 256 * 1024;

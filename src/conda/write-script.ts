@@ -19,11 +19,13 @@ export async function writeScript(file: string, script: string, isSecret: boolea
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile()) throw makeError("out-not-file", { path: file });
   if (!isDirectory(dirname(file))) throw makeError("out-no-folder", { path: file });
-  if (found && !isOurs(readFileSync(file, "utf8"))) throw makeError("out-not-ours", { path: file });
+  if (found && !isOurScript(readFileSync(file, "utf8")))
+    throw makeError("out-not-ours", { path: file });
   const mode = found?.mode ?? 0o666 & ~process.umask();
   await replaceFile(dirname(file), basename(file), script, mode & (isSecret ? 0o600 : 0o777));
 }
 
-function isOurs(text: string): boolean {
+/** Whether it is a script of ours, of any version, or nothing at all. */
+export function isOurScript(text: string): boolean {
   return text === "" || text.slice(0, 200).includes(MARK);
 }

@@ -1,5 +1,6 @@
 // What doctor has looked at and found, as data for programs and as text for people.
 import type { EnvironmentSelector } from "../conda/environments.js";
+import type { Owner } from "../conda/owners.js";
 import type { Finding } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import type { Section } from "../go/setup/checks.js";
@@ -12,13 +13,18 @@ import {
   shownPath,
   summarizeFindings,
 } from "./findings.js";
-import { countOf, formatRows, inline } from "./outcome.js";
+import { describeInstall, type InstallReport } from "./install.js";
+import { countOf, formatRows, inline, redact } from "./outcome.js";
 
 export interface DoctorOptions extends EnvironmentSelector {
   /** Whose project and settings are looked at; the current one unless given. */
   readonly folder?: string | undefined;
   /** The codes of findings that count nowhere. */
   readonly ignore?: readonly string[] | undefined;
+  /** Updates hooks that are only outdated or incomplete. */
+  readonly fix?: boolean | undefined;
+  /** With `fix`, says what would be done, and does nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** One of the things that were looked at, and what was found. */
@@ -41,15 +47,88 @@ export interface DoctorResult {
   }[];
   readonly findings: readonly FindingReport[];
   readonly summary: Summary;
+  /** What `--fix` did, or would do; the findings are of afterwards. */
+  readonly fixed: readonly InstallReport[];
 }
 
-export function reportDoctor(examined: readonly Examined[]): DoctorResult {
+export function reportDoctor(
+  examined: readonly Examined[],
+  fixed: readonly InstallReport[],
+): DoctorResult {
   const findings = examined.flatMap((one) => one.findings);
   return {
     examined: examined.map(({ section, evidence }) => ({ section, evidence })),
     findings: findings.map(reportFinding),
     summary: summarizeFindings(findings),
+    fixed,
   };
+}
+
+/** What was fixed; a line that nothing was, where that was asked for. */
+export function describeFixes(
+  fixed: readonly InstallReport[],
+  { fix }: DoctorOptions,
+): { readonly lines: string[]; readonly notes: string[]; readonly isFailed: boolean } {
+  const told = fixed.map(describeInstall);
+  const nothing =
+    "Nothing fixed: --fix updates hooks that are outdated or incomplete, and no others.";
+  return {
+    lines: fix && told.length === 0 ? [nothing] : told.map(({ text }) => text).filter(Boolean),
+    notes: told.flatMap(({ notes }) => notes),
+    isFailed: told.some(({ exitCode }) => exitCode !== 0),
+  };
+}
+
+/** What to ask before the hooks are fixed, behind what would be done. */
+export function askToFix(planned: InstallReport): string {
+  const { text } = describeInstall(planned);
+  // What is asked does not pass through what prints outcomes.
+  return redact(text.split("\n").map(inline).join("\n"));
+}
+
+/** The hooks of an environment in a few words. @param seen null where there is nothing to see */
+export function describeHooks(
+  seen: {
+    readonly environment: { readonly name: string | null; readonly prefix: string };
+    readonly state: string;
+    readonly version: string | null;
+    readonly request: { readonly profile: string } | null;
+    readonly files: readonly object[];
+  } | null,
+): string {
+  if (seen === null) return "no environment";
+  const { environment, state, version, request, files } = seen;
+  return [
+    `${environment.name ?? environment.prefix}: ${state}`,
+    ...(request === null ? [] : [`profile ${request.profile}`]),
+    ...(version === null ? [] : [`version ${version}`]),
+    ...(files.length === 0 ? [] : [countOf(files.length, "script")]),
+  ].join(", ");
+}
+
+/** Whether the hooks are in force. @param effect null where there is none */
+export function describeEffect(isActive: boolean, effect: string | null): string {
+  return `this shell: ${effect ?? (isActive ? "active" : "not active")}`;
+}
+
+/** Who else sets a variable of Go. */
+export function describeOwners(owners: readonly Owner[]): string {
+  const places = owners.map(({ variable, path, line }) =>
+    line === null ? `${variable} (${path})` : `${variable} (${path}:${line})`,
+  );
+  return `set by others: ${places.join(", ") || "none"}`;
+}
+
+/** The user's file of Go's settings. */
+export function describeUserFile({
+  file,
+  lines,
+}: {
+  readonly file: string;
+  readonly lines: readonly { readonly name: string }[];
+}): string {
+  const names = lines.map(({ name }) => name);
+  return `go env -w: ${names.length === 0 ? "none" : `${names.join(", ")} (${file})`}`;
 }
 
 /** What was looked at, a line each; then what is wrong, by place. */
@@ -59,12 +138,14 @@ export function describeDoctor(examined: readonly Examined[], cwd: string, paths
     describeLevels(findings),
     evidence,
   ]);
-  const told = examined.flatMap(({ findings, lines }) => {
+  const told = examined.flatMap(({ section, findings, lines }) => {
     const files = [...new Set(findings.map(({ place }) => place.file))];
     return files.map((file) => {
       const here = findings.filter(({ place }) => place.file === file);
       const path = file === "" ? "in this shell" : inline(shownPath(file, cwd, paths));
-      const folder = file === "" ? "" : path.replace(/[\\/]?[^\\/]*$/, "");
+      // What is typed about hooks names the environment, and can be typed anywhere.
+      const isAnywhere = file === "" || section === "hooks";
+      const folder = isAnywhere ? "" : path.replace(/[\\/]?[^\\/]*$/, "");
       return [path, ...describeFindings(here, lines?.get(file) ?? new Map(), folder)];
     });
   });

@@ -1,9 +1,9 @@
 // What follows from somebody else setting the same variable, and what to type against it.
 
 import type { Owner } from "../conda/owners.js";
-import { isKept, type Setting, type Settings } from "../hooks/settings.js";
+import { isKept, type Settings } from "../hooks/settings.js";
 import { phaseOf, runsOutside, sortsBefore } from "../names.js";
-import { type Warning, warn } from "./warnings.js";
+import { type OwnerCode, type Warning, warn } from "./warnings.js";
 
 export interface OwnerReport extends Owner {
   /** What follows from it, and what to do. */
@@ -22,10 +22,10 @@ export function reportOwners(
   selector: string,
 ): OwnerReport[] {
   return owners.flatMap((owner) => {
-    const warning = judge(owner, settings[owner.variable], selector);
-    if (warning === null) return [];
-    const isFinding = owner.path === STATE || owner.line !== null;
-    return [{ ...owner, message: warning.message, isFinding }];
+    const code = judgeOwner(owner, settings);
+    if (code === null) return [];
+    const { message } = warn("otherOwner", { code, ...owner, selector });
+    return [{ ...owner, message, isFinding: code !== "variable-set-by-package" }];
   });
 }
 
@@ -36,19 +36,17 @@ export function warnOfOwners(reports: readonly OwnerReport[]): Warning[] {
 
 const STATE = "conda-meta/state";
 
-function judge(owner: Owner, setting: Setting | undefined, selector: string): Warning | null {
-  const { variable, path, line } = owner;
+/** What is said of an owner, as a finding; null when our hooks cope with it. */
+export function judgeOwner({ variable, path, line }: Owner, settings: Settings): OwnerCode | null {
+  const setting = settings[variable];
   if (line === null) {
     if (setting === undefined) return null;
-    return path === STATE
-      ? warn("setByConda", { variable, selector })
-      : warn("setByPackage", owner);
+    return path === STATE ? "variable-set-by-conda" : "variable-set-by-package";
   }
+  const isActivating = phaseOf(path) === "activate";
   if (runsOutside(path))
-    return warn(phaseOf(path) === "activate" ? "setBeforeHooks" : "setAfterRestore", owner);
+    return isActivating ? "variable-set-before-hooks" : "variable-set-after-restore";
   if (!isKept(setting))
-    return phaseOf(path) === "deactivate" || sortsBefore(path, "last")
-      ? null
-      : warn("setAfterHooks", owner);
-  return setting?.action === "guard" ? null : warn("setUnguarded", { ...owner, selector });
+    return !isActivating || sortsBefore(path, "last") ? null : "variable-set-after-hooks";
+  return setting?.action === "guard" ? null : "variable-unguarded";
 }

@@ -1,7 +1,7 @@
 // The state of the hooks in environments, for people and programs.
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
-import type { Effect, ValuesInShell } from "../hooks/values.js";
+import type { ValuesInShell, VariableInShell } from "../hooks/values.js";
 import { COMMAND } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
@@ -137,17 +137,12 @@ function describeValues({ variables }: ValuesInShell): string[] {
   return formatRows([["  variable", "setting", "in this shell"], ...rows]);
 }
 
-/**
- * What is wrong in the shell that has the environment active; null when nothing is.
- * @param shells those of the hooks and this one, as `--shell` names them
- */
+/** What is wrong in the shell that has the environment active; null when nothing is. */
 export function warnOfEffect(
-  effect: Effect,
+  { effect, variables }: ValuesInShell,
   shells: readonly string[],
-  environment: Environment,
-  session: Session,
+  { install, activation }: Commands,
 ): Warning | null {
-  const activation = activationOf(environment, session);
   switch (effect) {
     case "in-force":
       return null;
@@ -155,13 +150,16 @@ export function warnOfEffect(
       return warn("switchedOff", { activation });
     case "not-activated":
       return warn("notActivated", { activation });
-    case "other-shell": {
-      const selector = selectorFor(environment, session);
-      return warn("otherShell", { selector, shells: shells.join(","), activation });
-    }
+    case "other-shell":
+      return warn("otherShell", { install, shells, activation });
     case "changed":
-      return warn("changedSinceActivation", { activation });
+      return warn("changedSinceActivation", { activation, variables: listChanged(variables) });
   }
+}
+
+/** The variables that have another value than the hooks would give them. */
+export function listChanged(variables: readonly VariableInShell[]): string[] {
+  return variables.flatMap(({ name, isAsWanted }) => (isAsWanted ? [] : [name]));
 }
 
 /** All environments, but for those that were left out, as one types it. */
@@ -172,15 +170,19 @@ function selectAll({ exclude = [], pixi = [] }: StatusOptions, { platform }: Ses
   );
 }
 
+/** Whether an installation with the recorded settings puts it right, and overwrites nothing of anybody else. */
+export function isOld({ state, version }: Pick<StatusReport, "state" | "version">): boolean {
+  return (
+    state === "outdated" || (state === "incomplete" && version !== null && !isNewerVersion(version))
+  );
+}
+
 function describeRemedies(
   environments: readonly StatusReport[],
   options: StatusOptions,
   session: Session,
   mayLack: (report: StatusReport) => boolean,
 ): string[] {
-  const isOld = ({ state, version }: StatusReport) =>
-    state === "outdated" ||
-    (state === "incomplete" && version !== null && !isNewerVersion(version));
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   const isOwn = ({ state, version }: StatusReport) =>
     ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);
@@ -204,18 +206,44 @@ function describeRemedies(
   ].map(inline);
 }
 
+/** What to type about the hooks of one environment. */
+export interface Commands {
+  /** With the version that wrote the hooks, if that is newer: an older one changes them only by force. */
+  readonly install: string;
+  readonly uninstall: string;
+  /** Removes the packages that brought hooks with our names. */
+  readonly removal: string;
+  readonly activation: string;
+}
+
 /**
- * What to type to get a state right, a line for each way; null when it is right.
  * @param version that installed the hooks
+ * @param packages that brought hooks with our names
  */
+export function listCommands(
+  version: string | null,
+  packages: readonly string[],
+  environment: Environment,
+  session: Session,
+): Commands {
+  const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
+  const selector = selectorFor(environment, session);
+  return {
+    install: `${tool} install ${selector}`,
+    uninstall: `${COMMAND} uninstall ${selector}`,
+    removal: removalOf(packages, environment, session),
+    activation: activationOf(environment, session),
+  };
+}
+
+/** What to type to get a state right, a line for each way; null when it is right. */
 export function describeRemedy(
   state: State,
   version: string | null,
-  owners: readonly string[],
-  environment: Environment,
-  session: Session,
+  packages: readonly string[],
+  commands: Commands,
 ): string | null {
-  const ways = listRemedies(state, version, owners, environment, session);
+  const ways = listRemedies(state, version, packages, commands);
   // A path may have a line break in it, and none but ours is to make a line.
   return ways.length === 0 ? null : ways.map(inline).join("\n");
 }
@@ -223,39 +251,32 @@ export function describeRemedy(
 function listRemedies(
   state: State,
   version: string | null,
-  owners: readonly string[],
-  environment: Environment,
-  session: Session,
+  packages: readonly string[],
+  { install, uninstall, removal }: Commands,
 ): string[] {
-  // An older one changes it only by force.
-  const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
-  const selector = selectorFor(environment, session);
-  const command = `${tool} install ${selector}`;
-  const removal = `${COMMAND} uninstall ${selector}`;
   switch (state) {
     case "absent":
-      return [`Install: ${command}`];
+      return [`Install: ${install}`];
     case "incomplete":
-      return [`Finish it: ${command}`, `Remove it: ${removal}`];
+      return [`Finish it: ${install}`, `Remove it: ${uninstall}`];
     case "newer":
-      return [`Change it with the newer version: ${command}`];
+      return [`Change it with the newer version: ${install}`];
     case "outdated":
-      return [`Update: ${command}`];
+      return [`Update: ${install}`];
     case "drifted":
     case "foreign":
       return [
-        `See the difference: ${command} --force --dry-run`,
-        `Replace the files: ${command} --force`,
+        `See the difference: ${install} --force --dry-run`,
+        `Replace the files: ${install} --force`,
       ];
     case "packaged": {
-      const names = owners.join(", ");
-      const uninstall = removalOf(owners, environment, session);
+      const names = packages.join(", ");
       return version === null
-        ? [`The hooks are from the package ${names}`, `Remove it: ${uninstall}`]
+        ? [`The hooks are from the package ${names}`, `Remove it: ${removal}`]
         : [
             `The package ${names} replaced the installed hooks`,
-            `Keep the package's: ${removal}`,
-            `Go back to ours: ${uninstall} (then ${command})`,
+            `Keep the package's: ${uninstall}`,
+            `Go back to ours: ${removal} (then ${install})`,
           ];
     }
     case "installed":

@@ -1,5 +1,8 @@
 // Every warning: the code that scripts may test, and the sentence that people read.
-import { COMMAND, SWITCH_NAME } from "../names.js";
+import type { Explanation } from "../findings/codes/explanation.js";
+import { HOOKS } from "../findings/codes/hooks.js";
+import type { FindingArgs, FindingCode } from "../findings/finding.js";
+import { COMMAND } from "../names.js";
 import { inline } from "./outcome.js";
 
 /** What scripts may test. */
@@ -28,12 +31,8 @@ export interface Warning {
   readonly message: string;
 }
 
-/** Where somebody else sets a variable: a line of a script below the prefix. */
-interface ScriptLine {
-  readonly variable: string;
-  readonly path: string;
-  readonly line: number | null;
-}
+/** The findings about somebody else who sets a variable. */
+export type OwnerCode = Extract<FindingCode, `variable-${string}`>;
 
 // What is to be typed comes in as one types it: quoted for the user's shell.
 const SENTENCES = {
@@ -89,60 +88,22 @@ const SENTENCES = {
     "unknown-flag",
     `no go command has the flag ${flag}. With it in GOFLAGS, every go command fails${near === null ? "" : `. Did you mean -${near}?`}`,
   ],
-  setByConda: ({ variable, selector }: { variable: string; selector: string }) => [
-    "other-owner",
-    `${variable} is also set by conda env config vars. Unset it there: conda env config vars unset ${variable} ${selector}. Then delete its line from conda-meta/state: conda leaves a mark there that empties your own value on deactivate`,
-  ],
-  setByPackage: ({ variable, path }: ScriptLine) => [
-    "other-owner",
-    `${variable} is also set by a package, in ${path}. conda does not unset it when you switch environments`,
-  ],
-  setBeforeHooks: (at: ScriptLine) => [
-    "other-owner",
-    `${at.variable} is also set ${inLine(at)}, before our hooks save your value, which is lost. Remove the line, or rename the script`,
-  ],
-  setAfterHooks: (at: ScriptLine) => [
-    "other-owner",
-    `${at.variable} is also set ${inLine(at)}, after our hooks, and overrides them. Remove the line, or rename the script`,
-  ],
   guardedLate: ({ names }: { names: string }) => [
     "other-owner",
     `another script set ${names} in this shell before the hooks could save your own value. If you had one, open a new shell, or set it again after conda deactivate`,
   ],
-  setAfterRestore: (at: ScriptLine) => [
-    "other-owner",
-    `${at.variable} is set or unset ${inLine(at)}, after our hooks gave your value back, which is lost. Remove the line, or rename the script`,
-  ],
-  setUnguarded: ({ selector, ...at }: ScriptLine & { selector: string }) => [
-    "other-owner",
-    `${at.variable} is set ${inLine(at)}, and your own value may get lost. Have it saved: ${COMMAND} install ${selector}`,
-  ],
-  hiddenSetting: (hidden: {
-    setting: string;
-    file: string;
-    line: number;
-    selector: string;
-    option: string;
-  }) => [
-    "hidden-setting",
-    `this environment hides ${hidden.setting}, which go env -w wrote (line ${hidden.line} of ${hidden.file}). Have it here too: ${COMMAND} install ${hidden.selector} ${hidden.option}`,
-  ],
-  switchedOff: ({ activation }: { activation: string }) => [
-    "active",
-    `${SWITCH_NAME}=0 turns the hooks off in this shell. Turn them on: unset ${SWITCH_NAME} (then ${activation})`,
-  ],
-  notActivated: ({ activation }: { activation: string }) => [
-    "active",
-    `the hooks have not run in this shell. Run them: ${activation}`,
-  ],
-  otherShell: (at: { selector: string; shells: string; activation: string }) => [
-    "active",
-    `the hooks are not installed for this shell. Install them for it too: ${COMMAND} install ${at.selector} --shell ${at.shells} (then ${at.activation})`,
-  ],
-  changedSinceActivation: ({ activation }: { activation: string }) => [
-    "active",
-    `a value or a setting has changed since this shell activated the environment. Apply the settings: ${activation}`,
-  ],
+  hiddenSetting: (hidden: FindingArgs<"go-env-hidden">) =>
+    sayFinding("hidden-setting", HOOKS["go-env-hidden"](hidden)),
+  switchedOff: (args: FindingArgs<"hooks-switched-off">) =>
+    sayFinding("active", HOOKS["hooks-switched-off"](args)),
+  notActivated: (args: FindingArgs<"hooks-not-activated">) =>
+    sayFinding("active", HOOKS["hooks-not-activated"](args)),
+  otherShell: (args: FindingArgs<"hooks-for-other-shells">) =>
+    sayFinding("active", HOOKS["hooks-for-other-shells"](args)),
+  changedSinceActivation: (args: FindingArgs<"hooks-changed">) =>
+    sayFinding("active", HOOKS["hooks-changed"](args)),
+  otherOwner: ({ code, ...at }: FindingArgs<OwnerCode> & { code: OwnerCode }) =>
+    sayFinding("other-owner", HOOKS[code](at)),
   foreignFile: ({ path, selector }: { path: string; selector: string }) => [
     "foreign",
     `${path} stays, as no record says that we wrote it. Replace it and keep a copy: ${COMMAND} install ${selector} --force`,
@@ -173,6 +134,11 @@ const SENTENCES = {
   ],
 } as const satisfies Record<string, (args: never) => readonly [WarningCode, string]>;
 
+/** What doctor finds, as a warning: what is so, then what to do. */
+function sayFinding(code: WarningCode, { message, fix }: Explanation) {
+  return [code, `${message}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}`] as const;
+}
+
 type Sentences = typeof SENTENCES;
 
 /** Makes a warning. @param args what its sentence names */
@@ -192,8 +158,4 @@ export function describeWarnings({
   readonly warnings: readonly Warning[];
 }): string[] {
   return warnings.map(({ message }) => `warning: ${inline(message)}`);
-}
-
-function inLine({ path, line }: ScriptLine): string {
-  return `in line ${line} of ${path}`;
 }

@@ -18,6 +18,12 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       first: [],
       variable: "GOFLAGS",
       from: { source: "shell", file: word, line: 1, selector: "-n api" },
+      files: [word],
+      packages: [word],
+      shells: [word],
+      variables: [word],
+      enter: [word],
+      ways: [{ shell: word, commands: [word] }],
     };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
