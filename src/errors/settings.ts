@@ -52,16 +52,6 @@ export const SETTINGS = {
     refuse(at, "has a ~, and nothing expands it here", "write the whole path"),
   "value-unknown": ({ known, ...at }: RefusedValue & { known: readonly string[] }) =>
     refuse(at, "is not a value that Go knows", `use one of ${known.join(", ")}`),
-  "path-colon": (at: RefusedValue) =>
-    refuse(at, "has a : that is not behind a drive letter", "write a path such as C:\\gopath"),
-  "path-list-colon": ({ typed, ...at }: RefusedValue & { typed: string }) =>
-    refuse(
-      at,
-      "has a : that is not behind a drive letter",
-      `separate paths with ; as in --set ${typed}`,
-    ),
-  "path-relative": (at: RefusedValue) =>
-    refuse(at, "has a path that is not absolute", "write the whole path, or start with {prefix}/"),
   "path-outside": (at: RefusedValue) =>
     refuse(
       at,

@@ -3,11 +3,13 @@ import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
 import type { About } from "./codes/explanation.js";
 import { ABOUT_FILE } from "./codes/file.js";
+import { ABOUT_GO_PROGRAM } from "./codes/go-program.js";
 import { ABOUT_HOOKS } from "./codes/hooks.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
 import { ABOUT_MODULE } from "./codes/module.js";
 import { ABOUT_NESTED } from "./codes/nested.js";
+import { ABOUT_PATHS } from "./codes/paths.js";
 import { ABOUT_PORTABLE } from "./codes/portable.js";
 import { ABOUT_REQUIREMENTS } from "./codes/requirements.js";
 import { ABOUT_TARGET } from "./codes/target.js";
@@ -34,4 +36,6 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_WORKSPACE,
   ...ABOUT_TOOLCHAIN_CHOICE,
   ...ABOUT_HOOKS,
+  ...ABOUT_GO_PROGRAM,
+  ...ABOUT_PATHS,
 };

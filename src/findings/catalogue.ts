@@ -3,11 +3,13 @@ import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
 import { FILE } from "./codes/file.js";
+import { GO_PROGRAM } from "./codes/go-program.js";
 import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
 import { MODULE } from "./codes/module.js";
 import { NESTED } from "./codes/nested.js";
+import { PATHS } from "./codes/paths.js";
 import { PORTABLE } from "./codes/portable.js";
 import { REQUIREMENTS } from "./codes/requirements.js";
 import { TARGET } from "./codes/target.js";
@@ -33,4 +35,6 @@ export const CATALOGUE = {
   ...WORKSPACE,
   ...TOOLCHAIN_CHOICE,
   ...HOOKS,
+  ...GO_PROGRAM,
+  ...PATHS,
 } as const satisfies Sentences;

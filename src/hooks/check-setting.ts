@@ -6,7 +6,6 @@ import { explainFinding } from "../findings/finding.js";
 import { checkValue } from "../findings/values/check-value.js";
 import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
-import { typed } from "../shells/typed.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
 import { listTexts, type Setting, type Settings } from "./settings.js";
@@ -66,14 +65,12 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
   checkForGo(variable.name, value, platform);
   switch (variable.kind) {
     case "path":
-      if (platform === "win32" && OTHER_COLON.test(value)) throw makeError("path-colon", at);
-      checkPath(value, platform, at);
+      checkBelowPrefix(value, platform, at);
       if (variable.name === "GOMODCACHE") checkCache(value, platform, at);
       return;
     case "path-list":
-      if (platform === "win32") checkSeparators(value, at);
       for (const entry of value.split(platform === "win32" ? ";" : ":"))
-        checkPath(entry, platform, at);
+        checkBelowPrefix(entry, platform, at);
       return;
     case "proxy-list": {
       const prefix = platform === "win32" ? "C:\\prefix" : "/prefix";
@@ -94,24 +91,17 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
 
 /** Refuses what Go would refuse, wherever the environment may be. */
 function checkForGo(variable: string, value: string, platform: string): void {
-  const prefix = platform === "win32" ? "C:\\prefix" : "/prefix";
+  const prefix = platform === "win32" ? "C:\\any-prefix" : "/any-prefix";
   const expanded = value.replaceAll(PREFIX_PLACEHOLDER, prefix);
   const faults = checkValue(variable, expanded, null, { platform, minor: null });
   const fault = faults.find(({ level }) => level === "error");
-  if (fault) throw makeError("value-refused", { variable, ...explainFinding(fault) });
-}
-
-// After the letter at the start of an entry, a colon belongs to a drive.
-const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/;
-
-/** For a list on Windows, where people used to Unix write : between paths and not ;. */
-function checkSeparators(value: string, at: RefusedValue): void {
-  const separated = value.replace(new RegExp(OTHER_COLON, "g"), ";");
-  if (separated === value) return;
-  throw makeError("path-list-colon", {
-    ...at,
-    typed: typed(`${at.variable}=${separated}`, "win32"),
-  });
+  if (fault === undefined) return;
+  const { message, fix } = explainFinding(fault);
+  // As it was typed.
+  const [typed = "", hint = ""] = [message, fix].map((text) =>
+    text.replaceAll(prefix, PREFIX_PLACEHOLDER),
+  );
+  throw makeError("value-refused", { variable, message: typed, fix: hint });
 }
 
 function checkText({ name, values: known }: Variable, value: string, at: RefusedValue): void {
@@ -126,20 +116,14 @@ const SPACES_IN_LIST = /^(?=.*\s)[\w.*?/[\]{},\s-]+$/;
 
 const PATTERN_LISTS: readonly string[] = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"];
 
-function checkPath(path: string, platform: string, at: RefusedValue): void {
+function checkBelowPrefix(path: string, platform: string, at: RefusedValue): void {
+  if (!path.includes(PREFIX_PLACEHOLDER)) return;
   const { normalize, sep } = platform === "win32" ? win32 : posix;
-  if (path.includes(PREFIX_PLACEHOLDER)) {
-    const rest = path.slice(PREFIX_PLACEHOLDER.length);
-    const isBelow =
-      path.startsWith(PREFIX_PLACEHOLDER) && (rest === "" || rest[0] === "/" || rest[0] === sep);
-    const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(`.${rest}`));
-    if (isBelow && !climbs && !rest.includes(PREFIX_PLACEHOLDER)) return;
-    throw makeError("path-outside", at);
-  }
-  if (path.startsWith("~")) throw makeError("value-tilde", at);
-  // Otherwise every go command that reads it fails with "must be absolute path".
-  const isAbsolute = platform === "win32" ? /^(?:[A-Za-z]:|[/\\])[/\\]/ : /^\//;
-  if (!isAbsolute.test(path)) throw makeError("path-relative", at);
+  const rest = path.slice(PREFIX_PLACEHOLDER.length);
+  const isBelow =
+    path.startsWith(PREFIX_PLACEHOLDER) && (rest === "" || rest[0] === "/" || rest[0] === sep);
+  const climbs = /^\.\.(?:[/\\]|$)/.test(normalize(`.${rest}`));
+  if (!isBelow || climbs || rest.includes(PREFIX_PLACEHOLDER)) throw makeError("path-outside", at);
 }
 
 /** `go clean -modcache` deletes the folder with everything in it. */

@@ -1,10 +1,17 @@
 // What is wrong with the value of a Go variable: one list of rules, for values that are set and that are to be set.
 import type { Origin } from "../codes/change.js";
+import { checkFollowed, checkPath, checkPathList } from "./paths.js";
 import type { Rule, Rules, ValueFault } from "./rule.js";
 import { checkToolchainChoice } from "./toolchain-choice.js";
 
 /** By variable, in the order in which faults are told. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  GOPATH: [checkPathList],
+  GOMODCACHE: [checkPath],
+  GOCACHE: [checkPath],
+  GOBIN: [checkPath],
+  GOTMPDIR: [checkFollowed],
+  GOENV: [checkFollowed],
   GOTOOLCHAIN: [checkToolchainChoice],
 };
 
