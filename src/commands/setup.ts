@@ -1,4 +1,5 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
+import { statSync } from "node:fs";
 import type { Environment } from "../conda/environments.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js";
@@ -17,12 +18,13 @@ export async function describeSetup(
   folder: string,
   session: Session,
 ): Promise<Setup> {
-  const { platform, home } = session;
+  const { platform, arch, home } = session;
   const env = environment ? findSettingsInForce(environment.prefix, session) : session.env;
   const go = await findToolchain({ ...session, env });
   const selector = environment && selectorFor(environment, session);
   return {
     platform,
+    arch,
     home,
     folder,
     env,
@@ -30,6 +32,7 @@ export async function describeSetup(
     minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
     variables: findVariables(env, selector, session),
     prefix: environment?.prefix ?? null,
+    hasFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
   };
 }
 

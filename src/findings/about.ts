@@ -3,6 +3,7 @@ import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
 import type { About } from "./codes/explanation.js";
 import { ABOUT_FILE } from "./codes/file.js";
+import { ABOUT_FLAGS } from "./codes/flags.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
 import { ABOUT_MODULE } from "./codes/module.js";
@@ -32,4 +33,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_VENDOR,
   ...ABOUT_WORKSPACE,
   ...ABOUT_TOOLCHAIN_CHOICE,
+  ...ABOUT_FLAGS,
 };

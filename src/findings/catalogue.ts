@@ -3,6 +3,7 @@ import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
 import { FILE } from "./codes/file.js";
+import { FLAGS } from "./codes/flags.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
 import { MODULE } from "./codes/module.js";
@@ -31,4 +32,5 @@ export const CATALOGUE = {
   ...VENDOR,
   ...WORKSPACE,
   ...TOOLCHAIN_CHOICE,
+  ...FLAGS,
 } as const satisfies Sentences;

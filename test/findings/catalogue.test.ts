@@ -16,6 +16,9 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       between: [word, word],
       versions: [word],
       first: [],
+      parts: [word],
+      takes: [word],
+      names: [word],
       variable: "GOFLAGS",
       from: { source: "shell", file: word, line: 1, selector: "-n api" },
     };

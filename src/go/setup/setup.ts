@@ -12,6 +12,8 @@ export interface GoVariable {
 
 export interface Setup {
   readonly platform: string;
+  /** As in `process.arch`. */
+  readonly arch: string;
   readonly home: string;
   /** Where go is to run; absolute. */
   readonly folder: string;
@@ -25,6 +27,8 @@ export interface Setup {
   readonly variables: ReadonlyMap<string, GoVariable>;
   /** The conda environment; null without one. */
   readonly prefix: string | null;
+  /** Whether there is a file of this name; absolute. */
+  readonly hasFile: (path: string) => boolean;
 }
 
 /** The newest Go whose rules we know, as the minor version. */
