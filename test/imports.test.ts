@@ -10,11 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go errors names session".split(" "),
   commands:
-    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings errors names session version".split(
+    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors names session version".split(
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings findings/codes errors did-you-mean names session version".split(
+    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],
-  "findings/values": ["findings", "findings/codes", "findings/values"],
+  "findings/values": ["findings", "findings/codes", "findings/values", "did-you-mean"],
   shells: ["shells", "names"],
   "find-program": ["session"],
   session: [],

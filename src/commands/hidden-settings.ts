@@ -1,8 +1,8 @@
 // Settings of `go env -w` that the environment hides.
 import type { Environment } from "../conda/environments.js";
 import type { FindingArgs } from "../findings/finding.js";
+import { splitFlags } from "../findings/values/flag-list.js";
 import { listUserSettings } from "../go/settings/user-settings.js";
-import { splitFlags } from "../hooks/check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "../hooks/settings.js";
 import { findOwnValue } from "../hooks/values.js";
 import { COMMAND } from "../names.js";

@@ -1,4 +1,5 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
+import { statSync } from "node:fs";
 import { readSmallFile } from "../conda/disk.js";
 import {
   type Environment,
@@ -102,12 +103,13 @@ export async function describeSetup(
   folder: string,
   session: Session,
 ): Promise<Setup> {
-  const { platform, home } = session;
+  const { platform, arch, home } = session;
   const { env, go, minor, variables } = await resolveVariables(environment, folder, session);
   const selector = environment && selectorFor(environment, session);
   const found = variables.flatMap((one) => toVariable(one, selector));
   return {
     platform,
+    arch,
     home,
     folder,
     env,
@@ -116,6 +118,7 @@ export async function describeSetup(
     variables: new Map(found.map((one) => [one.name, one])),
     prefix: environment?.prefix ?? null,
     lines: findLines(variables),
+    hasFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
   };
 }
 

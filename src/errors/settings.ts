@@ -7,11 +7,6 @@ export interface RefusedValue {
   readonly value: string;
 }
 
-interface RefusedFlag extends RefusedValue {
-  /** The flag in it that is wrong. */
-  readonly flag: string;
-}
-
 interface InShell extends RefusedValue {
   /** The shell whose scripts cannot hold it. */
   readonly shell: string;
@@ -23,15 +18,6 @@ const refuse = ({ variable, value }: RefusedValue, fault: string, hint: string):
   where: variable,
   hint,
 });
-
-/** Flags that one command takes, and what they would do to all of them in GOFLAGS. */
-const EFFECTS = {
-  u: "makes every go get update what a module needs",
-  w: "makes go env write, and fail where there is nothing to write",
-  C: "works on the command line only",
-  modcache: "makes every go clean delete the module cache",
-};
-export type HarmfulFlag = keyof typeof EFFECTS;
 
 const withoutShell = (shell: string): string =>
   `name the shells you use, without ${shell}: --shell`;
@@ -90,34 +76,6 @@ export const SETTINGS = {
     ),
   "proxy-file": (at: RefusedValue) =>
     refuse(at, "has a file URL without an absolute path", "write it as file:///FOLDER"),
-  "flag-quote-open": (at: RefusedValue) =>
-    refuse(at, "has a quote that is not closed", "close the quote"),
-  "flag-quote-inside": ({ flag, ...at }: RefusedFlag) =>
-    refuse(
-      at,
-      `has '${flag}', and Go knows quotes only around a whole flag`,
-      "quote the whole flag, as in '-ldflags=-s -w'",
-    ),
-  "flag-apart": ({ flag, owner, ...at }: RefusedFlag & { owner: string }) =>
-    refuse(
-      at,
-      `has '${flag}' as a flag of its own`,
-      `quote it together with the flag before it: '${owner} ${flag}'`,
-    ),
-  "flag-harmful": ({ flag, name, ...at }: RefusedFlag & { name: HarmfulFlag }) =>
-    refuse(
-      at,
-      `has '${flag}', which ${EFFECTS[name]}`,
-      "leave it out, and type it with the command that needs it",
-    ),
-  "flag-syntax": ({ flag, ...at }: RefusedFlag) =>
-    refuse(
-      at,
-      `has '${flag}', which is not a flag`,
-      "start each flag with - and write it in one piece, as in -mod=mod",
-    ),
-  "flag-mod": ({ flag, ...at }: RefusedFlag) =>
-    refuse(at, `has '${flag}', which Go refuses`, "use -mod=mod, -mod=readonly or -mod=vendor"),
   "flag-none": (at: RefusedValue) =>
     refuse(at, "has no flag in it", "name a flag, as in --append GOFLAGS=-race"),
   "flag-half": (at: RefusedValue) =>

@@ -3,6 +3,7 @@ import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
 import type { About } from "./codes/explanation.js";
 import { ABOUT_FILE } from "./codes/file.js";
+import { ABOUT_FLAGS } from "./codes/flags.js";
 import { ABOUT_GO_PROGRAM } from "./codes/go-program.js";
 import { ABOUT_HOOKS } from "./codes/hooks.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
@@ -38,4 +39,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_HOOKS,
   ...ABOUT_GO_PROGRAM,
   ...ABOUT_PATHS,
+  ...ABOUT_FLAGS,
 };

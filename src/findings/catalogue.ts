@@ -3,6 +3,7 @@ import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
 import { FILE } from "./codes/file.js";
+import { FLAGS } from "./codes/flags.js";
 import { GO_PROGRAM } from "./codes/go-program.js";
 import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
@@ -37,4 +38,5 @@ export const CATALOGUE = {
   ...HOOKS,
   ...GO_PROGRAM,
   ...PATHS,
+  ...FLAGS,
 } as const satisfies Sentences;

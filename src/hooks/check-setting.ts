@@ -1,7 +1,7 @@
 // Checks that Go would accept a setting's value, and that every hook can hold it.
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
-import type { HarmfulFlag, RefusedValue } from "../errors/settings.js";
+import type { RefusedValue } from "../errors/settings.js";
 import { explainFinding } from "../findings/finding.js";
 import { checkValue } from "../findings/values/check-value.js";
 import { isCondaFolder } from "../names.js";
@@ -10,21 +10,6 @@ import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 import { findProxyListFault } from "./goproxy.js";
 import { listTexts, type Setting, type Settings } from "./settings.js";
 import { VARIABLES, type Variable } from "./variables.js";
-
-/**
- * Splits as cmd/go does, GOFLAGS since 1.20 and CGO_*FLAGS since 1.18: at spaces; quotes go around a whole entry,
- * and there are no escapes.
- * @returns null when a quote stays open
- */
-export function splitFlags(value: string): string[] | null {
-  const tokens = value.match(/'[^']*'|"[^"]*"|[^'" \t\r\n][^ \t\r\n]*|['"]/g) ?? [];
-  return tokens.some((token) => token === "'" || token === '"') ? null : tokens;
-}
-
-/** A token of `splitFlags` as go has it. */
-export function unquoteFlag(token: string): string {
-  return token.replace(/^(['"])(.*)\1$/, "$2");
-}
 
 /** A value as an error may show it: in a broken proxy list, anything before an @ may be a password. */
 export function showValue({ name, kind }: Variable, value: string): RefusedValue {
@@ -79,10 +64,7 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
       return;
     }
     case "flags":
-      checkFlags(checkQuotes(value, at), at);
-      return;
     case "compiler-flags":
-      checkQuotes(value, at);
       return;
     case "text":
       checkText(variable, value, at);
@@ -90,7 +72,7 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
 }
 
 /** Refuses what Go would refuse, wherever the environment may be. */
-function checkForGo(variable: string, value: string, platform: string): void {
+export function checkForGo(variable: string, value: string, platform: string): void {
   const prefix = platform === "win32" ? "C:\\any-prefix" : "/any-prefix";
   const expanded = value.replaceAll(PREFIX_PLACEHOLDER, prefix);
   const faults = checkValue(variable, expanded, null, { platform, minor: null });
@@ -140,38 +122,4 @@ function checkCache(path: string, platform: string, at: RefusedValue): void {
     first === PREFIX_PLACEHOLDER &&
     (second === undefined || (parts.length === 2 && isCondaFolder(second)));
   if (isRoot || isCondas) throw makeError("cache-of-others", at);
-}
-
-/** @returns the tokens of the list */
-function checkQuotes(value: string, at: RefusedValue): readonly string[] {
-  const tokens = splitFlags(value);
-  if (tokens === null) throw makeError("flag-quote-open", at);
-  const flag = tokens.find((token) => /^[^'"]/.test(token) && hasOpenQuote(token));
-  if (flag !== undefined) throw makeError("flag-quote-inside", { ...at, flag });
-  return tokens;
-}
-
-function hasOpenQuote(token: string): boolean {
-  return /['"]/.test(token.replace(/'[^']*'|"[^"]*"/g, ""));
-}
-
-const HARMFUL_FLAGS: readonly HarmfulFlag[] = ["u", "w", "C", "modcache"];
-
-/** Checks the tokens of GOFLAGS, which every go command gets. */
-function checkFlags(tokens: readonly string[], at: RefusedValue): void {
-  const flags = tokens.map(unquoteFlag);
-  const rest = flags.findIndex((flag) => /^--?[swBE]$/.test(flag));
-  const [owner = "", apart = ""] = flags.slice(rest - 1);
-  if (rest > 0 && /^--?(?:ld|gc|asm)flags=/.test(owner))
-    throw makeError("flag-apart", { ...at, flag: apart, owner });
-  for (const name of HARMFUL_FLAGS) {
-    const flag = flags.find((one) => new RegExp(`^--?${name}(?:=|$)`).test(one));
-    if (flag !== undefined) throw makeError("flag-harmful", { ...at, flag, name });
-  }
-  const bad = tokens.find((_, index) => !/^--?[^-=]/.test(flags[index] ?? ""));
-  if (bad !== undefined) throw makeError("flag-syntax", { ...at, flag: bad });
-  const mod = flags.find(
-    (flag) => /^--?mod(?:=|$)/.test(flag) && !/=(?:|mod|readonly|vendor)$/.test(flag),
-  );
-  if (mod !== undefined) throw makeError("flag-mod", { ...at, flag: mod });
 }

@@ -1,7 +1,8 @@
 // From a profile and the user's overrides to a checked setting for each variable.
 
 import { makeError } from "../errors/error.js";
-import { checkSetting, showValue, splitFlags } from "./check-setting.js";
+import { splitFlags } from "../findings/values/flag-list.js";
+import { checkForGo, checkSetting, showValue } from "./check-setting.js";
 import { listArchitectures } from "./platforms.js";
 import { findProfile } from "./profiles.js";
 import { isKept, listOnce, type Override, type Setting, type Settings } from "./settings.js";
@@ -26,7 +27,12 @@ export function resolveSettings(
   const settings: Record<string, Setting> = { ...findProfile(request.profile).settings };
   for (const override of request.overrides) {
     const variable = findVariable(override);
-    settings[variable.name] = applyOverride(settings[variable.name] ?? KEEP, override, variable);
+    settings[variable.name] = applyOverride(
+      settings[variable.name] ?? KEEP,
+      override,
+      variable,
+      platform,
+    );
   }
   const resolved: Record<string, Setting> = {};
   for (const variable of VARIABLES) {
@@ -62,7 +68,12 @@ function findVariable({ action, variable: name }: Override): Variable {
   throw makeError("unknown-variable", { name, known: VARIABLE_NAMES, action });
 }
 
-function applyOverride(before: Setting, override: Override, variable: Variable): Setting {
+function applyOverride(
+  before: Setting,
+  override: Override,
+  variable: Variable,
+  platform: string,
+): Setting {
   switch (override.action) {
     case "keep":
     case "unset":
@@ -72,10 +83,9 @@ function applyOverride(before: Setting, override: Override, variable: Variable):
     default: {
       if (variable.kind !== "flags" && variable.kind !== "compiler-flags")
         throw makeError("not-flags", { name: variable.name, action: override.action });
-      const tokens = splitFlags(override.value);
-      const value = showValue(variable, override.value);
-      if (tokens === null) throw makeError("flag-quote-open", value);
-      if (tokens.length === 0) throw makeError("flag-none", value);
+      checkForGo(variable.name, override.value, platform);
+      const tokens = splitFlags(override.value) ?? [];
+      if (tokens.length === 0) throw makeError("flag-none", showValue(variable, override.value));
       return addTokens(before, override.action, tokens, variable);
     }
   }

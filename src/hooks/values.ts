@@ -1,7 +1,7 @@
 // The values that settings produce from the user's own, and whether a shell has them.
 import { isDeepStrictEqual } from "node:util";
+import { splitFlags } from "../findings/values/flag-list.js";
 import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
-import { splitFlags } from "./check-setting.js";
 import { isKept, listTexts, type Setting, type Settings } from "./settings.js";
 import { fallbackOf, VARIABLE_NAMES } from "./variables.js";
 

@@ -2,8 +2,8 @@
 import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
 import { findNearest } from "../did-you-mean.js";
-import { splitFlags, unquoteFlag } from "../hooks/check-setting.js";
-import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../hooks/go-flags.js";
+import { splitFlags, unquoteFlag } from "../findings/values/flag-list.js";
+import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../findings/values/go-flags.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import { describeSetting, findSecrets, listTexts, type Settings } from "../hooks/settings.js";

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { FLAG_NAMES, findFlagVersion } from "../../src/hooks/go-flags.js";
+import { FLAG_NAMES, findFlagVersion } from "../../src/findings/values/go-flags.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWithGo, type Go, runGo } from "./real-go.js";

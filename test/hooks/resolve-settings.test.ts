@@ -1,8 +1,8 @@
 // Holds the table of profiles, what overrides make of it, and every value that is refused.
 import { describe, expect, it } from "vitest";
 import { CondaGoHooksError, makeError } from "../../src/errors/error.js";
+import { splitFlags } from "../../src/findings/values/flag-list.js";
 import { cgoOverrides, noCgoOverrides } from "../../src/hooks/cgo.js";
-import { splitFlags } from "../../src/hooks/check-setting.js";
 import { DEFAULT_PROFILE, PROFILES } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import {
@@ -231,7 +231,7 @@ describe("GOFLAGS", () => {
     expect(splitFlags(value)).toEqual(tokens);
   });
 
-  it.each(["-x", "--x", "-x=", "'-x'", "-mod=mod -trimpath", "'-ldflags=-s -w'", " ", "-p=1 "])(
+  it.each(["-x", "--x", "'-x'", "-mod=mod -trimpath", "'-ldflags=-s -w'", " ", "-p=1 "])(
     "may be %j",
     (value) => {
       expect(refusalOf(`set GOFLAGS=${value}`)).toBe(null);

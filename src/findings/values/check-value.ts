@@ -1,5 +1,6 @@
 // What is wrong with the value of a Go variable: one list of rules, for values that are set and that are to be set.
 import type { Origin } from "../codes/change.js";
+import { checkCompilerFlags, checkGoFlags } from "./flags.js";
 import { checkFollowed, checkPath, checkPathList } from "./paths.js";
 import type { Rule, Rules, ValueFault } from "./rule.js";
 import { checkToolchainChoice } from "./toolchain-choice.js";
@@ -13,6 +14,12 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GOTMPDIR: [checkFollowed],
   GOENV: [checkFollowed],
   GOTOOLCHAIN: [checkToolchainChoice],
+  GOFLAGS: [checkGoFlags],
+  CGO_CFLAGS: [checkCompilerFlags],
+  CGO_CPPFLAGS: [checkCompilerFlags],
+  CGO_CXXFLAGS: [checkCompilerFlags],
+  CGO_FFLAGS: [checkCompilerFlags],
+  CGO_LDFLAGS: [checkCompilerFlags],
 };
 
 /**

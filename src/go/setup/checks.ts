@@ -1,5 +1,6 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkFlags, describeFlags } from "./flags.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
@@ -23,4 +24,7 @@ function ofValues(section: Section, names: readonly string[]): SetupCheck {
   };
 }
 
-export const CHECKS: readonly SetupCheck[] = [ofValues("versions", ["GOTOOLCHAIN"])];
+export const CHECKS: readonly SetupCheck[] = [
+  { section: "flags", check: checkFlags, describe: describeFlags },
+  ofValues("versions", ["GOTOOLCHAIN"]),
+];

@@ -15,6 +15,8 @@ export interface GoVariable {
 
 export interface Setup {
   readonly platform: string;
+  /** As in `process.arch`. */
+  readonly arch: string;
   readonly home: string;
   /** Where go is to run; absolute. */
   readonly folder: string;
@@ -30,6 +32,8 @@ export interface Setup {
   readonly prefix: string | null;
   /** By file and number, the text of each line that sets a variable. */
   readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  /** Whether there is a file of this name; absolute. */
+  readonly hasFile: (path: string) => boolean;
 }
 
 /** The newest Go whose rules we know, as the minor version. */

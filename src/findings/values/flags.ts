@@ -1,0 +1,227 @@
+// What is wrong with GOFLAGS, which every go command gets, and with the flags for the C compiler.
+import { findNearest } from "../../did-you-mean.js";
+import { findHarm } from "../codes/flags.js";
+import type { BadValue } from "../codes/value.js";
+import type { Level } from "../finding.js";
+import { findOpenQuote, hasOpenQuote, quoteFlag, splitFlags, unquoteFlag } from "./flag-list.js";
+import { FLAG_NAMES, findFlagKind, findFlagVersion, lacksFlag, nameOfFlag } from "./go-flags.js";
+import { makeFault, type Rule, type ValueFault } from "./rule.js";
+
+/** What is wrong with an entry. */
+interface Wrong {
+  readonly level: Level;
+  /** @param wanted the whole list without that */
+  readonly make: (wanted: string | null) => ValueFault;
+  /** What is to stand there instead; null for nothing. */
+  readonly instead: string | null;
+}
+
+/** An entry of the list, or a few that belong together. */
+interface Entry {
+  readonly tokens: readonly string[];
+  readonly wrong: Wrong | null;
+}
+
+/** The first Go that knows quotes in GOFLAGS. */
+const QUOTES_SINCE = 20;
+
+const LEVELS: readonly Level[] = ["error", "warning", "info"];
+
+export const checkGoFlags: Rule = (value, bad, { minor }) => {
+  const tokens = splitFlags(value);
+  if (tokens === null && (minor ?? QUOTES_SINCE) >= QUOTES_SINCE) return [describeOpen(value, bad)];
+  const list = tokens ?? value.split(/\s+/).filter((word) => word !== "");
+  const entries = markDoubled([...readEntries(list, bad, minor)], bad);
+  return entries.flatMap(({ wrong }) => {
+    if (wrong === null) return [];
+    const isMended = (other: Wrong | null): other is Wrong =>
+      // With what is wrong, whatever is worse.
+      other !== null && LEVELS.indexOf(other.level) <= LEVELS.indexOf(wrong.level);
+    const wanted = entries.flatMap((one) =>
+      isMended(one.wrong) ? (one.wrong.instead ?? []) : one.tokens,
+    );
+    return [wrong.make(wanted.join(" ") || null)];
+  });
+};
+
+/** Go makes one list of these and of the flags that a package has of its own. */
+export const checkCompilerFlags: Rule = (value, bad) => {
+  const tokens = splitFlags(value);
+  if (tokens === null) return [describeOpen(value, bad)];
+  const flag = tokens.find(hasOpenQuote);
+  if (flag === undefined) return [];
+  const at = tokens.indexOf(flag);
+  const count = findSpan(tokens.slice(at)) ?? 1;
+  const mended = quoteSpan(tokens.slice(at, at + count));
+  const wanted = [...tokens.slice(0, at), ...(mended ?? []), ...tokens.slice(at + count)];
+  const args = { ...bad, flag, parts: [], wanted: wanted.join(" ") || null };
+  return [makeFault("flag-quote-inside", "error", args)];
+};
+
+function describeOpen(value: string, bad: BadValue): ValueFault {
+  const { quote, before } = findOpenQuote(value);
+  return makeFault("flag-quote-open", "error", { ...bad, quote, wanted: before.trim() || null });
+}
+
+function* readEntries(
+  tokens: readonly string[],
+  bad: BadValue,
+  minor: number | null,
+): Generator<Entry> {
+  for (let at = 0; at < tokens.length; ) {
+    const entry = readEntry(tokens.slice(at), bad, minor);
+    yield entry;
+    at += entry.tokens.length;
+  }
+}
+
+/** The entry at the start of a list that is not empty. */
+function readEntry(tokens: readonly string[], bad: BadValue, minor: number | null): Entry {
+  const [token = "", next] = tokens;
+  const flag = unquoteFlag(token);
+  const knowsQuotes = minor === null || minor >= QUOTES_SINCE;
+  if (/^['"]/.test(token) && !knowsQuotes) {
+    const bare = /[\s'"]/.test(flag) ? null : readEntry([flag], bad, minor);
+    const instead = bare === null || bare.wrong ? null : flag;
+    const make = (wanted: string | null) =>
+      makeFault("flag-quoted", "error", { ...bad, flag: token, wanted });
+    return { tokens: [token], wrong: { level: "error", make, instead } };
+  }
+  const span = hasOpenQuote(token) ? findSpan(tokens) : null;
+  // A quote that nothing closes is a character to Go, and few values can have it.
+  if (span !== null || (hasOpenQuote(token) && (minor === null || TAKES_LIST.test(flag)))) {
+    const all = tokens.slice(0, span ?? 1);
+    const make = (wanted: string | null) =>
+      makeFault("flag-quote-inside", "error", { ...bad, flag, parts: all.slice(1), wanted });
+    const instead = knowsQuotes && span !== null ? quoteSpan(all) : null;
+    return { tokens: all, wrong: { level: "error", make, instead } };
+  }
+  const apart = TAKES_LIST.test(flag) ? countApart(tokens.slice(1)) : 0;
+  if (apart > 0) {
+    const all = tokens.slice(0, apart + 1);
+    const make = (wanted: string | null) =>
+      makeFault("flag-apart", "error", { ...bad, flag: next as string, owner: flag, wanted });
+    const joined = knowsQuotes ? quoteFlag(all.map(unquoteFlag).join(" ")) : null;
+    return { tokens: all, wrong: { level: "error", make, instead: joined ?? token } };
+  }
+  if (next !== undefined && isAlone(flag) && /^[^-'"]/.test(next)) {
+    const joined = readEntry([`${flag}=${next}`], bad, minor);
+    const make = (wanted: string | null) =>
+      makeFault("flag-syntax", "error", { ...bad, flag: next, wanted });
+    const instead = joined.wrong === null ? `${flag}=${next}` : joined.wrong.instead;
+    return { tokens: [token, next], wrong: { level: "error", make, instead } };
+  }
+  return { tokens: [token], wrong: findWrong(token, flag, bad, minor) };
+}
+
+/** The flags whose value is a list of flags by itself. */
+const TAKES_LIST = /^--?(?:ld|gc|asm|gccgo)flags=/;
+
+/** How many of these are flags for the linker or the compiler that stand apart from -ldflags or -gcflags. */
+function countApart(tokens: readonly string[]): number {
+  const end = tokens.findIndex((token) => !/^--?[swBE]$/.test(unquoteFlag(token)));
+  return end < 0 ? tokens.length : end;
+}
+
+/** Whether the flag lacks the value that it takes. */
+function isAlone(flag: string): boolean {
+  return /^--?[^-=][^=]*$/.test(flag) && findFlagKind(nameOfFlag(flag)) === "value";
+}
+
+/** Up to which token the quote goes that the first one opens; null where none closes it. */
+function findSpan([first = "", ...others]: readonly string[]): number | null {
+  const quote = /['"]/.exec(first.replace(/'[^']*'|"[^"]*"/g, ""))?.[0] ?? "";
+  const end = others.findIndex((token) => token.includes(quote));
+  return end < 0 ? null : end + 2;
+}
+
+/** These as one flag, quoted as a whole instead of inside. */
+function quoteSpan(tokens: readonly string[]): string | null {
+  const quote = /['"]/.exec((tokens[0] ?? "").replace(/'[^']*'|"[^"]*"/g, ""))?.[0] ?? "";
+  return quoteFlag(tokens.join(" ").replaceAll(quote, ""));
+}
+
+function findWrong(token: string, flag: string, bad: BadValue, minor: number | null): Wrong | null {
+  const at = { ...bad, flag: token };
+  if (!/^--?[^-=]/.test(flag))
+    return leaveOut("error", (wanted) => makeFault("flag-syntax", "error", { ...at, wanted }));
+  const name = nameOfFlag(flag);
+  const value = /=(.*)/s.exec(flag)?.[1] ?? null;
+  const since = findFlagVersion(flag);
+  if (minor !== null && lacksFlag(flag, minor)) {
+    const near = since === null ? findNearest(name, FLAG_NAMES) : null;
+    return leaveOut("error", (wanted) =>
+      makeFault("flag-unknown", "error", { ...at, since, near, wanted }),
+    );
+  }
+  const kind = findFlagKind(name);
+  const harm = kind === "switch" && FALSE.test(value ?? "") ? null : findHarm(name);
+  if (harm !== null) {
+    const { level } = harm;
+    return leaveOut(level, (wanted) => makeFault("flag-harmful", level, { ...at, name, wanted }));
+  }
+  const takes = findTaken(name, value, kind);
+  if (takes !== undefined)
+    return leaveOut("error", (wanted) =>
+      makeFault("flag-value", "error", { ...at, takes, wanted }),
+    );
+  if (name !== "mod" || (value !== "mod" && value !== "vendor")) return null;
+  return leaveOut("info", (wanted) => makeFault("flag-mod", "info", { ...at, mod: value, wanted }));
+}
+
+const leaveOut = (level: Level, make: Wrong["make"]): Wrong => ({ level, make, instead: null });
+
+const TRUE = /^(?:1|t|T|TRUE|true|True)$/;
+const FALSE = /^(?:0|f|F|FALSE|false|False)$/;
+
+/** The only values that some flags take. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  mod: ["mod", "readonly", "vendor"],
+  buildmode: ["archive", "c-archive", "c-shared", "default", "exe", "pie", "plugin", "shared"],
+  compiler: ["gc", "gccgo"],
+  covermode: ["set", "count", "atomic"],
+};
+
+/** What a flag takes that has another value: nothing, one of these, or anything (null); undefined where all is well. */
+function findTaken(
+  name: string,
+  value: string | null,
+  kind: ReturnType<typeof findFlagKind>,
+): readonly string[] | null | undefined {
+  if (kind === "switch") {
+    const isTaken = value === null || TRUE.test(value) || FALSE.test(value);
+    return isTaken || (name === "buildvcs" && value === "auto") ? undefined : [];
+  }
+  if (kind !== "value") return undefined;
+  const known = VALUES[name];
+  if (value === null) return known ?? null;
+  if (known === undefined || known.includes(value)) return undefined;
+  // An empty -mod is none.
+  return name === "mod" && value === "" ? undefined : known;
+}
+
+/** Marks each flag that a later one of its name overrides. */
+function markDoubled(entries: readonly Entry[], bad: BadValue): Entry[] {
+  const flags = entries.map(({ tokens, wrong }) =>
+    wrong === null || wrong.level === "info" ? unquoteFlag(tokens[0] ?? "") : null,
+  );
+  return entries.map((entry, at): Entry => {
+    const flag = flags[at] ?? null;
+    const last = flags.findLast((other, place) => place > at && isSame(flag, other));
+    if (flag === null || !last) return entry;
+    const level = flag === last ? "info" : "warning";
+    const make = (wanted: string | null) =>
+      makeFault("flag-doubled", level, { ...bad, flag, last, wanted });
+    return { ...entry, wrong: leaveOut(level, make) };
+  });
+}
+
+/** Whether the second of two flags takes the place of the first: of -gcflags, only one for the same packages does. */
+function isSame(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && keyOf(one) === keyOf(other);
+}
+
+function keyOf(flag: string): string {
+  const packages = TAKES_LIST.test(flag) ? (/^[^=]*=([^-=][^=]*)=/.exec(flag)?.[1] ?? "") : "";
+  return `${nameOfFlag(flag)} ${packages}`;
+}
