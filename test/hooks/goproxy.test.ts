@@ -5,7 +5,7 @@ import { CondaGoHooksError } from "../../src/errors/error.js";
 import { canStandInList, findProxyListFault } from "../../src/hooks/goproxy.js";
 import { findProfile } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import { findSecrets } from "../../src/hooks/settings.js";
+import { findSecrets, listTexts } from "../../src/hooks/settings.js";
 import { redact } from "../../src/reports/outcome.js";
 import { describeWithGo, type Go, runGo } from "../go/real-go.js";
 import { makeLastingFolder } from "../setup/environments.js";
@@ -160,9 +160,9 @@ describe("a GOPROXY list is one that we", () => {
 });
 
 it("a module cache as a proxy is shown whole, and no password is seen in it", () => {
-  const { GOPROXY } = findProfile("offline").settings as { GOPROXY: { value: string } };
+  const [list = ""] = listTexts(findProfile("offline").settings.GOPROXY);
   for (const prefix of ["/home/me@corp/envs/a", "C:\\Users\\me@corp\\envs\\a"]) {
-    const value = GOPROXY.value.replace("{prefix}", () => prefix);
+    const value = list.replace("{prefix}", () => prefix);
     expect(redact(`GOPROXY=${value}`)).toBe(`GOPROXY=${value}`);
     expect(findSecrets({ GOPROXY: { action: "set", value } })).toEqual([]);
     expect(findProxyListFault(value)).toBe(null);
