@@ -16,7 +16,8 @@ import {
   readRecord,
 } from "../conda/record.js";
 import { CondaGoHooksError, makeError } from "../errors/error.js";
-import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { canStandInList } from "../hooks/goproxy.js";
+import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import {
   type HookRequest,
@@ -25,7 +26,7 @@ import {
   planRequest,
   readRequest,
 } from "../hooks/request.js";
-import { formatOverride, type Override } from "../hooks/settings.js";
+import { formatOverride, holdsPrefix, type Override } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { removalOf, selectorFor } from "../reports/environments.js";
 import type { Guard } from "../reports/install.js";
@@ -103,7 +104,8 @@ export function makeDraft(
   // Before they are merged, or a flag that names the prefix would not be known again.
   const own = relate(options.overrides ?? []);
   const complete = completeRequest({ ...options, overrides: own.overrides }, recorded);
-  const { overrides, related, similar } = relate(complete.overrides);
+  const { overrides: given, related, similar } = relate(complete.overrides);
+  const overrides = fitProxy(complete.profile, given, prefix);
   // Guards are found anew, as the environment's other scripts are now.
   const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
@@ -145,6 +147,20 @@ export function makeDraft(
     related: [...new Set([...own.related, ...related])],
     similar,
   };
+}
+
+/** Turns off the proxy list of a profile that cannot hold the prefix. What is recorded is what the hooks do. */
+function fitProxy(
+  profile: string,
+  overrides: readonly Override[],
+  prefix: string,
+): readonly Override[] {
+  const variable = "GOPROXY";
+  const given = PROFILES.find(({ name }) => name === profile)?.settings[variable];
+  const isOwn = overrides.some((override) => override.variable === variable);
+  return !holdsPrefix(given) || isOwn || canStandInList(prefix)
+    ? overrides
+    : [...overrides, { action: "set", variable, value: "off" }];
 }
 
 /**

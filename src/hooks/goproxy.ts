@@ -25,6 +25,14 @@ export function findProxyListFault(list: string): ProxyFault | null {
 const AUTHORITY =
   /^(?:[\w.~!$&'()*+;=:@%-]*@)?(?:[^\0-\x7f]|[\w.~!$&'()*+;=:[\]"<>-]|%[89A-Fa-f][\dA-Fa-f])*$/;
 
+/**
+ * Whether a path can stand in a file URL of a list. Go splits the list at , and |, and then asks a server that has the
+ * name of the rest; it reads % ? and # as a URL has them. On Windows, the URL of a share has another form.
+ */
+export function canStandInList(path: string): boolean {
+  return !/[%,|?#]|^\\\\/.test(path);
+}
+
 function findProxyFault(entry: string): ProxyFault | null {
   const isBareHost =
     /[.:/]/.test(entry) &&

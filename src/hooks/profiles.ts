@@ -23,6 +23,10 @@ const OWN_PATHS: Readonly<Record<string, Setting>> = {
 // Without -modcacherw the module cache is read-only, and `conda env remove` leaves it behind.
 const REMOVABLE = "-modcacherw";
 
+// With GOPROXY=off, go 1.23 and newer installs no program by its version, though all of it is in the cache. Of the three
+// slashes, the last is for Windows, where the prefix starts with a letter; elsewhere it does no harm.
+const FROM_CACHE = "file:///{prefix}/gopath/pkg/mod/cache/download,off";
+
 export const PROFILES: readonly Profile[] = [
   {
     name: "isolated",
@@ -46,9 +50,9 @@ export const PROFILES: readonly Profile[] = [
     caution: null,
     settings: {
       ...OWN_PATHS,
-      GOPROXY: { action: "set", value: "off" },
+      GOPROXY: { action: "set", value: FROM_CACHE },
       GOFLAGS: { action: "add", prepend: [], append: [REMOVABLE] },
-      // Modules that match GOPRIVATE would be fetched in spite of GOPROXY=off.
+      // Modules that match GOPRIVATE would be fetched in spite of GOPROXY.
       GONOPROXY: { action: "set", value: "none" },
     },
   },

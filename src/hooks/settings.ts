@@ -1,4 +1,5 @@
 // What the hooks do to each variable: the settings, as records and reports hold them.
+import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 
 /** What an activate script does to one variable, after it has saved it. */
 export type Setting =
@@ -43,6 +44,11 @@ export function isKept(setting: Setting | undefined): boolean {
 export function listTexts(setting: Setting | undefined): readonly string[] {
   if (setting?.action === "set") return [setting.value];
   return setting?.action === "add" ? [...setting.prepend, ...setting.append] : [];
+}
+
+/** Whether the prefix stands in a value or a token of it. */
+export function holdsPrefix(setting: Setting | undefined): boolean {
+  return listTexts(setting).some((text) => text.includes(PREFIX_PLACEHOLDER));
 }
 
 /** The tokens, each once, though it be asked for twice: the one that is put there first stays. */

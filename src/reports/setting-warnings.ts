@@ -4,9 +4,16 @@ import type { Owner } from "../conda/owners.js";
 import { findNearest } from "../did-you-mean.js";
 import { splitFlags, unquoteFlag } from "../findings/values/flag-list.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../findings/values/go-flags.js";
+import { canStandInList } from "../hooks/goproxy.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
-import { describeSetting, findSecrets, listTexts, type Settings } from "../hooks/settings.js";
+import {
+  describeSetting,
+  findSecrets,
+  holdsPrefix,
+  listTexts,
+  type Settings,
+} from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
 import type { Session } from "../session.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
@@ -36,6 +43,10 @@ export function warnOfSettings(
       warnings.push(warn("quoteInPrefix", { name }));
     if (prefix.includes(",") && words.some((word) => /^'?-Wl,.*\{prefix\}/.test(word)))
       warnings.push(warn("commaInPrefix", { name }));
+  }
+  if (!canStandInList(prefix)) {
+    if (holdsPrefix(settings.GOPROXY)) warnings.push(warn("prefixInUrl"));
+    else if (holdsPrefix(findProfile(profile).settings.GOPROXY)) warnings.push(warn("proxyOff"));
   }
   if (/\s/.test(prefix) && shells?.includes("xonsh")) warnings.push(warn("spaceInPrefixForXonsh"));
   if (platform === "win32" && prefix.includes("'")) warnings.push(warn("quoteInPrefixForBash"));

@@ -14,6 +14,7 @@ export type WarningCode =
   | "comma-in-prefix"
   | "quote-in-prefix"
   | "prefix-in-value"
+  | "prefix-in-url"
   | "hidden-setting"
   | "unknown-flag"
   | "go-version"
@@ -75,6 +76,14 @@ const SENTENCES = {
   prefixInValue: ({ name }: { name: string }) => [
     "prefix-in-value",
     `the value of ${name} is a path that begins like this environment's. conda create --clone and conda rename replace that text, and the value then points elsewhere`,
+  ],
+  prefixInUrl: () => [
+    "prefix-in-url",
+    "GOPROXY holds this environment's path, and Go reads % , | # ? in it, or the start of a share, as something else. Go may then ask a server on the network. To ask nobody: --set GOPROXY=off",
+  ],
+  proxyOff: () => [
+    "prefix-in-url",
+    "this environment's path cannot stand in the URLs of GOPROXY: it has one of % , | # ? in it, or is a share. So GOPROXY is not the module cache, and with Go 1.23 and newer go install PROGRAM@VERSION fails though all is in it",
   ],
   quotesInGoflags: () => [
     "go-version",

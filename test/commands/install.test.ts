@@ -192,7 +192,7 @@ it("shows with --dry-run what it would do, and does nothing", () => {
     "--json",
   ]).json.environments[0];
   expect(update).toMatchObject({ action: "updated", dryRun: true });
-  expect(update.diff).toMatch(/^\+ {6}GOPROXY='off' \\$/m);
+  expect(update.diff).toMatch(/^\+ {6}GOPROXY="file:\/\/\/\$CONDA_PREFIX\/\S+,off" \\$/m);
   expect(readTree(prefix)).toEqual(installed);
 });
 

@@ -153,7 +153,7 @@ it("lists the profiles, as a table and as JSON", () => {
   const home = makeFolder();
   const { stdout } = runCommand(home, ["profiles"]);
   expect(stdout).toMatch(/isolated \(default\) +shared-cache +offline +direct/);
-  expect(stdout).toMatch(/^GOPROXY +keep +keep +off +direct$/m);
+  expect(stdout).toMatch(/^GOPROXY +keep +keep +file:\/\/\/\{prefix\}\S+,off +direct$/m);
   const { json } = runCommand(home, ["profiles", "--json"]);
   expect(json.profiles.map(({ name }: { name: string }) => name)).toEqual([
     "isolated",

@@ -2,8 +2,10 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../src/errors/error.js";
-import { findProxyListFault } from "../../src/hooks/goproxy.js";
+import { canStandInList, findProxyListFault } from "../../src/hooks/goproxy.js";
+import { findProfile } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import { findSecrets, listTexts } from "../../src/hooks/settings.js";
 import { redact } from "../../src/reports/outcome.js";
 import { describeWithGo, type Go, runGo } from "../go/real-go.js";
 import { makeLastingFolder } from "../setup/environments.js";
@@ -51,6 +53,8 @@ const TAKEN: readonly string[] = [
   "file:///nonexistent/é",
   "file:///nonexistent/a@b",
   "file:///nonexistent,off",
+  // As the profile offline has it.
+  "file:////nonexistent/a@b/gopath/pkg/mod/cache/download,off",
 ];
 
 const REFUSED: readonly string[] = [
@@ -153,6 +157,23 @@ describe("a GOPROXY list is one that we", () => {
       expect(findProxyListFault([...entries, "off", "none"].join(separator))).toBe(null);
     }
   });
+});
+
+it("a module cache as a proxy is shown whole, and no password is seen in it", () => {
+  const [list = ""] = listTexts(findProfile("offline").settings.GOPROXY);
+  for (const prefix of ["/home/me@corp/envs/a", "C:\\Users\\me@corp\\envs\\a"]) {
+    const value = list.replace("{prefix}", () => prefix);
+    expect(redact(`GOPROXY=${value}`)).toBe(`GOPROXY=${value}`);
+    expect(findSecrets({ GOPROXY: { action: "set", value } })).toEqual([]);
+    expect(findProxyListFault(value)).toBe(null);
+  }
+});
+
+it("a path with what a list or a URL reads otherwise cannot stand in one", () => {
+  for (const path of ["/a%b", "/a,b", "/a|b", "/a?b", "/a#b", "\\\\server\\share\\a"])
+    expect(canStandInList(path), path).toBe(false);
+  for (const path of ["/a b", "/a@b", "/ü", "C:\\Users\\me", "/a[b]&c=d;e+f"])
+    expect(canStandInList(path), path).toBe(true);
 });
 
 const folder = makeLastingFolder();

@@ -78,7 +78,7 @@ describe("the profiles", () => {
     },
     offline: {
       ...own,
-      GOPROXY: { action: "set", value: "off" },
+      GOPROXY: { action: "set", value: "file:///{prefix}/gopath/pkg/mod/cache/download,off" },
       GOFLAGS: add([], ["-modcacherw"]),
       GONOPROXY: { action: "set", value: "none" },
     } as Settings,

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parseEnvironment } from "../sessions/play.js";
-import { makeEnvironment, makeFolder } from "../setup/environments.js";
+import { makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
+import { writeModule } from "../setup/module-proxy.js";
 import { toWindowsPath } from "../setup/wine.js";
 import { describeWithWindowsGo, runOnWindows } from "./windows-node.js";
 
@@ -75,5 +76,42 @@ describeWithWindowsGo("the hooks", (node, go) => {
     });
     expect(inside?.go.GOFLAGS).toBe("-v -x -modcacherw -mod=mod -trimpath");
     expect(inside?.go.GOPROXY).toBe("direct");
+  });
+
+  it("give an environment that is offline what is in its module cache", async () => {
+    const home = makeFolder();
+    const prefix = makeEnvironment(join(home, "envs", "a (b) & c"));
+    const LIB = "module example.com/lib\n\ngo 1.18\n";
+    writeModule(join(home, "proxy"), "example.com/lib", "v1.0.0", { "go.mod": LIB });
+    writeFiles(join(home, "m"), { "go.mod": "module example.com/m\n\ngo 1.18\n" });
+    const at = ["-p", toWindowsPath(prefix), "--shell", "cmd", "--json"];
+    const offline = { args: ["install", ...at, "--profile", "offline"] };
+    const [installed] = await runOnWindows(node, home, [offline]);
+    const { settings } = JSON.parse(installed?.stdout ?? "").environments[0];
+    const own = Object.fromEntries(
+      ["GOPATH", "GOMODCACHE", "GOPROXY", "GONOPROXY"].map((name) => [
+        name,
+        settings[name].value.replace("{prefix}", () => toWindowsPath(prefix)),
+      ]),
+    );
+    const env = { ...own, GOENV: "off", GOSUMDB: "off", GOTOOLCHAIN: "local", GOTELEMETRY: "off" };
+    const get = (GOPROXY: string | undefined) => ({
+      program: toWindowsPath(join(go, "bin", "go.exe")),
+      args: ["list", "-m", "-json", "example.com/lib@latest"],
+      cwd: toWindowsPath(join(home, "m")),
+      env: { ...env, ...(GOPROXY !== undefined && { GOPROXY }) },
+    });
+    const [empty, filled, off, found] = await runOnWindows(node, home, [
+      get(undefined),
+      get(`file:///${toWindowsPath(join(home, "proxy"))}`),
+      get("off"),
+      get(undefined),
+    ]);
+    const REFUSED = "module lookup disabled by GOPROXY=off";
+    expect(empty?.stderr).toContain(REFUSED);
+    expect(filled?.status, filled?.stderr).toBe(0);
+    expect(off?.stderr).toContain(REFUSED);
+    expect(found?.status, found?.stderr).toBe(0);
+    expect(JSON.parse(found?.stdout ?? "")).toMatchObject({ Version: "v1.0.0" });
   });
 });
