@@ -5,7 +5,9 @@ import { checkEnvironment } from "../conda/prefix.js";
 import { CondaGoHooksError } from "../errors/error.js";
 import type { Finding } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
+import { checkBeliefs } from "../go/setup/beliefs.js";
 import { CHECKS } from "../go/setup/checks.js";
+import type { Setup } from "../go/setup/setup.js";
 import {
   type DoctorOptions,
   type DoctorResult,
@@ -59,7 +61,7 @@ async function examineAll(options: DoctorOptions, session: Session): Promise<Exa
       evidence: describe(setup),
       findings: check(setup),
     })),
-    await examineProject(folder, { ...session, env: setup.env }),
+    await examineProject(setup, session),
   ];
   const isKept = ({ code }: Finding) => !ignored.has(code);
   return examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
@@ -76,10 +78,18 @@ async function findNamed(options: DoctorOptions, session: Session): Promise<Envi
 }
 
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */
-async function examineProject(folder: string, session: Session): Promise<Examined> {
+async function examineProject(setup: Setup, session: Session): Promise<Examined> {
   try {
-    const { inspections } = await scanAll({ folders: [folder] }, session);
-    const findings = inspections.flatMap((one) => one.findings);
+    const options = { folders: [setup.folder] };
+    const { inspections } = await scanAll(options, { ...session, env: setup.env });
+    const replaced = inspections
+      .flatMap(({ outline }) => outline?.replaces ?? [])
+      .filter((one) => !one.new.version)
+      .map((one) => one.old.path);
+    const findings = [
+      ...inspections.flatMap((one) => one.findings),
+      ...checkBeliefs(setup, replaced),
+    ];
     const lines = new Map(inspections.map((one) => [one.file, one.lines]));
     return { section: "project", evidence: String(inspections.length), findings, lines };
   } catch (error) {

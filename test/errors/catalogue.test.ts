@@ -52,11 +52,6 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "cache-of-others": [GOPATH],
   "cache-holds": [{ ...GOPATH, what: "the environment" }],
   "proxy-credentials": [GOPROXY],
-  "proxy-empty": [GOPROXY],
-  "proxy-no-scheme": [GOPROXY],
-  "proxy-scheme": [GOPROXY],
-  "proxy-url": [GOPROXY],
-  "proxy-file": [GOPROXY],
   "flag-quote-open": [GOFLAGS],
   "flag-quote-inside": [{ ...GOFLAGS, flag: "-ldflags='-s" }],
   "flag-apart": [{ ...GOFLAGS, flag: "-w", owner: "-ldflags=-s" }],
@@ -65,8 +60,6 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "flag-mod": [{ ...GOFLAGS, flag: "-mod=x" }],
   "flag-none": [GOFLAGS],
   "flag-half": [GOFLAGS],
-  "sumdb-none": [{ variable: "GOSUMDB", value: "none" }],
-  "pattern-space": [{ variable: "GOPRIVATE", value: "a b" }],
   "value-refused": [
     {
       variable: "GOTOOLCHAIN",

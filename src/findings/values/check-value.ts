@@ -1,10 +1,24 @@
 // What is wrong with the value of a Go variable: one list of rules, for values that are set and that are to be set.
 import type { Origin } from "../codes/change.js";
+import { checkAuth, checkVersionControl } from "./access.js";
+import { checkChecksumDatabase } from "./checksums.js";
+import { checkModuleMode } from "./module-mode.js";
+import { checkPatterns } from "./patterns.js";
+import { checkProxyList } from "./proxy.js";
 import type { Rule, Rules, ValueFault } from "./rule.js";
 import { checkToolchainChoice } from "./toolchain-choice.js";
 
 /** By variable, in the order in which faults are told. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  GOPROXY: [checkProxyList],
+  GOSUMDB: [checkChecksumDatabase],
+  GOPRIVATE: [checkPatterns],
+  GONOPROXY: [checkPatterns],
+  GONOSUMDB: [checkPatterns],
+  GOINSECURE: [checkPatterns],
+  GOVCS: [checkVersionControl],
+  GOAUTH: [checkAuth],
+  GO111MODULE: [checkModuleMode],
   GOTOOLCHAIN: [checkToolchainChoice],
 };
 
@@ -23,6 +37,6 @@ export function checkValue(
 }
 
 /** As a sentence may show it: in a broken list of proxies, anything before an @ may be a password. */
-function showValue(variable: string, value: string): string {
+export function showValue(variable: string, value: string): string {
   return variable === "GOPROXY" ? value.replace(/.*@/s, "***@") : value;
 }

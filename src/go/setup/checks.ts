@@ -1,5 +1,7 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkDownloads } from "./downloads.js";
+import { checkNames } from "./names.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
@@ -23,4 +25,22 @@ function ofValues(section: Section, names: readonly string[]): SetupCheck {
   };
 }
 
-export const CHECKS: readonly SetupCheck[] = [ofValues("versions", ["GOTOOLCHAIN"])];
+const DOWNLOADS = ofValues("downloads", [
+  "GOPROXY",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GOSUMDB",
+  "GONOSUMDB",
+  "GOINSECURE",
+  "GOVCS",
+  "GOAUTH",
+  "GO111MODULE",
+]);
+
+export const CHECKS: readonly SetupCheck[] = [
+  {
+    ...DOWNLOADS,
+    check: (setup) => [...DOWNLOADS.check(setup), ...checkDownloads(setup), ...checkNames(setup)],
+  },
+  ofValues("versions", ["GOTOOLCHAIN"]),
+];
