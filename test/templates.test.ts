@@ -106,7 +106,7 @@ const NASTY: readonly Override[] = [
     value: "a'b\"c$d`e`\\f{prefix}{prefix}…\u2019$HOME %PATH%",
   },
   { action: "set", variable: "GOPROXY", value: "https://you:pa$$w'ord@proxy.example|direct" },
-  { action: "set", variable: "GOVCS", value: "*:off|{a,b}~!#<>&;()[]?^=" },
+  { action: "set", variable: "GOVCS", value: "*:off|{a,b:c}~!#<>&;()[]?^=" },
   { action: "unset", variable: "GOSUMDB" },
   { action: "keep", variable: "GOCACHE" },
   { action: "prepend", variable: "GOFLAGS", value: "-x  -v=$(touch) -modfile={prefix}/x" },
@@ -121,7 +121,7 @@ const NASTY: readonly Override[] = [
 /** Each thing that can be asked of a variable, and a value with a prefix, quotes and blanks. */
 const EVERYTHING: readonly Override[] = [
   { action: "set", variable: "GOBIN", value: "{prefix}/it's my bin" },
-  { action: "set", variable: "GOAUTH", value: 'git {prefix}/my "own" repositories; netrc' },
+  { action: "set", variable: "GOAUTH", value: 'git {prefix}/repositories; my "own" words; netrc' },
   { action: "prepend", variable: "GOFLAGS", value: "-modfile={prefix}/go.mod" },
   { action: "append", variable: "GOFLAGS", value: "'-ldflags=-s -w'" },
   // To what Go has of itself.

@@ -3,7 +3,9 @@ import { findFolder } from "../conda/places.js";
 import { CondaGoHooksError } from "../errors/error.js";
 import type { Finding } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
+import { checkBeliefs } from "../go/setup/beliefs.js";
 import { CHECKS } from "../go/setup/checks.js";
+import type { Setup } from "../go/setup/setup.js";
 import {
   type DoctorOptions,
   type DoctorResult,
@@ -71,7 +73,7 @@ async function diagnose(
       findings: check(setup),
       ...(setup.lines && { lines: setup.lines }),
     })),
-    await examineProject(folder, { ...session, env: setup.env }),
+    await examineProject(setup, session),
   ];
   const isKept = ({ code }: Finding) => !ignored.has(code);
   const kept = examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
@@ -79,10 +81,18 @@ async function diagnose(
 }
 
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */
-async function examineProject(folder: string, session: Session): Promise<Examined> {
+async function examineProject(setup: Setup, session: Session): Promise<Examined> {
   try {
-    const { inspections } = await scanAll({ folders: [folder] }, session);
-    const findings = inspections.flatMap((one) => one.findings);
+    const options = { folders: [setup.folder] };
+    const { inspections } = await scanAll(options, { ...session, env: setup.env });
+    const replaced = inspections
+      .flatMap(({ outline }) => outline?.replaces ?? [])
+      .filter((one) => !one.new.version)
+      .map((one) => one.old.path);
+    const findings = [
+      ...inspections.flatMap((one) => one.findings),
+      ...checkBeliefs(setup, replaced),
+    ];
     const lines = new Map(inspections.map((one) => [one.file, one.lines]));
     return { section: "project", evidence: String(inspections.length), findings, lines };
   } catch (error) {

@@ -16,7 +16,7 @@ import {
   readRecord,
 } from "../conda/record.js";
 import { CondaGoHooksError, makeError } from "../errors/error.js";
-import { canStandInList } from "../hooks/goproxy.js";
+import { canStandInList } from "../findings/values/proxy.js";
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import {

@@ -58,24 +58,6 @@ export const SETTINGS = {
     ),
   "proxy-credentials": (at: RefusedValue) =>
     refuse(at, "has a password without https:// before it", "write https:// before it"),
-  "proxy-empty": (at: RefusedValue) =>
-    refuse(at, "has no entries", "name a proxy, as in https://proxy.example,direct"),
-  "proxy-no-scheme": (at: RefusedValue) =>
-    refuse(
-      at,
-      "has an entry without https://, http:// or file://",
-      "write the whole URL, as in https://proxy.example",
-    ),
-  "proxy-scheme": (at: RefusedValue) =>
-    refuse(at, "has an entry of a kind that Go does not know", "use https://, http:// or file://"),
-  "proxy-url": (at: RefusedValue) =>
-    refuse(
-      at,
-      "has an entry that is not a URL",
-      "check it; in a password, write / # ? and the at sign as %2F %23 %3F %40",
-    ),
-  "proxy-file": (at: RefusedValue) =>
-    refuse(at, "has a file URL without an absolute path", "write it as file:///FOLDER"),
   "flag-none": (at: RefusedValue) =>
     refuse(at, "has no flag in it", "name a flag, as in --append GOFLAGS=-race"),
   "flag-half": (at: RefusedValue) =>
@@ -84,10 +66,6 @@ export const SETTINGS = {
       "does not start with -, so it cannot be added by itself",
       `write it in one piece, as in -I/opt/include; or replace the whole list: --set ${at.variable}=VALUE`,
     ),
-  "sumdb-none": (at: RefusedValue) =>
-    refuse(at, "is not a database", `to turn it off: --set ${at.variable}=off`),
-  "pattern-space": (at: RefusedValue) =>
-    refuse(at, "has a space, which Go reads as part of a pattern", "separate patterns with commas"),
   /** What Go refuses, in the words of the finding that doctor would make of it. */
   "value-refused": ({
     variable,

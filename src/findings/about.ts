@@ -1,4 +1,7 @@
 // What each code means and why it matters, with one line in which it is found.
+import { ABOUT_ACCESS } from "./codes/access.js";
+import { ABOUT_BELIEFS } from "./codes/beliefs.js";
+import { ABOUT_CHECKSUMS } from "./codes/checksums.js";
 import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
 import type { About } from "./codes/explanation.js";
@@ -9,9 +12,13 @@ import { ABOUT_HOOKS } from "./codes/hooks.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
 import { ABOUT_MODULE } from "./codes/module.js";
+import { ABOUT_MODULE_MODE } from "./codes/module-mode.js";
+import { ABOUT_NAMES } from "./codes/names.js";
 import { ABOUT_NESTED } from "./codes/nested.js";
 import { ABOUT_PATHS } from "./codes/paths.js";
+import { ABOUT_PATTERNS } from "./codes/patterns.js";
 import { ABOUT_PORTABLE } from "./codes/portable.js";
+import { ABOUT_PROXY } from "./codes/proxy.js";
 import { ABOUT_REQUIREMENTS } from "./codes/requirements.js";
 import { ABOUT_TARGET } from "./codes/target.js";
 import { ABOUT_TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
@@ -40,4 +47,11 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_GO_PROGRAM,
   ...ABOUT_PATHS,
   ...ABOUT_FLAGS,
+  ...ABOUT_PROXY,
+  ...ABOUT_CHECKSUMS,
+  ...ABOUT_PATTERNS,
+  ...ABOUT_ACCESS,
+  ...ABOUT_MODULE_MODE,
+  ...ABOUT_NAMES,
+  ...ABOUT_BELIEFS,
 };

@@ -1,4 +1,7 @@
 // Every finding there is, by its code: the sentences of each stand in the file of its subject, in `codes/`.
+import { ACCESS } from "./codes/access.js";
+import { BELIEFS } from "./codes/beliefs.js";
+import { CHECKSUMS } from "./codes/checksums.js";
 import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
@@ -9,9 +12,13 @@ import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
 import { MODULE } from "./codes/module.js";
+import { MODULE_MODE } from "./codes/module-mode.js";
+import { NAMES } from "./codes/names.js";
 import { NESTED } from "./codes/nested.js";
 import { PATHS } from "./codes/paths.js";
+import { PATTERNS } from "./codes/patterns.js";
 import { PORTABLE } from "./codes/portable.js";
+import { PROXY } from "./codes/proxy.js";
 import { REQUIREMENTS } from "./codes/requirements.js";
 import { TARGET } from "./codes/target.js";
 import { TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
@@ -39,4 +46,11 @@ export const CATALOGUE = {
   ...GO_PROGRAM,
   ...PATHS,
   ...FLAGS,
+  ...PROXY,
+  ...CHECKSUMS,
+  ...PATTERNS,
+  ...ACCESS,
+  ...MODULE_MODE,
+  ...NAMES,
+  ...BELIEFS,
 } as const satisfies Sentences;

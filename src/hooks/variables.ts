@@ -31,7 +31,7 @@ export const VARIABLES: readonly Variable[] = [
   { name: "GONOSUMDB", kind: "text", core: false },
   { name: "GOINSECURE", kind: "text", core: false },
   { name: "GOTOOLCHAIN", kind: "text", core: false },
-  { name: "GO111MODULE", kind: "text", core: false, values: ["on", "off", "auto"] },
+  { name: "GO111MODULE", kind: "text", core: false },
   { name: "GOVCS", kind: "text", core: false },
   { name: "GOAUTH", kind: "text", core: false },
   { name: "CGO_ENABLED", kind: "text", core: false, values: ["0", "1"] },

@@ -4,7 +4,7 @@ import type { Owner } from "../conda/owners.js";
 import { findNearest } from "../did-you-mean.js";
 import { splitFlags, unquoteFlag } from "../findings/values/flag-list.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../findings/values/go-flags.js";
-import { canStandInList } from "../hooks/goproxy.js";
+import { canStandInList } from "../findings/values/proxy.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import {

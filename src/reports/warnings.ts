@@ -1,7 +1,7 @@
 // Every warning: the code that scripts may test, and the sentence that people read.
 import type { Explanation } from "../findings/codes/explanation.js";
 import { HOOKS } from "../findings/codes/hooks.js";
-import type { FindingArgs, FindingCode } from "../findings/finding.js";
+import type { FindingArgs } from "../findings/finding.js";
 import { COMMAND } from "../names.js";
 import { inline } from "./outcome.js";
 
@@ -33,7 +33,7 @@ export interface Warning {
 }
 
 /** The findings about somebody else who sets a variable. */
-export type OwnerCode = Extract<FindingCode, `variable-${string}`>;
+export type OwnerCode = Extract<keyof typeof HOOKS, `variable-${string}`>;
 
 // What is to be typed comes in as one types it: quoted for the user's shell.
 const SENTENCES = {

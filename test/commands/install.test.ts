@@ -604,7 +604,7 @@ it("refuses settings that make a record too large to be read again, and changes 
   const prefix = makeEnvironment(join(home, "myenv"));
   const before = readTree(prefix);
   const large = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOVCS", "GOAUTH"].map(
-    (name) => ["--set", `${name}=${"x".repeat(100_000)}`],
+    (name) => ["--set", `${name}=${"x".repeat(100_000)}${name === "GOVCS" ? ":git" : ""}`],
   );
   const { status, stderr } = runCommand(home, ["install", "-p", prefix, ...large.flat()]);
   expect(status).toBe(2);

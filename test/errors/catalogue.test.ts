@@ -50,15 +50,8 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "cache-of-others": [GOPATH],
   "cache-holds": [{ ...GOPATH, what: "the environment" }],
   "proxy-credentials": [GOPROXY],
-  "proxy-empty": [GOPROXY],
-  "proxy-no-scheme": [GOPROXY],
-  "proxy-scheme": [GOPROXY],
-  "proxy-url": [GOPROXY],
-  "proxy-file": [GOPROXY],
   "flag-none": [GOFLAGS],
   "flag-half": [GOFLAGS],
-  "sumdb-none": [{ variable: "GOSUMDB", value: "none" }],
-  "pattern-space": [{ variable: "GOPRIVATE", value: "a b" }],
   "value-refused": [
     {
       variable: "GOTOOLCHAIN",

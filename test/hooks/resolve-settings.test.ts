@@ -376,9 +376,13 @@ describe("a value", () => {
   });
 
   it("of the other variables may be any text", () => {
-    for (const name of ["GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOVCS"])
+    for (const name of ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOAUTH"])
       expect(refusalOf(`set ${name}=*.example/{prefix} 'é' $x`), name).toBe(null);
-    expect(refusalOf("set GOAUTH=x y")).toBe(null);
+    for (const value of ["off", "sum.golang.org", "sum.golang.org https://sum.example"])
+      expect(refusalOf(`set GOSUMDB=${value}`), value).toBe(null);
+    for (const value of ["off", "netrc;git /x", "git {prefix}/x", "x y"])
+      expect(refusalOf(`set GOAUTH=${value}`), value).toBe(null);
+    expect(refusalOf("set GOVCS=public:git|hg,private:all, *:off")).toBe(null);
     for (const value of ["on", "off", "auto"])
       expect(refusalOf(`set GO111MODULE=${value}`)).toBe(null);
     for (const value of ["0", "1"]) expect(refusalOf(`set CGO_ENABLED=${value}`)).toBe(null);
@@ -454,11 +458,18 @@ describe("refused as a value that Go or a hook cannot take", () => {
       ...["/", "{prefix}", "{prefix}/", "{prefix}/x/..", "{prefix}/lib", "{prefix}/conda-meta"],
     ].map((folder) => `set GOMODCACHE=${folder}`),
     "that is no platform of Go's": ["set GOOS=Linux", "set GOOS=macos", "set GOARCH=x86_64"],
-    "that is no database": ["set GOSUMDB=none"],
+    "that is no database": ["set GOSUMDB=none", "set GOSUMDB=sum.example"],
+    "that is no way to log in": ["git", "git x", "off;netrc", "netrc;"].map(
+      (value) => `set GOAUTH=${value}`,
+    ),
+    "that allows no version control": ["git", "*:", "*:git,,x:hg"].map(
+      (value) => `set GOVCS=${value}`,
+    ),
     "of a list with blanks": [
       "set GOPRIVATE=a.example b.example",
       "set GONOPROXY=a.example, b.example",
       "set GOINSECURE= *.example",
+      "set GOPRIVATE=https://example.com/x",
     ],
     "with a flag that does harm to every command": [
       ...["-u", "-w", "-C=x", "-modcache", "--modcache", "'-u'"].map(
@@ -525,9 +536,16 @@ describe("refused as a value that Go or a hook cannot take", () => {
       'append GOFLAGS=-ldflags="-s -w"',
     ],
     "with no flag to add": ["append GOFLAGS=", "append GOFLAGS=  ", "prepend GOFLAGS="],
-    "that names no toolchain": ["1.22", "+path", "auto+path", "go1.22+foo", "GO1.22"].map(
-      (value) => `set GOTOOLCHAIN=${value}`,
-    ),
+    "that names no toolchain": [
+      "1.22",
+      "+path",
+      "auto+path",
+      "go1.22+foo",
+      "GO1.22",
+      " local",
+      "off",
+      "x-go1.22",
+    ].map((value) => `set GOTOOLCHAIN=${value}`),
     "with a -mod that Go does not take": [
       "set GOFLAGS=-mod",
       "set GOFLAGS=-mod=bad",
@@ -629,7 +647,7 @@ describe("secrets", () => {
   it("are found in every variable, added flags too", () => {
     expect(
       secretsOf(
-        "set GOSUMDB=sum.example https://you:pass@sum.example",
+        "set GOSUMDB=sum.golang.org https://you:pass@sum.example",
         "append GOFLAGS=-ldflags=-X=a=https://you:pass@x.example",
         "set GOPRIVATE=you@x.example",
       ),

@@ -63,16 +63,31 @@ export function change(variable: string, wanted: string | null, from: Origin): W
   }
 }
 
+/**
+ * What to do so that a variable, which has no value yet, gets this one in the place where another one comes from.
+ * @param beside the place of the other one
+ */
+export function add(variable: string, value: string, beside: Origin): Way {
+  return beside.source === "goenv" || beside.source === "goroot" || beside.source === "package"
+    ? { fix: `add the line ${variable}=${value} to ${beside.file}`, commands: [] }
+    : change(variable, value, beside);
+}
+
 function install(variable: string, wanted: string | null, { selector }: Origin): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
   if (wanted === null) return type(`${command} --keep ${variable}`);
-  const setting = makeCommand(`${variable}=${wanted}`);
+  const setting = makeWord(`${variable}=${wanted}`);
   return type(setting === null ? null : `${command} --set ${setting}`);
+}
+
+/** One word of a command, in quotes where a shell would take some of it for more than itself. */
+function makeWord(text: string): string | null {
+  return makeCommand(text) ?? (/^[\w./:@~+=, |*?[\];-]+$/.test(text) ? `"${text}"` : null);
 }
 
 /** For sh and its kin. */
 function makeExport(variable: string, wanted: string): string | null {
-  const word = makeCommand(wanted);
+  const word = makeWord(wanted);
   return word === null ? null : `export ${variable}=${word}`;
 }
 

@@ -1,4 +1,4 @@
-// A GOTOOLCHAIN that Go cannot follow.
+// A GOTOOLCHAIN that Go cannot follow, or that names a Go which nobody has.
 import type { AboutOf, Sentences } from "./explanation.js";
 import { type BadValue, explainValue } from "./value.js";
 
@@ -12,6 +12,16 @@ export const TOOLCHAIN_CHOICE = {
         ? `write go${bad.value}`
         : "use local, auto, path or a name such as go1.22.1; +auto or +path may follow",
     ),
+  "toolchain-not-released": ({ version, ...bad }: BadValue & { readonly version: string }) =>
+    explainValue(
+      bad,
+      "names no release of Go that is known",
+      [`download go${version}`, `cannot find "go${version}`],
+      /^1\.\d+$/.test(version)
+        ? `write all three numbers, as in go${version}.0, or local for the Go that is installed`
+        : "use local, which is the Go that is installed",
+      "local",
+    ),
 } as const satisfies Sentences;
 
 export const ABOUT_TOOLCHAIN_CHOICE: AboutOf<typeof TOOLCHAIN_CHOICE> = {
@@ -22,6 +32,15 @@ export const ABOUT_TOOLCHAIN_CHOICE: AboutOf<typeof TOOLCHAIN_CHOICE> = {
       level: "error",
       line: null,
       args: { variable: "GOTOOLCHAIN", value: "off", from: null },
+    },
+  },
+  "toolchain-not-released": {
+    about:
+      "Go looks for the toolchain that GOTOOLCHAIN names at every command, on the PATH and then in GOPROXY, and fails where there is none. Since 1.21 a release has three numbers: go1.22 is none, go1.22.0 is.",
+    example: {
+      level: "warning",
+      line: null,
+      args: { variable: "GOTOOLCHAIN", value: "go1.99", from: null, version: "1.99" },
     },
   },
 };

@@ -1,7 +1,12 @@
 // What is wrong with the value of a Go variable: one list of rules, for values that are set and that are to be set.
 import type { Origin } from "../codes/change.js";
+import { checkAuth, checkVersionControl } from "./access.js";
+import { checkChecksumDatabase } from "./checksums.js";
 import { checkCompilerFlags, checkGoFlags } from "./flags.js";
+import { checkModuleMode } from "./module-mode.js";
 import { checkFollowed, checkPath, checkPathList } from "./paths.js";
+import { checkPatterns } from "./patterns.js";
+import { checkProxyList } from "./proxy.js";
 import type { Rule, Rules, ValueFault } from "./rule.js";
 import { checkToolchainChoice } from "./toolchain-choice.js";
 
@@ -13,6 +18,15 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GOBIN: [checkPath],
   GOTMPDIR: [checkFollowed],
   GOENV: [checkFollowed],
+  GOPROXY: [checkProxyList],
+  GOSUMDB: [checkChecksumDatabase],
+  GOPRIVATE: [checkPatterns],
+  GONOPROXY: [checkPatterns],
+  GONOSUMDB: [checkPatterns],
+  GOINSECURE: [checkPatterns],
+  GOVCS: [checkVersionControl],
+  GOAUTH: [checkAuth],
+  GO111MODULE: [checkModuleMode],
   GOTOOLCHAIN: [checkToolchainChoice],
   GOFLAGS: [checkGoFlags],
   CGO_CFLAGS: [checkCompilerFlags],
@@ -37,6 +51,6 @@ export function checkValue(
 }
 
 /** As a sentence may show it: in a broken list of proxies, anything before an @ may be a password. */
-function showValue(variable: string, value: string): string {
+export function showValue(variable: string, value: string): string {
   return variable === "GOPROXY" ? value.replace(/.*@/s, "***@") : value;
 }

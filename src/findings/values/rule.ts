@@ -11,6 +11,9 @@ export type ValueFault = {
   };
 }[FindingCode];
 
+/** The newest Go whose rules we know, as the minor version. */
+export const NEWEST_KNOWN = 27;
+
 /** Whose rules count. */
 export interface Rules {
   /** As in `process.platform`. */

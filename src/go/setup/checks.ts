@@ -1,6 +1,8 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkDownloads } from "./downloads.js";
 import { checkFlags, describeFlags } from "./flags.js";
+import { checkNames } from "./names.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
@@ -24,7 +26,23 @@ function ofValues(section: Section, names: readonly string[]): SetupCheck {
   };
 }
 
+const DOWNLOADS = ofValues("downloads", [
+  "GOPROXY",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GOSUMDB",
+  "GONOSUMDB",
+  "GOINSECURE",
+  "GOVCS",
+  "GOAUTH",
+  "GO111MODULE",
+]);
+
 export const CHECKS: readonly SetupCheck[] = [
+  {
+    ...DOWNLOADS,
+    check: (setup) => [...DOWNLOADS.check(setup), ...checkDownloads(setup), ...checkNames(setup)],
+  },
   { section: "flags", check: checkFlags, describe: describeFlags },
   ofValues("versions", ["GOTOOLCHAIN"]),
 ];

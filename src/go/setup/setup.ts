@@ -36,8 +36,7 @@ export interface Setup {
   readonly hasFile: (path: string) => boolean;
 }
 
-/** The newest Go whose rules we know, as the minor version. */
-export const NEWEST_KNOWN = 27;
+export { NEWEST_KNOWN } from "../../findings/values/rule.js";
 
 /** A finding about the value of a variable, at the place where the value comes from. */
 export function ofVariable<Code extends FindingCode>(

@@ -1,7 +1,7 @@
 // What is wrong with the value of each variable, by itself.
 import type { Finding } from "../../findings/finding.js";
 import { makeFinding } from "../../findings/finding.js";
-import { checkValue } from "../../findings/values/check-value.js";
+import { checkValue, showValue } from "../../findings/values/check-value.js";
 import type { Setup } from "./setup.js";
 
 /** The findings about these variables, where somebody has given them a value. */
@@ -24,7 +24,9 @@ export function checkValues(
 export function describeValues({ variables }: Setup, names: readonly string[]): string {
   const given = names.flatMap((name) => {
     const { value = "", origin } = variables.get(name) ?? {};
-    return value === "" || origin?.source === "default" ? [] : [`${name}=${value}`];
+    return value === "" || origin?.source === "default"
+      ? []
+      : [`${name}=${showValue(name, value)}`];
   });
   return given.length === 0 ? `${names.join(", ")}: Go's own` : given.join(" ");
 }

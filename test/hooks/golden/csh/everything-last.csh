@@ -24,7 +24,7 @@ else if (" ${GOFLAGS:q} " !~ *" "\''-ldflags=-s -w'\'" "*) then
 endif
 setenv GOBIN ${CONDA_PREFIX:q}'/it'\''s my bin'
 unsetenv GOSUMDB
-setenv GOAUTH 'git '${CONDA_PREFIX:q}'/my "own" repositories; netrc'
+setenv GOAUTH 'git '${CONDA_PREFIX:q}'/repositories; my "own" words; netrc'
 if (! $?CGO_CFLAGS) setenv CGO_CFLAGS ''
 if (${CGO_CFLAGS:q} == '') setenv CGO_CFLAGS '-O2 -g'
 if (${CGO_CFLAGS:q} == '') then

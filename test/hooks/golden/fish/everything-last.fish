@@ -27,7 +27,7 @@ if set -q _CONDA_GO_HOOKS_SAVED_GOPATH; or set -q _CONDA_GO_HOOKS_UNSET_GOPATH
     if set -qx GOSUMDB
         set -gx GOSUMDB ''
     end
-    set -gx GOAUTH 'git '"$CONDA_PREFIX"'/my "own" repositories; netrc'
+    set -gx GOAUTH 'git '"$CONDA_PREFIX"'/repositories; my "own" words; netrc'
     if test -z "$CGO_CFLAGS"
         set -gx CGO_CFLAGS '-O2 -g'
     end

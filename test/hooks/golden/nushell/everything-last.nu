@@ -30,7 +30,7 @@ if $env.GOSUMDB? != null and $env.ENV_CONVERSIONS?.GOSUMDB? == null {
 } else {
   hide-env --ignore-errors GOSUMDB
 }
-$env.GOAUTH = ('git ' + $env.CONDA_PREFIX + '/my "own" repositories; netrc')
+$env.GOAUTH = ('git ' + $env.CONDA_PREFIX + '/repositories; my "own" words; netrc')
 if ($env.CGO_CFLAGS? | describe) != "string" or $env.CGO_CFLAGS == "" { $env.CGO_CFLAGS = '-O2 -g' }
 if ($env.CGO_CFLAGS? | describe) != "string" or $env.CGO_CFLAGS == "" {
   $env.CGO_CFLAGS = ('-I' + $env.CONDA_PREFIX + '/include')

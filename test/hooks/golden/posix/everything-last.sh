@@ -7,7 +7,7 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
     export GOPATH="$CONDA_PREFIX/gopath" \
       GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod" \
       GOBIN="$CONDA_PREFIX/it's my bin" \
-      GOAUTH="git $CONDA_PREFIX/my \"own\" repositories; netrc" \
+      GOAUTH="git $CONDA_PREFIX/repositories; my \"own\" words; netrc" \
       _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOAUTH GOOS CGO_CFLAGS'
     case " ${GOFLAGS-} " in
       *[[:space:]]"-modfile=$CONDA_PREFIX/go.mod"[[:space:]]*) ;;

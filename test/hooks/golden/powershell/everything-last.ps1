@@ -18,7 +18,7 @@
     [Environment]::SetEnvironmentVariable('GOFLAGS', $value)
     [Environment]::SetEnvironmentVariable('GOBIN', ($prefix + '/it''s my bin'))
     [Environment]::SetEnvironmentVariable('GOSUMDB', [NullString]::Value)
-    [Environment]::SetEnvironmentVariable('GOAUTH', ('git ' + $prefix + '/my "own" repositories; netrc'))
+    [Environment]::SetEnvironmentVariable('GOAUTH', ('git ' + $prefix + '/repositories; my "own" words; netrc'))
     $value = $Env:CGO_CFLAGS
     if (-not $value) { $value = '-O2 -g' }
     if (-not $value) { $value = ('-I' + $prefix + '/include') }

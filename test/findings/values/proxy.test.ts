@@ -1,14 +1,20 @@
-// Holds our verdict on GOPROXY lists, and holds the same table against every real Go.
+// Holds our verdict on GOPROXY lists, and holds the same table, and lists made up at random, against every real Go.
 import { rmSync } from "node:fs";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { CondaGoHooksError } from "../../src/errors/error.js";
-import { canStandInList, findProxyListFault } from "../../src/hooks/goproxy.js";
-import { findProfile } from "../../src/hooks/profiles.js";
-import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import { findSecrets, listTexts } from "../../src/hooks/settings.js";
-import { redact } from "../../src/reports/outcome.js";
-import { describeWithGo, type Go, runGo } from "../go/real-go.js";
-import { makeLastingFolder } from "../setup/environments.js";
+import { CondaGoHooksError } from "../../../src/errors/error.js";
+import { explainFinding } from "../../../src/findings/finding.js";
+import {
+  canStandInList,
+  checkProxyList,
+  findProxyListFault,
+} from "../../../src/findings/values/proxy.js";
+import { findProfile } from "../../../src/hooks/profiles.js";
+import { resolveSettings } from "../../../src/hooks/resolve-settings.js";
+import { findSecrets, listTexts } from "../../../src/hooks/settings.js";
+import { redact } from "../../../src/reports/outcome.js";
+import { describeWithGo, type Go, runGo } from "../../go/real-go.js";
+import { makeLastingFolder } from "../../setup/environments.js";
 
 // Nothing listens there, and nothing leaves the machine.
 const HOST = "127.0.0.1:1";
@@ -112,9 +118,11 @@ const REFUSED_BY_GO_ALONE: readonly string[] = [
   "https://a%41",
 ];
 
-// Go takes them and fails at the first download; but for the first, whose password nobody would know for one.
+// Go takes it, and nobody would know its password for one.
+const CREDENTIALS = `you:pass@${HOST}`;
+
+// Go takes them and fails at the first download.
 const REFUSED_BY_US_ALONE: readonly string[] = [
-  `you:pass@${HOST}`,
   "https://",
   "https://?x",
   "https://you@",
@@ -127,14 +135,14 @@ const REFUSED_BY_US_ALONE: readonly string[] = [
 
 describe("a GOPROXY list is one that we", () => {
   it.each(TAKEN)("take: %j", (list) => {
-    expect(findProxyListFault(list)).toBe(null);
+    expect(findProxyListFault(list, "linux")).toBe(null);
   });
 
   it.each([...REFUSED, ...REFUSED_BY_GO_ALONE, ...REFUSED_BY_US_ALONE])("refuse: %j", (list) => {
-    expect(findProxyListFault(list)).toEqual(expect.stringMatching(/\w/));
+    expect(findProxyListFault(list, "linux")).toEqual(expect.stringMatching(/\w/));
   });
 
-  it.each([...REFUSED, ...REFUSED_BY_GO_ALONE, ...REFUSED_BY_US_ALONE])(
+  it.each([...REFUSED, ...REFUSED_BY_GO_ALONE, ...REFUSED_BY_US_ALONE, CREDENTIALS])(
     "refuse in a sentence that is printed whole: %j",
     (value) => {
       const overrides = [{ action: "set", variable: "GOPROXY", value }] as const;
@@ -152,9 +160,9 @@ describe("a GOPROXY list is one that we", () => {
   it("judge entry by entry, whatever stands between them", () => {
     const entries = TAKEN.filter((list) => !/off|direct/.test(list));
     for (const separator of [",", "|", " , ", "||", ",,|"]) {
-      expect(findProxyListFault(entries.join(separator))).toBe(null);
-      expect(findProxyListFault([...entries, "none"].join(separator))).not.toBe(null);
-      expect(findProxyListFault([...entries, "off", "none"].join(separator))).toBe(null);
+      expect(findProxyListFault(entries.join(separator), "linux")).toBe(null);
+      expect(findProxyListFault([...entries, "none"].join(separator), "linux")).not.toBe(null);
+      expect(findProxyListFault([...entries, "off", "none"].join(separator), "linux")).toBe(null);
     }
   });
 });
@@ -165,7 +173,7 @@ it("a module cache as a proxy is shown whole, and no password is seen in it", ()
     const value = list.replace("{prefix}", () => prefix);
     expect(redact(`GOPROXY=${value}`)).toBe(`GOPROXY=${value}`);
     expect(findSecrets({ GOPROXY: { action: "set", value } })).toEqual([]);
-    expect(findProxyListFault(value)).toBe(null);
+    expect(findProxyListFault(value, "linux")).toBe(null);
   }
 });
 
@@ -180,7 +188,7 @@ const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describeWithGo("the real Go", (go) => {
-  it.each([...TAKEN, ...REFUSED_BY_US_ALONE])("takes %j", async (list) => {
+  it.each([...TAKEN, ...REFUSED_BY_US_ALONE, CREDENTIALS])("takes %j", async (list) => {
     const said = await ask(go, list);
     expect(said).not.toMatch(REFUSAL);
     // It came as far as a look-up.
@@ -190,12 +198,60 @@ describeWithGo("the real Go", (go) => {
   });
 
   it.each([...REFUSED, ...REFUSED_BY_GO_ALONE])("refuses %j", async (list) => {
-    expect(await ask(go, list)).toMatch(REFUSAL);
+    const said = await ask(go, list);
+    expect(said).toMatch(REFUSAL);
+    expect(
+      wordsFor(list).some((words) => said.includes(words)),
+      said,
+    ).toBe(true);
   });
+
+  it.each(["https://", "https://127.0.0.1:99999", "file://", "file:///x#"])(
+    "says of %j what a finding says that it does",
+    async (list) => {
+      const said = await ask(go, list);
+      expect(
+        wordsFor(list).some((words) => said.includes(words)),
+        said,
+      ).toBe(true);
+    },
+  );
+
+  it("says so of lists that are made up", async () => {
+    const entry = fc.constantFrom(
+      ...["off", "direct", "", " ", "none", "x:y", "/x", "a b", "ftp://x"],
+      ...TAKEN,
+    );
+    const mark = fc.constantFrom(",", "|", " , ", ",,");
+    const lists = fc
+      .array(fc.tuple(entry, mark), { minLength: 1, maxLength: 4 })
+      .map((pairs) => pairs.flat().slice(0, -1).join(""))
+      .filter((list) => list !== "");
+    await fc.assert(
+      fc.asyncProperty(lists, async (list) => {
+        const said = await ask(go, list);
+        const fault = findProxyListFault(list, "linux");
+        expect(REFUSAL.test(said), `${list}: ${said}`).toBe(fault !== null);
+        if (fault)
+          expect(
+            wordsFor(list).some((words) => said.includes(words)),
+            said,
+          ).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
 });
 
 const REFUSAL =
   /: (?:invalid (?:proxy URL|file:\/\/ proxy URL)|GOPROXY list is not the empty string, but contains no entries|parse ".*": )/;
+
+/** What the finding about the list says that Go says. */
+function wordsFor(list: string): readonly string[] {
+  const bad = { variable: "GOPROXY", value: list, from: null };
+  const [fault] = checkProxyList(list, bad, { platform: "linux", minor: null });
+  return fault === undefined ? [] : explainFinding(fault).go;
+}
 
 /** What go says when it is to look a module up in this GOPROXY. */
 async function ask(go: Go, list: string): Promise<string> {
