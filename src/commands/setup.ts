@@ -1,10 +1,11 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
 import type { Environment } from "../conda/environments.js";
-import { listUserSettings } from "../go/settings/user-settings.js";
+import { addUserSettings, listUserSettings } from "../go/settings/user-settings.js";
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js";
 import { findToolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import { findProjectLines } from "./project-lines.js";
 import { findSettingsInForce } from "./settings-in-force.js";
 
 /**
@@ -30,6 +31,7 @@ export async function describeSetup(
     minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
     variables: findVariables(env, selector, session),
     prefix: environment?.prefix ?? null,
+    ...findProjectLines(folder, addUserSettings(env, session), session),
   };
 }
 

@@ -12,6 +12,7 @@ import { ABOUT_REQUIREMENTS } from "./codes/requirements.js";
 import { ABOUT_TARGET } from "./codes/target.js";
 import { ABOUT_UNREAD_TARGET } from "./codes/unread-target.js";
 import { ABOUT_VENDOR } from "./codes/vendor.js";
+import { ABOUT_VERSIONS } from "./codes/versions.js";
 import { ABOUT_WORKSPACE } from "./codes/workspace.js";
 import type { FindingArgs, FindingCode } from "./finding.js";
 
@@ -30,4 +31,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_CONFLICTS,
   ...ABOUT_VENDOR,
   ...ABOUT_WORKSPACE,
+  ...ABOUT_VERSIONS,
 };

@@ -12,6 +12,7 @@ import { REQUIREMENTS } from "./codes/requirements.js";
 import { TARGET } from "./codes/target.js";
 import { UNREAD_TARGET } from "./codes/unread-target.js";
 import { VENDOR } from "./codes/vendor.js";
+import { VERSIONS } from "./codes/versions.js";
 import { WORKSPACE } from "./codes/workspace.js";
 
 /** What makes the sentences of each code. Scripts may test the codes; the sentences may change. */
@@ -29,4 +30,5 @@ export const CATALOGUE = {
   ...CONFLICTS,
   ...VENDOR,
   ...WORKSPACE,
+  ...VERSIONS,
 } as const satisfies Sentences;

@@ -1,6 +1,7 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
 import type { Setup } from "./setup.js";
+import { checkVersions, describeVersions } from "./versions.js";
 
 export interface SetupCheck {
   /** What the check is about, as a reader finds it in the list of what was looked at. */
@@ -13,4 +14,6 @@ export interface SetupCheck {
 
 export type Section = "hooks" | "go" | "paths" | "flags" | "downloads" | "versions" | "project";
 
-export const CHECKS: readonly SetupCheck[] = [];
+export const CHECKS: readonly SetupCheck[] = [
+  { section: "versions", check: checkVersions, describe: describeVersions },
+];

@@ -25,6 +25,10 @@ export interface Setup {
   readonly variables: ReadonlyMap<string, GoVariable>;
   /** The conda environment; null without one. */
   readonly prefix: string | null;
+  /** The file by which Go picks a toolchain: the go.work, without one the go.mod; null without either. */
+  readonly project: { readonly file: string; readonly text: string } | null;
+  /** The toolchains that Go finds without a download, such as `go1.24.0`. */
+  readonly toolchains: ReadonlySet<string>;
 }
 
 /** The newest Go whose rules we know, as the minor version. */
