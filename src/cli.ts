@@ -111,7 +111,11 @@ declare(
   "doctor [folder]",
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
-  (command) => withFindings(withEnvironment(command)),
+  (command) =>
+    withFindings(withEnvironment(command)).option(
+      "--log <file>",
+      "what go has printed when it failed, to say which case it is; - for standard input",
+    ),
 );
 
 declare(

@@ -17,6 +17,7 @@ import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/find
 import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { examineHooks } from "./doctor-hooks.js";
+import { examineLog } from "./doctor-log.js";
 import { checkCodes, scanAll } from "./scan.js";
 import { describeSetup } from "./setup.js";
 
@@ -52,7 +53,9 @@ async function examineAll(options: DoctorOptions, session: Session): Promise<Exa
   const folder = options.folder === undefined ? session.cwd : findFolder(options.folder, session);
   const environment = await findNamed(options, session);
   const setup = await describeSetup(environment, folder, session);
+  const { log } = options;
   const examined: Examined[] = [
+    ...(log === undefined ? [] : [await examineLog(log, setup, session)]),
     ...(environment ? [await examineHooks(environment, session)] : []),
     ...CHECKS.map(({ section, check, describe }) => ({
       section,

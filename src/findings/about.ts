@@ -5,6 +5,7 @@ import type { About } from "./codes/explanation.js";
 import { ABOUT_FILE } from "./codes/file.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
+import { ABOUT_LOG } from "./codes/log.js";
 import { ABOUT_MODULE } from "./codes/module.js";
 import { ABOUT_NESTED } from "./codes/nested.js";
 import { ABOUT_PORTABLE } from "./codes/portable.js";
@@ -32,4 +33,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_VENDOR,
   ...ABOUT_WORKSPACE,
   ...ABOUT_VERSIONS,
+  ...ABOUT_LOG,
 };

@@ -5,6 +5,7 @@ import type { Sentences } from "./codes/explanation.js";
 import { FILE } from "./codes/file.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
+import { LOG } from "./codes/log.js";
 import { MODULE } from "./codes/module.js";
 import { NESTED } from "./codes/nested.js";
 import { PORTABLE } from "./codes/portable.js";
@@ -31,4 +32,5 @@ export const CATALOGUE = {
   ...VENDOR,
   ...WORKSPACE,
   ...VERSIONS,
+  ...LOG,
 } as const satisfies Sentences;

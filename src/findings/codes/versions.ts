@@ -143,19 +143,19 @@ export const VERSIONS = {
     ),
   "godebug-removed": ({
     detail,
-    fields,
+    settings,
     rest,
     origin,
   }: {
     detail: string;
-    fields: readonly string[];
+    settings: string;
     /** What is left of the value; null for nothing. */
     rest: string | null;
     origin: Origin;
   }) => {
     const { fix, commands } = change("GODEBUG", rest, origin);
     return explain(
-      `GODEBUG has ${fields.join(",")}; since Go 1.27, that ends go and every program built by it as soon as it starts`,
+      `GODEBUG has ${settings}; since Go 1.27, that ends go and every program built by it as soon as it starts`,
       [detail],
       fix,
       ...commands,
@@ -263,7 +263,7 @@ export const ABOUT_VERSIONS: AboutOf<typeof VERSIONS> = {
       line: null,
       args: {
         detail: 'removed GODEBUG "asynctimerchan" set to old value "1" in environment',
-        fields: ["asynctimerchan=1"],
+        settings: "asynctimerchan=1",
         rest: null,
         origin: SHELL,
       },

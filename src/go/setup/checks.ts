@@ -12,7 +12,15 @@ export interface SetupCheck {
   readonly describe: (setup: Setup) => string;
 }
 
-export type Section = "hooks" | "go" | "paths" | "flags" | "downloads" | "versions" | "project";
+export type Section =
+  | "log"
+  | "hooks"
+  | "go"
+  | "paths"
+  | "flags"
+  | "downloads"
+  | "versions"
+  | "project";
 
 export const CHECKS: readonly SetupCheck[] = [
   { section: "versions", check: checkVersions, describe: describeVersions },

@@ -206,7 +206,13 @@ function checkGodebug(setup: Setup): Finding[] {
     const fields = refused.map(({ field }) => field);
     const { key, value } = refused[0];
     const detail = `removed GODEBUG "${key}" set to old value "${value}" in environment`;
-    const args = { detail, fields, rest: without(variable.value, fields), origin: variable.origin };
+    const settings = fields.join(",");
+    const args = {
+      detail,
+      settings,
+      rest: without(variable.value, fields),
+      origin: variable.origin,
+    };
     return [ofVariable(variable, "godebug-removed", "error", args)];
   }
   return settings
