@@ -113,6 +113,10 @@ declare(
   () => import("./commands/doctor.js"),
   (command) =>
     withFindings(withEnvironment(command))
+      .option(
+        "--log <file>",
+        "what go has printed when it failed, to say which case it is; - for standard input",
+      )
       .option("--fix", "update hooks that are outdated or incomplete, and nothing else")
       .option("-y, --yes", "with --fix: do not ask")
       .option("--dry-run", "with --fix: show what would change, and change nothing"),

@@ -20,6 +20,7 @@ import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
+import { examineLog } from "./doctor-log.js";
 import { checkCodes, scanAll } from "./scan.js";
 import { describeSetup, findNamed } from "./setup.js";
 
@@ -65,8 +66,10 @@ async function diagnose(
     options.fix && environment ? await fixHooks(environment, options.dryRun === true, session) : [];
   // After that, as things are now.
   const setup = await describeSetup(environment, folder, session);
+  const { log } = options;
   const examined: Examined[] = [
     ...(await examineHooks(environment, session)),
+    ...(log === undefined ? [] : [await examineLog(log, setup, session)]),
     ...CHECKS.map(({ section, check, describe }) => ({
       section,
       evidence: describe(setup),

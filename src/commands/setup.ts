@@ -15,6 +15,7 @@ import {
   UNASKED,
 } from "../go/settings/resolve.js";
 import {
+  addUserSettings,
   listOwnSettings,
   listUserSettings,
   type SettingsFile,
@@ -51,6 +52,8 @@ export interface Resolution {
   /** Of the environment's hooks; null without any. */
   readonly profile: string | null;
 }
+
+import { findProjectLines } from "./project-lines.js";
 
 /**
  * Resolves every variable, with Go's own word for each where there is a go.
@@ -119,6 +122,7 @@ export async function describeSetup(
     prefix: environment?.prefix ?? null,
     lines: findLines(variables),
     hasFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+    ...findProjectLines(folder, addUserSettings(env, session), session),
   };
 }
 

@@ -11,6 +11,7 @@ import { ABOUT_GO_PROGRAM } from "./codes/go-program.js";
 import { ABOUT_HOOKS } from "./codes/hooks.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
+import { ABOUT_LOG } from "./codes/log.js";
 import { ABOUT_MODULE } from "./codes/module.js";
 import { ABOUT_MODULE_MODE } from "./codes/module-mode.js";
 import { ABOUT_NAMES } from "./codes/names.js";
@@ -24,6 +25,7 @@ import { ABOUT_TARGET } from "./codes/target.js";
 import { ABOUT_TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
 import { ABOUT_UNREAD_TARGET } from "./codes/unread-target.js";
 import { ABOUT_VENDOR } from "./codes/vendor.js";
+import { ABOUT_VERSIONS } from "./codes/versions.js";
 import { ABOUT_WORKSPACE } from "./codes/workspace.js";
 import type { FindingArgs, FindingCode } from "./finding.js";
 
@@ -54,4 +56,6 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_MODULE_MODE,
   ...ABOUT_NAMES,
   ...ABOUT_BELIEFS,
+  ...ABOUT_VERSIONS,
+  ...ABOUT_LOG,
 };

@@ -11,6 +11,7 @@ import { GO_PROGRAM } from "./codes/go-program.js";
 import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
+import { LOG } from "./codes/log.js";
 import { MODULE } from "./codes/module.js";
 import { MODULE_MODE } from "./codes/module-mode.js";
 import { NAMES } from "./codes/names.js";
@@ -24,6 +25,7 @@ import { TARGET } from "./codes/target.js";
 import { TOOLCHAIN_CHOICE } from "./codes/toolchain-choice.js";
 import { UNREAD_TARGET } from "./codes/unread-target.js";
 import { VENDOR } from "./codes/vendor.js";
+import { VERSIONS } from "./codes/versions.js";
 import { WORKSPACE } from "./codes/workspace.js";
 
 /** What makes the sentences of each code. Scripts may test the codes; the sentences may change. */
@@ -53,4 +55,6 @@ export const CATALOGUE = {
   ...MODULE_MODE,
   ...NAMES,
   ...BELIEFS,
+  ...VERSIONS,
+  ...LOG,
 } as const satisfies Sentences;

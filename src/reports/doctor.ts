@@ -19,6 +19,8 @@ import { countOf, formatRows, inline, redact } from "./outcome.js";
 export interface DoctorOptions extends EnvironmentSelector {
   /** Whose project and settings are looked at; the current one unless given. */
   readonly folder?: string | undefined;
+  /** A file with what Go has printed when it failed, or `-` for standard input. */
+  readonly log?: string | undefined;
   /** The codes of findings that count nowhere. */
   readonly ignore?: readonly string[] | undefined;
   /** Updates hooks that are only outdated or incomplete. */

@@ -10,7 +10,12 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
   "%s prints no command with a word in it that a shell would run",
   (code) => {
     const word = "./a;$(pwned)";
+    const origin = { source: "shell", file: null, line: null, selector: null };
     const lists = {
+      origin,
+      toolchainOrigin: origin,
+      uncheckedOrigin: origin,
+      block: "GOPROXY",
       nested: [{ module: word, target: word }],
       details: [word],
       between: [word, word],

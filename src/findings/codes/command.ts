@@ -10,8 +10,8 @@ export interface InFile {
  * the files of others, and nothing of them is to be run by pasting.
  */
 export const makeCommand = (...words: readonly string[]): string | null =>
-  words.every((word) => /^[\w./\\:@~+=, -]+$/.test(word))
-    ? words.map((word) => (word.includes(" ") ? `"${word}"` : word)).join(" ")
+  words.every((word) => /^[\w./\\:@~+=, |*-]+$/.test(word))
+    ? words.map((word) => (/[ |*]/.test(word) ? `"${word}"` : word)).join(" ")
     : null;
 
 /** A command behind a sentence that says the same in words. */

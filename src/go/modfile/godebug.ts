@@ -33,6 +33,47 @@ const REMOVED: Readonly<Record<string, readonly [values: string, since: number]>
   asynctimerchan: ["1 2", 27],
 };
 
+// Of a newer Go than 1.24.4, and since which Go 1.x. What minor versions of 1.24 have got is not among it.
+const NEWER: Readonly<Record<string, number>> = {
+  containermaxprocs: 25,
+  decoratemappings: 25,
+  tlssha1: 25,
+  updatemaxprocs: 25,
+  x509sha256skid: 25,
+  cryptocustomrand: 26,
+  httpservecontentmaxranges: 26,
+  tlssecpmlkem: 26,
+  urlstrictcolons: 26,
+  tracebacklabels: 27,
+  x509sslcertoverrideplatform: 27,
+};
+
+// What only GODEBUG in the environment can set: of runtime, of any Go since 1.19.
+const OF_RUNTIME: ReadonlySet<string> = new Set(
+  `
+    adaptivestackstart allocfreetrace asyncpreemptoff cgocheck checkfinalizers clobberfree disablethp
+    dontfreezetheworld efence gccheckmark gcpacertrace gcshrinkstackoff gcstoptheworld gctrace
+    harddecommit inittrace invalidptr madvdontneed memprofilerate profstackdepth
+    runtimecontentionstacks sbrk scavtrace scheddetail schedtrace traceadvanceperiod traceallocfree
+    tracebackancestors tracecheckstackownership tracefpunwindoff
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** The names that GODEBUG in the environment may have. */
+export const ENVIRONMENT_SETTINGS: readonly string[] = [...KNOWN, ...OF_RUNTIME];
+
+/** The first Go 1.x that knows the name, where that is a newer one than 1.24. */
+export function findFirstMinor(name: string): number | null {
+  return NEWER[name] ?? null;
+}
+
+/** Whether Go before 1.27 refuses the name in a file whatever its value, as it was removed in this Go 1.x. */
+export function findRemoval(name: string): number | null {
+  return REMOVED[name]?.[1] ?? null;
+}
+
 /** What Go 1.27 objects to in the value, in its words; null where it takes it. */
 export function findValueFault(name: string, value: string): string | null {
   if (name === "default") {

@@ -5,6 +5,7 @@ import { checkFlags, describeFlags } from "./flags.js";
 import { checkNames } from "./names.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
+import { checkVersions, describeVersions } from "./versions.js";
 
 export interface SetupCheck {
   /** What the check is about, as a reader finds it in the list of what was looked at. */
@@ -15,7 +16,15 @@ export interface SetupCheck {
   readonly describe: (setup: Setup) => string;
 }
 
-export type Section = "hooks" | "go" | "paths" | "flags" | "downloads" | "versions" | "project";
+export type Section =
+  | "log"
+  | "hooks"
+  | "go"
+  | "paths"
+  | "flags"
+  | "downloads"
+  | "versions"
+  | "project";
 
 /** A section that looks at the values of variables, each by itself. */
 function ofValues(section: Section, names: readonly string[]): SetupCheck {
@@ -44,5 +53,5 @@ export const CHECKS: readonly SetupCheck[] = [
     check: (setup) => [...DOWNLOADS.check(setup), ...checkDownloads(setup), ...checkNames(setup)],
   },
   { section: "flags", check: checkFlags, describe: describeFlags },
-  ofValues("versions", ["GOTOOLCHAIN"]),
+  { section: "versions", check: checkVersions, describe: describeVersions },
 ];

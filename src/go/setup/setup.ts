@@ -34,6 +34,10 @@ export interface Setup {
   readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
   /** Whether there is a file of this name; absolute. */
   readonly hasFile: (path: string) => boolean;
+  /** The file by which Go picks a toolchain: the go.work, without one the go.mod; null without either. */
+  readonly project: { readonly file: string; readonly text: string } | null;
+  /** The toolchains that Go finds without a download, such as `go1.24.0`. */
+  readonly toolchains: ReadonlySet<string>;
 }
 
 export { NEWEST_KNOWN } from "../../findings/values/rule.js";
