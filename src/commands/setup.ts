@@ -6,6 +6,7 @@ import { findToolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { findSettingsInForce } from "./settings-in-force.js";
+import { DISK, listGos } from "./setup-disk.js";
 
 /**
  * @param environment the active one or another; null without any
@@ -27,6 +28,8 @@ export async function describeSetup(
     folder,
     env,
     go,
+    gos: listGos({ env, platform }),
+    disk: DISK,
     minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
     variables: findVariables(env, selector, session),
     prefix: environment?.prefix ?? null,

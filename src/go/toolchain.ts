@@ -11,6 +11,8 @@ export interface Toolchain {
   readonly program: string;
   /** As in `go1.22.1`. */
   readonly version: string;
+  /** Its own folder, whatever GOROOT says. */
+  readonly root: string;
 }
 
 export interface Verdict {
@@ -29,9 +31,12 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
   // On Windows no script: what it starts in turn, cmd.exe would look for in the folder that is asked about first.
   const program = findProgram(session.platform === "win32" ? "go.exe" : "go", session);
   if (program === null) return null;
-  const { stdout } = await runGo(program, ["env", "GOVERSION"], dirname(program), null, session);
-  const version = /^go\d\S*/.exec(stdout)?.[0];
-  return version === undefined ? null : { program, version };
+  // With a GOPATH that it does not take, go answers nothing.
+  const asking = { ...session, env: { ...session.env, GOPATH: undefined } };
+  const asked = ["env", "GOVERSION", "GOROOT"];
+  const { stdout } = await runGo(program, asked, dirname(program), null, asking);
+  const [, version, root] = /^(go\d\S*).*\r?\n(.*)/.exec(stdout) ?? [];
+  return version === undefined || root === undefined ? null : { program, version, root };
 }
 
 /**

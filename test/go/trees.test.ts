@@ -1424,7 +1424,7 @@ describeWithGo("as the real Go", (go) => {
       }
     }
     const session = makeSession(goHome);
-    const toolchain = { program: go.program, version: `go${go.version}` };
+    const toolchain = { program: go.program, version: `go${go.version}`, root: "" };
     const work = "go.work" in tree.files ? join(root, "go.work") : null;
     const { verdict, says } = await askGo(toolchain, { folder: root, work }, findings, [], session);
     // It asks with none of the user's settings.

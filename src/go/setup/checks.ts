@@ -1,5 +1,7 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkGoProgram, describeGoProgram } from "./go-program.js";
+import { checkPaths, describePaths } from "./paths.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
@@ -23,4 +25,8 @@ function ofValues(section: Section, names: readonly string[]): SetupCheck {
   };
 }
 
-export const CHECKS: readonly SetupCheck[] = [ofValues("versions", ["GOTOOLCHAIN"])];
+export const CHECKS: readonly SetupCheck[] = [
+  { section: "go", check: checkGoProgram, describe: describeGoProgram },
+  { section: "paths", check: checkPaths, describe: describePaths },
+  ofValues("versions", ["GOTOOLCHAIN"]),
+];
