@@ -14,6 +14,11 @@ export function findProgram(program: string, place: Place): string | null {
   return listCandidates(program, place).find(isExecutable) ?? null;
 }
 
+/** All of them, in the order in which they are looked for; the first is the one that runs. */
+export function findPrograms(program: string, place: Place): string[] {
+  return listCandidates(program, place).filter(isExecutable);
+}
+
 /** The files that the program may be, in the order in which they are looked for. */
 export function listCandidates(program: string, { env, platform }: Place): string[] {
   const isWindows = platform === "win32";

@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go errors names session".split(" "),
   commands:
-    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors names session version".split(
+    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors find-program names session version".split(
       " ",
     ),
   reports:

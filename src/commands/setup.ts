@@ -1,5 +1,4 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
-import { statSync } from "node:fs";
 import { readSmallFile } from "../conda/disk.js";
 import {
   type Environment,
@@ -54,6 +53,7 @@ export interface Resolution {
 }
 
 import { findProjectLines } from "./project-lines.js";
+import { DISK, listGos } from "./setup-disk.js";
 
 /**
  * Resolves every variable, with Go's own word for each where there is a go.
@@ -119,9 +119,10 @@ export async function describeSetup(
     go,
     minor,
     variables: new Map(found.map((one) => [one.name, one])),
+    gos: listGos({ env, platform }),
+    disk: DISK,
     prefix: environment?.prefix ?? null,
     lines: findLines(variables),
-    hasFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
     ...findProjectLines(folder, addUserSettings(env, session), session),
   };
 }

@@ -5,14 +5,17 @@ import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import type { FindingCode, Level } from "../../src/findings/finding.js";
 import type { FindingReport } from "../../src/reports/findings.js";
-import { describeWithGo, type Go } from "../go/real-go.js";
+import { describeWithGo, type Go, goHome } from "../go/real-go.js";
 import { type Files, makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
 
 export interface SetupCase {
   readonly title: string;
   readonly code: FindingCode;
   readonly level: Level;
-  /** The variables of the shell; {home}, {project} and {prefix} stand for these folders. */
+  /**
+   * The variables of the shell; {home}, {project} and {prefix} stand for these folders, {bin} and {go} for those of npx
+   * and go.
+   */
   readonly env?: Readonly<Record<string, string>>;
   /** The file of `go env -w`. */
   readonly goenv?: string;
@@ -20,6 +23,8 @@ export interface SetupCase {
   readonly files?: Files;
   /** Below the home, which has an environment at `envs/myenv`. */
   readonly home?: Files;
+  /** Executables below the home, which end with a complaint. */
+  readonly programs?: readonly string[];
   /** Whether the environment is active. */
   readonly active?: boolean;
   /** More words for doctor. */
@@ -64,8 +69,14 @@ export function stageSetup(
   const home = join(root, "home");
   const project = join(root, "project");
   const prefix = makeEnvironment(join(home, "envs", "myenv"));
+  const bin = join(root, "bin");
   const fill = (text: string) =>
-    text.replaceAll("{home}", home).replaceAll("{project}", project).replaceAll("{prefix}", prefix);
+    text
+      .replaceAll("{home}", home)
+      .replaceAll("{project}", project)
+      .replaceAll("{prefix}", prefix)
+      .replaceAll("{bin}", bin)
+      .replaceAll("{go}", dirname(go.program));
   const fillAll = (files: Files): Files =>
     Object.fromEntries(
       Object.entries(files).map(([path, text]) => [
@@ -75,8 +86,11 @@ export function stageSetup(
     );
   writeFiles(project, fillAll({ ...MODULE, ...one.files }));
   writeFiles(home, fillAll(one.home ?? {}));
+  for (const program of one.programs ?? []) {
+    writeFiles(home, { [program]: "#!/bin/sh\necho 'not to be run' >&2\nexit 99\n" });
+    chmodSync(join(home, program), 0o755);
+  }
   if (one.goenv !== undefined) writeFiles(home, { ".config/go/env": fill(one.goenv) });
-  const bin = join(root, "bin");
   mkdirSync(bin);
   const cli = join(inject("installation"), "dist", "cli.cjs");
   // The words that we print, without a registry.
@@ -86,6 +100,8 @@ export function stageSetup(
   const env = {
     PATH: `${bin}:${dirname(go.program)}:/usr/bin:/bin`,
     HOME: home,
+    // Of all cases, so that each compiles the standard library no more.
+    XDG_CACHE_HOME: join(goHome, ".cache"),
     GOTELEMETRY: "off",
     LC_ALL: "C.UTF-8",
     ...(one.active && { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", CONDA_DEFAULT_ENV: "myenv" }),
@@ -118,7 +134,7 @@ export function askDoctor(
   return JSON.parse(ran.stdout.slice(ran.stdout.lastIndexOf('{\n  "schemaVersion"'))).findings;
 }
 
-function judgeSetup(one: SetupCase, go: Go): void {
+export function judgeSetup(one: SetupCase, go: Go): void {
   const { code, level, since = 0, until = 99, show, fails = true, args } = one;
   const played = stageSetup(one, go);
   const found = askDoctor(played, args).filter((finding) => finding.code === code);

@@ -3,11 +3,6 @@ import { makeCommand, runOr } from "./command.js";
 import { type AboutOf, explain, type Sentences } from "./explanation.js";
 import { type BadValue, explainValue } from "./value.js";
 
-export interface KnownGo {
-  readonly program: string;
-  readonly version: string;
-}
-
 export const GO_PROGRAM = {
   "go-missing": ({ prefix }: { prefix: string | null }) =>
     explain(
@@ -20,11 +15,10 @@ export const GO_PROGRAM = {
             "install go in the environment",
           ),
     ),
-  "go-behind": ({ first, behind, ...at }: { first: KnownGo; behind: KnownGo } & Behind) => {
-    const message = `go is ${first.version}, ${first.program}; ${
-      at.isOfEnvironment ? "that of the environment" : "a newer one"
-    } is behind it on the PATH: ${behind.version}, ${behind.program}`;
-    const word = makeCommand(behind.program.replace(/[/\\][^/\\]*$/, ""));
+  "go-behind": ({ program, version, other, otherVersion, folder, isOfEnvironment }: Behind) => {
+    const whose = isOfEnvironment ? "that of the environment" : "a newer one";
+    const message = `go is ${version}, ${program}; ${whose} is behind it on the PATH: ${otherVersion}, ${other}`;
+    const word = makeCommand(folder);
     if (word === null) return explain(message, [], "put the folder of the other one first");
     const command = `export PATH=${word}:"$PATH"`;
     return explain(
@@ -51,11 +45,18 @@ export const GO_PROGRAM = {
     ),
 } as const satisfies Sentences;
 
-interface Behind {
+export interface Behind {
+  /** The go that runs. */
+  readonly program: string;
+  readonly version: string;
+  readonly other: string;
+  readonly otherVersion: string;
+  /** Of the other one. */
+  readonly folder: string;
   readonly isOfEnvironment: boolean;
 }
 
-interface OtherRoot {
+export interface OtherRoot {
   /** The version of the go that runs. */
   readonly own: string;
   /** The version in that folder, or what is wrong with the folder. */
@@ -74,8 +75,11 @@ export const ABOUT_GO_PROGRAM: AboutOf<typeof GO_PROGRAM> = {
       level: "warning",
       line: null,
       args: {
-        first: { program: "/usr/bin/go", version: "go1.19.8" },
-        behind: { program: "/opt/conda/envs/api/bin/go", version: "go1.26.1" },
+        program: "/usr/bin/go",
+        version: "go1.19.8",
+        other: "/opt/conda/envs/api/bin/go",
+        otherVersion: "go1.26.1",
+        folder: "/opt/conda/envs/api/bin",
         isOfEnvironment: true,
       },
     },

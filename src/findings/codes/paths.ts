@@ -5,7 +5,7 @@ import { type AboutOf, type Explanation, explain, type Sentences } from "./expla
 import { type BadValue, explainValue } from "./value.js";
 
 /** A value of which one entry is wrong; the entry is the value where it is no list. */
-interface BadEntry extends BadValue {
+export interface BadEntry extends BadValue {
   readonly entry: string;
 }
 
@@ -23,6 +23,10 @@ const hasEntry = ({ value, entry }: BadEntry, fault: string): string =>
 
 const wholePath = ({ from }: BadValue): string =>
   `write the whole path, or ${from === null ? "start with {prefix}/" : "leave it to Go"}`;
+
+// Where a shell would take it for more, without the option.
+const setList = ({ variable }: BadValue, list: string): string =>
+  /^[\w./\\:;@~+=,{} -]+$/.test(list) ? `--set "${variable}=${list}"` : list;
 
 export const PATHS = {
   "path-tilde": (bad: BadEntry) =>
@@ -62,9 +66,7 @@ export const PATHS = {
         ? "has a : that is not behind a drive letter"
         : "has a ; between paths, which is a part of one path here",
       [],
-      bad.from === null
-        ? `separate paths with ${separator} as in ${separated}`
-        : `separate paths with ${separator}`,
+      `separate paths with ${separator}${bad.from === null ? ` as in ${setList(bad, separated)}` : ""}`,
       separated,
     ),
   "gopath-entry-empty": ({ filled, ...bad }: BadValue & { filled: string | null }) =>
@@ -166,7 +168,7 @@ export const PATHS = {
   },
 } as const satisfies Sentences;
 
-interface Separated {
+export interface Separated {
   readonly separated: string;
   readonly separator: string;
 }

@@ -2,7 +2,9 @@
 import type { Finding } from "../../findings/finding.js";
 import { checkDownloads } from "./downloads.js";
 import { checkFlags, describeFlags } from "./flags.js";
+import { checkGoProgram, describeGoProgram } from "./go-program.js";
 import { checkNames } from "./names.js";
+import { checkPaths, describePaths } from "./paths.js";
 import type { Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 import { checkVersions, describeVersions } from "./versions.js";
@@ -48,10 +50,12 @@ const DOWNLOADS = ofValues("downloads", [
 ]);
 
 export const CHECKS: readonly SetupCheck[] = [
+  { section: "go", check: checkGoProgram, describe: describeGoProgram },
+  { section: "paths", check: checkPaths, describe: describePaths },
+  { section: "flags", check: checkFlags, describe: describeFlags },
   {
     ...DOWNLOADS,
     check: (setup) => [...DOWNLOADS.check(setup), ...checkDownloads(setup), ...checkNames(setup)],
   },
-  { section: "flags", check: checkFlags, describe: describeFlags },
   { section: "versions", check: checkVersions, describe: describeVersions },
 ];

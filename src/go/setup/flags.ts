@@ -75,7 +75,7 @@ function checkModFile(setup: Setup): Finding[] {
       ? []
       : [ofVariable(goflags, "flag-modfile-in-workspace", "error", { ...bad, work })];
   const file = pathsOf(setup.platform).resolve(setup.folder, name);
-  if (setup.hasFile(file) && name.endsWith(".mod")) return [];
+  if (setup.disk.kindOf(file) === "file" && name.endsWith(".mod")) return [];
   return [ofVariable(goflags, "flag-modfile-missing", "error", { ...bad, file })];
 }
 
@@ -86,7 +86,7 @@ function findWorkspace(setup: Setup): string | null {
   if (given !== undefined) return given === "off" ? null : given;
   for (let folder = setup.folder; ; folder = dirname(folder)) {
     const file = join(folder, "go.work");
-    if (setup.hasFile(file)) return file;
+    if (setup.disk.kindOf(file) === "file") return file;
     if (dirname(folder) === folder) return null;
   }
 }

@@ -1,6 +1,7 @@
 // How Go would run here: which go, in which folder, with which variables, and where each value comes from.
 import type { FindingArgs, FindingCode, Level, Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
+import { pathsOf } from "../paths.js";
 import type { ValueSource } from "../settings/resolve.js";
 import type { Toolchain } from "../toolchain.js";
 
@@ -24,6 +25,9 @@ export interface Setup {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The go on its PATH; null without one. */
   readonly go: Toolchain | null;
+  /** Every go on the PATH, the first that runs before the others. */
+  readonly gos: readonly GoOnPath[];
+  readonly disk: Disk;
   /** Whose rules count: the minor version of `go`, or of the newest that we know. */
   readonly minor: number;
   /** By name, each that is set to a value in the environment, in a file of settings, or by default. */
@@ -32,8 +36,6 @@ export interface Setup {
   readonly prefix: string | null;
   /** By file and number, the text of each line that sets a variable. */
   readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
-  /** Whether there is a file of this name; absolute. */
-  readonly hasFile: (path: string) => boolean;
   /** The file by which Go picks a toolchain: the go.work, without one the go.mod; null without either. */
   readonly project: { readonly file: string; readonly text: string } | null;
   /** The toolchains that Go finds without a download, such as `go1.24.0`. */
@@ -41,6 +43,27 @@ export interface Setup {
 }
 
 export { NEWEST_KNOWN } from "../../findings/values/rule.js";
+export interface GoOnPath {
+  readonly program: string;
+  /** By the file VERSION of its root; null without one. */
+  readonly version: string | null;
+}
+
+/** What a check may ask of the disk, by absolute paths. */
+export interface Disk {
+  /** Null where there is nothing. */
+  kindOf(path: string): "folder" | "file" | null;
+  /** Null where no file can be read. */
+  readFirstLine(path: string): string | null;
+}
+
+/** Whether the environment is active, so that its folders are on the PATH. */
+export function isActive({ prefix, env, platform }: Setup): boolean {
+  const active = env.CONDA_PREFIX;
+  return (
+    prefix !== null && Boolean(active) && pathsOf(platform).relative(prefix, active ?? "") === ""
+  );
+}
 
 /** A finding about the value of a variable, at the place where the value comes from. */
 export function ofVariable<Code extends FindingCode>(
