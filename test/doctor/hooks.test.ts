@@ -288,6 +288,16 @@ it("says of what it cannot look at why, and where", () => {
   expect(stage.ask().findings).toMatchObject([{ code: "hooks-unreadable", level: "error" }]);
 });
 
+it("shows the lines that it is about, and no password in them", () => {
+  const stage = stageHooks();
+  stage.install("--set", "GOPROXY=off");
+  const line = "export GOPROXY=https://me:s3cret@proxy.example";
+  write("etc/conda/activate.d/zzz.sh", `# mine\n${line}\n`)(stage);
+  const text = stage.type([`npx conda-go-hooks doctor -p '${stage.prefix}'`]);
+  expect(text).toContain("  2: export GOPROXY=https://***@proxy.example\n");
+  expect(text + JSON.stringify(stage.ask())).not.toContain("s3cret");
+});
+
 it("names base in no finding of hooks that are not there", () => {
   const stage = stageHooks();
   const lines = [`export CONDA_DEFAULT_ENV=base CONDA_PREFIX='${stage.prefix}'`];
@@ -328,6 +338,7 @@ describe("a manifest of pixi", () => {
     ]);
     const find = () => ask().findings.filter(({ code }) => code === "pixi-over-hooks");
     const found = find();
+    expect(ask().examined.map(({ evidence }) => evidence)).toContain(`pixi: ${manifest}`);
     const place = { level: "warning", file: manifest };
     expect(found).toMatchObject([
       { ...place, line: 5, commands: [expect.stringContaining("GOPROXY")] },
