@@ -20,6 +20,8 @@ interface HookCase {
   /** Below the prefix; "" for the prefix itself, null for the shell. */
   readonly place: string | null;
   readonly line?: number;
+  /** Words of the message, where one code has several. */
+  readonly says?: string;
   /** How the hooks are installed; not at all when null. */
   readonly install?: readonly string[] | null;
   /** What goes wrong with them. */
@@ -208,6 +210,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "a copy of what activates, as conda-workspaces makes it",
     code: "hook-without-partner",
+    says: "no script gives yours back",
     level: "warning",
     place: "etc/conda/activate.d/conda-go-hooks.sh",
     install: null,
@@ -219,6 +222,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that gives back",
     code: "hook-without-partner",
+    says: "no script gives yours back",
     level: "warning",
     place: LAST,
     install: ["--shell", "sh"],
@@ -229,6 +233,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that saves",
     code: "hook-without-partner",
+    says: "no script saves",
     level: "warning",
     place: LAST,
     install: ["--shell", "sh"],
@@ -239,6 +244,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that sets",
     code: "hook-without-partner",
+    says: "no script sets",
     level: "info",
     place: FIRST,
     install: ["--shell", "sh"],
@@ -249,6 +255,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without those that activate",
     code: "hook-without-partner",
+    says: "no script saves or sets",
     level: "info",
     place: RESTORE,
     install: ["--shell", "sh"],
@@ -259,7 +266,7 @@ const CASES: readonly HookCase[] = [
 ];
 
 it.each(CASES)("$code: $title", (one) => {
-  const { code, level, place, line = null, install = [], before = () => [] } = one;
+  const { code, level, place, line = null, says = "", install = [], before = () => [] } = one;
   const stage = stageHooks();
   if (install) stage.install(...install);
   // Nothing of it before.
@@ -272,6 +279,7 @@ it.each(CASES)("$code: $title", (one) => {
   const [finding] = found as [FindingReport];
   const file = place === null ? null : join(stage.prefix, place);
   expect(finding).toMatchObject({ level, file, line, go: [] });
+  expect(finding.message).toContain(says);
   if (one.stays) return;
   const remedy = one.instead?.(finding, stage) ?? stage.apply(finding);
   const left = find([...typed, ...remedy]);
@@ -286,6 +294,13 @@ it("says of what it cannot look at why, and where", () => {
   rmSync(join(stage.prefix, LAST));
   writeFiles(stage.prefix, { [`${LAST}/x`]: "" });
   expect(stage.ask().findings).toMatchObject([{ code: "hooks-unreadable", level: "error" }]);
+});
+
+it("says of a copy alone what it lacks, and not that there are no hooks", () => {
+  const stage = stageHooks();
+  const path = "etc/conda/activate.d/copy.sh";
+  writeFiles(stage.prefix, { [path]: stage.type(["npx conda-go-hooks render"]) });
+  expect(stage.ask().findings.map(({ code }) => code)).toEqual(["hook-without-partner"]);
 });
 
 it("shows the lines that it is about, and no password in them", () => {
