@@ -225,7 +225,8 @@ const CASES: readonly HookCase[] = [
     says: "no script gives yours back",
     level: "warning",
     place: LAST,
-    install: ["--shell", "sh"],
+    // Not what an installation would write: it takes --force.
+    install: ["--shell", "sh", "--profile", "direct"],
     spoil: ({ prefix }) => {
       for (const path of [RECORD, RESTORE]) rmSync(join(prefix, path));
     },
