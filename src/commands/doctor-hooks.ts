@@ -1,5 +1,6 @@
 // What is wrong with the hooks of an environment, or with what they meet there.
 import { join } from "node:path";
+import { readSmallFile } from "../conda/disk.js";
 import type { Environment } from "../conda/environments.js";
 import { findUnpaired, listOwnScripts } from "../conda/own-scripts.js";
 import { type PixiEnvironment, readPixiEnvironment } from "../conda/pixi.js";
@@ -24,6 +25,7 @@ import {
 import {
   describeEffect,
   describeHooks,
+  describeManifest,
   describeOwners,
   describeUserFile,
   type Examined,
@@ -38,6 +40,9 @@ import { VERSION } from "../version.js";
 import { listRestores } from "./each-environment.js";
 import { listHiddenSettings } from "./hidden-settings.js";
 import { type Inspection, inspectHooks } from "./status.js";
+
+// Larger than any file of which a line is shown.
+const MAX_BYTES = 1024 * 1024;
 
 /** The shell as a place, which is in no file. */
 const IN_SHELL = { file: "", line: null };
@@ -73,13 +78,25 @@ export async function examineHooks(
           examined(describeUserFile(user), findHidden(seen, plan.settings, session)),
         ]),
     ...(pixi?.manifest && plan
-      ? [examined(pixi.manifest, await findInManifest(pixi, seen, plan.settings, session))]
+      ? [
+          examined(
+            describeManifest(pixi.manifest),
+            await findInManifest(pixi, seen, plan.settings, session),
+          ),
+        ]
       : []),
   ];
 }
 
 function examined(evidence: string, findings: readonly Finding[]): Examined {
-  return { section: "hooks", evidence, findings };
+  const lines = new Map<string, Map<number, string>>();
+  for (const { place } of findings) {
+    if (place.line === null) continue;
+    const text = readSmallFile(place.file, MAX_BYTES)?.split(/\r?\n/)[place.line - 1];
+    const known = lines.get(place.file) ?? new Map<number, string>();
+    lines.set(place.file, known.set(place.line, text ?? ""));
+  }
+  return { section: "hooks", evidence, findings, lines };
 }
 
 function look(environment: Environment, session: Session): Inspection | { fault: Finding } {

@@ -66,18 +66,20 @@ export function reportDoctor(
   };
 }
 
-/** What was fixed; a line that nothing was, where that was asked for. */
+/** What was fixed, or that nothing was where that was asked for. */
 export function describeFixes(
   fixed: readonly InstallReport[],
   { fix }: DoctorOptions,
 ): { readonly lines: string[]; readonly notes: string[]; readonly isFailed: boolean } {
   const told = fixed.map(describeInstall);
+  const failed = told.filter(({ exitCode }) => exitCode !== 0);
   const nothing =
     "Nothing fixed: --fix updates hooks that are outdated or incomplete, and no others.";
   return {
     lines: fix && told.length === 0 ? [nothing] : told.map(({ text }) => text).filter(Boolean),
-    notes: told.flatMap(({ notes }) => notes),
-    isFailed: told.some(({ exitCode }) => exitCode !== 0),
+    // Of what may surprise, the findings tell.
+    notes: failed.flatMap(({ notes }) => notes),
+    isFailed: failed.length > 0,
   };
 }
 
@@ -131,6 +133,11 @@ export function describeUserFile({
 }): string {
   const names = lines.map(({ name }) => name);
   return `go env -w: ${names.length === 0 ? "none" : `${names.join(", ")} (${file})`}`;
+}
+
+/** The manifest of a workspace of pixi. */
+export function describeManifest(manifest: string): string {
+  return `pixi: ${manifest}`;
 }
 
 /** What was looked at, a line each; then what is wrong, by place. */

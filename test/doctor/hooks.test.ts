@@ -20,6 +20,8 @@ interface HookCase {
   /** Below the prefix; "" for the prefix itself, null for the shell. */
   readonly place: string | null;
   readonly line?: number;
+  /** Words of the message, where one code has several. */
+  readonly says?: string;
   /** How the hooks are installed; not at all when null. */
   readonly install?: readonly string[] | null;
   /** What goes wrong with them. */
@@ -208,6 +210,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "a copy of what activates, as conda-workspaces makes it",
     code: "hook-without-partner",
+    says: "no script gives yours back",
     level: "warning",
     place: "etc/conda/activate.d/conda-go-hooks.sh",
     install: null,
@@ -219,9 +222,11 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that gives back",
     code: "hook-without-partner",
+    says: "no script gives yours back",
     level: "warning",
     place: LAST,
-    install: ["--shell", "sh"],
+    // Not what an installation would write: it takes --force.
+    install: ["--shell", "sh", "--profile", "direct"],
     spoil: ({ prefix }) => {
       for (const path of [RECORD, RESTORE]) rmSync(join(prefix, path));
     },
@@ -229,6 +234,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that saves",
     code: "hook-without-partner",
+    says: "no script saves",
     level: "warning",
     place: LAST,
     install: ["--shell", "sh"],
@@ -239,6 +245,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without the one that sets",
     code: "hook-without-partner",
+    says: "no script sets",
     level: "info",
     place: FIRST,
     install: ["--shell", "sh"],
@@ -249,6 +256,7 @@ const CASES: readonly HookCase[] = [
   {
     title: "copied without those that activate",
     code: "hook-without-partner",
+    says: "no script saves or sets",
     level: "info",
     place: RESTORE,
     install: ["--shell", "sh"],
@@ -259,7 +267,7 @@ const CASES: readonly HookCase[] = [
 ];
 
 it.each(CASES)("$code: $title", (one) => {
-  const { code, level, place, line = null, install = [], before = () => [] } = one;
+  const { code, level, place, line = null, says = "", install = [], before = () => [] } = one;
   const stage = stageHooks();
   if (install) stage.install(...install);
   // Nothing of it before.
@@ -272,6 +280,7 @@ it.each(CASES)("$code: $title", (one) => {
   const [finding] = found as [FindingReport];
   const file = place === null ? null : join(stage.prefix, place);
   expect(finding).toMatchObject({ level, file, line, go: [] });
+  expect(finding.message).toContain(says);
   if (one.stays) return;
   const remedy = one.instead?.(finding, stage) ?? stage.apply(finding);
   const left = find([...typed, ...remedy]);
@@ -286,6 +295,23 @@ it("says of what it cannot look at why, and where", () => {
   rmSync(join(stage.prefix, LAST));
   writeFiles(stage.prefix, { [`${LAST}/x`]: "" });
   expect(stage.ask().findings).toMatchObject([{ code: "hooks-unreadable", level: "error" }]);
+});
+
+it("says of a copy alone what it lacks, and not that there are no hooks", () => {
+  const stage = stageHooks();
+  const path = "etc/conda/activate.d/copy.sh";
+  writeFiles(stage.prefix, { [path]: stage.type(["npx conda-go-hooks render"]) });
+  expect(stage.ask().findings.map(({ code }) => code)).toEqual(["hook-without-partner"]);
+});
+
+it("shows the lines that it is about, and no password in them", () => {
+  const stage = stageHooks();
+  stage.install("--set", "GOPROXY=off");
+  const line = "export GOPROXY=https://me:s3cret@proxy.example";
+  write("etc/conda/activate.d/zzz.sh", `# mine\n${line}\n`)(stage);
+  const text = stage.type([`npx conda-go-hooks doctor -p '${stage.prefix}'`]);
+  expect(text).toContain("  2: export GOPROXY=https://***@proxy.example\n");
+  expect(text + JSON.stringify(stage.ask())).not.toContain("s3cret");
 });
 
 it("names base in no finding of hooks that are not there", () => {
@@ -328,6 +354,7 @@ describe("a manifest of pixi", () => {
     ]);
     const find = () => ask().findings.filter(({ code }) => code === "pixi-over-hooks");
     const found = find();
+    expect(ask().examined.map(({ evidence }) => evidence)).toContain(`pixi: ${manifest}`);
     const place = { level: "warning", file: manifest };
     expect(found).toMatchObject([
       { ...place, line: 5, commands: [expect.stringContaining("GOPROXY")] },
