@@ -5,6 +5,7 @@ import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js"
 import { findToolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
+import { readBuildCache, readModuleCache } from "./cache-facts.js";
 import { findSettingsInForce } from "./settings-in-force.js";
 
 /**
@@ -21,6 +22,8 @@ export async function describeSetup(
   const env = environment ? findSettingsInForce(environment.prefix, session) : session.env;
   const go = await findToolchain({ ...session, env });
   const selector = environment && selectorFor(environment, session);
+  const prefix = environment?.prefix ?? null;
+  const variables = findVariables(env, selector, session);
   return {
     platform,
     home,
@@ -28,8 +31,10 @@ export async function describeSetup(
     env,
     go,
     minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
-    variables: findVariables(env, selector, session),
-    prefix: environment?.prefix ?? null,
+    variables,
+    prefix,
+    moduleCache: readModuleCache(variables, prefix, folder, session),
+    buildCache: readBuildCache(variables, env, session),
   };
 }
 

@@ -1,4 +1,5 @@
 // What each code means and why it matters, with one line in which it is found.
+import { ABOUT_CACHES } from "./codes/caches.js";
 import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
 import type { About } from "./codes/explanation.js";
@@ -30,4 +31,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_CONFLICTS,
   ...ABOUT_VENDOR,
   ...ABOUT_WORKSPACE,
+  ...ABOUT_CACHES,
 };

@@ -1,4 +1,5 @@
 // Every finding there is, by its code: the sentences of each stand in the file of its subject, in `codes/`.
+import { CACHES } from "./codes/caches.js";
 import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
 import type { Sentences } from "./codes/explanation.js";
@@ -29,4 +30,5 @@ export const CATALOGUE = {
   ...CONFLICTS,
   ...VENDOR,
   ...WORKSPACE,
+  ...CACHES,
 } as const satisfies Sentences;

@@ -1,5 +1,6 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkCaches, describeCaches } from "./caches.js";
 import type { Setup } from "./setup.js";
 
 export interface SetupCheck {
@@ -13,4 +14,6 @@ export interface SetupCheck {
 
 export type Section = "hooks" | "go" | "paths" | "flags" | "downloads" | "versions" | "project";
 
-export const CHECKS: readonly SetupCheck[] = [];
+export const CHECKS: readonly SetupCheck[] = [
+  { section: "paths", check: checkCaches, describe: describeCaches },
+];
