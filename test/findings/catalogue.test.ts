@@ -16,6 +16,7 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       between: [word, word],
       versions: [word],
       first: [],
+      origin: { source: "shell", file: word, line: 1, selector: word },
     };
     const args = new Proxy(lists, { get: (_, key) => lists[key as keyof typeof lists] ?? word });
     const { fix } = explainFinding(
