@@ -24,6 +24,7 @@ import { askSettings, findToolchain, type Toolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
+import { readBuildCache, readModuleCache } from "./cache-facts.js";
 
 /** The environment that is named or active; null without one. @throws CondaGoHooksError what finding it may throw */
 export async function findNamed(
@@ -107,9 +108,12 @@ export async function describeSetup(
   session: Session,
 ): Promise<Setup> {
   const { platform, arch, home } = session;
-  const { env, go, minor, variables } = await resolveVariables(environment, folder, session);
+  const resolved = await resolveVariables(environment, folder, session);
+  const { env, go, minor } = resolved;
   const selector = environment && selectorFor(environment, session);
-  const found = variables.flatMap((one) => toVariable(one, selector));
+  const found = resolved.variables.flatMap((one) => toVariable(one, selector));
+  const variables = new Map(found.map((one) => [one.name, one]));
+  const prefix = environment?.prefix ?? null;
   return {
     platform,
     arch,
@@ -118,12 +122,14 @@ export async function describeSetup(
     env,
     go,
     minor,
-    variables: new Map(found.map((one) => [one.name, one])),
+    variables,
     gos: listGos({ env, platform }),
     disk: DISK,
-    prefix: environment?.prefix ?? null,
-    lines: findLines(variables),
+    prefix,
+    lines: findLines(resolved.variables),
     ...findProjectLines(folder, addUserSettings(env, session), session),
+    moduleCache: readModuleCache(variables, prefix, folder, session),
+    buildCache: readBuildCache(variables),
   };
 }
 

@@ -1,6 +1,7 @@
 // What each code means and why it matters, with one line in which it is found.
 import { ABOUT_ACCESS } from "./codes/access.js";
 import { ABOUT_BELIEFS } from "./codes/beliefs.js";
+import { ABOUT_CACHES } from "./codes/caches.js";
 import { ABOUT_CHECKSUMS } from "./codes/checksums.js";
 import { ABOUT_CONFLICTS } from "./codes/conflicts.js";
 import { ABOUT_EFFECT } from "./codes/effect.js";
@@ -58,4 +59,5 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_BELIEFS,
   ...ABOUT_VERSIONS,
   ...ABOUT_LOG,
+  ...ABOUT_CACHES,
 };

@@ -1,6 +1,7 @@
 // Every finding there is, by its code: the sentences of each stand in the file of its subject, in `codes/`.
 import { ACCESS } from "./codes/access.js";
 import { BELIEFS } from "./codes/beliefs.js";
+import { CACHES } from "./codes/caches.js";
 import { CHECKSUMS } from "./codes/checksums.js";
 import { CONFLICTS } from "./codes/conflicts.js";
 import { EFFECT } from "./codes/effect.js";
@@ -57,4 +58,5 @@ export const CATALOGUE = {
   ...BELIEFS,
   ...VERSIONS,
   ...LOG,
+  ...CACHES,
 } as const satisfies Sentences;

@@ -25,6 +25,12 @@ export interface SetupCase {
   readonly home?: Files;
   /** Executables below the home, which end with a complaint. */
   readonly programs?: readonly string[];
+  /** The name of the environment; `myenv` unless given. */
+  readonly environment?: string;
+  /** What is not in files: makes folders as they are to be. */
+  readonly prepare?: (played: Played) => void;
+  /** Whether the user is not root, who may write everywhere. */
+  readonly isPlain?: true;
   /** Whether the environment is active. */
   readonly active?: boolean;
   /** More words for doctor. */
@@ -32,7 +38,7 @@ export interface SetupCase {
   /** The minor versions of Go that have it; all unless given. */
   readonly since?: number;
   readonly until?: number;
-  /** The go command that shows it, as one types it in the project. */
+  /** The go command that shows it, as one types it in the project; the same may stand in it as in `env`. */
   readonly show: string;
   /** Whether the go command fails, and passes after the remedy; only doctor is content when false. */
   readonly fails?: boolean;
@@ -68,7 +74,8 @@ export function stageSetup(
   const root = makeFolder();
   const home = join(root, "home");
   const project = join(root, "project");
-  const prefix = makeEnvironment(join(home, "envs", "myenv"));
+  const name = one.environment ?? "myenv";
+  const prefix = makeEnvironment(join(home, "envs", name));
   const bin = join(root, "bin");
   const fill = (text: string) =>
     text
@@ -104,22 +111,30 @@ export function stageSetup(
     XDG_CACHE_HOME: join(goHome, ".cache"),
     GOTELEMETRY: "off",
     LC_ALL: "C.UTF-8",
-    ...(one.active && { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", CONDA_DEFAULT_ENV: "myenv" }),
+    ...(one.active && { CONDA_PREFIX: prefix, CONDA_SHLVL: "1", CONDA_DEFAULT_ENV: name }),
     ...Object.fromEntries(
       Object.entries(one.env ?? {}).map(([name, value]) => [name, fill(value)]),
     ),
   };
-  return {
+  const played: Played = {
     project,
     home,
     prefix,
     type(line) {
       const options = { cwd: project, env, encoding: "utf8" } as const;
-      const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", line], options);
+      const shell = ["/bin/sh", "-c", fill(line)];
+      const words = one.isPlain && process.getuid?.() === 0 ? [...AS_OTHERS, ...shell] : shell;
+      const [program = "", ...args] = words;
+      const { status, stdout, stderr } = spawnSync(program, args, options);
       return { code: status, stdout, stderr };
     },
   };
+  one.prepare?.(played);
+  return played;
 }
+
+// To root as to everyone: what has no right to write is not to be written. The Gos are root's own.
+const AS_OTHERS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
 
 /** What doctor finds there. @param before lines of sh to type first, in the same shell */
 export function askDoctor(

@@ -544,10 +544,10 @@ const fill = (files: Files = {}): Files =>
     Object.entries(files).map(([name, text]) => [name, text.replaceAll("{server}", url)]),
   );
 
-function stage(one: Omit<LogCase, "title" | "code">, go: Go): Played {
+function stage({ prepare, ...one }: Omit<LogCase, "title" | "code">, go: Go): Played {
   const env = { GOTOOLCHAIN: "local", GOINSECURE: "*", ...fill(one.env) };
   const played = stageSetup({ ...one, env, home: fill(one.home) }, go);
-  if (one.prepare !== undefined) expect(played.type(one.prepare)).toMatchObject({ code: 0 });
+  if (prepare !== undefined) expect(played.type(prepare)).toMatchObject({ code: 0 });
   return played;
 }
 

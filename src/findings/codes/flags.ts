@@ -5,7 +5,7 @@ import { type AboutOf, explain, type Level, type Sentences } from "./explanation
 import { type BadValue, explainValue } from "./value.js";
 
 /** A list of flags in which one is wrong. */
-interface BadFlag extends BadValue {
+export interface BadFlag extends BadValue {
   /** As it stands in the list. */
   readonly flag: string;
   /** The list without what is wrong with it; null where nothing is left. */

@@ -1,5 +1,6 @@
 // Every check of the settings of Go, in the order in which doctor tells of them.
 import type { Finding } from "../../findings/finding.js";
+import { checkCaches, describeCaches } from "./caches.js";
 import { checkDownloads } from "./downloads.js";
 import { checkFlags, describeFlags } from "./flags.js";
 import { checkGoProgram, describeGoProgram } from "./go-program.js";
@@ -23,6 +24,7 @@ export type Section =
   | "hooks"
   | "go"
   | "paths"
+  | "caches"
   | "flags"
   | "downloads"
   | "versions"
@@ -52,6 +54,7 @@ const DOWNLOADS = ofValues("downloads", [
 export const CHECKS: readonly SetupCheck[] = [
   { section: "go", check: checkGoProgram, describe: describeGoProgram },
   { section: "paths", check: checkPaths, describe: describePaths },
+  { section: "caches", check: checkCaches, describe: describeCaches },
   { section: "flags", check: checkFlags, describe: describeFlags },
   {
     ...DOWNLOADS,

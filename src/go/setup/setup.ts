@@ -14,6 +14,34 @@ export interface GoVariable {
   readonly sources?: readonly ValueSource[];
 }
 
+/** A folder in which Go keeps what it has. */
+export interface Cache {
+  /** Absolute. */
+  readonly path: string;
+  /** What it comes from. */
+  readonly variable: GoVariable;
+  /** Whether the user may write there, or make it. */
+  readonly isWritable: boolean;
+}
+
+export interface ModuleCache extends Cache {
+  /** What `go clean -modcache` would delete that is not Go's; null when nothing. */
+  readonly holds: string | null;
+  /** What is read-only in an environment's own one; null when nothing. */
+  readonly locked: Locked | null;
+}
+
+/** How many there are that are read-only. */
+export interface Locked {
+  readonly modules: number;
+  readonly toolchains: number;
+}
+
+export interface BuildCache extends Cache {
+  /** Of its disk; null where the system does not tell. */
+  readonly freeBytes: number | null;
+}
+
 export interface Setup {
   readonly platform: string;
   /** As in `process.arch`. */
@@ -40,6 +68,9 @@ export interface Setup {
   readonly project: { readonly file: string; readonly text: string } | null;
   /** The toolchains that Go finds without a download, such as `go1.24.0`. */
   readonly toolchains: ReadonlySet<string>;
+  /** Null where Go has none. */
+  readonly moduleCache: ModuleCache | null;
+  readonly buildCache: BuildCache | null;
 }
 
 export { NEWEST_KNOWN } from "../../findings/values/rule.js";
