@@ -6,7 +6,7 @@ import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js"
 import { findToolchain } from "../go/toolchain.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
-import { findSettingsInForce } from "./settings-in-force.js";
+import { findSettingsInForce, listHooked } from "./settings-in-force.js";
 
 /**
  * @param environment the active one or another; null without any
@@ -20,6 +20,7 @@ export async function describeSetup(
 ): Promise<Setup> {
   const { platform, arch, home } = session;
   const env = environment ? findSettingsInForce(environment.prefix, session) : session.env;
+  const hooked = environment ? listHooked(environment.prefix, session) : new Set<string>();
   const go = await findToolchain({ ...session, env });
   const selector = environment && selectorFor(environment, session);
   return {
@@ -30,7 +31,7 @@ export async function describeSetup(
     env,
     go,
     minor: Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN),
-    variables: findVariables(env, selector, session),
+    variables: findVariables(env, hooked, selector, session),
     prefix: environment?.prefix ?? null,
     hasFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
   };
@@ -38,6 +39,7 @@ export async function describeSetup(
 
 function findVariables(
   env: Session["env"],
+  hooked: ReadonlySet<string>,
   selector: string | null,
   session: Session,
 ): ReadonlyMap<string, GoVariable> {
@@ -46,7 +48,8 @@ function findVariables(
   for (const { name, value, line } of lines)
     found.set(name, { name, value, origin: { source: "goenv", file, line, selector } });
   for (const [name, value] of Object.entries(env)) {
-    const origin = { source: "shell", file: null, line: null, selector } as const;
+    const source = hooked.has(name) ? "hook" : "shell";
+    const origin = { source, file: null, line: null, selector } as const;
     if (value && /^(?:C?GO|CC$|CXX$|FC$|AR$)/.test(name)) found.set(name, { name, value, origin });
   }
   return found;

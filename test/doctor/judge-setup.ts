@@ -24,10 +24,12 @@ export interface SetupCase {
   readonly active?: boolean;
   /** More words for doctor. */
   readonly args?: readonly string[];
+  /** Lines to type before all others, which may use these folders too. */
+  readonly before?: readonly string[];
   /** The minor versions of Go that have it; all unless given. */
   readonly since?: number;
   readonly until?: number;
-  /** The go command that shows it, as one types it in the project. */
+  /** The go command that shows it, as one types it in the project; {prefix} and the like stand here too. */
   readonly show: string;
   /** Whether the go command fails, and passes after the remedy; only doctor is content when false. */
   readonly fails?: boolean;
@@ -93,16 +95,13 @@ export function stageSetup(
       Object.entries(one.env ?? {}).map(([name, value]) => [name, fill(value)]),
     ),
   };
-  return {
-    project,
-    home,
-    prefix,
-    type(line) {
-      const options = { cwd: project, env, encoding: "utf8" } as const;
-      const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", line], options);
-      return { code: status, stdout, stderr };
-    },
+  const type = (line: string) => {
+    const options = { cwd: project, env, encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", fill(line)], options);
+    return { code: status, stdout, stderr };
   };
+  for (const line of one.before ?? []) expect(type(line)).toMatchObject({ code: 0 });
+  return { project, home, prefix, type };
 }
 
 /** What doctor finds there. @param before lines of sh to type first, in the same shell */

@@ -66,14 +66,21 @@ export function change(variable: string, wanted: string | null, from: Origin): W
 function install(variable: string, wanted: string | null, { selector }: Origin): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
   if (wanted === null) return type(`${command} --keep ${variable}`);
-  const setting = makeCommand(`${variable}=${wanted}`);
+  const setting = makeWord(`${variable}=${wanted}`);
   return type(setting === null ? null : `${command} --set ${setting}`);
 }
 
 /** For sh and its kin. */
 function makeExport(variable: string, wanted: string): string | null {
-  const word = makeCommand(wanted);
+  const word = makeWord(wanted);
   return word === null ? null : `export ${variable}=${word}`;
+}
+
+/** The value as one types it in any shell; a list of flags may have single quotes. */
+function makeWord(value: string): string | null {
+  const [isPlain, bare] = [!value.includes("'"), value.replaceAll("'", "")];
+  if (isPlain) return makeCommand(value);
+  return makeCommand(bare) === null || bare.includes("\\") ? null : `"${value}"`;
 }
 
 function type(command: string | null, more = ""): Way {

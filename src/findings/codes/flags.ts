@@ -5,7 +5,7 @@ import { type AboutOf, explain, type Level, type Sentences } from "./explanation
 import { type BadValue, explainValue } from "./value.js";
 
 /** A list of flags in which one is wrong. */
-interface BadFlag extends BadValue {
+export interface BadFlag extends BadValue {
   /** As it stands in the list. */
   readonly flag: string;
   /** The list without what is wrong with it; null where nothing is left. */
@@ -25,18 +25,41 @@ const harm = (level: Level, effect: string, ...go: readonly string[]): Harm => (
   go,
 });
 
+const TAKEN_TWO_WAYS = harm(
+  "error",
+  "one command takes with a value and another one without, so that one of them fails",
+  "(from $GOFLAGS)",
+);
+
 /** Flags that one command takes, and what they would do to all of them in GOFLAGS. */
 const HARMS: Readonly<Record<string, Harm>> = {
   u: harm(
     "error",
-    "makes every go get update, and go env delete the settings that it is asked for",
+    "makes every go get update, go list fail, and go env delete the settings that it is asked for",
+    "go list -u can only be used with -m",
   ),
   w: harm("error", "makes go env write, and fail where there is nothing to write"),
   C: harm("error", "works on the command line only", "-C flag must be first flag on command line"),
   modcache: harm("error", "makes every go clean delete the module cache"),
+  m: harm("error", "makes go list take packages for modules, and fail"),
+  versions: harm("error", "makes go list fail", "go list -versions can only be used with -m"),
+  n: harm("error", "makes go build, go test and others print what they would do, and do nothing"),
+  c: TAKEN_TWO_WAYS,
+  f: TAKEN_TWO_WAYS,
+  fix: TAKEN_TWO_WAYS,
+  tool: TAKEN_TWO_WAYS,
   cache: harm("warning", "makes every go clean delete the build cache"),
   testcache: harm("warning", "makes every go clean forget the results of all tests"),
   fuzzcache: harm("warning", "makes every go clean delete what fuzzing has found"),
+  i: harm("warning", "makes every go clean delete the installed program"),
+  json: harm("warning", "makes go env and go list print JSON, also for programs that expect words"),
+  changed: harm(
+    "warning",
+    "makes go env print nothing of a variable that is as Go has it by itself",
+  ),
+  diff: harm("warning", "makes go mod tidy show what it would change, and change nothing"),
+  list: harm("warning", "makes go test list the tests, and run none"),
+  o: harm("warning", "makes every go build write to the same file"),
 };
 
 /** What a flag does to other commands than the one it is for; null where it does no harm. */
