@@ -1,5 +1,7 @@
 // A GOFLAGS that breaks go commands or changes what they do, and what goes with it.
-import { testSetups } from "./judge-setup.js";
+import { expect, it } from "vitest";
+import { describeWithGo } from "../go/real-go.js";
+import { askDoctor, stageSetup, testSetups } from "./judge-setup.js";
 
 const WORK = { "go.work": "go 1.18\n\nuse .\n" };
 const C = { "c.go": 'package main\n\nimport "C"\n' };
@@ -215,3 +217,27 @@ testSetups("the flags, in Go", [
     show: "go run .",
   },
 ]);
+
+describeWithGo("healthy flags, in Go", (go) => {
+  it.each(["isolated", "shared-cache", "offline"])("are so with the hooks of %s", (profile) => {
+    const env = { GOFLAGS: "-trimpath --tags=a,b -race=false", CGO_CFLAGS: "-O2 '-I/a b'" };
+    const before = [`npx conda-go-hooks install -n myenv --profile ${profile}`];
+    const played = stageSetup({ env, active: true, before }, go);
+    expect(askDoctor(played)).toEqual([]);
+  });
+
+  it("are so of a compiler package whose environment is active", () => {
+    const env = {
+      ...{ GOFLAGS: "-modcacherw -buildmode=pie -trimpath", CONDA_GO_COMPILER: "1" },
+      ...{ GOOS: "linux", GOARCH: "s390x", CGO_ENABLED: "1" },
+    };
+    expect(askDoctor(stageSetup({ env }, go))).toEqual([]);
+  });
+
+  it("say nothing of -mod twice", () => {
+    const env = { GOFLAGS: "-mod=mod" };
+    const files = { "go.work": "go 1.18\n\nuse .\n" };
+    const codes = askDoctor(stageSetup({ env, files }, go)).map(({ code }) => code);
+    expect(codes).toEqual(["flag-mod-in-workspace"]);
+  });
+});

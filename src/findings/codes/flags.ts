@@ -152,7 +152,7 @@ export const FLAGS = {
     explainValue(
       bad,
       `has '${flag}', which Go refuses`,
-      sayRefused(flag),
+      [sayRefused(flag, takes)],
       takes === null
         ? `give it a value, as in ${flag}=VALUE`
         : takes.length === 0
@@ -256,14 +256,13 @@ function sayUnread(entry: string): string {
 }
 
 /** What a go command that has the flag says of its value. */
-function sayRefused(flag: string): readonly string[] {
+function sayRefused(flag: string, takes: readonly string[] | null): string {
   const [name, value] = [nameIn(flag), /=(.*)/s.exec(flag)?.[1]];
-  if (value === undefined) return [`flag needs an argument: ${name} (from $GOFLAGS)`];
-  return [
-    `value ${JSON.stringify(value)} for flag ${name} (from $GOFLAGS)`,
-    `${name.slice(1)}=${value} not supported`,
-    "-p must be a positive integer",
-  ];
+  if (value === undefined) return `flag needs an argument: ${name} (from $GOFLAGS)`;
+  if (name === "-mod") return `-mod=${value} not supported (can be`;
+  if (name === "-buildmode") return `buildmode=${value} not supported`;
+  const kind = takes?.length === 0 ? "boolean value" : "value";
+  return `invalid ${kind} ${JSON.stringify(value)} for flag ${name} (from $GOFLAGS)`;
 }
 
 const ENTRY = { variable: "GOFLAGS", from: null, wanted: null } as const;

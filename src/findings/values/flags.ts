@@ -107,10 +107,9 @@ function readEntry(tokens: readonly string[], bad: BadValue, minor: number | nul
   const isInside =
     hasOpenQuote(token) && (minor === null || (/^[^'"]*=/.test(token) && !isUnread(flag, minor)));
   const span = isInside ? findSpan(tokens) : null;
-  if (isInside && (span !== null || minor === null || TAKES_LIST.test(flag))) {
-    const all = tokens.slice(0, span ?? 1);
-    const read = knowsQuotes ? all.map(unquoteFlag) : all;
-    const parts = read.filter((one) => isUnread(one, minor));
+  const all = tokens.slice(0, span ?? 1);
+  const parts = (knowsQuotes ? all.map(unquoteFlag) : all).filter((one) => isUnread(one, minor));
+  if (isInside && (parts.length > 0 || minor === null || TAKES_LIST.test(flag))) {
     const make = (wanted: string | null) =>
       makeFault("flag-quote-inside", "error", { ...bad, flag, parts, wanted });
     const instead = knowsQuotes && span !== null ? settle(quoteSpan(all)) : null;
@@ -124,7 +123,12 @@ function readEntry(tokens: readonly string[], bad: BadValue, minor: number | nul
     const joined = knowsQuotes ? quoteFlag(all.map(unquoteFlag).join(" ")) : null;
     return { tokens: all, wrong: { level: "error", make, instead: settle(joined ?? token) } };
   }
-  if (next !== undefined && isAlone(flag) && !isUnread(flag, minor) && /^[^-'"]/.test(next)) {
+  if (
+    next !== undefined &&
+    isAlone(flag) &&
+    !isUnread(flag, minor) &&
+    /^[^-'"][^'"]*$/.test(next)
+  ) {
     const make = (wanted: string | null) =>
       makeFault("flag-syntax", "error", { ...bad, flag: next, wanted });
     const instead = settle(`${flag}=${next}`);
