@@ -1,7 +1,10 @@
 // A GOFLAGS that breaks go commands or changes what they do, and what goes with it.
 import { expect, it } from "vitest";
-import { describeWithGo } from "../go/real-go.js";
+import { describeWithGo, goHome } from "../go/real-go.js";
 import { askDoctor, stageSetup, testSetups } from "./judge-setup.js";
+
+// Of all cases: what they compile takes long.
+const GOCACHE = `${goHome}/cache`;
 
 const WORK = { "go.work": "go 1.18\n\nuse .\n" };
 const C = { "c.go": 'package main\n\nimport "C"\n' };
@@ -47,7 +50,7 @@ testSetups("the flags, in Go", [
       _CONDA_GO_HOOKS_SAVED_GOFLAGS: "-v",
       _CONDA_GO_HOOKS_UNSET_GOFLAGS: "1",
     },
-    before: ["npx conda-go-hooks install -n myenv --append GOFLAGS=-nosuch"],
+    before: ["npx conda-go-hooks install -p {prefix} --append GOFLAGS=-nosuch"],
     show: `${AGAIN}go version`,
   },
   {
@@ -92,7 +95,7 @@ testSetups("the flags, in Go", [
     level: "error" as const,
     title: flag,
     env: { GOFLAGS: flag },
-    show: "go build",
+    show: "go list",
   })),
   {
     code: "flag-harmful",
@@ -190,7 +193,7 @@ testSetups("the flags, in Go", [
     code: "flag-quote-inside",
     level: "error",
     title: "a quote inside for C",
-    env: { CGO_CFLAGS: "-DX='a b'", CGO_ENABLED: "1" },
+    env: { CGO_CFLAGS: "-DX='a b'", CGO_ENABLED: "1", GOCACHE },
     files: C,
     show: "go build",
   },
@@ -206,7 +209,7 @@ testSetups("the flags, in Go", [
     code: "platform-foreign",
     level: "warning",
     title: "GOOS",
-    env: { GOOS: "windows" },
+    env: { GOOS: "windows", GOCACHE },
     show: "go run .",
   },
   {
@@ -214,6 +217,7 @@ testSetups("the flags, in Go", [
     level: "warning",
     title: "GOARCH",
     goenv: "GOARCH=s390x\n",
+    env: { GOCACHE },
     show: "go run .",
   },
 ]);
@@ -221,7 +225,7 @@ testSetups("the flags, in Go", [
 describeWithGo("healthy flags, in Go", (go) => {
   it.each(["isolated", "shared-cache", "offline"])("are so with the hooks of %s", (profile) => {
     const env = { GOFLAGS: "-trimpath --tags=a,b -race=false", CGO_CFLAGS: "-O2 '-I/a b'" };
-    const before = [`npx conda-go-hooks install -n myenv --profile ${profile}`];
+    const before = [`npx conda-go-hooks install -p {prefix} --profile ${profile}`];
     const played = stageSetup({ env, active: true, before }, go);
     expect(askDoctor(played)).toEqual([]);
   });
