@@ -35,6 +35,8 @@ export interface SetupCase {
   readonly active?: boolean;
   /** More words for doctor. */
   readonly args?: readonly string[];
+  /** Lines to type before all others, which may use these folders too. */
+  readonly before?: readonly string[];
   /** The minor versions of Go that have it; all unless given. */
   readonly since?: number;
   readonly until?: number;
@@ -129,6 +131,7 @@ export function stageSetup(
       return { code: status, stdout, stderr };
     },
   };
+  for (const line of one.before ?? []) expect(played.type(line)).toMatchObject({ code: 0 });
   one.prepare?.(played);
   return played;
 }

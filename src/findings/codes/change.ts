@@ -82,7 +82,7 @@ function install(variable: string, wanted: string | null, { selector }: Origin):
 
 /** One word of a command, in quotes where a shell would take some of it for more than itself. */
 function makeWord(text: string): string | null {
-  return makeCommand(text) ?? (/^[\w./:@~+=, |*?[\];-]+$/.test(text) ? `"${text}"` : null);
+  return makeCommand(text) ?? (/^[\w./:@~+=, |*?[\];'-]+$/.test(text) ? `"${text}"` : null);
 }
 
 /** For sh and its kin. */

@@ -25,18 +25,41 @@ const harm = (level: Level, effect: string, ...go: readonly string[]): Harm => (
   go,
 });
 
+const TAKEN_TWO_WAYS = harm(
+  "error",
+  "one command takes with a value and another one without, so that one of them fails",
+  "(from $GOFLAGS)",
+);
+
 /** Flags that one command takes, and what they would do to all of them in GOFLAGS. */
 const HARMS: Readonly<Record<string, Harm>> = {
   u: harm(
     "error",
-    "makes every go get update, and go env delete the settings that it is asked for",
+    "makes every go get update, go list fail, and go env delete the settings that it is asked for",
+    "go list -u can only be used with -m",
   ),
   w: harm("error", "makes go env write, and fail where there is nothing to write"),
   C: harm("error", "works on the command line only", "-C flag must be first flag on command line"),
   modcache: harm("error", "makes every go clean delete the module cache"),
+  m: harm("error", "makes go list take packages for modules, and fail"),
+  versions: harm("error", "makes go list fail", "go list -versions can only be used with -m"),
+  n: harm("error", "makes go build, go test and others print what they would do, and do nothing"),
+  c: TAKEN_TWO_WAYS,
+  f: TAKEN_TWO_WAYS,
+  fix: TAKEN_TWO_WAYS,
+  tool: TAKEN_TWO_WAYS,
   cache: harm("warning", "makes every go clean delete the build cache"),
   testcache: harm("warning", "makes every go clean forget the results of all tests"),
   fuzzcache: harm("warning", "makes every go clean delete what fuzzing has found"),
+  i: harm("warning", "makes every go clean delete the installed program"),
+  json: harm("warning", "makes go env and go list print JSON, also for programs that expect words"),
+  changed: harm(
+    "warning",
+    "makes go env print nothing of a variable that is as Go has it by itself",
+  ),
+  diff: harm("warning", "makes go mod tidy show what it would change, and change nothing"),
+  list: harm("warning", "makes go test list the tests, and run none"),
+  o: harm("warning", "makes every go build write to the same file"),
 };
 
 /** What a flag does to other commands than the one it is for; null where it does no harm. */
@@ -129,7 +152,7 @@ export const FLAGS = {
     explainValue(
       bad,
       `has '${flag}', which Go refuses`,
-      sayRefused(flag),
+      [sayRefused(flag, takes)],
       takes === null
         ? `give it a value, as in ${flag}=VALUE`
         : takes.length === 0
@@ -233,14 +256,13 @@ function sayUnread(entry: string): string {
 }
 
 /** What a go command that has the flag says of its value. */
-function sayRefused(flag: string): readonly string[] {
+function sayRefused(flag: string, takes: readonly string[] | null): string {
   const [name, value] = [nameIn(flag), /=(.*)/s.exec(flag)?.[1]];
-  if (value === undefined) return [`flag needs an argument: ${name} (from $GOFLAGS)`];
-  return [
-    `value ${JSON.stringify(value)} for flag ${name} (from $GOFLAGS)`,
-    `${name.slice(1)}=${value} not supported`,
-    "-p must be a positive integer",
-  ];
+  if (value === undefined) return `flag needs an argument: ${name} (from $GOFLAGS)`;
+  if (name === "-mod") return `-mod=${value} not supported (can be`;
+  if (name === "-buildmode") return `buildmode=${value} not supported`;
+  const kind = takes?.length === 0 ? "boolean value" : "value";
+  return `invalid ${kind} ${JSON.stringify(value)} for flag ${name} (from $GOFLAGS)`;
 }
 
 const ENTRY = { variable: "GOFLAGS", from: null, wanted: null } as const;

@@ -135,7 +135,7 @@ export const ABOUT_VENDOR: AboutOf<typeof VENDOR> = {
   },
   "flag-mod-in-workspace": {
     about:
-      "With -mod=mod in GOFLAGS, every build below a go.work fails: Go would have to edit several go.mod files at once.",
+      "With -mod=mod in GOFLAGS, every build below a go.work fails: Go would have to edit several go.mod files at once. Since Go 1.26, go fix and go clean with packages fail too. go tool, go get, go mod tidy and go mod vendor do not look at the flag.",
     example: { level: "error", line: null, args: { mod: "mod" } },
   },
   "flag-mod-vendor-missing": {

@@ -28,72 +28,91 @@ const QUOTES_SINCE = 20;
 const LEVELS: readonly Level[] = ["error", "warning", "info"];
 
 export const checkGoFlags: Rule = (value, bad, { minor }) => {
-  const tokens = splitFlags(value);
-  if (tokens === null && (minor ?? QUOTES_SINCE) >= QUOTES_SINCE) return [describeOpen(value, bad)];
-  const list = tokens ?? value.split(/\s+/).filter((word) => word !== "");
-  const entries = markDoubled([...readEntries(list, bad, minor)], bad);
-  return entries.flatMap(({ wrong }) => {
-    if (wrong === null) return [];
-    const isMended = (other: Wrong | null): other is Wrong =>
-      // With what is wrong, whatever is worse.
-      other !== null && LEVELS.indexOf(other.level) <= LEVELS.indexOf(wrong.level);
-    const wanted = entries.flatMap((one) =>
-      isMended(one.wrong) ? (one.wrong.instead ?? []) : one.tokens,
-    );
-    return [wrong.make(wanted.join(" ") || null)];
-  });
+  const knowsQuotes = minor === null || minor >= QUOTES_SINCE;
+  const tokens = knowsQuotes ? splitFlags(value) : listWords(value);
+  if (tokens === null) {
+    const { quote, before } = findOpenQuote(value);
+    const wanted = mend(readEntries(splitFlags(before) ?? [], bad, minor), "error");
+    return [makeFault("flag-quote-open", "error", { ...bad, quote, wanted })];
+  }
+  const entries = readEntries(tokens, bad, minor);
+  return entries.flatMap(({ wrong }) =>
+    wrong === null ? [] : [wrong.make(mend(entries, wrong.level))],
+  );
 };
+
+/** As a Go that knows no quotes has them, except that what somebody meant as one stays one. */
+const listWords = (value: string): string[] => value.match(/'[^']*'\S*|"[^"]*"\S*|\S+/g) ?? [];
+
+/** The list without what is wrong by this level or a worse one; null where nothing is left. */
+function mend(entries: readonly Entry[], level: Level): string | null {
+  const isMended = (wrong: Wrong | null): wrong is Wrong =>
+    wrong !== null && LEVELS.indexOf(wrong.level) <= LEVELS.indexOf(level);
+  const left = entries.flatMap(({ tokens, wrong }) =>
+    isMended(wrong) ? (wrong.instead ?? []) : tokens,
+  );
+  return left.join(" ") || null;
+}
 
 /** Go makes one list of these and of the flags that a package has of its own. */
 export const checkCompilerFlags: Rule = (value, bad) => {
   const tokens = splitFlags(value);
-  if (tokens === null) return [describeOpen(value, bad)];
+  if (tokens === null) {
+    const { quote, before } = findOpenQuote(value);
+    const wanted = before.trim() || null;
+    return [makeFault("flag-quote-open", "error", { ...bad, quote, wanted })];
+  }
   const flag = tokens.find(hasOpenQuote);
   if (flag === undefined) return [];
   const at = tokens.indexOf(flag);
   const count = findSpan(tokens.slice(at)) ?? 1;
   const mended = quoteSpan(tokens.slice(at, at + count));
-  const wanted = [...tokens.slice(0, at), ...(mended ?? []), ...tokens.slice(at + count)];
+  const wanted = [
+    ...tokens.slice(0, at),
+    ...(mended === null ? [] : [mended]),
+    ...tokens.slice(at + count),
+  ];
   const args = { ...bad, flag, parts: [], wanted: wanted.join(" ") || null };
   return [makeFault("flag-quote-inside", "error", args)];
 };
 
-function describeOpen(value: string, bad: BadValue): ValueFault {
-  const { quote, before } = findOpenQuote(value);
-  return makeFault("flag-quote-open", "error", { ...bad, quote, wanted: before.trim() || null });
-}
-
-function* readEntries(
+function readEntries(
   tokens: readonly string[],
   bad: BadValue,
   minor: number | null,
-): Generator<Entry> {
-  for (let at = 0; at < tokens.length; ) {
-    const entry = readEntry(tokens.slice(at), bad, minor);
-    yield entry;
-    at += entry.tokens.length;
-  }
+): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (let at = 0; at < tokens.length; at += entries.at(-1)?.tokens.length ?? 1)
+    entries.push(readEntry(tokens.slice(at), bad, minor));
+  return markDoubled(entries, bad);
 }
 
 /** The entry at the start of a list that is not empty. */
 function readEntry(tokens: readonly string[], bad: BadValue, minor: number | null): Entry {
   const [token = "", next] = tokens;
   const flag = unquoteFlag(token);
+  // What is to stand there instead has to be right itself.
+  const settle = (instead: string | null): string | null => {
+    const wrong = instead === null ? null : readEntry([instead], bad, minor).wrong;
+    return wrong === null || wrong.level === "info" ? instead : wrong.instead;
+  };
   const knowsQuotes = minor === null || minor >= QUOTES_SINCE;
   if (/^['"]/.test(token) && !knowsQuotes) {
-    const bare = /[\s'"]/.test(flag) ? null : readEntry([flag], bad, minor);
-    const instead = bare === null || bare.wrong ? null : flag;
+    const instead = /[\s'"]/.test(flag) ? null : settle(flag);
     const make = (wanted: string | null) =>
       makeFault("flag-quoted", "error", { ...bad, flag: token, wanted });
     return { tokens: [token], wrong: { level: "error", make, instead } };
   }
-  const span = hasOpenQuote(token) ? findSpan(tokens) : null;
-  // A quote that nothing closes is a character to Go, and few values can have it.
-  if (span !== null || (hasOpenQuote(token) && (minor === null || TAKES_LIST.test(flag)))) {
-    const all = tokens.slice(0, span ?? 1);
+  // In a name, a quote is a wrong character; in a value that nothing closes, few flags take it.
+  const isInside =
+    hasOpenQuote(token) && (minor === null || (/^[^'"]*=/.test(token) && !isUnread(flag, minor)));
+  const span = isInside ? findSpan(tokens) : null;
+  const all = tokens.slice(0, span ?? 1);
+  const parts = (knowsQuotes ? all.map(unquoteFlag) : all).filter((one) => isUnread(one, minor));
+  if (isInside && (parts.length > 0 || minor === null || TAKES_LIST.test(flag))) {
     const make = (wanted: string | null) =>
-      makeFault("flag-quote-inside", "error", { ...bad, flag, parts: all.slice(1), wanted });
-    const instead = knowsQuotes && span !== null ? quoteSpan(all) : null;
+      makeFault("flag-quote-inside", "error", { ...bad, flag, parts, wanted });
+    const instead = knowsQuotes && span !== null ? settle(quoteSpan(all)) : null;
     return { tokens: all, wrong: { level: "error", make, instead } };
   }
   const apart = TAKES_LIST.test(flag) ? countApart(tokens.slice(1)) : 0;
@@ -102,16 +121,27 @@ function readEntry(tokens: readonly string[], bad: BadValue, minor: number | nul
     const make = (wanted: string | null) =>
       makeFault("flag-apart", "error", { ...bad, flag: next as string, owner: flag, wanted });
     const joined = knowsQuotes ? quoteFlag(all.map(unquoteFlag).join(" ")) : null;
-    return { tokens: all, wrong: { level: "error", make, instead: joined ?? token } };
+    return { tokens: all, wrong: { level: "error", make, instead: settle(joined ?? token) } };
   }
-  if (next !== undefined && isAlone(flag) && /^[^-'"]/.test(next)) {
-    const joined = readEntry([`${flag}=${next}`], bad, minor);
+  if (
+    next !== undefined &&
+    isAlone(flag) &&
+    !isUnread(flag, minor) &&
+    /^[^-'"][^'"]*$/.test(next)
+  ) {
     const make = (wanted: string | null) =>
       makeFault("flag-syntax", "error", { ...bad, flag: next, wanted });
-    const instead = joined.wrong === null ? `${flag}=${next}` : joined.wrong.instead;
+    const instead = settle(`${flag}=${next}`);
     return { tokens: [token, next], wrong: { level: "error", make, instead } };
   }
-  return { tokens: [token], wrong: findWrong(token, flag, bad, minor) };
+  return { tokens: [token], wrong: findWrong(flag, bad, minor) };
+}
+
+const IS_FLAG = /^--?[^-=]/;
+
+/** Whether every go command fails for this entry. */
+function isUnread(flag: string, minor: number | null): boolean {
+  return !IS_FLAG.test(flag) || (minor !== null && lacksFlag(flag, minor));
 }
 
 /** The flags whose value is a list of flags by itself. */
@@ -131,7 +161,7 @@ function isAlone(flag: string): boolean {
 /** Up to which token the quote goes that the first one opens; null where none closes it. */
 function findSpan([first = "", ...others]: readonly string[]): number | null {
   const quote = /['"]/.exec(first.replace(/'[^']*'|"[^"]*"/g, ""))?.[0] ?? "";
-  const end = others.findIndex((token) => token.includes(quote));
+  const end = others.findIndex((token) => token.lastIndexOf(quote) > 0 && /^[^'"]/.test(token));
   return end < 0 ? null : end + 2;
 }
 
@@ -141,9 +171,9 @@ function quoteSpan(tokens: readonly string[]): string | null {
   return quoteFlag(tokens.join(" ").replaceAll(quote, ""));
 }
 
-function findWrong(token: string, flag: string, bad: BadValue, minor: number | null): Wrong | null {
-  const at = { ...bad, flag: token };
-  if (!/^--?[^-=]/.test(flag))
+function findWrong(flag: string, bad: BadValue, minor: number | null): Wrong | null {
+  const at = { ...bad, flag };
+  if (!IS_FLAG.test(flag))
     return leaveOut("error", (wanted) => makeFault("flag-syntax", "error", { ...at, wanted }));
   const name = nameOfFlag(flag);
   const value = /=(.*)/s.exec(flag)?.[1] ?? null;

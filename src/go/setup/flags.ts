@@ -22,13 +22,20 @@ export function describeFlags(setup: Setup): string {
 export function checkFlags(setup: Setup): Finding[] {
   const leftovers = findLeftovers(setup);
   return [
-    ...checkValues(setup, VARIABLES),
+    ...checkValues(setup, VARIABLES).filter((finding) => !isToldByScan(setup, finding)),
     ...checkCgo(setup),
     ...checkModFile(setup),
     ...leftovers,
     // The platform goes with the other leftovers.
     ...(leftovers.length > 0 ? [] : checkPlatform(setup)),
   ];
+}
+
+/** Whether what -mod does is said of the project here, with what it does to it. */
+function isToldByScan(setup: Setup, { code, args }: Finding): boolean {
+  if (code !== "flag-mod") return false;
+  const names = ["vendor/modules.txt", ...(args.mod === "vendor" ? ["go.mod"] : [])];
+  return findWorkspace(setup) !== null || names.some((name) => findAbove(setup, name) !== null);
 }
 
 /** The flags of one name, of which the last counts, and the list without them. */
@@ -81,12 +88,17 @@ function checkModFile(setup: Setup): Finding[] {
 
 /** The go.work that counts in the folder; null without one. */
 function findWorkspace(setup: Setup): string | null {
-  const { dirname, join } = setup.platform === "win32" ? win32 : posix;
   const given = findGiven(setup, "GOWORK")?.value;
   if (given !== undefined) return given === "off" ? null : given;
-  for (let folder = setup.folder; ; folder = dirname(folder)) {
-    const file = join(folder, "go.work");
-    if (setup.disk.kindOf(file) === "file") return file;
+  return findAbove(setup, "go.work");
+}
+
+/** The file of this name in the folder or in the nearest one above it; null without one. */
+function findAbove({ platform, folder: start, disk }: Setup, name: string): string | null {
+  const { dirname, join } = platform === "win32" ? win32 : posix;
+  for (let folder = start; ; folder = dirname(folder)) {
+    const file = join(folder, name);
+    if (disk.kindOf(file) === "file") return file;
     if (dirname(folder) === folder) return null;
   }
 }
