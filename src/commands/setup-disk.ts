@@ -7,8 +7,11 @@ import type { Session } from "../session.js";
 
 export const DISK: Disk = {
   kindOf(path) {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found === undefined ? null : found.isDirectory() ? "folder" : "file";
+    try {
+      return statSync(path).isDirectory() ? "folder" : "file";
+    } catch {
+      return null;
+    }
   },
   readFirstLine,
 };
