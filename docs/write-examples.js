@@ -23,6 +23,12 @@ const STAGES = {
       `sed -i 's/"version": "[^"]*"/"version": "0.1.0"/' miniforge3/envs/web/etc/conda/*.json`,
     ],
   },
+  explain: {
+    environments: ["api"],
+    env: { GOFLAGS: "-v" },
+    files: { ".config/go/env": "GOPRIVATE=example.com\nGOFLAGS=-tags=foo\n" },
+    before: ["conda-go-hooks install -n api"],
+  },
   scan: {
     files: {
       "api/go.mod": mod(

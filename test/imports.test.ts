@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 /** Which layers each layer may import; a layer is a folder of src or a file directly in it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
-  index: "commands reports hooks conda go errors names session".split(" "),
+  index: "commands reports hooks conda go go/settings errors names session".split(" "),
   commands:
     "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors find-program names session version".split(
       " ",

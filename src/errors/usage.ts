@@ -67,7 +67,7 @@ export const USAGE = {
   "unknown-variable": ({ name, known, action }: Name & { action: string }) =>
     usage(`unknown variable '${name}'`, `--${action}`, didYouMean(name.toUpperCase(), known)),
   "no-go-variable": ({ name, known }: Name) =>
-    usage(`Go has no variable '${name}'`, null, didYouMean(name.toUpperCase(), known)),
+    usage(`no variable of Go is called '${name}'`, null, didYouMean(name.toUpperCase(), known)),
   "variable-refused": ({
     name,
     given,

@@ -33,13 +33,12 @@ export interface Explained {
   readonly fault: string | null;
 }
 
-/** Whether somebody has given the variable a value that is not Go's default. */
+/** Whether somebody has given the variable a value that is not the one that comes with Go. */
 export function isChanged({ value, sources }: ResolvedVariable): boolean {
-  const [top] = sources.filter(({ hidden, value: text }) => !hidden && text !== "");
-  if (top === undefined || top.source === "goroot" || top.source === "default") return false;
-  return (
-    top.value !== null && sources.every((one) => one.source !== "default" || one.value !== value)
-  );
+  const isOfGo = ({ source }: ValueSource) => source === "goroot" || source === "default";
+  const top = sources.find((one) => !one.hidden && one.value !== "");
+  if (top === undefined || isOfGo(top) || top.value === null) return false;
+  return sources.find(isOfGo)?.value !== value;
 }
 
 /** A few lines for each variable. */

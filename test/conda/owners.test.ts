@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findOtherOwners, type Owner } from "../../src/conda/owners.js";
+import { findOtherOwners, listAssignments, type Owner } from "../../src/conda/owners.js";
 import { HOOKS, scriptPath } from "../../src/names.js";
 import { makeFolder, makePrefix } from "../setup/environments.js";
 import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
@@ -372,5 +372,64 @@ describe("files that are too large or made to be slow", () => {
   ])("are searched in no time: %s", { timeout: 3_000 }, async (_, word) => {
     const text = `${word.repeat(Math.floor(250_000 / word.length))}\nexport GOFLAGS=-x\n`;
     expect(await find({ [HOOK]: text }, ["GOFLAGS"])).toEqual(GOFLAGS_IN_HOOK);
+  });
+});
+
+describe("what is given to a variable", () => {
+  const read = (script: string, extension: string) => {
+    const prefix = makePrefix({ [`etc/conda/activate.d/go${extension}`]: script });
+    return listAssignments(prefix, ["GOFLAGS"], extension).map(({ value }) => value);
+  };
+
+  it.each([
+    [".sh", "export GOFLAGS=-v", "-v"],
+    [".sh", "GOFLAGS='-v -x';", "-v -x"],
+    [".sh", '# a comment\nexport GOFLAGS="-v -x"\n', "-v -x"],
+    [".sh", "export GOFLAGS=", ""],
+    [".sh", 'export GOFLAGS="$GOFLAGS -x"', null],
+    [".sh", "export GOFLAGS=`echo -v`", null],
+    [".sh", "export GOFLAGS=-v|cat", null],
+    [".sh", "export GOFLAGS=~/x", null],
+    [".sh", "export GOFLAGS+=-v", null],
+    [".sh", "unset GOFLAGS", null],
+    // Both lines count, or one of them under a condition.
+    [".sh", "export GOFLAGS=-v\nexport GOFLAGS=-x", null],
+    [".sh", "if x; then\n  export GOFLAGS=-v\nfi", null],
+    [".sh", "x && export GOFLAGS=-v", null],
+    [".fish", "set -gx GOFLAGS '-v -x'", "-v -x"],
+    [".fish", "set -gx GOFLAGS -v -x", null],
+    [".fish", 'set -gx GOFLAGS "$x"', null],
+    [".csh", 'setenv GOFLAGS "-v -x"', "-v -x"],
+    [".csh", 'setenv GOFLAGS "-v $x"', null],
+    [".xsh", "$GOFLAGS = '-v'", "-v"],
+    [".nu", '$env.GOFLAGS = "-v"', "-v"],
+    [".nu", '$env.GOFLAGS = $"-v($x)"', null],
+    [".ps1", "$Env:GOFLAGS = '-v -x'", "-v -x"],
+    [".ps1", '$Env:GOFLAGS = "-v $x"', null],
+    [".bat", '@set "GOFLAGS=-v -x"', "-v -x"],
+    [".bat", "SET GOFLAGS=-v", "-v"],
+    [".bat", '@set "GOFLAGS=%X% -x"', null],
+  ])("in %s by %j is %j", (extension, script, value) => {
+    expect(read(`${script}\n`, extension)).toEqual([value]);
+  });
+
+  it("is told of the last one first, and of conda's below all scripts", () => {
+    const prefix = makePrefix({
+      "conda-meta/state": '{"env_vars": {"GOFLAGS": "state", "GOPATH": "***unset***"}}',
+      "etc/conda/env_vars.d/a.json": '{"goflags": "a"}',
+      "etc/conda/env_vars.d/b.json": '{"GOFLAGS": 7}',
+      "etc/conda/activate.d/a.sh": "export GOFLAGS=1\n",
+      "etc/conda/activate.d/b.sh": "\nexport GOFLAGS=2\n",
+      "etc/conda/activate.d/b.fish": "set -gx GOFLAGS 3\n",
+      "etc/conda/deactivate.d/a.sh": "export GOFLAGS=4\n",
+    });
+    const said = (extension: string | null) =>
+      listAssignments(prefix, ["GOFLAGS", "GOPATH"], extension).map(({ value, line }) => [
+        value,
+        line,
+      ]);
+    const condas = ["state", "7", "a"].map((value) => [value, null]);
+    expect(said(".sh")).toEqual([["2", 2], ["1", 1], ...condas]);
+    expect(said(null)).toEqual(condas);
   });
 });
