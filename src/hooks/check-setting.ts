@@ -2,7 +2,7 @@
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { HarmfulFlag, RefusedValue } from "../errors/settings.js";
-import { explainFinding } from "../findings/finding.js";
+import { type Explanation, explainFinding, type Level } from "../findings/finding.js";
 import { checkValue } from "../findings/values/check-value.js";
 import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
@@ -92,11 +92,22 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
 
 /** Refuses what Go would refuse, wherever the environment may be. */
 function checkForGo(variable: string, value: string, platform: string): void {
+  const [fault] = findForGo("error", variable, value, platform);
+  if (fault) throw makeError("value-refused", { variable, ...fault });
+}
+
+/** What is wrong with the value for Go at this level, wherever the environment may be. */
+export function findForGo(
+  level: Level,
+  variable: string,
+  value: string,
+  platform: string,
+): Explanation[] {
   const prefix = platform === "win32" ? "C:\\prefix" : "/prefix";
   const expanded = value.replaceAll(PREFIX_PLACEHOLDER, prefix);
-  const faults = checkValue(variable, expanded, null, { platform, minor: null });
-  const fault = faults.find(({ level }) => level === "error");
-  if (fault) throw makeError("value-refused", { variable, ...explainFinding(fault) });
+  return checkValue(variable, expanded, null, { platform, minor: null })
+    .filter((fault) => fault.level === level)
+    .map(explainFinding);
 }
 
 // After the letter at the start of an entry, a colon belongs to a drive.

@@ -2,7 +2,7 @@
 import type { Environment } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
 import { findNearest } from "../did-you-mean.js";
-import { splitFlags, unquoteFlag } from "../hooks/check-setting.js";
+import { findForGo, splitFlags, unquoteFlag } from "../hooks/check-setting.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../hooks/go-flags.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
@@ -28,6 +28,11 @@ export function warnOfSettings(
   const { caution } = findProfile(profile);
   if (caution) warnings.push(warn("caution", { profile, caution }));
   warnings.push(...findSecrets(settings).map((name) => warn("passwordInSetting", { name })));
+  for (const [name, setting] of Object.entries(settings)) {
+    if (setting.action !== "set") continue;
+    const found = findForGo("warning", name, setting.value, platform);
+    warnings.push(...found.map((one) => warn("oddValue", one)));
+  }
   for (const [name, words] of listFlags(settings)) {
     const isBare = (word: string) => word.includes(PREFIX_PLACEHOLDER) && !/^['"]/.test(word);
     if (/\s/.test(prefix) && words.some(isBare)) warnings.push(warn("spaceInPrefix", { name }));
