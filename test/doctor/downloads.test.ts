@@ -1,6 +1,8 @@
 // Settings of downloads that Go cannot use, or that do not do what they look like.
+import { expect, it } from "vitest";
+import { describeWithGo } from "../go/real-go.js";
 import type { Files } from "../setup/environments.js";
-import { type SetupCase, testSetups } from "./judge-setup.js";
+import { askDoctor, type SetupCase, stageSetup, testSetups } from "./judge-setup.js";
 
 const X = "go list -m example.com/x@v1.0.0";
 
@@ -275,3 +277,18 @@ testSetups("modules and toolchains, in Go", [
     }),
   ),
 ]);
+
+describeWithGo("nothing is found, in Go", (go) => {
+  it.each<Record<string, string>>([
+    {},
+    { GOPROXY: "https://goproxy.cn,direct", GOPRIVATE: "github.com/team/*,*.corp.example" },
+    { GOPROXY: "off", GONOPROXY: "none", GOPRIVATE: "corp.example" },
+    { GOPROXY: "file:///srv/proxy", GOSUMDB: "off" },
+    { GOVCS: "*:off", GOAUTH: "netrc;git /srv", GOTOOLCHAIN: "local" },
+    { GOINSECURE: "corp.example/x", GOPRIVATE: "corp.example", GO111MODULE: "on" },
+    // Of Go programs, and of other tools.
+    { GOGC: "100", GOMAXPROCS: "2", GORACE: "x", GOTMPDIR: "/tmp", GOPASS: "x", GO_PATH: "/x" },
+  ])("%j", (env) => {
+    expect(askDoctor(stageSetup({ env }, go))).toEqual([]);
+  });
+});

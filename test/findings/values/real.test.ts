@@ -100,9 +100,7 @@ const SUBJECTS: readonly Subject[] = [
     parts: ["git", "off", "netrc", ";", ";", " ", " ", "/", "/x", "x", "./x", `${folder}`, "true"],
     args: ["list", "-m", "example.com/x@v1.0.0"],
     settings: { GOPROXY: "https://127.0.0.1:1", PATH: "/nowhere" },
-    // Whether the folder is there is nothing that a value shows by itself.
-    refusal:
-      /GOAUTH(?!=git encountered| ?=git dir method requires an absolute path to the git working directory, dir is not a directory)/,
+    refusal: /GOAUTH/,
     since: 24,
   },
   {
@@ -158,6 +156,8 @@ describeWithGo("the value of a variable, made up for Go", (go) => {
             values.filter((value) => value !== ""),
             async (value) => {
               const said = await ask(go, args, { ...settings, [variable]: value });
+              // Whether a folder is there is nothing that a value shows.
+              if (/cannot stat|dir is not a directory/.test(said)) return;
               const { codes, words } = judge(go, variable, value);
               expect(codes.length > 0, `${variable}='${value}': ${said}`).toBe(refusal.test(said));
               if (codes.length > 0)
