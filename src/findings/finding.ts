@@ -3,7 +3,7 @@ import { CATALOGUE } from "./catalogue.js";
 import type { Explanation, Level } from "./codes/explanation.js";
 
 export type { Origin } from "./codes/change.js";
-export type { Level } from "./codes/explanation.js";
+export type { Explanation, Level } from "./codes/explanation.js";
 
 export type FindingCode = keyof typeof CATALOGUE;
 

@@ -32,10 +32,8 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
   // On Windows no script: what it starts in turn, cmd.exe would look for in the folder that is asked about first.
   const program = findProgram(session.platform === "win32" ? "go.exe" : "go", session);
   if (program === null) return null;
-  // With a GOPATH that it does not take, go answers nothing.
-  const asking = { ...session, env: { ...session.env, GOPATH: undefined } };
   const asked = ["env", "GOVERSION", "GOROOT"];
-  const { stdout } = await runGo(program, asked, dirname(program), null, asking);
+  const { stdout } = await runGo(program, asked, dirname(program), null, session);
   const [, version, root = ""] = /^(go\d\S*)[^\n]*\n?(.*)/.exec(stdout) ?? [];
   return version === undefined ? null : { program, version, root: root.trim() || null };
 }

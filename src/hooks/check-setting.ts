@@ -2,7 +2,7 @@
 import { posix, win32 } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { RefusedValue } from "../errors/settings.js";
-import { explainFinding } from "../findings/finding.js";
+import { type Explanation, explainFinding, type Level } from "../findings/finding.js";
 import { checkValue } from "../findings/values/check-value.js";
 import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
@@ -71,17 +71,25 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
 
 /** Refuses what Go would refuse, wherever the environment may be. */
 export function checkForGo(variable: string, value: string, platform: string): void {
+  const [fault] = findForGo("error", variable, value, platform);
+  if (fault) throw makeError("value-refused", { variable, ...fault });
+}
+
+/** What is wrong with the value for Go at this level, wherever the environment may be. */
+export function findForGo(
+  level: Level,
+  variable: string,
+  value: string,
+  platform: string,
+): Pick<Explanation, "message" | "fix">[] {
   const prefix = platform === "win32" ? "C:\\any-prefix" : "/any-prefix";
   const expanded = value.replaceAll(PREFIX_PLACEHOLDER, prefix);
-  const faults = checkValue(variable, expanded, null, { platform, minor: null });
-  const fault = faults.find(({ level }) => level === "error");
-  if (fault === undefined) return;
-  const { message, fix } = explainFinding(fault);
   // As it was typed.
-  const [typed = "", hint = ""] = [message, fix].map((text) =>
-    text.replaceAll(prefix, PREFIX_PLACEHOLDER),
-  );
-  throw makeError("value-refused", { variable, message: typed, fix: hint });
+  const restore = (text: string) => text.replaceAll(prefix, PREFIX_PLACEHOLDER);
+  return checkValue(variable, expanded, null, { platform, minor: null })
+    .filter((fault) => fault.level === level)
+    .map(explainFinding)
+    .map(({ message, fix }) => ({ message: restore(message), fix: restore(fix) }));
 }
 
 /** What stands below the environment's folder has to stay there. */

@@ -5,6 +5,7 @@ import { findNearest } from "../did-you-mean.js";
 import { splitFlags, unquoteFlag } from "../findings/values/flag-list.js";
 import { FLAG_NAMES, findFlagVersion, OLDEST_ASKED } from "../findings/values/go-flags.js";
 import { canStandInList } from "../findings/values/proxy.js";
+import { findForGo } from "../hooks/check-setting.js";
 import { findProfile } from "../hooks/profiles.js";
 import type { HookRequest, Plan } from "../hooks/request.js";
 import {
@@ -35,6 +36,11 @@ export function warnOfSettings(
   const { caution } = findProfile(profile);
   if (caution) warnings.push(warn("caution", { profile, caution }));
   warnings.push(...findSecrets(settings).map((name) => warn("passwordInSetting", { name })));
+  for (const [name, setting] of Object.entries(settings)) {
+    if (setting.action !== "set") continue;
+    const found = findForGo("warning", name, setting.value, platform);
+    warnings.push(...found.map((one) => warn("oddValue", one)));
+  }
   for (const [name, words] of listFlags(settings)) {
     const isBare = (word: string) => word.includes(PREFIX_PLACEHOLDER) && !/^['"]/.test(word);
     if (/\s/.test(prefix) && words.some(isBare)) warnings.push(warn("spaceInPrefix", { name }));

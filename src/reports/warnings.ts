@@ -18,6 +18,7 @@ export type WarningCode =
   | "hidden-setting"
   | "unknown-flag"
   | "go-version"
+  | "odd-value"
   | "active"
   | "kept"
   | "foreign"
@@ -44,6 +45,10 @@ const SENTENCES = {
   passwordInSetting: ({ name }: { name: string }) => [
     "password",
     `the value of ${name} holds a password or token, and everyone who can read the environment can read it. Put it into ~/.netrc, which only you can read`,
+  ],
+  oddValue: ({ message, fix }: { message: string; fix: string }) => [
+    "odd-value",
+    `${message}. To do: ${fix}`,
   ],
   passwordHidden: ({ name }: { name: string }) => [
     "password",

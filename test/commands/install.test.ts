@@ -621,3 +621,12 @@ it("lays a value that was typed to its own account, and not to the record", () =
   expect(stderr).toContain("without cmd: --shell");
   expect(stderr).not.toContain("record");
 });
+
+it("warns of a value that Go takes, and that does not do what it looks like", () => {
+  const home = makeFolder();
+  const prefix = makeEnvironment(join(home, "myenv"));
+  const setting = ["--set", "GO111MODULE=off", "--set", "GOTOOLCHAIN=go1.99.0"];
+  const { stdout } = runCommand(home, ["install", "-p", prefix, ...setting, "--json"]);
+  const { warnings } = JSON.parse(stdout).environments[0];
+  expect(warnings.filter(({ code }: { code: string }) => code === "odd-value")).toHaveLength(2);
+});

@@ -1,6 +1,6 @@
 // Plays a set-up through doctor and the real go: it is found, go says so, the remedy is applied, both are content.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import type { FindingCode, Level } from "../../src/findings/finding.js";
@@ -44,6 +44,8 @@ export interface SetupCase {
   readonly show: string;
   /** Whether the go command fails, and passes after the remedy; only doctor is content when false. */
   readonly fails?: boolean;
+  /** Whether the go command passes before and after, as with what is not needed. */
+  readonly passes?: boolean;
   /** What is found beside it and stays, as with a finding that has no command. */
   readonly stays?: boolean;
 }
@@ -153,7 +155,7 @@ export function askDoctor(
 }
 
 export function judgeSetup(one: SetupCase, go: Go): void {
-  const { code, level, since = 0, until = 99, show, fails = true, args } = one;
+  const { code, level, since = 0, until = 99, show, fails = true, passes = false, args } = one;
   const played = stageSetup(one, go);
   const found = askDoctor(played, args).filter((finding) => finding.code === code);
   const before = played.type(show);
@@ -164,6 +166,7 @@ export function judgeSetup(one: SetupCase, go: Go): void {
   expect(found.map((finding) => finding.level)).toContain(level);
   const [finding] = found as [FindingReport];
   if (fails) expect(before.code, before.stdout).not.toBe(0);
+  if (passes) expect(before.code, before.stderr).toBe(0);
   if (finding.go.length > 0)
     expect(
       finding.go.some((word) => (before.stderr + before.stdout).includes(word)),
@@ -173,7 +176,7 @@ export function judgeSetup(one: SetupCase, go: Go): void {
   const lines = applyRemedy(finding, played.project);
   const left = askDoctor(played, args, lines).filter((other) => other.code === code);
   expect(left, lines.join("\n") || finding.fix).toEqual([]);
-  if (!fails) return;
+  if (!fails && !passes) return;
   const after = played.type([...lines, show].join("\n"));
   expect(after.code, after.stderr).toBe(0);
 }
@@ -183,6 +186,11 @@ function applyRemedy({ fix, commands }: FindingReport, project: string): readonl
   for (const command of commands) expect(fix).toContain(command);
   if (commands.length > 0) return [`cd '${project}'`, ...commands];
   const [, deleted, from] = /delete line (\d+) of (\S+)/.exec(fix) ?? [];
+  const [, added, to] = /add the line (.+?) to (\S+)/.exec(fix) ?? [];
+  if (to !== undefined) {
+    appendFileSync(to, `${added}\n`);
+    return [];
+  }
   const [, text, written, into] = /write (.+?) in line (\d+) of (\S+)/.exec(fix) ?? [];
   const file = from ?? into;
   if (file === undefined) throw new Error(`a remedy that nobody can apply: ${fix}`);

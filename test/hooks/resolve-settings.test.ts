@@ -674,7 +674,9 @@ it.each([
   "path",
   "local+auto",
   "local+path",
-  "go1.22",
+  "go1.22.0",
+  "go1.22.0-mine",
+  "go1.20",
   "go1.21rc1",
   "go1.22.1+auto",
 ])("takes the toolchain %s, as Go does", (value) => {

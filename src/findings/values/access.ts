@@ -13,7 +13,8 @@ export const checkAuth: Rule = (value, bad, { platform, minor }) => {
 /** As cmd/go's runGoAuth, which ends Go; what a command itself does wrong does not. */
 function findAuthFault(value: string, platform: string): AuthFault | null {
   if (value === "off") return null;
-  for (const command of value.split(";")) {
+  // The last is run first, as an earlier one has the last word.
+  for (const command of value.split(";").reverse()) {
     const [name, folder, more] = command.split(/\s+/).filter((word) => word !== "");
     if (name === undefined) return "empty";
     if (name === "off") return value.includes(";") ? "off" : null;
