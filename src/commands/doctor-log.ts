@@ -1,6 +1,7 @@
 // What Go has printed when it failed, from a file or from standard input.
-import { createReadStream } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { readLog } from "../go/setup/read-log.js";
 import type { Setup } from "../go/setup/setup.js";
 import type { Examined } from "../reports/doctor.js";
@@ -9,6 +10,8 @@ import type { Session } from "../session.js";
 
 /** Why a build failed stands at its end. */
 const MAX_BYTES = 4 * 1024 * 1024;
+const CHUNK = 64 * 1024;
+const WAIT = 20;
 
 /**
  * @param log the path of a file, or `-` for standard input
@@ -22,15 +25,36 @@ export async function examineLog(log: string, setup: Setup, { cwd }: Session): P
 
 /** @param file null for standard input */
 async function readEnd(file: string | null): Promise<string> {
-  const stream = createReadStream(file ?? "", file === null ? { fd: 0, autoClose: false } : {});
+  const fd = file === null ? 0 : openSync(file, "r");
+  const chunk = Buffer.alloc(CHUNK);
   let kept: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    kept.push(chunk);
-    size += chunk.length;
+  for (;;) {
+    const read = readSome(fd, chunk);
+    // A pipe may be one that does not wait for who writes.
+    if (read === null) await setTimeout(WAIT);
+    else if (read === 0) break;
+    else {
+      kept.push(Buffer.from(chunk.subarray(0, read)));
+      size += read;
+    }
     if (size < 2 * MAX_BYTES) continue;
     kept = [Buffer.concat(kept).subarray(-MAX_BYTES)];
     size = MAX_BYTES;
   }
+  if (file !== null) closeSync(fd);
   return Buffer.concat(kept).subarray(-MAX_BYTES).toString("utf8");
+}
+
+/** How many bytes; 0 at the end, null where there are none yet. */
+function readSome(fd: number, chunk: Buffer): number | null {
+  try {
+    return readSync(fd, chunk);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EAGAIN") return null;
+    // The end of a pipe on Windows.
+    if (code === "EOF") return 0;
+    throw error;
+  }
 }

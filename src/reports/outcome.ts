@@ -110,10 +110,10 @@ function escapeControls(text: string): string {
   );
 }
 
-// A password may have anything in it, so all is one up to the last @, but for that of a module's version, which
-// never stands before the first slash.
+// A password may have anything in it, so all is one up to the last @, but for that of a module's version or of
+// where a proxy has its versions, which never stand before the first slash.
 const CREDENTIALS =
-  /(file:\/\/\/)|:\/\/(?:(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w]))|[^\s/]*@)/gi;
+  /(file:\/\/\/)|:\/\/(?:(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w])|v\/(?:v\d|list\b))|[^\s/]*@)/gi;
 // At the start of a word or of a URL that lacks a slash or the colon: within a path it is a name.
 const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|[:/]\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
 

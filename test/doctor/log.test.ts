@@ -1,13 +1,14 @@
 // What real Gos print when they fail, as doctor --log tells it; and the remedies, where no network is needed.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { FindingCode } from "../../src/findings/finding.js";
 import { MESSAGES } from "../../src/go/setup/messages.js";
 import type { FindingReport } from "../../src/reports/findings.js";
-import { describeWithGo, type Go } from "../go/real-go.js";
+import { describeWithGo, type Go, goVersions } from "../go/real-go.js";
 import { type Played, stageSetup } from "./judge-setup.js";
 
 type Files = Readonly<Record<string, string>>;
@@ -131,7 +132,7 @@ const CASES: readonly LogCase[] = [
     code: "log-checksum-missing",
     files: NEEDED,
     env: OK,
-    line: "go list .",
+    line: LIST,
     at: IN_MAIN,
     mends: true,
   },
@@ -171,7 +172,7 @@ const CASES: readonly LogCase[] = [
     code: "log-lookup-off",
     files: { ...mod(), ...importing("example.com/a") },
     env: { GOPROXY: "off", GOFLAGS: "-mod=mod" },
-    line: "go list .",
+    line: LIST,
     at: IN_MAIN,
     tells: "example.com/a",
   },
@@ -274,7 +275,7 @@ const CASES: readonly LogCase[] = [
     title: "a target that is gone",
     code: "log-target-unread",
     files: { ...LOCAL, ...mod(REQUIRE, "replace example.com/a => ./gone") },
-    line: "go list .",
+    line: LIST,
     at: IN_MAIN,
     tells: "./gone",
   },
@@ -289,7 +290,8 @@ const CASES: readonly LogCase[] = [
     title: "replaced, not required",
     code: "replace-imported-not-required",
     files: { ...LOCAL, ...mod(REPLACE) },
-    line: "go list .",
+    env: { GOPROXY: "off" },
+    line: LIST,
     at: IN_MAIN,
     mends: true,
   },
@@ -298,7 +300,7 @@ const CASES: readonly LogCase[] = [
     code: "log-not-provided",
     files: { ...mod(), ...importing("example.com/a") },
     env: OK,
-    line: "go list .",
+    line: LIST,
     at: IN_MAIN,
     mends: true,
   },
@@ -306,7 +308,7 @@ const CASES: readonly LogCase[] = [
     title: "two targets",
     code: "replace-conflict",
     files: { ...LOCAL, ...mod(REQUIRE, REPLACE, "replace example.com/a => ./lb") },
-    line: "go list .",
+    line: LIST,
     tells: "by ./la and by ./lb",
   },
   {
@@ -328,7 +330,7 @@ const CASES: readonly LogCase[] = [
       "lb/b.go": "package b\n",
       "lb/go.mod": "module example.com/a/b\n\ngo 1.18\n",
     },
-    line: "go list .",
+    line: LIST,
     at: IN_MAIN,
     tells: "one of them example.com/a",
   },
@@ -354,7 +356,7 @@ const CASES: readonly LogCase[] = [
     title: "a path that nobody has",
     code: "log-not-in-std",
     files: { ...mod(), ...importing("foo/bar") },
-    line: "go list -deps .",
+    line: LIST,
     at: IN_MAIN,
   },
   // vendor and go.work.
@@ -362,7 +364,7 @@ const CASES: readonly LogCase[] = [
     title: "vendor out of step",
     code: "vendor-inconsistent",
     files: { ...LOCAL, "vendor/modules.txt": "" },
-    line: "go list .",
+    line: LIST,
     mends: true,
   },
   {
@@ -373,7 +375,7 @@ const CASES: readonly LogCase[] = [
       "vendor/modules.txt":
         "# example.com/a v1.0.0 => ./la\n## explicit; go 1.18\n# example.com/a => ./la\n",
     },
-    line: "go list -deps .",
+    line: LIST,
     at: IN_MAIN,
     mends: true,
   },
@@ -392,13 +394,13 @@ const CASES: readonly LogCase[] = [
     code: "flag-mod-in-workspace",
     files: { ...LOCAL, "go.work": "go 1.18\n\nuse .\n" },
     env: { GOFLAGS: "-mod=mod" },
-    line: "go list .",
+    line: LIST,
   },
   {
     title: "a module that the workspace does not name",
     code: "log-not-in-workspace",
     files: { ...LOCAL, "go.work": "go 1.18\n\nuse ./la\n" },
-    line: "go list .",
+    line: LIST,
     mends: true,
   },
   {
@@ -412,7 +414,7 @@ const CASES: readonly LogCase[] = [
     title: "no go.mod",
     code: "log-no-main-module",
     prepare: "rm go.mod",
-    line: "go list .",
+    line: LIST,
   },
   {
     title: "no go.mod, all packages",
@@ -424,7 +426,7 @@ const CASES: readonly LogCase[] = [
     title: "a word that is no directive",
     code: "file-syntax",
     files: mod("replce x => ./x"),
-    line: "go list .",
+    line: LIST,
     at: ["go.mod", 5],
   },
   {
@@ -432,7 +434,7 @@ const CASES: readonly LogCase[] = [
     code: "log-gopath-mode",
     files: LOCAL,
     env: { GO111MODULE: "off" },
-    line: "go list -deps .",
+    line: LIST,
     at: IN_MAIN,
     mends: true,
   },
@@ -442,7 +444,7 @@ const CASES: readonly LogCase[] = [
     code: "go-line-above",
     files: { "go.mod": "module example.com/m\n\ngo 1.99\n" },
     env: { GOTOOLCHAIN: "local" },
-    line: "go list .",
+    line: LIST,
     since: 22,
   },
   {
@@ -458,7 +460,7 @@ const CASES: readonly LogCase[] = [
     code: "log-toolchain",
     files: mod("toolchain go1.99.0"),
     env: { GOTOOLCHAIN: "auto", GOPROXY: "off" },
-    line: "go list .",
+    line: LIST,
     since: 22,
   },
   {
@@ -466,7 +468,7 @@ const CASES: readonly LogCase[] = [
     code: "log-toolchain",
     files: mod("toolchain go1.99.0"),
     env: { GOTOOLCHAIN: "auto", GOPROXY: "http://127.0.0.1:9" },
-    line: "go list .",
+    line: LIST,
     since: 22,
   },
   {
@@ -474,24 +476,24 @@ const CASES: readonly LogCase[] = [
     code: "log-toolchain",
     files: mod("toolchain go1.99.0"),
     env: { GOTOOLCHAIN: "path" },
-    line: "go list .",
+    line: LIST,
     since: 22,
   },
   {
     title: "a toolchain without a release",
     code: "log-toolchain",
     env: { GOTOOLCHAIN: "go1.99", GOPROXY: "off" },
-    line: "go list .",
+    line: LIST,
     since: 22,
   },
   // Variables.
   ...(
     [
-      ["GOTOOLCHAIN", "junk", "go list .", 22],
+      ["GOTOOLCHAIN", "junk", LIST, 22],
       ["GODEBUG", "asynctimerchan=1", "go list .", 27],
       ["GOFLAGS", "-nosuch", "go list ."],
       ["GOFLAGS", "mod=x", "go list ."],
-      ["GOFLAGS", "-v=x", "go build -n ."],
+      ["GOFLAGS", "-v=x", "go list ."],
       ["GOFLAGS", "-mod=foo", "go list ."],
       ["GOPATH", "rel", "go list ."],
       ["GOPATH", "~/go", "go list ."],
@@ -511,9 +513,10 @@ const CASES: readonly LogCase[] = [
   {
     title: "GOMODCACHE=rel",
     code: "log-variable-refused",
-    files: { ...NEEDED, "go.sum": `example.com/a v1.0.0/go.mod ${HASH}\n` },
+    files: NEEDED,
     env: { ...OK, GOMODCACHE: "rel" },
-    line: ALL,
+    line: "go mod download example.com/a@v1.0.0",
+    mends: true,
     tells: "unset GOMODCACHE",
   },
   // The machine.
@@ -564,6 +567,12 @@ function ask(played: Played, line: string, before: readonly string[] = []): Find
 
 const used = new Set<(typeof MESSAGES)[number]>();
 
+/** Notes which message a line is. */
+function note(text: string): void {
+  const known = MESSAGES.find(({ pattern }) => pattern.test(text));
+  if (known) used.add(known);
+}
+
 describeWithGo("a log of Go", (go) => {
   it.each(CASES)("$code: $title", (one) => {
     const { code, line, since = 0, until = 99, at, mends, tells } = one;
@@ -572,10 +581,7 @@ describeWithGo("a log of Go", (go) => {
     if (go.minor < since || go.minor > until) return;
     expect(exit, stdout).not.toBe(0);
     const printed = `${stderr}${stdout}`;
-    for (const text of printed.split("\n")) {
-      const known = MESSAGES.find(({ pattern }) => pattern.test(text));
-      if (known) used.add(known);
-    }
+    for (const text of printed.split("\n")) note(text);
     // As from the start, for what the line has changed.
     const found = ask(played, `printf '%s' '${printed.replaceAll("'", "'\\''")}'`);
     const finding = found.find((other) => other.code === code && other.level === "error");
@@ -594,4 +600,85 @@ describeWithGo("a log of Go", (go) => {
     const left = ask(played, line, finding.commands);
     expect(left.filter((other) => other.code === code)).toEqual([]);
   });
+});
+
+const asRoot = process.getuid?.() === 0 ? "" : "sudo -n ";
+const isRoot = spawnSync("sh", ["-c", `${asRoot}true`]).status === 0;
+
+it.skipIf(!isRoot || goVersions.length === 0)("a full disk", () => {
+  for (const go of goVersions) {
+    const played = stage(
+      { line: "", files: NEEDED, env: { ...OK, GOMODCACHE: "{home}/full" } },
+      go,
+    );
+    const full = join(played.home, "full");
+    mkdirSync(full);
+    const mounted = played.type(`${asRoot}mount -t tmpfs -o size=16k,mode=777 none '${full}'`);
+    if (mounted.code !== 0) return;
+    try {
+      played.type(`head -c 65536 /dev/zero > '${full}/filler'`);
+      const line = "go mod download example.com/a@v1.0.0";
+      for (const text of played.type(line).stderr.split("\n")) note(text);
+      expect(ask(played, line)).toMatchObject([{ code: "log-disk-full", level: "error" }]);
+    } finally {
+      played.type(`${asRoot}umount '${full}'`);
+    }
+  }
+});
+
+it.skipIf(goVersions.length < 5)("every message of the table is said by a Go", () => {
+  const unsaid = MESSAGES.filter((one) => !used.has(one)).map(({ pattern }) => String(pattern));
+  expect(unsaid).toEqual(isRoot ? [] : [String(/no space left on device/)]);
+});
+
+const [go] = goVersions;
+it.skipIf(go === undefined)("a log of any kind", () => {
+  const played = stageSetup({}, go as Go);
+  const say = (text: string | Buffer, ...words: readonly string[]) => {
+    writeFileSync(join(played.project, "log"), text);
+    const { code, stdout, stderr } = played.type(
+      `npx conda-go-hooks doctor --log log ${words.join(" ")}`,
+    );
+    return { code, stdout, stderr };
+  };
+  const report = (text: string | Buffer) => JSON.parse(say(text, "--json").stdout);
+  // As a service for builds prints it.
+  const line =
+    "2026-01-01T00:00:00Z \x1b[31mcmd/x.go:7:2: no required module provides package a.b/c; to add it:\x1b[0m\r\n";
+  expect(report(line).findings).toMatchObject([
+    {
+      code: "log-not-provided",
+      file: join(played.project, "cmd/x.go"),
+      line: 7,
+      commands: ["go get a.b/c"],
+    },
+  ]);
+  // One finding for what is said often.
+  expect(report(line.repeat(500)).findings).toHaveLength(1);
+  // The end counts.
+  expect(report(`${"x".repeat(999)}\n`.repeat(9000) + line).findings).toHaveLength(1);
+  expect(report(line + `${"x".repeat(999)}\n`.repeat(9000)).findings).toEqual([]);
+  expect(report("y".repeat(9_000_000)).findings).toEqual([]);
+  for (const fine of ["", "\n", "ok  \texample.com/m\t0.1s\n", "go: downloading a.b/c v1.0.0\n"]) {
+    expect(report(fine).findings).toEqual([]);
+    expect(say(fine).code).toBe(0);
+  }
+  for (const strange of [
+    "go: something new\n",
+    "# example.com/m\nx.go:3:1: undefined: y\n",
+    "panic: z",
+  ]) {
+    const { findings } = report(strange);
+    expect(findings).toMatchObject([{ code: "log-unrecognized", level: "warning" }]);
+    expect(findings[0].message).toContain(strange.split("\n")[0]);
+    expect([say(strange).code, say(strange, "--fail-on warning").code]).toEqual([0, 1]);
+  }
+  // What others have written cannot act on a terminal, holds no password, and is no command.
+  const hostile = say(
+    "go: \x1b]0;x\x07 reading https://u:SECRET@h/a.b/c/@v/list: 404 Not Found\nx.go:1:1: no required module provides package a.b/$(pwned); to add it:\n",
+  );
+  expect(hostile.stdout).not.toMatch(/SECRET|[^\n -~…]|go get a\.b\/\$/);
+  expect(hostile).toMatchObject({ code: 1, stderr: "" });
+  expect(say(Buffer.from([0, 255, 254, 10, 13, 0])).stderr).toBe("");
+  expect(played.type("npx conda-go-hooks doctor --log nowhere")).toMatchObject({ code: 2 });
 });

@@ -203,6 +203,7 @@ export const LOG = {
       `${imported} is imported, and no module that go.mod requires has it`,
       [says],
       `${runOr(command, "require its module")}; if it is yours, correct the path, or require and replace its module`,
+      command,
     );
   },
   "log-go-mod-updates": ({ says }: Said) =>
@@ -272,9 +273,9 @@ export const LOG = {
       [says],
       "see whom it belongs to (ls -ld): often root has run go there once; give it back to you (chown), or name folders of your own in GOMODCACHE and GOCACHE. The module cache is read-only by design: go clean -modcache empties it",
     ),
-  "log-disk-full": ({ path, says }: Said & { path: string }) =>
+  "log-disk-full": ({ says }: Said) =>
     explain(
-      `the disk is full${path === "" ? "" : `, at ${path}`}`,
+      "a disk is full that Go writes to",
       [says],
       "make room: go clean -cache drops what can be compiled again, go clean -modcache what can be downloaded again; or name a folder on another disk in GOCACHE, GOMODCACHE or GOTMPDIR",
     ),
@@ -495,7 +496,6 @@ export const ABOUT_LOG: AboutOf<typeof LOG> = {
   "log-disk-full": {
     about: "There is no room for what Go compiles or downloads.",
     example: example({
-      path: "/tmp/go-build1/b001/importcfg",
       says: "write /tmp/go-build1/b001/importcfg: no space left on device",
     }),
   },

@@ -35,8 +35,8 @@ const message = <Code extends FindingCode>(
   find: (found, place) => makeFinding(code, "error", place, makeArgs(found)),
 });
 
-/** As `example.com/a@v1.0.0`. */
-const MODULE = String.raw`(?<module>[^\s@:"]+)@(?<version>[^\s:/]+)`;
+/** As `example.com/a@v1.0.0`; from the beginning of a word, or long lines would take long. */
+const MODULE = String.raw`(?<![^\s"])(?<module>[^\s@:"]+)@(?<version>[^\s:/]+)`;
 const of = (...parts: readonly string[]) => new RegExp(parts.join(""));
 
 /** The value of a variable and where it comes from, as the set-up has it now. */
@@ -127,7 +127,7 @@ export const MESSAGES: readonly Message[] = [
   ),
   message(/invalid GOSUMDB: (?<why>.+)$/, "log-variable-refused", variable("GOSUMDB")),
   message(/malformed go\.sum:/, "log-checksum-file", ({ says, rest }) => ({
-    says: `${says} ${rest[0]?.trim() ?? ""}`.trim(),
+    says: [says, ...rest.slice(0, 1)].join("\n").trim(),
   })),
   message(
     /missing go\.sum entry for module providing package (?<imported>\S+?)(?:;| \(|$)/,
@@ -152,7 +152,7 @@ export const MESSAGES: readonly Message[] = [
     }),
   ),
   message(
-    /(?:module )?(?<who>\S+?):? requires go >= (?<listed>\d\S*) \(running go (?<running>\S+); GOTOOLCHAIN=(?<mode>[^)]+)\)/,
+    /(?:module )?(?<!\S)(?<who>\S+?):? requires go >= (?<listed>\d\S*) \(running go (?<running>\S+); GOTOOLCHAIN=(?<mode>[^)]+)\)/,
     "log-module-newer",
     (found) => ({
       who: word(found, "who"),
@@ -197,7 +197,7 @@ export const MESSAGES: readonly Message[] = [
   ),
   // Downloads.
   message(
-    /(?:(?<what>[^\s:]+): )?module lookup disabled by GOPROXY=off/,
+    /(?:(?<![^\s:])(?<what>[^\s:]+): )?module lookup disabled by GOPROXY=off/,
     "log-lookup-off",
     (found) => ({
       what: word(found, "what"),
@@ -327,14 +327,11 @@ export const MESSAGES: readonly Message[] = [
     near: null,
   })),
   // The machine.
-  message(/(?<path>[^\s"]+): permission denied/, "log-permission", (found) => ({
+  message(/(?<![^\s"])(?<path>[^\s"]+): permission denied/, "log-permission", (found) => ({
     path: word(found, "path"),
     says: found.says,
   })),
-  message(/no space left on device/, "log-disk-full", ({ says }) => ({
-    says,
-    path: /(?:write|mkdir|open|copying to|creat\S*) (\S+?):? /.exec(`${says} `)?.[1] ?? "",
-  })),
+  message(/no space left on device/, "log-disk-full", sayOnly),
 ];
 
 /** The two hashes that differ, and where the second stands: go.sum or the checksum database. */

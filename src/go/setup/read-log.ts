@@ -37,7 +37,8 @@ function clean(line: string): string {
 }
 
 // Of Windows too; what a program for builds puts before it, such as the time, is passed over.
-const PLACE = /(?:^|\s)((?:[A-Za-z]:)?[^\s:]+(?:\.go|go\.mod|go\.work|go\.sum)):(\d+)(?::\d+)?: /;
+const PLACE =
+  /(?:^|\s)((?:[A-Za-z]:)?[^\s:]*(?:[^\s:]\.go|go\.mod|go\.work|go\.sum)):(\d+)(?::\d+)?: /;
 
 function readLine(line: string, rest: readonly string[], setup: Setup): Finding | null {
   if (line.trim() === "") return null;
