@@ -208,7 +208,7 @@ testSetups("versions: doctor and Go", [
     title: "a typo in the shell",
     code: "godebug-idle",
     level: "warning",
-    env: { GODEBUG: "gctrac=1,http2client=0,madvdontneed=1,cpu.avx=off,#x=1" },
+    env: { GODEBUG: "gctrac=1,http2client=0,madvdontneed=1,cpu.avx=off" },
     show: LIST,
     fails: false,
   },
@@ -239,7 +239,7 @@ describeWithGo("versions of Go", (go) => {
       { GOTOOLCHAIN: `go${version}`, GOPROXY: "off" },
       { GOTOOLCHAIN: "local+path" },
       { GOTOOLCHAIN: "auto", GOSUMDB: "off" },
-      { GODEBUG: "asynctimerchan=0,gotypesalias=1,netdns=go+2,inittrace=0,,x" },
+      { GODEBUG: "asynctimerchan=0,gotypesalias=1,netdns=go+2,inittrace=0,,x,#x=1" },
     ]) {
       const line = go.minor < 21 ? `1.${go.minor}` : version;
       const played = stageSetup({ env, files: mod(`go ${line}`) }, go);
