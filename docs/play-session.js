@@ -1,6 +1,15 @@
 // Plays typed lines in a bash of its own, with the real command and throw-away environments, for the pages that show it.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -36,7 +45,7 @@ export function playSession(stage, lines, command) {
       cwd: home,
       encoding: "utf8",
       env: {
-        PATH: `${join(folder, "bin")}:/usr/bin:/bin`,
+        PATH: join(folder, "bin"),
         HOME: home,
         LC_ALL: "C.UTF-8",
         // Where the command finds base, and conda the environments by their names.
@@ -46,7 +55,11 @@ export function playSession(stage, lines, command) {
       input: `${script.join("\n")}\n`,
     });
     if (error || signal) throw error ?? new Error(`bash: ${signal}`);
-    const shown = stdout.replaceAll(home, HOME).split(MARK).slice(1);
+    const shown = stdout
+      .replaceAll(home, HOME)
+      .replaceAll(join(folder, "bin"), `${GOROOT}/bin`)
+      .split(MARK)
+      .slice(1);
     return shown.map((text, index) => {
       const end = text.indexOf("\n");
       return { prompt: text.slice(0, end), line: lines[index] ?? "", output: text.slice(end + 1) };
@@ -66,12 +79,29 @@ function prepare({ environments = [], files = {} }, home) {
   for (const [path, text] of Object.entries(files)) write(join(home, path), text);
 }
 
-/** The command by both its names, and nothing else of npm. @param {string} folder @param {string} command */
+/** Where the reader sees Go. */
+const GOROOT = "/usr/local/go";
+
+// The same go on every machine: it says which it is, and leaves all else to the files that say what is set.
+const GO = `#!/bin/sh
+case "$*" in
+  "env GOVERSION GOROOT") echo go1.27.3; echo ${GOROOT} ;;
+  *) echo {} ;;
+esac
+`;
+
+/** The command by both its names, nothing else of npm, and a go. @param {string} folder @param {string} command */
 function makePrograms(folder, command) {
   const run = `exec '${process.execPath}' '${command}' "$@"`;
   write(join(folder, "conda-go-hooks"), `#!/bin/sh\n${run}\n`);
   write(join(folder, "npx"), `#!/bin/sh\nshift\n${run}\n`);
-  for (const name of ["conda-go-hooks", "npx"]) chmodSync(join(folder, name), 0o755);
+  write(join(folder, "go"), GO);
+  // Of the machine's programs all but its own Go.
+  for (const name of readdirSync("/usr/bin").filter(
+    (name) => !/^(?:go|conda-go-hooks|npx)/.test(name),
+  ))
+    symlinkSync(join("/usr/bin", name), join(folder, name));
+  for (const name of ["conda-go-hooks", "npx", "go"]) chmodSync(join(folder, name), 0o755);
 }
 
 /** @param {string} path @param {string} text */

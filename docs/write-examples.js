@@ -29,6 +29,20 @@ const STAGES = {
     files: { ".config/go/env": "GOPRIVATE=example.com\nGOFLAGS=-tags=foo\n" },
     before: ["conda-go-hooks install -n api"],
   },
+  doctor: {
+    environments: ["api"],
+    env: { GOFLAGS: "-v -nosuch", GOPRIVATE: "example.com, corp.example" },
+    files: { "go.mod": mod("m"), "main.go": "package main\n\nfunc main() {}\n" },
+    before: ["conda-go-hooks install -n api"],
+  },
+  log: {
+    files: {
+      "go.mod": mod("m", "\nrequire git.corp.example/lib v1.0.0\n"),
+      "build.log": `go: git.corp.example/lib@v1.0.0: verifying module: git.corp.example/lib@v1.0.0: reading https://sum.golang.org/lookup/git.corp.example/lib@v1.0.0: 404 Not Found
+\tserver response: not found
+`,
+    },
+  },
   scan: {
     files: {
       "api/go.mod": mod(

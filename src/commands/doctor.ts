@@ -16,7 +16,7 @@ import {
 } from "../reports/doctor.js";
 import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
 import type { InstallReport } from "../reports/install.js";
-import type { Outcome } from "../reports/outcome.js";
+import { countOf, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
@@ -68,8 +68,9 @@ async function diagnose(
   const setup = await describeSetup(environment, folder, session);
   const { log } = options;
   const examined: Examined[] = [
-    ...(await examineHooks(environment, session)),
+    // What has failed is what somebody asks about.
     ...(log === undefined ? [] : [await examineLog(log, setup, session)]),
+    ...(await examineHooks(environment, session)),
     ...CHECKS.map(({ section, check, describe }) => ({
       section,
       evidence: describe(setup),
@@ -79,7 +80,13 @@ async function diagnose(
     await examineProject(setup, session),
   ];
   const isKept = ({ code }: Finding) => !ignored.has(code);
-  const kept = examined.map((one) => ({ ...one, findings: one.findings.filter(isKept) }));
+  const shorten = (evidence: string) =>
+    setup.prefix === null ? evidence : evidence.replaceAll(setup.prefix, "{prefix}");
+  const kept = examined.map((one) => ({
+    ...one,
+    evidence: shorten(one.evidence),
+    findings: one.findings.filter(isKept),
+  }));
   return { examined: kept, fixed };
 }
 
@@ -97,7 +104,12 @@ async function examineProject(setup: Setup, session: Session): Promise<Examined>
       ...checkBeliefs(setup, replaced),
     ];
     const lines = new Map(inspections.map((one) => [one.file, one.lines]));
-    return { section: "project", evidence: String(inspections.length), findings, lines };
+    return {
+      section: "project",
+      evidence: countOf(inspections.length, "go.mod or go.work file"),
+      findings,
+      lines,
+    };
   } catch (error) {
     if (error instanceof CondaGoHooksError && error.code === "nothing-found")
       return { section: "project", evidence: "no go.mod here", findings: [] };

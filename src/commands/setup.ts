@@ -4,14 +4,17 @@ import {
   type Environment,
   type EnvironmentSelector,
   findEnvironment,
+  isActive,
 } from "../conda/environments.js";
 import { checkEnvironment } from "../conda/prefix.js";
+import type { Origin } from "../findings/finding.js";
 import { COSTLY, GO_VARIABLES } from "../go/settings/go-variables.js";
 import {
   type Given,
   type ResolvedVariable,
   resolveVariable,
   UNASKED,
+  type ValueSource,
 } from "../go/settings/resolve.js";
 import {
   addUserSettings,
@@ -110,8 +113,12 @@ export async function describeSetup(
   const { platform, arch, home } = session;
   const resolved = await resolveVariables(environment, folder, session);
   const { env, go, minor } = resolved;
-  const selector = environment && selectorFor(environment, session);
-  const found = resolved.variables.flatMap((one) => toVariable(one, selector));
+  const place = {
+    selector: environment && selectorFor(environment, session),
+    shell: session.shell ?? (platform === "win32" ? "pwsh" : null),
+  };
+  const isSaved = environment !== null && isActive(environment.prefix, session);
+  const found = resolved.variables.flatMap((one) => toVariable(one, place, isSaved));
   const variables = new Map(found.map((one) => [one.name, one]));
   const prefix = environment?.prefix ?? null;
   return {
@@ -135,13 +142,27 @@ export async function describeSetup(
 
 function toVariable(
   { name, value, sources }: ResolvedVariable,
-  selector: string | null,
+  place: Pick<Origin, "selector" | "shell">,
+  isSaved: boolean,
 ): GoVariable[] {
   if (value === null) return [];
-  const counting = sources.find((one) => !one.hidden && one.value);
-  const { source = "default", file = null, line = null } = counting ?? {};
-  return [{ name, value, origin: { source, file, line, selector }, sources }];
+  const locate = ({
+    source,
+    file,
+    line,
+  }: Pick<ValueSource, "source" | "file" | "line">): Origin => ({
+    ...place,
+    // Before the activation, it is still the shell's.
+    source: source === "saved" && !isSaved ? "shell" : source,
+    file,
+    line,
+  });
+  const [first = BY_DEFAULT, second] = sources.filter((one) => !one.hidden && one.value);
+  const own = second?.value ? { name, value: second.value, origin: locate(second) } : null;
+  return [{ name, value, origin: locate(first), own }];
 }
+
+const BY_DEFAULT = { source: "default", file: null, line: null } as const;
 
 /** The text of each line that has a say. */
 function findLines(variables: readonly ResolvedVariable[]): Map<string, Map<number, string>> {

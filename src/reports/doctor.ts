@@ -112,7 +112,7 @@ export function describeHooks(
 
 /** Whether the hooks are in force. @param effect null where there is none */
 export function describeEffect(isActive: boolean, effect: string | null): string {
-  return `this shell: ${effect ?? (isActive ? "active" : "not active")}`;
+  return `this shell: ${effect?.replaceAll("-", " ") ?? (isActive ? "active" : "not active")}`;
 }
 
 /** Who else sets a variable of Go. */
@@ -140,27 +140,43 @@ export function describeManifest(manifest: string): string {
   return `pixi: ${manifest}`;
 }
 
-/** What was looked at, a line each; then what is wrong, by place. */
+/** What a log says, where there is one; what was looked at, a line each; then what is wrong, by place. */
 export function describeDoctor(examined: readonly Examined[], cwd: string, paths: Paths): string {
+  const [logs, others] = [true, false].map((isLog) =>
+    describePlaces(
+      examined.filter(({ section }) => (section === "log") === isLog),
+      cwd,
+      paths,
+    ),
+  );
   const rows = examined.map(({ section, evidence, findings }) => [
     section,
     describeLevels(findings),
     evidence,
   ]);
-  const told = examined.flatMap(({ section, findings, lines }) => {
-    const files = [...new Set(findings.map(({ place }) => place.file))];
-    return files.map((file) => {
-      const here = findings.filter(({ place }) => place.file === file);
-      const path = file === "" ? "in this shell" : inline(shownPath(file, cwd, paths));
-      // What is typed about hooks names the environment, and can be typed anywhere.
-      const isAnywhere = file === "" || section === "hooks";
-      const folder = isAnywhere ? "" : path.replace(/[\\/]?[^\\/]*$/, "");
-      return [path, ...describeFindings(here, lines?.get(file) ?? new Map(), folder)];
-    });
-  });
   const summary = describeSummary(summarizeFindings(examined.flatMap((one) => one.findings)));
-  const parts = [formatRows(rows), ...told, ...(summary.length > 0 ? [summary] : [])];
-  return parts.map((lines) => lines.join("\n")).join("\n\n");
+  const parts = [...(logs ?? []), formatRows(rows), ...(others ?? []), summary];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+/** The findings of each file, or of the shell, below its name. */
+function describePlaces(examined: readonly Examined[], cwd: string, paths: Paths): string[][] {
+  const places = new Map<string, string[]>();
+  for (const { section, findings, lines } of examined) {
+    for (const file of new Set(findings.map(({ place }) => place.file))) {
+      const nowhere = section === "log" ? "in the log" : "in this shell";
+      const path = file === "" ? nowhere : inline(shownPath(file, cwd, paths));
+      // Only what is typed about a project depends on the folder.
+      const folder = section === "project" ? path.replace(/[\\/]?[^\\/]*$/, "") : "";
+      const here = findings.filter(({ place }) => place.file === file);
+      const told = describeFindings(here, lines?.get(file) ?? new Map(), folder);
+      places.set(path, [...(places.get(path) ?? [path]), ...told]);
+    }
+  }
+  return [...places.values()];
 }
 
 function describeLevels(findings: readonly Finding[]): string {

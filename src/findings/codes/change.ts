@@ -23,6 +23,8 @@ export interface Origin {
   readonly line: number | null;
   /** The environment as one types it, such as `-n api`; null without one. */
   readonly selector: string | null;
+  /** The shell in which it is to be typed; sh unless given. */
+  readonly shell?: string | null;
 }
 
 /** A way out, in words and as commands. */
@@ -57,11 +59,64 @@ export function change(variable: string, wanted: string | null, from: Origin): W
     case "saved":
     case "shell":
     case "default":
-      return wanted === null
-        ? type(`unset ${variable}`, ", and delete what sets it in your shell's start-up file")
-        : type(makeExport(variable, wanted), ", and write that in your shell's start-up file");
+      return inShell(variable, wanted, from);
   }
 }
+
+/** In the shell; what the hooks have saved, they give back first. */
+function inShell(variable: string, wanted: string | null, from: Origin): Way {
+  const { source, selector, shell } = from;
+  const { unset, set } = LANGUAGES[shell ?? ""] ?? SH;
+  const word = wanted === null ? null : makeWord(wanted);
+  if (wanted !== null && word === null) return type(null);
+  const typed = word === null ? unset(variable) : set(variable, word);
+  const name = selector?.replace(/^-[np] /, "");
+  const commands =
+    source === "saved" && name ? ["conda deactivate", typed, `conda activate ${name}`] : [typed];
+  const start = wanted === null ? "delete what sets it in" : "write that in";
+  return {
+    fix: `run ${commands.join(", then ")}, and ${start} your shell's start-up file`,
+    commands,
+  };
+}
+
+interface Language {
+  readonly unset: (variable: string) => string;
+  readonly set: (variable: string, word: string) => string;
+}
+
+const quote = (word: string) => (word.startsWith('"') ? word : `"${word}"`);
+
+const SH: Language = {
+  unset: (variable) => `unset ${variable}`,
+  set: (variable, word) => `export ${variable}=${word}`,
+};
+const CSH: Language = {
+  unset: (variable) => `unsetenv ${variable}`,
+  set: (variable, word) => `setenv ${variable} ${word}`,
+};
+
+/** By shell; all others are kin of sh. */
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  csh: CSH,
+  tcsh: CSH,
+  fish: {
+    unset: (variable) => `set -e ${variable}`,
+    set: (variable, word) => `set -gx ${variable} ${word}`,
+  },
+  nu: {
+    unset: (variable) => `hide-env ${variable}`,
+    set: (variable, word) => `$env.${variable} = ${quote(word)}`,
+  },
+  xonsh: {
+    unset: (variable) => `del $${variable}`,
+    set: (variable, word) => `$${variable} = ${quote(word)}`,
+  },
+  pwsh: {
+    unset: (variable) => `Remove-Item Env:${variable}`,
+    set: (variable, word) => `$env:${variable} = ${quote(word)}`,
+  },
+};
 
 /**
  * What to do so that a variable, which has no value yet, gets this one in the place where another one comes from.
@@ -83,12 +138,6 @@ function install(variable: string, wanted: string | null, { selector }: Origin):
 /** One word of a command, in quotes where a shell would take some of it for more than itself. */
 function makeWord(text: string): string | null {
   return makeCommand(text) ?? (/^[\w./:@~+=, |*?[\];'-]+$/.test(text) ? `"${text}"` : null);
-}
-
-/** For sh and its kin. */
-function makeExport(variable: string, wanted: string): string | null {
-  const word = makeWord(wanted);
-  return word === null ? null : `export ${variable}=${word}`;
 }
 
 function type(command: string | null, more = ""): Way {

@@ -26,7 +26,7 @@ export function checkCaches(setup: Setup): Finding[] {
 
 export function describeCaches({ moduleCache, buildCache }: Setup): string {
   const caches = [moduleCache, buildCache].flatMap((cache) => cache?.path ?? []);
-  return caches.length === 0 ? "no caches" : `caches ${caches.join(", ")}`;
+  return caches.join(", ") || "none";
 }
 
 function checkModules(cache: ModuleCache): Finding[] {

@@ -41,7 +41,8 @@ function isToldByScan(setup: Setup, { code, args }: Finding): boolean {
 /** The flags of one name, of which the last counts, and the list without them. */
 interface Flag {
   readonly flag: string;
-  readonly value: string | null;
+  /** What stands behind its =; null without one. */
+  readonly argument: string | null;
   readonly wanted: string | null;
 }
 
@@ -52,18 +53,26 @@ function findFlag({ value }: GoVariable, name: string): Flag | null {
   if (token === undefined) return null;
   const wanted = tokens.filter((one) => !isIt(one)).join(" ") || null;
   const flag = unquoteFlag(token);
-  return { flag, value: /=(.*)/s.exec(flag)?.[1] ?? null, wanted };
+  return { flag, argument: /=(.*)/s.exec(flag)?.[1] ?? null, wanted };
+}
+
+/** Whose flag it is: the user's, or that of the hooks which add to them. */
+function findGiver(setup: Setup, name: string): (GoVariable & Flag) | null {
+  const given = findGiven(setup, "GOFLAGS");
+  for (const one of [given?.own, given]) {
+    const found = one && findFlag(one, name);
+    if (found) return { ...one, ...found };
+  }
+  return null;
 }
 
 function checkCgo(setup: Setup): Finding[] {
-  const goflags = findGiven(setup, "GOFLAGS");
-  if (goflags === undefined || findGiven(setup, "CGO_ENABLED")?.value !== "0") return [];
-  const { value, origin: from } = goflags;
+  if (findGiven(setup, "CGO_ENABLED")?.value !== "0") return [];
   return ["race", "msan", "asan"].flatMap((name) => {
-    const found = findFlag(goflags, name);
-    if (found === null || /^(?:0|[fF]|FALSE|[fF]alse)$/.test(found.value ?? "")) return [];
-    const { flag, wanted } = found;
-    return [ofVariable(goflags, "flag-without-cgo", "error", { flag, value, wanted, from })];
+    const found = findGiver(setup, name);
+    if (found === null || /^(?:0|[fF]|FALSE|[fF]alse)$/.test(found.argument ?? "")) return [];
+    const { flag, value, wanted, origin: from } = found;
+    return [ofVariable(found, "flag-without-cgo", "error", { flag, value, wanted, from })];
   });
 }
 
@@ -71,26 +80,23 @@ function checkCgo(setup: Setup): Finding[] {
 const REFUSED_IN_WORKSPACE = 22;
 
 function checkModFile(setup: Setup): Finding[] {
-  const goflags = findGiven(setup, "GOFLAGS");
-  const found = goflags && findFlag(goflags, "modfile");
-  if (!goflags || !found?.value) return [];
-  const { flag, value: name, wanted } = found;
-  const bad = { variable: "GOFLAGS", value: goflags.value, from: goflags.origin, flag, wanted };
+  const found = findGiver(setup, "modfile");
+  if (!found?.argument) return [];
+  const { flag, argument: name, wanted, value, origin: from } = found;
+  const bad = { variable: "GOFLAGS", value, from, flag, wanted };
   const work = findWorkspace(setup);
   if (work !== null)
     return setup.minor < REFUSED_IN_WORKSPACE
       ? []
-      : [ofVariable(goflags, "flag-modfile-in-workspace", "error", { ...bad, work })];
+      : [ofVariable(found, "flag-modfile-in-workspace", "error", { ...bad, work })];
   const file = pathsOf(setup.platform).resolve(setup.folder, name);
   if (setup.disk.kindOf(file) === "file" && name.endsWith(".mod")) return [];
-  return [ofVariable(goflags, "flag-modfile-missing", "error", { ...bad, file })];
+  return [ofVariable(found, "flag-modfile-missing", "error", { ...bad, file })];
 }
 
 /** The go.work that counts in the folder; null without one. */
-function findWorkspace(setup: Setup): string | null {
-  const given = findGiven(setup, "GOWORK")?.value;
-  if (given !== undefined) return given === "off" ? null : given;
-  return findAbove(setup, "go.work");
+function findWorkspace({ project }: Setup): string | null {
+  return project === null || project.file.endsWith("go.mod") ? null : project.file;
 }
 
 /** The file of this name in the folder or in the nearest one above it; null without one. */

@@ -2,7 +2,6 @@
 import type { FindingArgs, FindingCode, Level, Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { pathsOf } from "../paths.js";
-import type { ValueSource } from "../settings/resolve.js";
 import type { Toolchain } from "../toolchain.js";
 
 export interface GoVariable {
@@ -10,8 +9,8 @@ export interface GoVariable {
   /** As Go has it. */
   readonly value: string;
   readonly origin: Origin;
-  /** All that has a say in it, the topmost first; more than one counts where the hooks add to the user's own. */
-  readonly sources?: readonly ValueSource[];
+  /** The user's own, where the hooks add to it; null else. */
+  readonly own?: GoVariable | null;
 }
 
 /** A folder in which Go keeps what it has. */
