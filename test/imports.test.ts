@@ -10,7 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go go/settings errors names session".split(" "),
   commands:
-    "commands reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors find-program names session version".split(
+    "commands commands/setup reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors names session version".split(
+      " ",
+    ),
+  "commands/setup":
+    "commands/setup reports hooks conda go go/loading go/settings go/setup shells findings find-program names session".split(
       " ",
     ),
   reports:
@@ -25,8 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/settings": ["go", "go/settings", "findings", "session"],
-  "go/setup": ["go", "go/settings", "go/setup", "findings", "findings/values"],
+  "go/settings": ["go", "go/settings", "session"],
+  "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],

@@ -22,7 +22,7 @@ import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
 import { checkCodes, scanAll } from "./scan.js";
-import { describeSetup, findNamed } from "./setup.js";
+import { describeSetup, findNamed } from "./setup/setup.js";
 
 /**
  * Looks at the hooks, at Go's settings and at the project of a folder, and says what is wrong with each; with `fix`,

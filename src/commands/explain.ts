@@ -11,8 +11,8 @@ import {
 } from "../reports/explain.js";
 import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { KNOWN_VARIABLES } from "./activation.js";
-import { findNamed, resolveVariables } from "./setup.js";
+import { KNOWN_VARIABLES } from "./setup/activation.js";
+import { findNamed, resolveVariables } from "./setup/setup.js";
 
 /**
  * Resolves Go's variables, as they are in this shell or would be in an environment.

@@ -20,7 +20,7 @@ import { inline, type Outcome } from "../reports/outcome.js";
 import { describeScan, noteScan, reportScan, type Scan, type ScanResult } from "../reports/scan.js";
 import type { Session } from "../session.js";
 import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
-import { findSettingsInForce } from "./settings-in-force.js";
+import { findSettingsInForce } from "./setup/settings-in-force.js";
 
 export interface ScanOptions extends StartOptions {
   /** The codes of findings that count nowhere. */

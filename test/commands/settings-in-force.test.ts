@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
-import { findSettingsInForce } from "../../src/commands/settings-in-force.js";
+import { findSettingsInForce } from "../../src/commands/setup/settings-in-force.js";
 import { RECORD_PATH } from "../../src/names.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";

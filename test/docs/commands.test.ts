@@ -27,8 +27,14 @@ describeWith("the pages", "bash", findProgram("bash"), (bash) => {
   it.each(CASES)("%s has %s", (_, line) => {
     const home = makeFolder();
     const envs = join(home, ".conda", "envs");
-    for (const name of ["myenv", "active", "scratch"]) makeEnvironment(join(envs, name));
-    for (const folder of ["api", "src", join(".conda", "envs", "myenv", "src")]) {
+    for (const name of ["myenv", "active", "scratch", "api"]) makeEnvironment(join(envs, name));
+    writeFileSync(join(home, "build.log"), "go: no go.mod file\n");
+    for (const folder of [
+      "api",
+      "src",
+      join("src", "api"),
+      join(".conda", "envs", "myenv", "src"),
+    ]) {
       mkdirSync(join(home, folder));
       writeFileSync(join(home, folder, "go.mod"), "module example.com/a\n\ngo 1.22\n");
     }

@@ -24,7 +24,10 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       parts: [word],
       takes: [word],
       names: [word],
+      // What is in every sentence a name of ours, or quoted where it comes from.
       variable: "GOFLAGS",
+      selector: "-n api",
+      activation: "conda activate api",
       from: { source: "shell", file: word, line: 1, selector: "-n api" },
       files: [word],
       packages: [word],

@@ -113,9 +113,13 @@ export const LOG = {
       `install Go ${name.replace(/^go/, "")} or newer; or, to try the Go that is there, ${fix}`,
     );
   },
-  "log-variable-refused": ({ name, origin, says }: Said & { name: string; origin: Origin }) => {
-    const { fix, commands } = change(name, null, origin);
-    return explain(`Go does not accept the value of ${name}`, [says], fix, ...commands);
+  "log-variable-refused": ({
+    variable,
+    origin,
+    says,
+  }: Said & { variable: string; origin: Origin }) => {
+    const { fix, commands } = change(variable, null, origin);
+    return explain(`Go does not accept the value of ${variable}`, [says], fix, ...commands);
   },
   "log-lookup-off": ({
     what,
@@ -360,7 +364,7 @@ export const ABOUT_LOG: AboutOf<typeof LOG> = {
   "log-variable-refused": {
     about: "A variable has a value with which Go stops, at once or when it needs it.",
     example: example({
-      name: "GOFLAGS",
+      variable: "GOFLAGS",
       origin: SHELL,
       says: "go: parsing $GOFLAGS: unknown flag -nosuch",
     }),

@@ -6,7 +6,12 @@ import { type AboutOf, explain, type Sentences } from "./explanation.js";
 
 /** How one gets a newer Go into the environment. */
 const installGo = (version: string, { selector }: Origin): string =>
-  `install Go ${version} or newer (conda install ${selector === null ? "" : `${selector} `}-c conda-forge "go>=${version}")`;
+  `install Go ${version} or newer${inBrackets(
+    // It may come from somebody's log.
+    /^[\w.]+$/.test(version)
+      ? `conda install ${selector === null ? "" : `${selector} `}-c conda-forge "go>=${version}"`
+      : null,
+  )}`;
 
 export const VERSIONS = {
   "go-line-above": ({
@@ -39,7 +44,6 @@ export const VERSIONS = {
     /** What asks for it, as `the go line`. */
     by: string;
     selectedBy: "go" | "toolchain" | "GOTOOLCHAIN";
-    running: string;
     /** Whether a line only wishes for it, and the go that runs would do. */
     isWish: boolean;
     toolchainOrigin: Origin;
@@ -47,7 +51,7 @@ export const VERSIONS = {
     value: string;
     origin: Origin;
   }) => {
-    const { name, by, block, value, running } = args;
+    const { name, by, block, value } = args;
     const allow = {
       GOTOOLCHAIN: change(block, "auto", args.origin),
       GOPROXY: change(block, "https://proxy.golang.org,direct", args.origin),
@@ -68,7 +72,7 @@ export const VERSIONS = {
       ],
       own === null
         ? `${installGo(version, args.toolchainOrigin)}; or let Go download it: ${allow.fix}`
-        : `${own.fix} to build with ${running}, or let Go download ${name}: ${allow.fix}`,
+        : `build with the Go that is there: ${own.fix}; or let Go download the other one: ${allow.fix}`,
       ...(own?.commands ?? []),
     );
   },
@@ -206,7 +210,6 @@ export const ABOUT_VERSIONS: AboutOf<typeof VERSIONS> = {
         name: "go1.99.0",
         by: "the toolchain line",
         selectedBy: "toolchain",
-        running: "go1.27.3",
         isWish: true,
         toolchainOrigin: SHELL,
         block: "GOPROXY",

@@ -91,7 +91,7 @@ const proxies = (found: Found) => ({
 });
 
 const variable = (name: string) => (found: Found) => ({
-  name,
+  variable: name,
   says: found.says,
   origin: readVariable(name, found.setup).origin,
 });

@@ -137,7 +137,6 @@ function checkToolchain(project: Project | null, setup: Setup): Finding[] {
       name,
       by,
       selectedBy: selected.by,
-      running: go.version,
       isWish,
       toolchainOrigin: variable.origin,
       block: block.name,

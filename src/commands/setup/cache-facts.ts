@@ -1,10 +1,10 @@
 // What the disk says of the folders in which Go keeps modules and builds.
 import { accessSync, constants, lstatSync, type Stats, statfsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { isThere, listNames, physical, physicalAhead } from "../conda/disk.js";
-import { findHeld, holds } from "../conda/module-cache.js";
-import type { BuildCache, Cache, GoVariable, Locked, ModuleCache } from "../go/setup/setup.js";
-import type { Session } from "../session.js";
+import { isThere, listNames, physical, physicalAhead } from "../../conda/disk.js";
+import { findHeld, holds } from "../../conda/module-cache.js";
+import type { BuildCache, Cache, GoVariable, Locked, ModuleCache } from "../../go/setup/setup.js";
+import type { Session } from "../../session.js";
 
 type Variables = ReadonlyMap<string, GoVariable>;
 

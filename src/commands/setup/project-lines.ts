@@ -1,9 +1,9 @@
 // By which file Go picks a toolchain in a folder, and which toolchains it finds there without a download.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { findModuleCache } from "../go/loading/module-cache.js";
-import type { Setup } from "../go/setup/setup.js";
-import type { Session } from "../session.js";
+import { findModuleCache } from "../../go/loading/module-cache.js";
+import type { Setup } from "../../go/setup/setup.js";
+import type { Session } from "../../session.js";
 
 /** @param env with what is set in the file of `go env -w` */
 export function findProjectLines(

@@ -1,9 +1,9 @@
 // What the checks of a set-up ask of the disk.
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findPrograms } from "../find-program.js";
-import type { Disk, GoOnPath } from "../go/setup/setup.js";
-import type { Session } from "../session.js";
+import { findPrograms } from "../../find-program.js";
+import type { Disk, GoOnPath } from "../../go/setup/setup.js";
+import type { Session } from "../../session.js";
 
 export const DISK: Disk = {
   kindOf(path) {

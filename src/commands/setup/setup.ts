@@ -1,31 +1,31 @@
 // How Go would run for the user: in this shell, or in an environment once it is active.
-import { readSmallFile } from "../conda/disk.js";
+import { readSmallFile } from "../../conda/disk.js";
 import {
   type Environment,
   type EnvironmentSelector,
   findEnvironment,
   isActive,
-} from "../conda/environments.js";
-import { checkEnvironment } from "../conda/prefix.js";
-import type { Origin } from "../findings/finding.js";
-import { COSTLY, GO_VARIABLES } from "../go/settings/go-variables.js";
+} from "../../conda/environments.js";
+import { checkEnvironment } from "../../conda/prefix.js";
+import type { Origin } from "../../findings/finding.js";
+import { COSTLY, GO_VARIABLES } from "../../go/settings/go-variables.js";
 import {
   type Given,
   type ResolvedVariable,
   resolveVariable,
   UNASKED,
   type ValueSource,
-} from "../go/settings/resolve.js";
+} from "../../go/settings/resolve.js";
 import {
   addUserSettings,
   listOwnSettings,
   listUserSettings,
   type SettingsFile,
-} from "../go/settings/user-settings.js";
-import { type GoVariable, NEWEST_KNOWN, type Setup } from "../go/setup/setup.js";
-import { askSettings, findToolchain, type Toolchain } from "../go/toolchain.js";
-import { selectorFor } from "../reports/environments.js";
-import type { Session } from "../session.js";
+} from "../../go/settings/user-settings.js";
+import { type GoVariable, NEWEST_KNOWN, type Setup } from "../../go/setup/setup.js";
+import { askSettings, findToolchain, type Toolchain } from "../../go/toolchain.js";
+import { selectorFor } from "../../reports/environments.js";
+import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
 
@@ -56,8 +56,8 @@ export interface Resolution {
   readonly profile: string | null;
 }
 
+import { DISK, listGos } from "./disk-reader.js";
 import { findProjectLines } from "./project-lines.js";
-import { DISK, listGos } from "./setup-disk.js";
 
 /**
  * Resolves every variable, with Go's own word for each where there is a go.

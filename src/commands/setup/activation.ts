@@ -1,17 +1,17 @@
 // What the activation of an environment does to Go's variables: the shell's own, where it is active, or what it would do.
 import { join } from "node:path";
-import { type Environment, isActive } from "../conda/environments.js";
-import { type Assignment, listAssignments } from "../conda/owners.js";
-import { readRecord } from "../conda/record.js";
-import { GO_VARIABLES } from "../go/settings/go-variables.js";
-import type { ValueSource } from "../go/settings/resolve.js";
-import { planIfKnown, readRequest } from "../hooks/request.js";
-import { isKept, type Setting } from "../hooks/settings.js";
-import { applySetting, compareValues, findOwnValue } from "../hooks/values.js";
-import { fallbackOf, REFUSED_VARIABLES, VARIABLE_NAMES } from "../hooks/variables.js";
-import { savedName, scriptPath, sortsBefore, unsetName } from "../names.js";
-import type { Session } from "../session.js";
-import { dialectOf } from "../shells/dialects.js";
+import { type Environment, isActive } from "../../conda/environments.js";
+import { type Assignment, listAssignments } from "../../conda/owners.js";
+import { readRecord } from "../../conda/record.js";
+import { GO_VARIABLES } from "../../go/settings/go-variables.js";
+import type { ValueSource } from "../../go/settings/resolve.js";
+import { planIfKnown, readRequest } from "../../hooks/request.js";
+import { isKept, type Setting } from "../../hooks/settings.js";
+import { applySetting, compareValues, findOwnValue } from "../../hooks/values.js";
+import { fallbackOf, REFUSED_VARIABLES, VARIABLE_NAMES } from "../../hooks/variables.js";
+import { savedName, scriptPath, sortsBefore, unsetName } from "../../names.js";
+import type { Session } from "../../session.js";
+import { dialectOf } from "../../shells/dialects.js";
 
 type Env = Session["env"];
 

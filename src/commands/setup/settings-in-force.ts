@@ -1,9 +1,9 @@
 // The Go variables that an environment has once it is active, by its record.
-import { readRecord } from "../conda/record.js";
-import { planIfKnown, readRequest } from "../hooks/request.js";
-import { applySetting, findOwnValue } from "../hooks/values.js";
-import { fallbackOf } from "../hooks/variables.js";
-import type { Session } from "../session.js";
+import { readRecord } from "../../conda/record.js";
+import { planIfKnown, readRequest } from "../../hooks/request.js";
+import { applySetting, findOwnValue } from "../../hooks/values.js";
+import { fallbackOf } from "../../hooks/variables.js";
+import type { Session } from "../../session.js";
 
 type Env = Session["env"];
 
