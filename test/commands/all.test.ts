@@ -361,7 +361,7 @@ describe("an environment of pixi", () => {
       'GOPATH = "$CONDA_PREFIX/gopath"',
       'GOMODCACHE = "$CONDA_PREFIX/gopath/pkg/mod"',
       'GOCACHE = "$CONDA_PREFIX/.cache/go-build"',
-      'GOPROXY = "off"',
+      'GOPROXY = "file:///$CONDA_PREFIX/gopath/pkg/mod/cache/download,off"',
       'GOBIN = "$CONDA_PREFIX/bin"',
       'GOPRIVATE = ""',
       'GONOPROXY = "none"',
@@ -406,7 +406,11 @@ describe("an environment of pixi", () => {
     expect(advice()).toBeNull();
     expect(advice("--profile offline"), "of other settings").toMatchObject({
       command: expect.stringContaining("--profile offline"),
-      activation: ["[target.unix.activation.env]", 'GOPROXY = "off"', 'GONOPROXY = "none"'],
+      activation: [
+        "[target.unix.activation.env]",
+        'GOPROXY = "file:///$CONDA_PREFIX/gopath/pkg/mod/cache/download,off"',
+        'GONOPROXY = "none"',
+      ],
     });
   });
 

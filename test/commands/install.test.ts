@@ -148,7 +148,7 @@ it("applies the overrides in the order of the command line", () => {
     "--append",
     "GOFLAGS=-b",
     "--prepend",
-    "GOFLAGS=-c",
+    "GOFLAGS=-x",
     "--set",
     "GOPROXY=off",
     "--keep",
@@ -158,7 +158,7 @@ it("applies the overrides in the order of the command line", () => {
   ];
   const { json } = runCommand(home, ["install", "-p", prefix, ...overrides, "--json"]);
   expect(json.environments[0].settings).toMatchObject({
-    GOFLAGS: { action: "set", value: "-c -a -b" },
+    GOFLAGS: { action: "set", value: "-x -a -b" },
     GOPROXY: { action: "keep" },
     GOSUMDB: { action: "unset" },
   });

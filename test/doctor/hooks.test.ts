@@ -205,7 +205,7 @@ const CASES: readonly HookCase[] = [
     level: "warning",
     place: "etc/conda/activate.d/activate-z61-go.sh",
     line: 1,
-    spoil: write("etc/conda/activate.d/activate-z61-go.sh", "export GOSUMDB=off\n"),
+    spoil: write("etc/conda/activate.d/activate-z61-go.sh", "export GOPRIVATE=example.com\n"),
   },
   {
     title: "a copy of what activates, as conda-workspaces makes it",
