@@ -17,9 +17,11 @@ import {
   hasSavedState,
   hooksOf,
   type Phase,
+  phaseOf,
   RECORD_PATH,
   savedName,
   scriptPath,
+  sortsBefore,
   unsetName,
 } from "../names.js";
 import {
@@ -169,7 +171,7 @@ function findUnpairedScripts({ environment, state, files, commands }: Inspection
 
 /** Why the active environment's hooks are not in force in this shell. */
 function findEffect(
-  { environment, inShell, shells, commands }: Inspection,
+  { environment, inShell, shells, commands, owners }: Inspection,
   pixi: PixiEnvironment | null,
   session: Session,
 ): Finding[] {
@@ -180,7 +182,18 @@ function findEffect(
   if (effect === "switched-off")
     return [makeFinding("hooks-switched-off", "info", IN_SHELL, { activation })];
   if (effect === "changed") {
-    const args = { activation, variables: listChanged(variables) };
+    // What a script sets after ours, an activation does not mend.
+    const isLate = ({ name }: { readonly name: string }) =>
+      owners.some(
+        ({ variable, path, line }) =>
+          variable === name &&
+          line !== null &&
+          phaseOf(path) === "activate" &&
+          !sortsBefore(path, "last"),
+      );
+    const names = listChanged(variables.filter((one) => !isLate(one)));
+    if (names.length === 0) return [];
+    const args = { activation, variables: names };
     return [makeFinding("hooks-changed", "warning", IN_SHELL, args)];
   }
   const isForOthers = effect === "other-shell";

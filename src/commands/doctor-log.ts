@@ -1,7 +1,8 @@
 // What Go has printed when it failed, from a file or from standard input.
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { makeError } from "../errors/error.js";
 import { readLog } from "../go/setup/read-log.js";
 import type { Setup } from "../go/setup/setup.js";
 import type { Examined } from "../reports/doctor.js";
@@ -15,12 +16,19 @@ const WAIT = 20;
 
 /**
  * @param log the path of a file, or `-` for standard input
- * @throws a system error for a file that cannot be read
+ * @throws CondaGoHooksError `file-system` for a file that is not there; a system error for one that cannot be read
  */
 export async function examineLog(log: string, setup: Setup, { cwd }: Session): Promise<Examined> {
-  const text = await readEnd(log === "-" ? null : resolve(cwd, log));
+  const file = log === "-" ? null : resolve(cwd, log);
+  if (file !== null && isFolderOrNothing(file)) throw makeError("log-not-file", { path: file });
+  const text = await readEnd(file);
   const lines = text.trim() === "" ? 0 : text.trimEnd().split("\n").length;
   return { section: "log", evidence: countOf(lines, "line"), findings: readLog(text, setup) };
+}
+
+/** A pipe with a name is as good as a file. */
+function isFolderOrNothing(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
 }
 
 /** @param file null for standard input */

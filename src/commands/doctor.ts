@@ -1,4 +1,5 @@
 // Says why Go does what it does here, and what mends it: the hooks, the settings, the project.
+import { basename } from "node:path";
 import { findFolder } from "../conda/places.js";
 import { CondaGoHooksError } from "../errors/error.js";
 import type { Finding } from "../findings/finding.js";
@@ -92,8 +93,12 @@ async function diagnose(
 
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */
 async function examineProject(setup: Setup, session: Session): Promise<Examined> {
+  const paths = pathsOf(session.platform);
   try {
-    const options = { folders: [setup.folder] };
+    // A workspace above the folder counts in it too.
+    const work = setup.project?.file ?? "";
+    const isAbove = basename(work) === "go.work" && !paths.isInside(work, setup.folder);
+    const options = { folders: [...(isAbove ? [work] : []), setup.folder] };
     const { inspections } = await scanAll(options, { ...session, env: setup.env });
     const replaced = inspections
       .flatMap(({ outline }) => outline?.replaces ?? [])

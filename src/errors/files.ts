@@ -58,6 +58,13 @@ export const FILES = {
     ),
   "no-folder": ({ path }: Path) =>
     report("file-system", "there is no such folder", path, "check the path"),
+  "log-not-file": ({ path }: Path) =>
+    report(
+      "file-system",
+      "there is no such file",
+      path,
+      "name a file, or - for what comes from a pipe",
+    ),
   "not-module": ({ path }: Path) =>
     report(
       "file-system",

@@ -79,8 +79,9 @@ export function noteExplain(
 
 function describeValue({ name, value, sources }: ResolvedVariable, rules: string): string {
   if (value !== null) return value === "" ? `${name} is empty` : `${name} = ${quote(value)}`;
-  const isTold = sources.some(({ hidden }) => !hidden);
-  if (isTold) return `${name} is set by a script, and only running it would tell to what`;
+  const told = sources.find(({ hidden }) => !hidden);
+  if (told?.value) return `${name}: ${quote(told.value)} is set, and go does not take it`;
+  if (told) return `${name} is set by a script, and only running it would tell to what`;
   return sources.length > 0
     ? `${name} has no effect: Go ${rules} does not read it`
     : `${name}: only go itself knows`;

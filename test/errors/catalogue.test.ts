@@ -90,6 +90,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "file-open": [PATH],
   "not-script": [PATH],
   "no-folder": [PATH],
+  "log-not-file": [PATH],
   "not-module": [PATH],
   "out-not-file": [PATH],
   "out-no-folder": [PATH],

@@ -54,7 +54,8 @@ export function describeActivation(environment: Environment | null, session: Ses
   const assignments = listAssignments(prefix, names, extension);
   const isHere = isActive(prefix, session);
   const before = isHere ? env : leave(session);
-  const inShell = isHere ? compareValues(settings, [], env, true) : null;
+  const theirs = assignments.flatMap(({ variable, line }) => (line === null ? [] : [variable]));
+  const inShell = isHere ? compareValues(settings, theirs, env, true) : null;
   const hasRun = inShell === null || ["in-force", "changed"].includes(inShell.effect);
   const found = names.map((name): readonly [string, Layers] => {
     const setting = hasRun ? settings[name] : undefined;
@@ -112,7 +113,10 @@ function stack(
   const isLate = ({ path, line }: Assignment) => line !== null && !sortsBefore(path, "last");
   const condas = others.filter(({ line }) => line === null);
   // conda sets its own before any script runs, and so it is what the hooks save.
-  const mine = condas[0]?.value ?? own;
+  const early = others.filter((one) => one.line !== null && !isLate(one));
+  // A script between our hooks has the last word before them.
+  const [between] = early;
+  const mine = between ? (between.value ?? undefined) : (condas[0]?.value ?? own);
   const isHooked = setting !== undefined && !isKept(setting);
   const hook: ValueSource = {
     source: "hook",
@@ -125,15 +129,14 @@ function stack(
   const piled: ValueSource[] = [
     ...others.filter(isLate).map(place),
     ...(isHooked ? [hook] : []),
-    ...others.filter((one) => one.line !== null && !isLate(one)).map(place),
+    ...early.map(place),
     ...condas.map(place),
     ...(isOwn ? [{ ...ofShell(own), source: isHooked ? "saved" : "shell" } as const] : []),
   ];
   const [top] = piled;
   const isAdded = top?.source === "hook" && setting?.action === "add";
   // What is added to counts with what is added.
-  const base = condas.length > 0 ? "conda" : "saved";
-  const counting = isAdded ? piled.findIndex(({ source }) => source === base) : 0;
+  const counting = isAdded ? 1 : 0;
   const sources = piled.map((source, index) => ({
     ...source,
     hidden: index !== 0 && index !== counting,
@@ -142,7 +145,8 @@ function stack(
     top?.source === "hook" && setting
       ? (applySetting(setting, mine, fallbackOf(name), prefix) ?? null)
       : (top?.value ?? null);
-  const isKnown = top?.source !== "package" || top.value !== null;
+  const base = piled[counting];
+  const isKnown = base?.source !== "package" || base.value !== null;
   return { sources, value: top === undefined ? (own ?? null) : value, isKnown };
 }
 

@@ -128,6 +128,7 @@ export async function describeSetup(
     folder,
     env,
     go,
+    fault: resolved.fault,
     minor,
     variables,
     gos: listGos({ env, platform }),
@@ -145,7 +146,6 @@ function toVariable(
   place: Pick<Origin, "selector" | "shell">,
   isSaved: boolean,
 ): GoVariable[] {
-  if (value === null) return [];
   const locate = ({
     source,
     file,
@@ -159,7 +159,9 @@ function toVariable(
   });
   const [first = BY_DEFAULT, second] = sources.filter((one) => !one.hidden && one.value);
   const own = second?.value ? { name, value: second.value, origin: locate(second) } : null;
-  return [{ name, value, origin: locate(first), own }];
+  // What somebody has written is what is to be mended, such as a GOCACHE for which Go has `off`.
+  const given = own === null && "value" in first && first.value ? first.value : value;
+  return given === null ? [] : [{ name, value: given, origin: locate(first), own }];
 }
 
 const BY_DEFAULT = { source: "default", file: null, line: null } as const;

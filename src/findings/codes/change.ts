@@ -50,12 +50,13 @@ export function change(variable: string, wanted: string | null, from: Origin): W
           )
         : type(makeCommand("conda", "env", "config", "vars", "set", `${variable}=${wanted}`));
     case "goenv":
-    case "goroot":
     case "package": {
       const place = from.line === null ? from.file : `line ${from.line} of ${from.file}`;
       if (wanted === null) return { fix: `delete ${place}`, commands: [] };
       return { fix: `write ${variable}=${wanted} in ${place}`, commands: [] };
     }
+    // Go's own file is for all users, and its next version brings another one.
+    case "goroot":
     case "saved":
     case "shell":
     case "default":
@@ -123,7 +124,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
  * @param beside the place of the other one
  */
 export function add(variable: string, value: string, beside: Origin): Way {
-  return beside.source === "goenv" || beside.source === "goroot" || beside.source === "package"
+  return beside.source === "goenv" || beside.source === "package"
     ? { fix: `add the line ${variable}=${value} to ${beside.file}`, commands: [] }
     : change(variable, value, beside);
 }

@@ -1,5 +1,5 @@
 // What Go has printed when it failed: which case it is, and the way out.
-import { change, type Origin } from "./change.js";
+import { change, type Origin, type Way } from "./change.js";
 import { inBrackets, makeCommand, runOr } from "./command.js";
 import { type AboutOf, explain, type Sentences } from "./explanation.js";
 
@@ -13,9 +13,13 @@ export interface Said {
 export interface Checked extends Said {
   readonly module: string;
   readonly why: string;
-  /** GOPRIVATE and GONOSUMDB with a pattern for the module. */
-  readonly isPrivate: string;
+  /** The variable that keeps Go from asking, and its value with a pattern for the module. */
+  readonly variable: string;
+  readonly value: string;
   readonly origin: Origin;
+  /** Whether it has that pattern now. */
+  readonly isThere: boolean;
+  /** GONOSUMDB with the pattern. */
   readonly unchecked: string;
   readonly uncheckedOrigin: Origin;
 }
@@ -25,17 +29,29 @@ const SCAN = "the findings of the project, here or by conda-go-hooks scan, name 
 
 const hostOf = (url: string): string => /^\w+:\/\/(?:[^/@]*@)?([^/]+)/.exec(url)?.[1] ?? url;
 
+/** What was to be changed has been, since the log was written. */
+const again = (variable: string): Way => ({
+  fix: `run the go command again: ${variable} names the module now`,
+  commands: [],
+});
+
 export const LOG = {
+  "log-empty": (_: object) =>
+    explain(
+      "the log is empty",
+      [],
+      "send what go prints on standard error too: go build ./... 2>&1 | conda-go-hooks doctor --log -",
+    ),
   "log-unrecognized": ({ says }: Said) =>
     explain(
       `nothing in the log is a message of Go's that is known here; it begins with: ${says}`,
       [],
       "see whether the findings below name the cause",
     ),
-  "log-checksum-unlisted": ({ module, isPrivate, origin, says }: Checked) => {
-    const { fix, commands } = change("GOPRIVATE", isPrivate, origin);
+  "log-checksum-unlisted": ({ module, variable, value, origin, isThere, says }: Checked) => {
+    const { fix, commands } = isThere ? again(variable) : change(variable, value, origin);
     return explain(
-      `the checksum database does not know ${module}, so it is not public, and GOPRIVATE does not say so; GOPROXY=direct does not keep Go from asking`,
+      `the checksum database does not know ${module}, so it is not public, and Go was not told so; GOPROXY=direct does not keep Go from asking`,
       [says],
       fix,
       ...commands,
@@ -44,17 +60,23 @@ export const LOG = {
   "log-checksum-unreachable": ({
     module,
     why,
-    isPrivate,
+    variable,
+    value,
     origin,
+    isThere,
     unchecked,
     uncheckedOrigin,
     says,
   }: Checked) => {
-    const { fix, commands } = change("GONOSUMDB", unchecked, uncheckedOrigin);
+    const { fix, commands } = isThere
+      ? again(variable)
+      : change("GONOSUMDB", unchecked, uncheckedOrigin);
     return explain(
       `the checksum database was asked for ${module} and gave no answer (${why}); GOPROXY=direct does not keep Go from asking`,
       [says],
-      `if the module is private, ${change("GOPRIVATE", isPrivate, origin).fix}; if it is public and you trust where it comes from, ${fix}; not GOSUMDB=off, which drops the check of all modules`,
+      isThere
+        ? fix
+        : `if the module is private, ${change(variable, value, origin).fix}; if it is public and you trust where it comes from, ${fix}; not GOSUMDB=off, which drops the check of all modules`,
       ...commands,
     );
   },
@@ -121,14 +143,9 @@ export const LOG = {
     const { fix, commands } = change(variable, null, origin);
     return explain(`Go does not accept the value of ${variable}`, [says], fix, ...commands);
   },
-  "log-lookup-off": ({
-    what,
-    value,
-    origin,
-    says,
-  }: Said & { what: string; value: string; origin: Origin }) =>
+  "log-lookup-off": ({ what, origin, says }: Said & { what: string; origin: Origin }) =>
     explain(
-      `Go had to ask for ${what || "a module"}, and GOPROXY=${value || "off"} allows no download`,
+      `Go had to ask for ${what || "a module"}, and GOPROXY=off allowed no download`,
       [says],
       `if it is in no go.mod yet, correct the import; if it is to be downloaded, ${change("GOPROXY", "https://proxy.golang.org,direct", origin).fix}`,
     ),
@@ -178,7 +195,7 @@ export const LOG = {
     explain(
       "git wants a user and a password for the repository, and Go lets it not ask",
       [says],
-      'let git use a key (git config --global url."ssh://git@HOST/".insteadOf https://HOST/) or a credential helper; if the module is public, its path is wrong: a host says so of what it does not have',
+      "let git use a key (git config --global url.git@HOST:.insteadOf https://HOST/) or a credential helper; if the module is public, its path is wrong: a host says so of what it does not have",
     ),
   "log-govcs": ({
     vcs,
@@ -289,8 +306,10 @@ const SHELL: Origin = { source: "shell", file: null, line: null, selector: null 
 const M = "example.com/a@v1.0.0";
 const CHECKED = {
   module: "git.corp.example/team/a",
-  isPrivate: "git.corp.example",
+  variable: "GOPRIVATE",
+  value: "git.corp.example",
   origin: SHELL,
+  isThere: false,
   unchecked: "git.corp.example",
   uncheckedOrigin: SHELL,
 };
@@ -298,6 +317,11 @@ const LOOKUP = "https://sum.golang.org/lookup/git.corp.example/team/a@v1.0.0";
 const example = <Args>(args: Args) => ({ level: "error", line: null, args }) as const;
 
 export const ABOUT_LOG: AboutOf<typeof LOG> = {
+  "log-empty": {
+    about:
+      "Nothing came. Go prints why it fails on standard error, which a pipe takes only with 2>&1.",
+    example: { level: "warning", line: null, args: {} },
+  },
   "log-unrecognized": {
     about: "A command failed, and no line of the log is a message that doctor knows.",
     example: { level: "warning", line: null, args: { says: "go: something new" } },
@@ -374,7 +398,6 @@ export const ABOUT_LOG: AboutOf<typeof LOG> = {
       "Go needs a module that is not in the module cache, and GOPROXY=off forbids to ask for it.",
     example: example({
       what: "example.com/a",
-      value: "off",
       origin: SHELL,
       says: "example.com/a: module lookup disabled by GOPROXY=off",
     }),

@@ -14,6 +14,7 @@ const NOT_ABSOLUTE: Readonly<Record<string, readonly string[]>> = {
   GOMODCACHE: ["GOMODCACHE entry is relative; must be absolute path: "],
   GOCACHE: ["could not be located: GOCACHE is not an absolute path"],
   GOBIN: ["cannot install, GOBIN must be an absolute path"],
+  GOWORK: ["invalid GOWORK: not an absolute path", "GOWORK must be an absolute path"],
 };
 const NO_CACHE = "module cache not found: neither GOMODCACHE nor GOPATH is set";
 const NO_TEMP = "go: creating work dir: ";
@@ -131,6 +132,13 @@ export const PATHS = {
       "is not a folder, and Go does not make it, so every build fails",
       [NO_TEMP],
       "make it, or leave it to Go",
+    ),
+  "work-missing": (bad: BadValue) =>
+    explainValue(
+      bad,
+      "is not a file, so no command works that loads a module",
+      [`reading go.work: open ${bad.value}:`, `reading ${bad.value}:`],
+      "let Go find the go.work by itself",
     ),
   "temp-holds-module": ({ folder }: { folder: string }) =>
     explain(
@@ -250,6 +258,11 @@ export const ABOUT_PATHS: AboutOf<typeof PATHS> = {
     about:
       "Go builds in a folder of its own below GOTMPDIR, or else below the system's folder for temporary files. Either has to be there.",
     example: { level: "error", line: null, args: inShell("GOTMPDIR", "/mnt/fast") },
+  },
+  "work-missing": {
+    about:
+      "GOWORK names the go.work to use, in whatever folder. Without it, Go takes the one in the current folder or the nearest above.",
+    example: { level: "error", line: null, args: inShell("GOWORK", "/src/go.work") },
   },
   "temp-holds-module": {
     about:

@@ -18,6 +18,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GOBIN: [checkPath],
   GOTMPDIR: [checkFollowed],
   GOENV: [checkFollowed],
+  GOWORK: [checkPath],
   GOPROXY: [checkProxyList],
   GOSUMDB: [checkChecksumDatabase],
   GOPRIVATE: [checkPatterns],

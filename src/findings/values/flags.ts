@@ -115,7 +115,7 @@ function readEntry(tokens: readonly string[], bad: BadValue, minor: number | nul
     const instead = knowsQuotes && span !== null ? settle(quoteSpan(all)) : null;
     return { tokens: all, wrong: { level: "error", make, instead } };
   }
-  const apart = TAKES_LIST.test(flag) ? countApart(tokens.slice(1)) : 0;
+  const apart = TAKES_LIST.test(flag) ? countApart(flag, tokens.slice(1)) : 0;
   if (apart > 0) {
     const all = tokens.slice(0, apart + 1);
     const make = (wanted: string | null) =>
@@ -147,9 +147,18 @@ function isUnread(flag: string, minor: number | null): boolean {
 /** The flags whose value is a list of flags by itself. */
 const TAKES_LIST = /^--?(?:ld|gc|asm|gccgo)flags=/;
 
-/** How many of these are flags for the linker or the compiler that stand apart from -ldflags or -gcflags. */
-function countApart(tokens: readonly string[]): number {
-  const end = tokens.findIndex((token) => !/^--?[swBE]$/.test(unquoteFlag(token)));
+/**
+ * How many of these are flags for the linker or the compiler that stand apart from -ldflags or -gcflags, with what
+ * follows -X.
+ */
+function countApart(owner: string, tokens: readonly string[]): number {
+  let isOfX = /[= ]-X$/.test(owner);
+  const end = tokens.findIndex((token) => {
+    const flag = unquoteFlag(token);
+    const isApart = isOfX || /^--?[swBEXNl]$/.test(flag);
+    isOfX = flag === "-X";
+    return !isApart;
+  });
   return end < 0 ? tokens.length : end;
 }
 

@@ -5,6 +5,7 @@ import { makeFault, type Rule, type ValueFault } from "./rule.js";
 export const checkPath: Rule = (value, bad, { platform }) => {
   if (bad.variable === "GOCACHE" && value === "off")
     return [makeFault("gocache-off", "error", bad)];
+  if (bad.variable === "GOWORK" && value === "off") return [];
   if (platform === "win32" && OTHER_COLON.test(value))
     return [makeFault("path-colon", "error", bad)];
   return checkEntry(value, bad, platform);

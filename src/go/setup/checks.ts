@@ -60,5 +60,9 @@ export const CHECKS: readonly SetupCheck[] = [
     ...DOWNLOADS,
     check: (setup) => [...DOWNLOADS.check(setup), ...checkDownloads(setup), ...checkNames(setup)],
   },
-  { section: "versions", check: checkVersions, describe: describeVersions },
+  {
+    section: "versions",
+    check: (setup) => [...checkValues(setup, ["GOTOOLCHAIN"]), ...checkVersions(setup)],
+    describe: describeVersions,
+  },
 ];

@@ -18,6 +18,8 @@ export interface Found {
   /** The lines after it. */
   readonly rest: readonly string[];
   readonly setup: Setup;
+  /** By variable, the value that it has once one has done what was said of the lines before. */
+  readonly assumed: ReadonlyMap<string, string>;
 }
 
 export interface Message {
@@ -59,20 +61,41 @@ function listDetails({ rest }: Found): string[] {
 /** Of a module that the checksum database was asked about. */
 const checksums = (found: Found) => {
   const module = word(found, "module");
-  const [isPrivate, unchecked] = ["GOPRIVATE", "GONOSUMDB"].map((name) => {
-    const { value, origin } = readVariable(name, found.setup);
-    return { origin, value: [...(value === "" ? [] : [value]), findPattern(module)].join(",") };
-  }) as [ReturnType<typeof readVariable>, ReturnType<typeof readVariable>];
+  const pattern = findPattern(module);
+  const [isPrivate, unchecked] = ["GOPRIVATE", "GONOSUMDB"].map((variable) => {
+    const { value, origin } = readVariable(variable, found.setup);
+    const isThere = readPatterns(value).includes(pattern);
+    const before = readPatterns(found.assumed.get(variable) ?? value);
+    const wanted = [...new Set([...before, pattern])].join(",");
+    return { variable, origin, value: wanted, isThere, isGiven: origin.source !== "default" };
+  }) as [Listed, Listed];
+  // Where GONOSUMDB is set, GOPRIVATE does not count for the database.
+  const own = unchecked.isGiven ? unchecked : isPrivate;
   return {
     module,
     why: word(found, "why"),
     says: found.says,
-    isPrivate: isPrivate.value,
-    origin: isPrivate.origin,
+    variable: own.variable,
+    value: own.value,
+    origin: own.origin,
+    isThere: own.isThere,
     unchecked: unchecked.value,
     uncheckedOrigin: unchecked.origin,
   };
 };
+
+const readPatterns = (list: string): string[] =>
+  list.split(",").flatMap((pattern) => pattern.trim() || []);
+
+/** A list of patterns, with that of the module. */
+interface Listed {
+  readonly variable: string;
+  readonly origin: Origin;
+  readonly value: string;
+  /** Whether it has the pattern already. */
+  readonly isThere: boolean;
+  readonly isGiven: boolean;
+}
 
 // On these hosts are modules of everybody.
 const SHARED = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|dev\.azure\.com)$/;
@@ -116,7 +139,11 @@ export const MESSAGES: readonly Message[] = [
     checksums,
   ),
   message(
-    of("verifying ", MODULE, "\\S*: checksum mismatch"),
+    of(
+      "(?:verifying )?",
+      MODULE,
+      "(?:/go\\.mod)?: (?:verifying (?:module|go\\.mod): )?checksum mismatch",
+    ),
     "log-checksum-mismatch",
     (found) => ({
       module: word(found, "module"),
@@ -197,12 +224,12 @@ export const MESSAGES: readonly Message[] = [
   ),
   // Downloads.
   message(
-    /(?:(?<![^\s:])(?<what>[^\s:]+): )?module lookup disabled by GOPROXY=off/,
+    /(?:(?<![^\s:])(?<what>[^\s:]*[^\s:\d][^\s:]*): )?module lookup disabled by GOPROXY=off/,
     "log-lookup-off",
     (found) => ({
       what: word(found, "what"),
       says: found.says,
-      ...readVariable("GOPROXY", found.setup),
+      origin: readVariable("GOPROXY", found.setup).origin,
     }),
   ),
   message(/unrecognized import path "(?<path>[^"]+)": (?<why>.+)$/, "log-import-path", (found) => ({

@@ -5,7 +5,7 @@ import { pathsOf } from "../paths.js";
 import { findGiven, type GoVariable, isActive, ofVariable, type Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
-const NAMES = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN", "GOTMPDIR", "GOENV"];
+const NAMES = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN", "GOTMPDIR", "GOENV", "GOWORK"];
 
 export function checkPaths(setup: Setup): Finding[] {
   const split = checkSplit(setup);
@@ -17,6 +17,7 @@ export function checkPaths(setup: Setup): Finding[] {
     ...checkHoldsModule(setup),
     ...checkFiles(setup),
     ...checkTemp(setup),
+    ...checkWorkspace(setup),
     ...checkXdg(setup),
     ...checkHome(setup),
     ...checkBin(setup),
@@ -124,6 +125,14 @@ function checkTemp(setup: Setup): Finding[] {
   return disk.kindOf(resolve(folder, given.value)) === "folder"
     ? []
     : [ofVariable(given, "temp-missing", "error", toBad(given))];
+}
+
+function checkWorkspace(setup: Setup): Finding[] {
+  const given = findGiven(setup, "GOWORK");
+  const { isAbsolute } = pathsOf(setup.platform);
+  if (given === undefined || !isAbsolute(given.value) || setup.disk.kindOf(given.value) === "file")
+    return [];
+  return [ofVariable(given, "work-missing", "error", toBad(given))];
 }
 
 /** The folders for caches and settings on systems such as Linux. */

@@ -8,22 +8,30 @@ import type { Setup } from "./setup.js";
 const LONGEST = 2000;
 const BELOW = 24;
 
+const NOWHERE = { file: "", line: null };
+const UNREACHABLE = "log-checksum-unreachable";
+
 /** What the log tells, once each, in its order. */
 export function readLog(log: string, setup: Setup): Finding[] {
   const lines = log.split("\n").map(clean);
   const found = new Map<string, Finding>();
+  const assumed = new Map<string, string>();
   for (const [index, line] of lines.entries()) {
-    const finding = readLine(line, lines.slice(index + 1, index + 1 + BELOW), setup);
+    const finding = readLine(line, lines.slice(index + 1, index + 1 + BELOW), setup, assumed);
     if (finding === null) continue;
     const { says, ...args } = finding.args as { readonly says?: string };
-    const key = JSON.stringify([finding.code, args]);
-    if (!found.has(key)) found.set(key, finding);
+    const isOfModule = finding.code === "log-checksum-unlisted" || finding.code === UNREACHABLE;
+    const key = JSON.stringify([finding.code, isOfModule ? finding.args.module : args]);
+    if (found.has(key)) continue;
+    found.set(key, finding);
+    if (finding.code === UNREACHABLE) assumed.set("GONOSUMDB", finding.args.unchecked);
+    else if (isOfModule) assumed.set(finding.args.variable, finding.args.value);
   }
   if (found.size > 0) return [...found.values()];
+  if (log.trim() === "") return [makeFinding("log-empty", "warning", NOWHERE, {})];
   const failed = lines.find((line) => FAILED.test(line));
   if (failed === undefined) return [];
-  const place = { file: "", line: null };
-  return [makeFinding("log-unrecognized", "warning", place, { says: failed.trim() })];
+  return [makeFinding("log-unrecognized", "warning", NOWHERE, { says: failed.trim() })];
 }
 
 // What stands where go did not do what it was asked for: its own words, a compiler's, a test's.
@@ -40,14 +48,19 @@ function clean(line: string): string {
 const PLACE =
   /(?:^|\s)((?:[A-Za-z]:)?[^\s:]*(?:[^\s:]\.go|go\.mod|go\.work|go\.sum)):(\d+)(?::\d+)?: /;
 
-function readLine(line: string, rest: readonly string[], setup: Setup): Finding | null {
+function readLine(
+  line: string,
+  rest: readonly string[],
+  setup: Setup,
+  assumed: ReadonlyMap<string, string>,
+): Finding | null {
   if (line.trim() === "") return null;
   for (const { pattern, find } of MESSAGES) {
     const match = pattern.exec(line);
     if (match === null) continue;
     const at = PLACE.exec(line);
     const says = line.slice(at === null ? 0 : at.index).trim();
-    return find({ words: { ...match.groups }, says, rest, setup }, placeOf(at, setup));
+    return find({ words: { ...match.groups }, says, rest, setup, assumed }, placeOf(at, setup));
   }
   return null;
 }

@@ -52,6 +52,8 @@ export interface Setup {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The go on its PATH; null without one. */
   readonly go: Toolchain | null;
+  /** Why it gives no answer here, in its own words where it has any; null where it answers. */
+  readonly fault: string | null;
   /** Every go on the PATH, the first that runs before the others. */
   readonly gos: readonly GoOnPath[];
   readonly disk: Disk;
