@@ -37,6 +37,8 @@ async function readEnd(file: string | null): Promise<string> {
   const chunk = Buffer.alloc(CHUNK);
   let kept: Buffer[] = [];
   let size = 0;
+  let total = 0;
+  let start: string | undefined;
   for (;;) {
     const read = readSome(fd, chunk);
     // A pipe may be one that does not wait for who writes.
@@ -45,13 +47,22 @@ async function readEnd(file: string | null): Promise<string> {
     else {
       kept.push(Buffer.from(chunk.subarray(0, read)));
       size += read;
+      total += read;
+      start ??= chunk.toString("latin1", 0, Math.min(read, 2));
     }
     if (size < 2 * MAX_BYTES) continue;
     kept = [Buffer.concat(kept).subarray(-MAX_BYTES)];
     size = MAX_BYTES;
   }
   if (file !== null) closeSync(fd);
-  return Buffer.concat(kept).subarray(-MAX_BYTES).toString("utf8");
+  const end = Buffer.concat(kept);
+  // So `>` of the PowerShell that comes with Windows writes; two bytes are a character.
+  if (start === "\xff\xfe")
+    return end
+      .subarray(-MAX_BYTES - (total % 2))
+      .toString("utf16le")
+      .replace(/^\ufeff/, "");
+  return end.subarray(-MAX_BYTES).toString("utf8");
 }
 
 /** How many bytes; 0 at the end, null where there are none yet. */

@@ -653,6 +653,10 @@ it.skipIf(go === undefined)("a log of any kind", () => {
       commands: ["go get a.b/c"],
     },
   ]);
+  // As the PowerShell that comes with Windows writes it, a long one too.
+  const wide = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+  expect(report(wide(line)).findings).toHaveLength(1);
+  expect(report(wide(`${"x".repeat(999)}\n`.repeat(9000) + line)).findings).toHaveLength(1);
   // One finding for what is said often.
   expect(report(line.repeat(500)).findings).toHaveLength(1);
   // The end counts.
