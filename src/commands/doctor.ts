@@ -6,6 +6,7 @@ import type { Finding } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
 import { checkBeliefs } from "../go/setup/beliefs.js";
 import { CHECKS } from "../go/setup/checks.js";
+import { checkAnswer } from "../go/setup/go-program.js";
 import type { Setup } from "../go/setup/setup.js";
 import {
   type DoctorOptions,
@@ -80,6 +81,13 @@ async function diagnose(
     })),
     await examineProject(setup, session),
   ];
+  const isTold = examined.some(({ findings }) => findings.some(({ level }) => level === "error"));
+  if (!isTold && setup.fault !== null)
+    examined.push({
+      section: "go",
+      evidence: setup.gos[0]?.program ?? "",
+      findings: checkAnswer(setup),
+    });
   const isKept = ({ code }: Finding) => !ignored.has(code);
   const shorten = (evidence: string) =>
     setup.prefix === null ? evidence : evidence.replaceAll(setup.prefix, "{prefix}");

@@ -19,11 +19,20 @@ testSetups("what lies beside, in Go", [
     show: "go list -m",
   },
   {
+    title: "an experiment that go does not know",
+    code: "go-no-answer",
+    level: "error",
+    env: { GOEXPERIMENT: "bogus" },
+    show: "go list -m",
+    stays: true,
+  },
+  {
     title: "a workspace above the folder whose module is gone",
     code: "work-use-missing",
     level: "error",
     files: { "../go.work": "go 1.18\n\nuse (\n\t./project\n\t./gone\n)\n" },
-    show: "go list -m",
+    // Go names the folder from where it stands, and we from where the go.work is.
+    show: "cd .. && go list -m",
     // The folder is restored, or the line removed there.
     stays: true,
   },

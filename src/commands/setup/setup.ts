@@ -121,6 +121,7 @@ export async function describeSetup(
   const found = resolved.variables.flatMap((one) => toVariable(one, place, isSaved));
   const variables = new Map(found.map((one) => [one.name, one]));
   const prefix = environment?.prefix ?? null;
+  const gos = listGos({ env, platform });
   return {
     platform,
     arch,
@@ -128,10 +129,11 @@ export async function describeSetup(
     folder,
     env,
     go,
-    fault: resolved.fault,
+    // One that does not even say which it is has none.
+    fault: resolved.fault ?? (go === null && gos.length > 0 ? "" : null),
     minor,
     variables,
-    gos: listGos({ env, platform }),
+    gos,
     disk: DISK,
     prefix,
     lines: findLines(resolved.variables),

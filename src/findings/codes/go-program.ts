@@ -15,6 +15,12 @@ export const GO_PROGRAM = {
             "install go in the environment",
           ),
     ),
+  "go-no-answer": ({ program, says }: { program: string; says: string }) =>
+    explain(
+      `${program} gives no answer here, not even of its settings`,
+      says === "" ? [] : [says],
+      "change the variable that it names; conda-go-hooks explain says where each one comes from",
+    ),
   "go-behind": ({ program, version, other, otherVersion, folder, isOfEnvironment }: Behind) => {
     const whose = isOfEnvironment ? "that of the environment" : "a newer one";
     const message = `go is ${version}, ${program}; ${whose} is behind it on the PATH: ${otherVersion}, ${other}`;
@@ -64,6 +70,15 @@ export interface OtherRoot {
 }
 
 export const ABOUT_GO_PROGRAM: AboutOf<typeof GO_PROGRAM> = {
+  "go-no-answer": {
+    about:
+      "There are values with which go does not start at all, such as an experiment that it does not know.",
+    example: {
+      level: "error",
+      line: null,
+      args: { program: "/usr/lib/go/bin/go", says: "go: unknown GOEXPERIMENT bogus" },
+    },
+  },
   "go-missing": {
     about: "No folder on the PATH has a go command, and so nothing of a project can be built.",
     example: { level: "error", line: null, args: { prefix: "/opt/conda/envs/api" } },

@@ -137,7 +137,8 @@ export const PATHS = {
     explainValue(
       bad,
       "is not a file, so no command works that loads a module",
-      [`reading go.work: open ${bad.value}:`, `reading ${bad.value}:`],
+      // Go shows the path from the folder that it is in.
+      ["reading go.work: open "],
       "let Go find the go.work by itself",
     ),
   "temp-holds-module": ({ folder }: { folder: string }) =>

@@ -7,7 +7,7 @@ type Env = Session["env"];
 type Place = Pick<Session, "cwd" | "platform">;
 
 // What `go env -w` writes is a line for each variable.
-const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** These variables, where one is unset or empty by what the user's file says, as Go has it. */
 export function addUserSettings(env: Env, place: Place): Env {

@@ -7,6 +7,13 @@ export function checkGoProgram(setup: Setup): Finding[] {
   return [...checkMissing(setup), ...checkBehind(setup), ...checkRoot(setup)];
 }
 
+/** That go gives no answer, where nothing else is found that tells why. */
+export function checkAnswer({ fault, gos }: Setup): Finding[] {
+  if (fault === null) return [];
+  const args = { program: gos[0]?.program ?? "go", says: fault };
+  return [makeFinding("go-no-answer", "error", { file: "", line: null }, args)];
+}
+
 /** The go that runs, and those that it hides. */
 export function describeGoProgram({ go, gos }: Setup): string {
   const [first, ...others] = gos;
