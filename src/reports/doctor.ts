@@ -74,7 +74,7 @@ export function describeFixes(
   const told = fixed.map(describeInstall);
   const failed = told.filter(({ exitCode }) => exitCode !== 0);
   const nothing =
-    "Nothing changed: --fix updates hooks that are outdated or incomplete, and no others.";
+    "Nothing fixed: --fix updates hooks that are outdated or incomplete, and no others.";
   return {
     lines: fix && told.length === 0 ? [nothing] : told.map(({ text }) => text).filter(Boolean),
     // Of what may surprise, the findings tell.

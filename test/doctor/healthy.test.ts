@@ -22,7 +22,7 @@ it.each(PROFILES.map(({ name }) => name))(
       expect.stringMatching(
         `^myenv: installed, profile ${profile}, version \\d+\\.\\d+\\.\\d+, \\d+ scripts$`,
       ),
-      "this shell: in-force",
+      "this shell: in force",
       "set by others: none",
       "go env -w: none",
     ]);
@@ -41,7 +41,7 @@ it("finds nothing wrong where a package of Go sets variables, as conda-forge's d
   });
   stage.install();
   const { examined, findings } = stage.ask([`conda activate '${stage.prefix}'`]);
-  expect(findings).toEqual([]);
+  expect(findings.filter(({ code }) => code in HOOKS)).toEqual([]);
   expect(examined.map(({ evidence }) => evidence)).toContain(
     "set by others: GOTOOLCHAIN (etc/conda/env_vars.d/go.json), GOFLAGS (etc/conda/activate.d/activate-z61-go.sh:1), GOOS (etc/conda/activate.d/activate-z61-go.sh:2), GOOS (etc/conda/deactivate.d/deactivate-z61-go.sh:1)",
   );
@@ -50,13 +50,16 @@ it("finds nothing wrong where a package of Go sets variables, as conda-forge's d
 it("finds nothing wrong with one that is not active, or where there is none", () => {
   const stage = stageHooks();
   stage.install();
-  expect(stage.ask()).toMatchObject({
-    findings: [],
-    examined: [{}, { section: "hooks", evidence: "this shell: not active" }, {}, {}, {}],
+  const inactive = stage.ask();
+  expect(inactive.findings.filter(({ code }) => code in HOOKS)).toEqual([]);
+  expect(inactive.examined).toContainEqual({
+    section: "hooks",
+    evidence: "this shell: not active",
   });
   const home = makeFolder();
-  const { json, status } = runCommand(home, ["doctor", "--json"]);
-  expect([json.findings, json.fixed, status]).toEqual([[], [], 0]);
+  const { json } = runCommand(home, ["doctor", "--json"]);
+  expect(json.findings.filter(({ code }: { code: string }) => code in HOOKS)).toEqual([]);
+  expect(json.fixed).toEqual([]);
   expect(json.examined[0]).toEqual({ section: "hooks", evidence: "no environment" });
   expect(runCommand(join(home), ["doctor"]).stdout).toMatch(/^hooks +ok +no environment$/m);
 });

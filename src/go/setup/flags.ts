@@ -22,7 +22,7 @@ export function describeFlags(setup: Setup): string {
 export function checkFlags(setup: Setup): Finding[] {
   const leftovers = findLeftovers(setup);
   return [
-    ...checkValues(setup, VARIABLES).filter((finding) => !isToldByScan(setup, finding)),
+    ...checkValues(setup, VARIABLES).filter((finding) => !isToldElsewhere(setup, finding)),
     ...checkCgo(setup),
     ...checkModFile(setup),
     ...leftovers,
@@ -31,9 +31,11 @@ export function checkFlags(setup: Setup): Finding[] {
   ];
 }
 
-/** Whether what -mod does is said of the project here, with what it does to it. */
-function isToldByScan(setup: Setup, { code, args }: Finding): boolean {
+/** Whether what -mod does is said elsewhere: of the project here, with what it does to it, or at the installation. */
+function isToldElsewhere(setup: Setup, { code, args }: Finding): boolean {
   if (code !== "flag-mod") return false;
+  // Who chose the profile was told.
+  if (args.from?.source === "hook") return true;
   const names = ["vendor/modules.txt", ...(args.mod === "vendor" ? ["go.mod"] : [])];
   return findWorkspace(setup) !== null || names.some((name) => findAbove(setup, name) !== null);
 }
