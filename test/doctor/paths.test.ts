@@ -78,6 +78,13 @@ testSetups("a folder of Go's, in Go", [
       ...needsModule,
     }),
   ),
+  { title: "GOWORK", code: "path-relative", ...isError, env: { GOWORK: "rel/go.work" } },
+  {
+    title: "GOWORK in the file of go env -w",
+    code: "path-relative",
+    ...isError,
+    goenv: "GOWORK=rel\n",
+  },
   { title: "GOCACHE", code: "gocache-off", ...isError, env: { GOCACHE: "off" } },
   ...["GOENV", "GOTMPDIR"].map(
     (name): SetupCase => ({

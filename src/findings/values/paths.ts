@@ -38,6 +38,10 @@ export const checkFollowed: Rule = (value, bad, { platform }) =>
       ? [makeFault("path-tilde", "error", { ...bad, entry: value })]
       : [makeFault("path-follows-folder", "warning", bad)];
 
+/** Of the variable that names a go.work. */
+export const checkWorkspace: Rule = (value, bad, { platform }) =>
+  value === "off" || value === "auto" ? [] : checkEntry(value, bad, platform);
+
 // After the letter at the start of an entry, a colon belongs to a drive.
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/;
 const ALL_OTHER_COLONS = new RegExp(OTHER_COLON, "g");

@@ -5,7 +5,7 @@ import { pathsOf } from "../paths.js";
 import { findGiven, type GoVariable, isActive, ofVariable, type Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
-const NAMES = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN", "GOTMPDIR", "GOENV"];
+const NAMES = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN", "GOTMPDIR", "GOENV", "GOWORK"];
 
 export function checkPaths(setup: Setup): Finding[] {
   const split = checkSplit(setup);
