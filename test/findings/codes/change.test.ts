@@ -26,7 +26,7 @@ it.each([
 it.each(["hook", "conda", "shell"] as const)(
   "never types what a shell would run, of %s",
   (source) => {
-    for (const wanted of ["$(id)", "`id`", "a\\b", 'a"b', "a!b", "a\nb"])
+    for (const wanted of ["$(id)", "`id`", 'a"b', "a!b", "a\nb"])
       expect(change("GOPRIVATE", wanted, from(source)).commands).toEqual([]);
   },
 );
