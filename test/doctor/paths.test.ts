@@ -178,7 +178,7 @@ testSetups("a folder of Go's, in Go", [
       title: name,
       code: "temp-missing",
       ...isError,
-      env: { [name]: "/nonexistent" },
+      env: { [name]: "{home}/nowhere" },
     }),
   ),
   {
@@ -291,7 +291,7 @@ testSetups("the go command, in Go", [
     title: "in the file of go env -w",
     code: "goroot-other",
     ...isError,
-    goenv: "GOROOT=/nonexistent\n",
+    goenv: "GOROOT={home}/nowhere\n",
   },
   {
     title: "with no Go in it",

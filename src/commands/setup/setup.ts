@@ -164,7 +164,9 @@ function toVariable(
   });
   const [first = BY_DEFAULT, second] = sources.filter((one) => !one.hidden && one.value);
   const own = second?.value ? { name, value: second.value, origin: locate(second) } : null;
-  return [{ name, value, origin: locate(first), own }];
+  // Of a relative one Go says only that it has none.
+  const given = (name === "GOCACHE" && "value" in first && first.value) || value;
+  return [{ name, value: given, origin: locate(first), own }];
 }
 
 const BY_DEFAULT = { source: "default", file: null, line: null } as const;
