@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/settings": ["go", "go/settings", "findings", "findings/values", "session"],
+  "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],

@@ -1,5 +1,4 @@
 // Which value Go uses for a variable, and everything that has a say in it.
-import type { Origin } from "../../findings/finding.js";
 import { splitFlags, unquoteFlag } from "../../findings/values/flag-list.js";
 import type { Session } from "../../session.js";
 import { pathsOf } from "../paths.js";
@@ -13,7 +12,15 @@ import {
 
 /** One that has a say in the value of a variable. */
 export interface ValueSource {
-  readonly source: Origin["source"];
+  readonly source:
+    | "hook"
+    | "saved"
+    | "conda"
+    | "package"
+    | "shell"
+    | "goenv"
+    | "goroot"
+    | "default";
   /** What it says, or adds to the user's own; null where it unsets the variable, or where that is not known. */
   readonly value: string | null;
   /** Where it says so; null where that is in no file. */
