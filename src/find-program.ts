@@ -25,10 +25,18 @@ export function listCandidates(program: string, { env, platform }: Place): strin
   const ends = isWindows ? listEnds(program, env.PATHEXT) : [""];
   const files = /[/\\]/.test(program)
     ? [program].filter((path) => isAbsolute(path, isWindows))
-    : splitPath(env.PATH ?? env.Path ?? "", isWindows)
-        .filter((folder) => isSearched(folder, isWindows))
-        .map((folder) => (isWindows ? win32 : posix).join(folder, program));
+    : listFolders({ env, platform }).map((folder) =>
+        (isWindows ? win32 : posix).join(folder, program),
+      );
   return files.flatMap((file) => ends.map((end) => `${file}${end}`));
+}
+
+/** The folders of the PATH in which programs are looked for. */
+export function listFolders({ env, platform }: Place): string[] {
+  const isWindows = platform === "win32";
+  return splitPath(env.PATH ?? env.Path ?? "", isWindows).filter((folder) =>
+    isSearched(folder, isWindows),
+  );
 }
 
 /**

@@ -112,8 +112,8 @@ export function scan(
 /**
  * Looks at the hooks of an environment (the active one unless named), at Go's settings and at the project of a folder,
  * and says what is wrong and what mends it. Runs nothing but go, and needs no network.
- * @throws CondaGoHooksError `usage`, `file-system` for a folder that does not exist, `record-invalid`, and for an
- *   environment `environment-unknown`, `environment-ambiguous`, `environment-invalid`
+ * @throws CondaGoHooksError `usage`, `file-system` for a folder that does not exist, and for an environment that
+ *   is named `environment-unknown`, `environment-ambiguous`, `environment-invalid`
  */
 export function doctor(
   options: DoctorOptions = {},

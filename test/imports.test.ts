@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   "commands/setup":
-    "commands/setup reports hooks conda go go/loading go/settings go/setup shells findings find-program names session".split(
+    "commands/setup reports hooks conda go go/settings go/setup shells findings find-program names session".split(
       " ",
     ),
   reports:
@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/settings": ["go", "go/settings", "session"],
+  "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
   findings: ["findings", "findings/codes", "did-you-mean"],

@@ -1,7 +1,6 @@
 // Says why Go does what it does here, and what mends it: the hooks, the settings, the project.
-import { basename } from "node:path";
 import { findFolder } from "../conda/places.js";
-import { CondaGoHooksError } from "../errors/error.js";
+import { CondaGoHooksError, expectError } from "../errors/error.js";
 import type { Finding } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
 import { checkBeliefs } from "../go/setup/beliefs.js";
@@ -24,6 +23,7 @@ import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
 import { checkCodes, scanAll } from "./scan.js";
+import { findAbove } from "./setup/project-lines.js";
 import { describeSetup, findNamed } from "./setup/setup.js";
 
 /**
@@ -67,7 +67,11 @@ async function diagnose(
   const fixed =
     options.fix && environment ? await fixHooks(environment, options.dryRun === true, session) : [];
   // After that, as things are now.
-  const setup = await describeSetup(environment, folder, session);
+  const setup = await describeSetup(environment, folder, session).catch((error: unknown) => {
+    // What is said of the hooks has it, and of Go there is still something to say.
+    expectError(error);
+    return describeSetup(null, folder, session);
+  });
   const { log } = options;
   const examined: Examined[] = [
     // What has failed is what somebody asks about.
@@ -99,15 +103,22 @@ async function diagnose(
   return { examined: kept, fixed };
 }
 
+/** The go.mod and the go.work by which Go goes in the folder, where they are not below it. */
+function listFilesAbove({ folder, project, platform }: Setup): string[] {
+  const { isInside } = pathsOf(platform);
+  const files = new Set([findAbove(folder, "go.mod"), project?.file ?? null]);
+  return [...files].filter(
+    (file): file is string =>
+      // A scan takes no go.work of another name, which GOWORK may have.
+      file !== null && /(?:^|[/\\])go\.(?:mod|work)$/.test(file) && !isInside(file, folder),
+  );
+}
+
 /** What a scan of the folder finds; a folder without any go.mod is none of a project. */
 async function examineProject(setup: Setup, session: Session): Promise<Examined> {
-  const paths = pathsOf(session.platform);
   try {
-    // A workspace above the folder counts in it too.
-    const work = setup.project?.file ?? "";
-    const isAbove = basename(work) === "go.work" && !paths.isInside(work, setup.folder);
-    const options = { folders: [...(isAbove ? [work] : []), setup.folder] };
-    const { inspections } = await scanAll(options, { ...session, env: setup.env });
+    const folders = [setup.folder, ...listFilesAbove(setup)];
+    const { inspections } = await scanAll({ folders }, { ...session, env: setup.env });
     const replaced = inspections
       .flatMap(({ outline }) => outline?.replaces ?? [])
       .filter((one) => !one.new.version)

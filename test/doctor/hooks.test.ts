@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FindingCode, Level } from "../../src/findings/finding.js";
+import { RECORD_PATH } from "../../src/names.js";
 import type { FindingReport } from "../../src/reports/findings.js";
 import { writeFiles } from "../setup/environments.js";
 import { describeWith, findNushell, findProgram } from "../setup/programs.js";
@@ -295,6 +296,23 @@ it("says of what it cannot look at why, and where", () => {
   rmSync(join(stage.prefix, LAST));
   writeFiles(stage.prefix, { [`${LAST}/x`]: "" });
   expect(stage.ask().findings).toMatchObject([{ code: "hooks-unreadable", level: "error" }]);
+});
+
+it.each([
+  ["whose record is cut off", (prefix: string) => writeFiles(prefix, { [RECORD_PATH]: "{" })],
+  ["that is gone", (prefix: string) => rmSync(prefix, { recursive: true })],
+])("says of an active environment %s why, and looks at all else", (_, spoil) => {
+  const stage = stageHooks();
+  stage.install();
+  spoil(stage.prefix);
+  const lines = [
+    `export CONDA_PREFIX='${stage.prefix}' GOPATH=rel`,
+    "npx conda-go-hooks doctor --json",
+  ];
+  const { findings } = JSON.parse(stage.type(lines)) as { findings: readonly FindingReport[] };
+  expect(findings.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(["hooks-unreadable", "path-relative"]),
+  );
 });
 
 it("says of a copy alone what it lacks, and not that there are no hooks", () => {

@@ -78,6 +78,13 @@ testSetups("a folder of Go's, in Go", [
       ...needsModule,
     }),
   ),
+  { title: "GOWORK", code: "path-relative", ...isError, env: { GOWORK: "rel/go.work" } },
+  {
+    title: "GOWORK in the file of go env -w",
+    code: "path-relative",
+    ...isError,
+    goenv: "GOWORK=rel\n",
+  },
   { title: "GOCACHE", code: "gocache-off", ...isError, env: { GOCACHE: "off" } },
   ...["GOENV", "GOTMPDIR"].map(
     (name): SetupCase => ({
@@ -171,7 +178,7 @@ testSetups("a folder of Go's, in Go", [
       title: name,
       code: "temp-missing",
       ...isError,
-      env: { [name]: "/nonexistent" },
+      env: { [name]: "{home}/nowhere" },
     }),
   ),
   {
@@ -284,7 +291,7 @@ testSetups("the go command, in Go", [
     title: "in the file of go env -w",
     code: "goroot-other",
     ...isError,
-    goenv: "GOROOT=/nonexistent\n",
+    goenv: "GOROOT={home}/nowhere\n",
   },
   {
     title: "with no Go in it",

@@ -1,25 +1,33 @@
 // By which file Go picks a toolchain in a folder, and which toolchains it finds there without a download.
-import { readdirSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { findModuleCache } from "../../go/loading/module-cache.js";
-import type { Setup } from "../../go/setup/setup.js";
+import { isDirectory, isThere, listNames, readSmallFile } from "../../conda/disk.js";
+import { listFolders } from "../../find-program.js";
+import type { GoVariable, Setup } from "../../go/setup/setup.js";
 import type { Session } from "../../session.js";
 
-/** @param env with what is set in the file of `go env -w` */
+// As large as a scan reads.
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * @param gowork the value of that variable, and GOMODCACHE of the other; undefined where it is not known
+ * @param place with the environment of the go process
+ */
 export function findProjectLines(
   folder: string,
-  env: Session["env"],
-  { home, platform }: Session,
+  gowork: GoVariable | undefined,
+  modcache: GoVariable | undefined,
+  place: Pick<Session, "env" | "platform">,
 ): Pick<Setup, "project" | "toolchains"> {
-  const work = env.GOWORK || findAbove(folder, "go.work") || "off";
-  const file = work === "off" ? findAbove(folder, "go.mod") : work;
-  const text = file && readText(file);
-  const project = file && text !== null && text !== "" ? { file, text } : null;
-  const separator = platform === "win32" ? ";" : ":";
-  const folders = (env.PATH ?? env.Path ?? "").split(separator).filter(isAbsolute);
-  const onPath = folders.flatMap(listNames).map((name) => name.replace(/\.exe$/i, ""));
-  const cache = findModuleCache(env, home);
-  const fetched = cache === null ? [] : listNames(join(cache, "golang.org"));
+  const work = gowork?.value ?? findAbove(folder, "go.work") ?? "";
+  const file = work === "" || work === "off" ? findAbove(folder, "go.mod") : work;
+  // Go refuses a relative one.
+  const text = file && isAbsolute(file) ? readSmallFile(file, MAX_BYTES) : null;
+  const project = file && text ? { file, text } : null;
+  const onPath = listFolders(place)
+    .flatMap(listNames)
+    .map((name) => name.replace(/\.exe$/i, ""));
+  const cache = modcache?.value ?? "";
+  const fetched = isAbsolute(cache) ? listNames(join(cache, "golang.org")) : [];
   // As in toolchain@v0.0.1-go1.24.0.linux-amd64.
   const cached = fetched.flatMap(
     (name) => /^toolchain@v0\.0\.1-(go.+)\.\w+-\w+$/.exec(name)?.[1] ?? [],
@@ -29,26 +37,9 @@ export function findProjectLines(
 }
 
 /** The file of this name in the folder or in the nearest one above; null without one. */
-function findAbove(folder: string, name: string): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    const file = join(at, name);
-    if (readText(file) !== null) return file;
-    if (dirname(at) === at) return null;
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+export function findAbove(folder: string, name: string): string | null {
+  const file = join(folder, name);
+  // As Go does, which takes whatever is no folder.
+  if (isThere(file) && !isDirectory(file)) return file;
+  return dirname(folder) === folder ? null : findAbove(dirname(folder), name);
 }

@@ -17,7 +17,6 @@ import {
   type ValueSource,
 } from "../../go/settings/resolve.js";
 import {
-  addUserSettings,
   listOwnSettings,
   listUserSettings,
   type SettingsFile,
@@ -28,6 +27,11 @@ import { selectorFor } from "../../reports/environments.js";
 import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
+import { DISK, listGos } from "./disk-reader.js";
+import { findProjectLines } from "./project-lines.js";
+
+// Larger than any file of which a line is shown.
+const MAX_BYTES = 1024 * 1024;
 
 /** The environment that is named or active; null without one. @throws CondaGoHooksError what finding it may throw */
 export async function findNamed(
@@ -38,7 +42,8 @@ export async function findNamed(
   const isNamed = [name, prefix, env].some((value) => value !== undefined);
   if (!isNamed && !session.env.CONDA_PREFIX) return null;
   const environment = await findEnvironment(options, session);
-  checkEnvironment(environment.prefix);
+  // Of the active one, which may be gone by now, there is still something to say.
+  if (isNamed) checkEnvironment(environment.prefix);
   return environment;
 }
 
@@ -55,9 +60,6 @@ export interface Resolution {
   /** Of the environment's hooks; null without any. */
   readonly profile: string | null;
 }
-
-import { DISK, listGos } from "./disk-reader.js";
-import { findProjectLines } from "./project-lines.js";
 
 /**
  * Resolves every variable, with Go's own word for each where there is a go.
@@ -137,7 +139,10 @@ export async function describeSetup(
     disk: DISK,
     prefix,
     lines: findLines(resolved.variables),
-    ...findProjectLines(folder, addUserSettings(env, session), session),
+    ...findProjectLines(folder, variables.get("GOWORK"), variables.get("GOMODCACHE"), {
+      env,
+      platform,
+    }),
     moduleCache: readModuleCache(variables, prefix, folder, session),
     buildCache: readBuildCache(variables),
   };
@@ -181,5 +186,3 @@ function findLines(variables: readonly ResolvedVariable[]): Map<string, Map<numb
   }
   return found;
 }
-
-const MAX_BYTES = 1024 * 1024;

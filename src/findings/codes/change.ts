@@ -48,7 +48,7 @@ export function change(variable: string, wanted: string | null, from: Origin): W
             `conda env config vars unset ${variable} ${from.selector ?? ""}`.trim(),
             `, and delete the line of ${variable} from conda-meta/state`,
           )
-        : type(makeCommand("conda", "env", "config", "vars", "set", `${variable}=${wanted}`));
+        : type(setInConda(makeWord(`${variable}=${wanted}`), from));
     case "goenv":
     case "package": {
       const place = from.line === null ? from.file : `line ${from.line} of ${from.file}`;
@@ -127,6 +127,11 @@ export function add(variable: string, value: string, beside: Origin): Way {
   return beside.source === "goenv" || beside.source === "package"
     ? { fix: `add the line ${variable}=${value} to ${beside.file}`, commands: [] }
     : change(variable, value, beside);
+}
+
+function setInConda(word: string | null, { selector }: Origin): string | null {
+  const options = selector === null ? "" : `${selector} `;
+  return word && `conda env config vars set ${options}${word}`;
 }
 
 function install(variable: string, wanted: string | null, { selector }: Origin): Way {

@@ -14,7 +14,10 @@ const NOT_ABSOLUTE: Readonly<Record<string, readonly string[]>> = {
   GOMODCACHE: ["GOMODCACHE entry is relative; must be absolute path: "],
   GOCACHE: ["could not be located: GOCACHE is not an absolute path"],
   GOBIN: ["cannot install, GOBIN must be an absolute path"],
-  GOWORK: ["invalid GOWORK: not an absolute path", "GOWORK must be an absolute path"],
+  GOWORK: [
+    "invalid GOWORK: not an absolute path",
+    "the path provided to GOWORK must be an absolute path",
+  ],
 };
 const NO_CACHE = "module cache not found: neither GOMODCACHE nor GOPATH is set";
 const NO_TEMP = "go: creating work dir: ";

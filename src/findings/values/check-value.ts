@@ -4,7 +4,7 @@ import { checkAuth, checkVersionControl } from "./access.js";
 import { checkChecksumDatabase } from "./checksums.js";
 import { checkCompilerFlags, checkGoFlags } from "./flags.js";
 import { checkModuleMode } from "./module-mode.js";
-import { checkFollowed, checkPath, checkPathList } from "./paths.js";
+import { checkFollowed, checkPath, checkPathList, checkWorkspace } from "./paths.js";
 import { checkPatterns } from "./patterns.js";
 import { checkProxyList } from "./proxy.js";
 import type { Rule, Rules, ValueFault } from "./rule.js";
@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GOBIN: [checkPath],
   GOTMPDIR: [checkFollowed],
   GOENV: [checkFollowed],
-  GOWORK: [checkPath],
+  GOWORK: [checkWorkspace],
   GOPROXY: [checkProxyList],
   GOSUMDB: [checkChecksumDatabase],
   GOPRIVATE: [checkPatterns],

@@ -5,7 +5,6 @@ import { makeFault, type Rule, type ValueFault } from "./rule.js";
 export const checkPath: Rule = (value, bad, { platform }) => {
   if (bad.variable === "GOCACHE" && value === "off")
     return [makeFault("gocache-off", "error", bad)];
-  if (bad.variable === "GOWORK" && value === "off") return [];
   if (platform === "win32" && OTHER_COLON.test(value))
     return [makeFault("path-colon", "error", bad)];
   return checkEntry(value, bad, platform);
@@ -38,6 +37,10 @@ export const checkFollowed: Rule = (value, bad, { platform }) =>
     : bad.variable === "GOTMPDIR" && value.startsWith("~")
       ? [makeFault("path-tilde", "error", { ...bad, entry: value })]
       : [makeFault("path-follows-folder", "warning", bad)];
+
+/** Of the variable that names a go.work. */
+export const checkWorkspace: Rule = (value, bad, { platform }) =>
+  value === "off" || value === "auto" ? [] : checkEntry(value, bad, platform);
 
 // After the letter at the start of an entry, a colon belongs to a drive.
 const OTHER_COLON = /(?<!(?:^|[;:])(?:\\\\\?\\)?[A-Za-z]):/;

@@ -1,4 +1,5 @@
 // Which value Go uses for a variable, and everything that has a say in it.
+import { splitFlags, unquoteFlag } from "../../findings/values/flag-list.js";
 import type { Session } from "../../session.js";
 import { pathsOf } from "../paths.js";
 import { COSTLY, findProcessorVariable, findRule, PROCESSORS } from "./go-variables.js";
@@ -152,11 +153,11 @@ export function findValueInFiles(name: string, given: Given): string | null {
     case "CGO_CXXFLAGS":
     case "CGO_FFLAGS":
     case "CGO_LDFLAGS":
-      return joinFlags(splitFlags(raw || (findDefault(name, given) ?? "")));
+      return joinFlags(readFlags(raw || (findDefault(name, given) ?? "")));
     case "PKG_CONFIG":
-      return splitFlags(raw || "pkg-config")?.[0] ?? null;
+      return readFlags(raw || "pkg-config")?.[0] ?? null;
     case "GOWORK":
-      return raw === "off" ? raw : null;
+      return raw === "" || raw === "auto" ? null : raw;
     // It is looked for on the PATH.
     case "GCCGO":
       return null;
@@ -240,13 +241,9 @@ function joinToPath(path: string, given: Given): string | null {
   return first && pathsOf(given.platform).join(first, path);
 }
 
-/** As Go's quoted.Split: the flags without their quotes; null where one stays open. */
-function splitFlags(text: string): readonly string[] | null {
-  const words: readonly string[] =
-    text.match(/'[^']*'|"[^"]*"|[^'" \t\r\n][^ \t\r\n]*|['"]/g) ?? [];
-  return words.includes("'") || words.includes('"')
-    ? null
-    : words.map((word) => word.replace(/^(['"])(.*)\1$/s, "$2"));
+/** The flags without their quotes; null where one stays open. */
+function readFlags(text: string): readonly string[] | null {
+  return splitFlags(text)?.map(unquoteFlag) ?? null;
 }
 
 /** As Go's quoted.Join, and where that cannot, as it is printed. */
