@@ -119,6 +119,7 @@ export async function describeSetup(
     selector: environment && selectorFor(environment, session),
     shell: session.shell ?? (platform === "win32" ? "pwsh" : null),
   };
+  const { shell } = place;
   const isSaved = environment !== null && isActive(environment.prefix, session);
   const found = resolved.variables.flatMap((one) => toVariable(one, place, isSaved));
   const variables = new Map(found.map((one) => [one.name, one]));
@@ -137,6 +138,7 @@ export async function describeSetup(
     variables,
     gos,
     disk: DISK,
+    shell,
     prefix,
     lines: findLines(resolved.variables),
     ...findProjectLines(folder, variables.get("GOWORK"), variables.get("GOMODCACHE"), {

@@ -143,6 +143,9 @@ function install(variable: string, wanted: string | null, { selector }: Origin):
 
 /** One word of a command, in quotes where a shell would take some of it for more than itself. */
 function makeWord(text: string): string | null {
+  // In a word by itself, sh drops a backslash; within quotes, one by one stays.
+  if (text.includes("\\"))
+    return /\\(?:\\|$)/.test(text) || makeCommand(text) === null ? null : `"${text}"`;
   return makeCommand(text) ?? (/^[\w./:@~+=, |*?[\];'-]+$/.test(text) ? `"${text}"` : null);
 }
 

@@ -1,6 +1,5 @@
 // A GOFLAGS that breaks go commands or changes what they do, flags for the C compiler, and a foreign platform.
 import { change, type Origin } from "./change.js";
-import { makeCommand, runOr } from "./command.js";
 import { type AboutOf, explain, type Level, type Sentences } from "./explanation.js";
 import { type BadValue, explainValue } from "./value.js";
 
@@ -208,13 +207,13 @@ export const FLAGS = {
       "write the path of a file that is, which ends in .mod, or leave it out",
       wanted,
     ),
-  "compiler-leftover": ({ names }: { names: readonly string[] }) => {
-    const command = makeCommand("unset", ...names);
+  "compiler-leftover": ({ names, from }: { names: readonly string[]; from: Origin }) => {
+    const commands = names.flatMap((name) => change(name, null, from).commands);
     return explain(
       `this shell has ${names.join(", ")} from one of conda-forge's Go compiler packages, whose environment is no longer active`,
       [],
-      runOr(command, "open a new shell"),
-      command,
+      `run ${commands.join(", then ")}`,
+      ...commands,
     );
   },
   "platform-foreign": ({
@@ -377,7 +376,10 @@ export const ABOUT_FLAGS: AboutOf<typeof FLAGS> = {
     example: {
       level: "warning",
       line: null,
-      args: { names: ["GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED"] },
+      args: {
+        names: ["GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED"],
+        from: { source: "shell", file: null, line: null, selector: null },
+      },
     },
   },
   "platform-foreign": {

@@ -121,10 +121,12 @@ function findLeftovers({ env, variables }: Setup): Finding[] {
     return found?.origin.source === "shell" ? found : undefined;
   };
   const goflags = ofShell("GOFLAGS");
-  const flags = goflags === undefined ? [] : (splitFlags(goflags.value) ?? []);
-  if (env.CONDA_GO_COMPILER || !COMPILERS_FLAGS.every((flag) => flags.includes(flag))) return [];
+  if (goflags === undefined || env.CONDA_GO_COMPILER) return [];
+  const flags = splitFlags(goflags.value) ?? [];
+  if (!COMPILERS_FLAGS.every((flag) => flags.includes(flag))) return [];
   const names = ["GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED"].filter(ofShell);
-  return [ofVariable(goflags as GoVariable, "compiler-leftover", "warning", { names })];
+  const args = { names, from: goflags.origin };
+  return [ofVariable(goflags, "compiler-leftover", "warning", args)];
 }
 
 const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows", sunos: "solaris" };

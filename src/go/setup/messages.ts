@@ -7,7 +7,7 @@ import {
   type Origin,
   type Place,
 } from "../../findings/finding.js";
-import type { Setup } from "./setup.js";
+import { originInShell, type Setup } from "./setup.js";
 
 /** A line of a log in which a message was found. */
 export interface Found {
@@ -44,10 +44,9 @@ const of = (...parts: readonly string[]) => new RegExp(parts.join(""));
 /** The value of a variable and where it comes from, as the set-up has it now. */
 function readVariable(
   name: string,
-  { variables }: Setup,
+  setup: Setup,
 ): { readonly value: string; readonly origin: Origin } {
-  const origin = { source: "default", file: null, line: null, selector: null } as const;
-  return variables.get(name) ?? { value: "", origin };
+  return setup.variables.get(name) ?? { value: "", origin: originInShell(setup) };
 }
 
 const word = (found: Found, name: string): string => found.words[name] ?? "";

@@ -1,6 +1,6 @@
 // Which variables of the environment look like Go's own, and are not.
-import type { Finding, Origin } from "../../findings/finding.js";
-import { ofVariable, type Setup } from "./setup.js";
+import type { Finding } from "../../findings/finding.js";
+import { ofVariable, originInShell, type Setup } from "./setup.js";
 
 // Those that people set by hand. A short one would be like too much that is of other tools.
 const MEANT: readonly string[] = [
@@ -20,12 +20,11 @@ const MEANT: readonly string[] = [
   "GO111MODULE",
 ];
 
-const SHELL: Origin = { source: "shell", file: null, line: null, selector: null };
-
-export function checkNames({ env, variables, platform }: Setup): Finding[] {
+export function checkNames(setup: Setup): Finding[] {
+  const { env, variables, platform } = setup;
   const set = Object.keys(env).filter((name) => env[name]);
   return set.flatMap((variable): Finding[] => {
-    const from = variables.get(variable)?.origin ?? SHELL;
+    const from = variables.get(variable)?.origin ?? originInShell(setup);
     if (variable === "GONOSUMCHECK")
       return [
         ofVariable({ origin: from }, "checksum-variable-unknown", "warning", { variable, from }),

@@ -2,7 +2,14 @@
 import type { Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { pathsOf } from "../paths.js";
-import { findGiven, type GoVariable, isActive, ofVariable, type Setup } from "./setup.js";
+import {
+  findGiven,
+  type GoVariable,
+  isActive,
+  ofVariable,
+  originInShell,
+  type Setup,
+} from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
 const NAMES = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOBIN", "GOTMPDIR", "GOENV", "GOWORK"];
@@ -26,12 +33,10 @@ export function checkPaths(setup: Setup): Finding[] {
 
 export const describePaths = (setup: Setup): string => describeValues(setup, NAMES);
 
-const SHELL: Origin = { source: "shell", file: null, line: null, selector: null };
-
 /** A variable that is none of Go's own; undefined without a value. */
-function findInShell({ env }: Setup, name: string): GoVariable | undefined {
-  const value = env[name];
-  return value ? { name, value, origin: SHELL } : undefined;
+function findInShell(setup: Setup, name: string): GoVariable | undefined {
+  const value = setup.env[name];
+  return value ? { name, value, origin: originInShell(setup) } : undefined;
 }
 
 const toBad = ({ name, value, origin }: GoVariable) => ({ variable: name, value, from: origin });
@@ -67,7 +72,7 @@ function checkIsRoot(setup: Setup): Finding[] {
   // Go compares the whole of a list.
   const value = findGiven(setup, "GOPATH")?.value ?? first.folder;
   if (relative(resolve(folder, value), resolve(folder, root)) !== "") return [];
-  const origin = first.from ?? SHELL;
+  const origin = first.from ?? originInShell(setup);
   const args = { variable: "GOPATH", value, from: first.from, root };
   return [ofVariable({ origin }, "gopath-is-goroot", "warning", args)];
 }
@@ -159,8 +164,8 @@ function checkHome(setup: Setup): Finding[] {
   const hasModules = findGiven(setup, "GOMODCACHE") || findGiven(setup, "GOPATH");
   // A relative one does for the build cache.
   if (hasModules && (hasCache || value !== "")) return [];
-  const args = { value, home: isAbsolute(home) ? home : null, from: SHELL };
-  return [ofVariable({ origin: SHELL }, "home-missing", "error", args)];
+  const args = { value, home: isAbsolute(home) ? home : null, from: originInShell(setup) };
+  return [ofVariable({ origin: originInShell(setup) }, "home-missing", "error", args)];
 }
 
 /** Whether the folder of go install is on the PATH; it need not be before anything is in it. */
@@ -178,6 +183,6 @@ function checkBin(setup: Setup): Finding[] {
   if ([...entries, ...ofConda].some(isThere)) return [];
   // What else activation does to the PATH is not known.
   if (prefix !== null && !isActive(setup) && pathsOf(platform).isInside(folder, prefix)) return [];
-  const origin = given?.origin ?? first?.from ?? SHELL;
+  const origin = given?.origin ?? first?.from ?? originInShell(setup);
   return [ofVariable({ origin }, "bin-not-on-path", given ? "warning" : "info", { folder })];
 }

@@ -61,6 +61,8 @@ export interface Setup {
   readonly minor: number;
   /** By name, each that is set to a value in the environment, in a file of settings, or by default. */
   readonly variables: ReadonlyMap<string, GoVariable>;
+  /** Of who is to type what mends it; null where it is not known. */
+  readonly shell: string | null;
   /** The conda environment; null without one. */
   readonly prefix: string | null;
   /** By file and number, the text of each line that sets a variable. */
@@ -96,6 +98,15 @@ export function isActive({ prefix, env, platform }: Setup): boolean {
     prefix !== null && Boolean(active) && pathsOf(platform).relative(prefix, active ?? "") === ""
   );
 }
+
+/** The shell as the place of a variable that nothing else sets. */
+export const originInShell = ({ shell }: Pick<Setup, "shell">): Origin => ({
+  source: "shell",
+  file: null,
+  line: null,
+  selector: null,
+  shell,
+});
 
 /** A finding about the value of a variable, at the place where the value comes from. */
 export function ofVariable<Code extends FindingCode>(

@@ -12,7 +12,7 @@ import {
 import type { ModFile, WorkFile } from "../modfile/modfile.js";
 import { parseModFile, parseWorkFile } from "../modfile/parse-modfile.js";
 import { readMode, type Selected, selectToolchain, versionOf } from "./select-toolchain.js";
-import { findGiven, ofVariable, type Setup } from "./setup.js";
+import { findGiven, ofVariable, originInShell, type Setup } from "./setup.js";
 
 /** The lines of the project that concern versions. */
 interface Project {
@@ -57,11 +57,10 @@ function readProject({ project, platform }: Setup): Project | null {
 function originOf(
   name: string,
   fallback: string,
-  { variables }: Setup,
+  setup: Setup,
 ): { readonly value: string; readonly origin: Origin } {
-  const origin = { source: "default", file: null, line: null, selector: null } as const;
-  const found = variables.get(name);
-  return found?.value ? found : { value: fallback, origin };
+  const found = setup.variables.get(name);
+  return found?.value ? found : { value: fallback, origin: originInShell(setup) };
 }
 
 /** Lines that this Go cannot read, and only a newer one can. */
