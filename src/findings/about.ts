@@ -13,6 +13,7 @@ import { ABOUT_HOOKS } from "./codes/hooks.js";
 import { ABOUT_IGNORES } from "./codes/ignores.js";
 import { ABOUT_IMPORTS } from "./codes/imports.js";
 import { ABOUT_LOG } from "./codes/log.js";
+import { ABOUT_LOG_DOWNLOADS } from "./codes/log-downloads.js";
 import { ABOUT_MODULE } from "./codes/module.js";
 import { ABOUT_MODULE_MODE } from "./codes/module-mode.js";
 import { ABOUT_NAMES } from "./codes/names.js";
@@ -59,5 +60,6 @@ export const ABOUT: { readonly [Code in FindingCode]: About<FindingArgs<Code>> }
   ...ABOUT_BELIEFS,
   ...ABOUT_VERSIONS,
   ...ABOUT_LOG,
+  ...ABOUT_LOG_DOWNLOADS,
   ...ABOUT_CACHES,
 };

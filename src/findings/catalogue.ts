@@ -13,6 +13,7 @@ import { HOOKS } from "./codes/hooks.js";
 import { IGNORES } from "./codes/ignores.js";
 import { IMPORTS } from "./codes/imports.js";
 import { LOG } from "./codes/log.js";
+import { LOG_DOWNLOADS } from "./codes/log-downloads.js";
 import { MODULE } from "./codes/module.js";
 import { MODULE_MODE } from "./codes/module-mode.js";
 import { NAMES } from "./codes/names.js";
@@ -58,5 +59,6 @@ export const CATALOGUE = {
   ...BELIEFS,
   ...VERSIONS,
   ...LOG,
+  ...LOG_DOWNLOADS,
   ...CACHES,
 } as const satisfies Sentences;
