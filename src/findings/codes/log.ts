@@ -15,9 +15,9 @@ const SCAN = "the findings of the project, here or by conda-go-hooks scan, name 
 export const LOG = {
   "log-empty": (_: object) =>
     explain(
-      "the log is empty",
+      "the log is empty, so go has found nothing wrong, or what it says did not come",
       [],
-      "send what go prints on standard error too: go build ./... 2>&1 | conda-go-hooks doctor --log -",
+      "if it failed, send what it prints on standard error too: go build ./... 2>&1 | conda-go-hooks doctor --log -",
     ),
   "log-unrecognized": ({ says }: Said) =>
     explain(
@@ -151,7 +151,7 @@ export const ABOUT_LOG: AboutOf<typeof LOG> = {
   "log-empty": {
     about:
       "Nothing came. Go prints why it fails on standard error, which a pipe takes only with 2>&1.",
-    example: { level: "warning", line: null, args: {} },
+    example: { level: "info", line: null, args: {} },
   },
   "log-unrecognized": {
     about: "A command failed, and no line of the log is a message that doctor knows.",

@@ -28,7 +28,7 @@ export function readLog(log: string, setup: Setup): Finding[] {
     else if (isOfModule) assumed.set(finding.args.variable, finding.args.value);
   }
   if (found.size > 0) return [...found.values()];
-  if (log.trim() === "") return [makeFinding("log-empty", "warning", NOWHERE, {})];
+  if (log.trim() === "") return [makeFinding("log-empty", "info", NOWHERE, {})];
   const failed = lines.find((line) => FAILED.test(line));
   if (failed === undefined) return [];
   return [makeFinding("log-unrecognized", "warning", NOWHERE, { says: failed.trim() })];
