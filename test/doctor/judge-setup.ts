@@ -185,13 +185,13 @@ export function judgeSetup(one: SetupCase, go: Go): void {
 function applyRemedy({ fix, commands }: FindingReport, project: string): readonly string[] {
   for (const command of commands) expect(fix).toContain(command);
   if (commands.length > 0) return [`cd '${project}'`, ...commands];
-  const [, deleted, from] = /delete line (\d+) of (\S+)/.exec(fix) ?? [];
+  const [, deleted, from] = /delete line (\d+) of ([^\s;]+)/.exec(fix) ?? [];
   const [, added, to] = /add the line (.+?) to (\S+)/.exec(fix) ?? [];
   if (to !== undefined) {
     appendFileSync(to, `${added}\n`);
     return [];
   }
-  const [, text, written, into] = /write (.+?) in line (\d+) of (\S+)/.exec(fix) ?? [];
+  const [, text, written, into] = /write (.+?) in line (\d+) of ([^\s;]+)/.exec(fix) ?? [];
   const file = from ?? into;
   if (file === undefined) throw new Error(`a remedy that nobody can apply: ${fix}`);
   const lines = readFileSync(file, "utf8").split("\n");

@@ -2,6 +2,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { VERSIONS } from "../../src/findings/codes/versions.js";
 import { parseModFile } from "../../src/go/modfile/parse-modfile.js";
 import { readMode, selectToolchain } from "../../src/go/setup/select-toolchain.js";
 import { describeWithGo, goVersions } from "../go/real-go.js";
@@ -243,7 +244,8 @@ describeWithGo("versions of Go", (go) => {
     ]) {
       const line = go.minor < 21 ? `1.${go.minor}` : version;
       const played = stageSetup({ env, files: mod(`go ${line}`) }, go);
-      expect([env, askDoctor(played)]).toEqual([env, []]);
+      const found = askDoctor(played).filter(({ code }) => code in VERSIONS);
+      expect([env, found]).toEqual([env, []]);
       expect([env, played.type(LIST).code]).toEqual([env, 0]);
     }
   });
