@@ -40,9 +40,9 @@ const flag = fc.oneof(
   fc.constantFrom(
     ..."-modcacherw -trimpath -mod=mod -race -v -x -modfile={prefix}/x.mod".split(" "),
   ),
-  fc.constantFrom("'-ldflags=-s -w'", "-tags=*", "-run=[a-z]?", "-x=$HOME\\", "-toolexec=~^a{b}!"),
-  anyText.map((value) => `-x=${value}`),
-  anyText.map((value) => `"-x=${value}"`),
+  fc.constantFrom("'-ldflags=-s -w'", "-tags=*", "-run=[a-z]?", "-run=$HOME\\", "-toolexec=~^a{b}!"),
+  anyText.map((value) => `-run=${value}`),
+  anyText.map((value) => `"-run=${value}"`),
 );
 
 /** Values, of which some are such as Go takes. */
