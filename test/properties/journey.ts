@@ -40,7 +40,13 @@ const flag = fc.oneof(
   fc.constantFrom(
     ..."-modcacherw -trimpath -mod=mod -race -v -x -modfile={prefix}/x.mod".split(" "),
   ),
-  fc.constantFrom("'-ldflags=-s -w'", "-tags=*", "-run=[a-z]?", "-run=$HOME\\", "-toolexec=~^a{b}!"),
+  fc.constantFrom(
+    "'-ldflags=-s -w'",
+    "-tags=*",
+    "-run=[a-z]?",
+    "-run=$HOME\\",
+    "-toolexec=~^a{b}!",
+  ),
   anyText.map((value) => `-run=${value}`),
   anyText.map((value) => `"-run=${value}"`),
 );
