@@ -166,7 +166,9 @@ function toVariable(
     file,
     line,
   });
-  const [first = BY_DEFAULT, second] = sources.filter((one) => !one.hidden && one.value);
+  const counting = sources.filter((one) => !one.hidden);
+  // An empty one counts where it hides all others.
+  const [first = counting[0] ?? BY_DEFAULT, second] = counting.filter((one) => one.value);
   const own = second?.value ? { name, value: second.value, origin: locate(second) } : null;
   // What somebody has written is what is to be mended, such as a GOCACHE for which Go has `off`.
   const given = own === null && "value" in first && first.value ? first.value : value;
