@@ -104,6 +104,9 @@ const ARBITRARY = fc
 
 const UNREAD = "parsing $GOFLAGS";
 
+// The same each time, unless more are asked for.
+if (process.env.DIFFERENTIAL_RUNS === undefined) fc.configureGlobal({ seed: 215960292 });
+
 describeWithGo("a made up GOFLAGS, in Go", (go) => {
   it("is said to end every command exactly where it does, and what is wanted does not", {
     timeout: 600_000,

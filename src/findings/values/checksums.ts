@@ -16,7 +16,14 @@ function findFault(value: string): ChecksumFault | null {
   if (key === undefined) return "missing";
   if (more !== undefined) return "fields";
   if (key !== KNOWN && !isVerifier(key)) return "name";
-  return url === undefined || !/^[^/?#]*%(?![\dA-Fa-f]{2})|^:/.test(url) ? null : "url";
+  return url === undefined || isUrl(url) ? null : "url";
+}
+
+/** As far as Go's url.Parse looks at what stands before the path. */
+function isUrl(url: string): boolean {
+  const [, authority = ""] = /^\w[\w+.-]*:\/\/([^/?#]*)/.exec(url) ?? [];
+  const hasWrongPort = /:(?!\d*$)[^\]]*$/.test(authority.replace(/.*@/, ""));
+  return !hasWrongPort && !/^[^/?#]*%(?![\dA-Fa-f]{2})|^:/.test(url);
 }
 
 /** A name, a hash and a key: what `sumdb` of x/mod gives to those who run one. */
