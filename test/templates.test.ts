@@ -109,7 +109,7 @@ const NASTY: readonly Override[] = [
   { action: "set", variable: "GOVCS", value: "*:off|{a,b:c}~!#<>&;()[]?^=" },
   { action: "unset", variable: "GOSUMDB" },
   { action: "keep", variable: "GOCACHE" },
-  { action: "prepend", variable: "GOFLAGS", value: "-x  -v=$(touch) -modfile={prefix}/x" },
+  { action: "prepend", variable: "GOFLAGS", value: "-x  -run=$(touch) -modfile={prefix}/x" },
   {
     action: "append",
     variable: "GOFLAGS",

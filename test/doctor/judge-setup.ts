@@ -46,6 +46,8 @@ export interface SetupCase {
   readonly fails?: boolean;
   /** Whether the go command passes before and after, as with what is not needed. */
   readonly passes?: boolean;
+  /** Lines of sh behind the remedy, such as those that activate the environment anew. */
+  readonly after?: readonly string[];
   /** What is found beside it and stays, as with a finding that has no command. */
   readonly stays?: boolean;
 }
@@ -173,7 +175,7 @@ export function judgeSetup(one: SetupCase, go: Go): void {
       before.stderr,
     ).toBe(true);
   if (one.stays) return;
-  const lines = applyRemedy(finding, played.project);
+  const lines = [...applyRemedy(finding, played.project), ...(one.after ?? [])];
   const left = askDoctor(played, args, lines).filter((other) => other.code === code);
   expect(left, lines.join("\n") || finding.fix).toEqual([]);
   if (!fails && !passes) return;

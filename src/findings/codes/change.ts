@@ -69,7 +69,8 @@ function inShell(variable: string, wanted: string | null, from: Origin): Way {
   const { source, selector, shell } = from;
   const { unset, set } = LANGUAGES[shell ?? ""] ?? SH;
   const word = wanted === null ? null : makeWord(wanted);
-  if (wanted !== null && word === null) return type(null);
+  // A name of somebody's environment may be anything.
+  if ((wanted !== null && word === null) || !/^\w+$/.test(variable)) return type(null);
   const typed = word === null ? unset(variable) : set(variable, word);
   const name = selector?.replace(/^-[np] /, "");
   const commands =
@@ -136,9 +137,11 @@ function setInConda(word: string | null, { selector }: Origin): string | null {
 
 function install(variable: string, wanted: string | null, { selector }: Origin): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
-  if (wanted === null) return type(`${command} --keep ${variable}`);
+  const name = selector?.replace(/^-[np] /, "");
+  const again = name ? `, then conda activate ${name}` : "";
+  if (wanted === null) return type(`${command} --keep ${variable}`, again);
   const setting = makeWord(`${variable}=${wanted}`);
-  return type(setting === null ? null : `${command} --set ${setting}`);
+  return type(setting === null ? null : `${command} --set ${setting}`, again);
 }
 
 /** One word of a command, in quotes where a shell would take some of it for more than itself. */

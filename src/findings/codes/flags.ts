@@ -203,7 +203,8 @@ export const FLAGS = {
     explainValue(
       bad,
       `has ${flag}, and ${file} is not there`,
-      [`open ${file}`, "file does not have .mod extension"],
+      // From the folder that it is in, Go shows the shorter path.
+      ["go: open ", "file does not have .mod extension"],
       "write the path of a file that is, which ends in .mod, or leave it out",
       wanted,
     ),
