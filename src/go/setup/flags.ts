@@ -1,10 +1,9 @@
 // What is wrong with the flags of Go, of the C compiler and with the platform, by themselves and together.
-import { posix, win32 } from "node:path";
 import type { Finding } from "../../findings/finding.js";
 import { splitFlags, unquoteFlag } from "../../findings/values/flag-list.js";
 import { nameOfFlag } from "../../findings/values/go-flags.js";
 import { pathsOf } from "../paths.js";
-import { findGiven, type GoVariable, ofVariable, type Setup } from "./setup.js";
+import { findAbove, findGiven, type GoVariable, ofVariable, type Setup } from "./setup.js";
 import { checkValues, describeValues } from "./values.js";
 
 const VARIABLES = [
@@ -99,16 +98,6 @@ function checkModFile(setup: Setup): Finding[] {
 /** The go.work that counts in the folder; null without one. */
 function findWorkspace({ project }: Setup): string | null {
   return project === null || project.file.endsWith("go.mod") ? null : project.file;
-}
-
-/** The file of this name in the folder or in the nearest one above it; null without one. */
-function findAbove({ platform, folder: start, disk }: Setup, name: string): string | null {
-  const { dirname, join } = platform === "win32" ? win32 : posix;
-  for (let folder = start; ; folder = dirname(folder)) {
-    const file = join(folder, name);
-    if (disk.kindOf(file) === "file") return file;
-    if (dirname(folder) === folder) return null;
-  }
 }
 
 /** What conda-forge's packages go-cgo and go-nocgo set, of which only they have these together. */

@@ -3,6 +3,7 @@ import type { Origin } from "../../findings/finding.js";
 import { type Finding, makeFinding } from "../../findings/finding.js";
 import { pathsOf } from "../paths.js";
 import {
+  findAbove,
   findGiven,
   type GoVariable,
   isActive,
@@ -78,14 +79,14 @@ function checkIsRoot(setup: Setup): Finding[] {
 }
 
 function checkHoldsModule(setup: Setup): Finding[] {
-  const { platform, disk, env, folder } = setup;
+  const { platform, disk, env } = setup;
   const { isWindows, join } = pathsOf(platform);
   const first = findFirst(setup);
   const file = first && join(first.folder, "go.mod");
   if (file && disk.kindOf(file) !== null)
     return [makeFinding("gopath-holds-module", "error", { file, line: null }, first)];
   const temp = isWindows ? null : env.TMPDIR || "/tmp";
-  return temp !== null && findModuleRoot(setup, folder) === temp
+  return temp !== null && findAbove(setup, "go.mod") === `${temp}/go.mod`
     ? [
         makeFinding(
           "temp-holds-module",
@@ -95,15 +96,6 @@ function checkHoldsModule(setup: Setup): Finding[] {
         ),
       ]
     : [];
-}
-
-/** The folder of the module to which this one belongs; null where there is none. */
-function findModuleRoot({ platform, disk }: Setup, folder: string): string | null {
-  const { join } = pathsOf(platform);
-  for (let at = folder; ; at = join(at, "..")) {
-    if (disk.kindOf(join(at, "go.mod")) === "file") return at;
-    if (join(at, "..") === at) return null;
-  }
 }
 
 /** The folders that Go makes where there is nothing. */

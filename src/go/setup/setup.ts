@@ -125,3 +125,13 @@ export function findGiven({ variables }: Setup, name: string): GoVariable | unde
     ? undefined
     : found;
 }
+
+/** The file of this name in the folder or in the nearest one above it; null without one. */
+export function findAbove({ platform, folder, disk }: Setup, name: string): string | null {
+  const { join } = pathsOf(platform);
+  for (let at = folder; ; at = join(at, "..")) {
+    const file = join(at, name);
+    if (disk.kindOf(file) === "file") return file;
+    if (join(at, "..") === at) return null;
+  }
+}
