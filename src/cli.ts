@@ -108,6 +108,23 @@ declare(
 );
 
 declare(
+  "repair [folder]",
+  "Mend what scan finds, each project whole or not at all",
+  () => import("./commands/repair.js"),
+  (command) =>
+    withRepair(command)
+      .addOption(
+        new Option(
+          "--mode <mode>",
+          "where packages come from (default: auto, as Go does it)",
+        ).choices(["auto", "mod", "vendor"]),
+      )
+      .option("--only <code>", "mend this, whatever else is wrong (repeatable)", collect)
+      .option("-y, --yes", "do not ask")
+      .option("--dry-run", "show what would change, and change nothing"),
+);
+
+declare(
   "doctor [folder]",
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
@@ -149,7 +166,7 @@ function declare<Options>(
   command.action(async () => {
     const module = await load();
     const { all, fix, yes } = command.opts();
-    const isLong = all === true || fix === true || command.name() === "list";
+    const isLong = all === true || fix === true || ["list", "repair"].includes(command.name());
     const terminal =
       isLong && !wantsJson()
         ? (await import("./reports/terminal.js")).openTerminal(yes !== true)
@@ -186,6 +203,14 @@ function withEnvironments(command: Command, all = "every environment"): Command 
     "--installed-only",
     "with --all: only environments that have hooks",
   );
+}
+
+/** How a project is mended. */
+function withRepair(command: Command): Command {
+  return command
+    .option("--search <folder>", "look for modules below this folder too (repeatable)", collect)
+    .option("--allow-dirty", "change files too that have changes which git has not recorded")
+    .option("--no-build", "do not build and vet before and after");
 }
 
 /** How findings are printed, and which count. */

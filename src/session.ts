@@ -25,6 +25,13 @@ export interface Terminal {
    * @returns true too when nobody is there to ask
    */
   confirm(makeQuestion: () => Promise<string | null>): Promise<boolean>;
+  /**
+   * Asks which one of several it is to be.
+   * @returns its number, from 0; null for none, and when nobody is there to ask
+   */
+  choose?(question: string, choices: readonly string[]): Promise<number | null>;
+  /** Shows what is being done, until it is told of the next or of null. */
+  showWork?(work: string | null): void;
   /** Shows `done` of `total`, but not in the first moments, and nothing after the end. */
   showProgress(done: number, total: number): void;
 }

@@ -82,9 +82,9 @@ export async function scanAll(options: ScanOptions, session: Session): Promise<S
   };
 }
 
-/** The codes that `--ignore` names. @throws CondaGoHooksError `usage` for an unknown one */
-export function checkCodes(codes: readonly string[]): Set<FindingCode> {
-  return new Set(codes.map((code) => checkCode(code, "--ignore")));
+/** The codes that an option names. @throws CondaGoHooksError `usage` for an unknown one */
+export function checkCodes(codes: readonly string[], option = "--ignore"): Set<FindingCode> {
+  return new Set(codes.map((code) => checkCode(code, option)));
 }
 
 /** @param option the option that names the code @throws CondaGoHooksError `usage` for an unknown one */

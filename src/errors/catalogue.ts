@@ -1,15 +1,21 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
 import { ENVIRONMENTS } from "./environments.js";
 import { FILES } from "./files.js";
+import { REPAIR } from "./repair.js";
 import { SETTINGS } from "./settings.js";
 import { USAGE } from "./usage.js";
 
 /** By fault, which is finer than the code. Each sentence: what happened, where, what to type next. */
-export const CATALOGUE: typeof USAGE & typeof SETTINGS & typeof ENVIRONMENTS & typeof FILES = {
+export const CATALOGUE: typeof USAGE &
+  typeof SETTINGS &
+  typeof ENVIRONMENTS &
+  typeof FILES &
+  typeof REPAIR = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
   ...FILES,
+  ...REPAIR,
 };
 
 export type Fault = keyof typeof CATALOGUE;

@@ -18,6 +18,12 @@ export type ErrorCode =
   | "file-system"
   /** A scan found no go.mod. */
   | "nothing-found"
+  /** What a repair would change has changes that git has not recorded. */
+  | "uncommitted"
+  /** An earlier repair has to be undone, and that is not for a dry run. */
+  | "repair-interrupted"
+  /** There is no go to make a repair. */
+  | "no-go"
   /** The user was asked, and said no. */
   | "declined"
   /** A bug of ours. */

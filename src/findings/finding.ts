@@ -2,7 +2,8 @@
 import { CATALOGUE } from "./catalogue.js";
 import type { Explanation, Level } from "./codes/explanation.js";
 
-export type { Origin } from "./codes/change.js";
+export { change, type Origin } from "./codes/change.js";
+export { splitCommand } from "./codes/command.js";
 export type { Explanation, Level } from "./codes/explanation.js";
 
 export type FindingCode = keyof typeof CATALOGUE;

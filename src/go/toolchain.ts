@@ -1,5 +1,5 @@
 // Asks the real go about a module, a workspace or its settings; the only place that runs it.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findProgram, withoutRelativePath } from "../find-program.js";
@@ -153,6 +153,73 @@ const OF_SOURCES =
   /\.go:\d+:\d+: (?:expected |missing |invalid |illegal |string literal |rune literal |raw string |comment not |malformed import path|pattern |import ".*" is a program)|import cycle not allowed|build constraints exclude all Go files|no Go files in |found packages .+ and .+ in |C source files not allowed|no space left on device|read-only file system|build cache is |malformed go\.sum/;
 const CONTINUES = /^\s|^package |^go: (?:finding|downloading) |^go: warning:/;
 
+/**
+ * What a go.mod or go.work says after `go mod edit` or `go work edit` with these flags, formatted as Go does it; or why
+ * Go does not edit it. The file itself stays as it is.
+ */
+export async function editText(
+  { program }: Toolchain,
+  name: "go.mod" | "go.work",
+  text: string,
+  flags: readonly string[],
+  session: Session,
+): Promise<{ readonly text: string } | { readonly fault: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "conda-go-hooks-"));
+  try {
+    const file = join(folder, name);
+    await writeFile(file, text);
+    const verb = name === "go.mod" ? "mod" : "work";
+    const answer = await runGo(program, [verb, "edit", ...flags, file], folder, null, session);
+    if (answer.exitCode !== 0) {
+      return { fault: answer.fault ?? firstLines(answer.stderr) ?? "go gave no answer" };
+    }
+    return { text: await readFile(file, "utf8") };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** How a command of go is run for its user, with all that the user has set but what is said here. */
+export interface Run {
+  readonly folder: string;
+  /** The go.work; null as if there was none. */
+  readonly work: string | null;
+  /** In place of the user's. */
+  readonly goflags: string;
+  /** Whether it may download, as the user's settings say. */
+  readonly isOnline: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs go as its user would, however long it takes. */
+export function runAsUser(
+  { program }: Toolchain,
+  args: readonly string[],
+  { folder, work, goflags, isOnline, signal }: Run,
+  place: Pick<Session, "env" | "platform">,
+): Promise<Answer> {
+  const env = {
+    ...withoutRelativePath(place),
+    NoDefaultCurrentDirectoryInExePath: "1",
+    PWD: folder,
+    // A blank, as nothing would let the flags of the user's file through.
+    GOFLAGS: goflags || " ",
+    GOTOOLCHAIN: "local",
+    GOWORK: work ?? "off",
+    ...(!isOnline && { GOPROXY: "off", GONOPROXY: "none", GOVCS: "*:off" }),
+  };
+  return start(program, args, folder, env, { timeout: 0, cancelSignal: signal });
+}
+
+// What the compiler and vet say of a line of a Go file, but for what is wrong with an import.
+const COMPILED =
+  /^(?:# |vet: |note: |too many errors$|warning: )|\.go:\d+(?::\d+)?: (?!(?:.*(?:no required module|is replaced but not required|missing go\.sum|replacement directory|reading \S|cannot find (?:module|package)|ambiguous import|is not in (?:std|GOROOT)|lookup disabled|use of internal package|updates to go\.mod)))/;
+
+/** Whether the line tells of what is wrong in the Go files themselves or on this machine, or goes on with another one. */
+export function isOfSource(line: string): boolean {
+  return line === "" || [OF_SOURCES, CONTINUES, COMPILED].some((pattern) => pattern.test(line));
+}
+
 /** Whether all that Go finds wrong is so. */
 function isOfSources(says: string): boolean {
   const lines = says.split("\n");
@@ -164,7 +231,7 @@ function isOfSources(says: string): boolean {
 const PASSED_ON =
   /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
 
-interface Answer {
+export interface Answer {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -213,12 +280,18 @@ async function runGo(
   return answer;
 }
 
-/** Runs a program with this environment and no other. */
+/**
+ * Runs a program with this environment and no other.
+ * @param limits for how many milliseconds, 0 without end, and what ends it before that
+ */
 async function start(
   program: string,
   args: readonly string[],
   cwd: string,
   env: Record<string, string>,
+  { timeout, cancelSignal }: { timeout: number; cancelSignal?: AbortSignal } = {
+    timeout: TIME_LIMIT,
+  },
 ): Promise<Answer> {
   const { execa } = await import("execa");
   const result = await execa(program, args, {
@@ -227,7 +300,8 @@ async function start(
     extendEnv: false,
     stdin: "ignore",
     reject: false,
-    timeout: TIME_LIMIT,
+    timeout,
+    ...(cancelSignal && { cancelSignal }),
     // Go lists thousands of packages; of what it finds wrong, the first lines are enough.
     maxBuffer: 16 * 1024 * 1024,
   });

@@ -12,11 +12,17 @@ const BETWEEN = 100;
 export function openTerminal(asks: boolean): Terminal {
   let next: number | null = null;
   let isShown = false;
+  const isAnswered = () => asks && process.stdin.isTTY && process.stderr.isTTY;
   return {
     async confirm(makeQuestion) {
-      const isAnswered = asks && process.stdin.isTTY && process.stderr.isTTY;
-      const question = isAnswered ? await makeQuestion() : null;
+      const question = isAnswered() ? await makeQuestion() : null;
       return question === null || confirm(question);
+    },
+    async choose(question, choices) {
+      return isAnswered() ? choose(question, choices) : null;
+    },
+    showWork(work) {
+      if (process.stderr.isTTY) process.stderr.write(`${WIPE}${work ?? ""}`);
     },
     showProgress(done, total) {
       const now = Date.now();
@@ -35,6 +41,27 @@ export function openTerminal(asks: boolean): Terminal {
 const WIPE = "\r\x1b[K";
 
 async function confirm(question: string): Promise<boolean> {
+  const answer = await ask(`${question}\nProceed ([y]/n)? `, (typed) => {
+    if (/^(?:y(?:es)?)?$/i.test(typed)) return true;
+    return /^no?$/i.test(typed) ? false : null;
+  });
+  return answer ?? false;
+}
+
+function choose(question: string, choices: readonly string[]): Promise<number | null> {
+  const lines = choices.map((choice, index) => `  ${index + 1}: ${choice}`);
+  const text = [question, ...lines, `Which (1 to ${choices.length}, 0 for none)? `].join("\n");
+  return ask(text, (typed) => {
+    if (!/^\d+$/.test(typed) || Number(typed) > choices.length) return null;
+    return Number(typed) - 1;
+  }).then((number) => (number === -1 ? null : number));
+}
+
+/** Asks until there is an answer. @param read null for none @returns null where the input ends */
+async function ask<Answer>(
+  text: string,
+  read: (typed: string) => Answer | null,
+): Promise<Answer | null> {
   const { createInterface } = await import("node:readline/promises");
   // Not in raw mode, so that Ctrl-C ends us like any program.
   const lines = createInterface({
@@ -42,15 +69,13 @@ async function confirm(question: string): Promise<boolean> {
     output: process.stderr,
     terminal: false,
   });
-  const isClosed = new Promise<string>((resolve) => lines.once("close", () => resolve("n")));
+  const isClosed = new Promise<null>((resolve) => lines.once("close", () => resolve(null)));
   try {
     for (;;) {
-      const answer = await Promise.race([
-        lines.question(`${question}\nProceed ([y]/n)? `),
-        isClosed,
-      ]);
-      if (/^(?:y(?:es)?)?$/i.test(answer.trim())) return true;
-      if (/^no?$/i.test(answer.trim())) return false;
+      const typed = await Promise.race([lines.question(text), isClosed]);
+      if (typed === null) return null;
+      const answer = read(typed.trim());
+      if (answer !== null) return answer;
     }
   } finally {
     lines.close();

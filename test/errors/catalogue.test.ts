@@ -4,6 +4,7 @@ import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogu
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
 import { FILES } from "../../src/errors/files.js";
+import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
 import { USAGE } from "../../src/errors/usage.js";
 import { REFUSED_VARIABLES } from "../../src/hooks/variables.js";
@@ -22,6 +23,10 @@ const NAMES = { name: "isolatde", known: ["isolated", "offline"] };
 const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "command-line": [{ words: "unknown option '--x'", excess: "options", help: "npx x --help" }],
   "override-syntax": [{ given: "GOPROXY", action: "set" }],
+  "no-go": [],
+  "repair-flag": [{ flag: "-overlay" }],
+  "repair-interrupted": [{ folder: "/src/m" }],
+  uncommitted: [{ paths: ["/src/m/go.mod"] }],
   "two-formats": [{ format: "sarif" }],
   "unknown-shell": [NAMES],
   "no-shell": [],
@@ -112,7 +117,7 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES].flatMap((room) => Object.keys(room));
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR].flatMap((room) => Object.keys(room));
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
   });

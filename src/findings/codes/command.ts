@@ -18,6 +18,10 @@ export const makeCommand = (...words: readonly string[]): string | null =>
 export const inBrackets = (command: string | null): string =>
   command === null ? "" : ` (${command})`;
 
+/** The words of a command that was made of them. */
+export const splitCommand = (command: string): string[] =>
+  [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+
 /** "run" and the command, or the same in words where there is none. */
 export const runOr = (command: string | null, words: string): string =>
   command === null ? words : `run ${command}`;

@@ -38,10 +38,13 @@ export const IMPORTS = {
     imported,
     isBuilt,
     version,
+    requirer: _,
     ...file
   }: Idle & {
     imported: string;
     isBuilt: boolean;
+    /** The go.mod that has to require it; null where that is not known. */
+    requirer: string | null;
     /** The version that its own requirements ask of it; null when Go makes one up. */
     version: string | null;
   }) => {
@@ -101,7 +104,7 @@ export const ABOUT_IMPORTS: AboutOf<typeof IMPORTS> = {
     example: {
       level: "error",
       line: REPLACE,
-      args: { ...IDLE, imported: A, isBuilt: true, version: null },
+      args: { ...IDLE, imported: A, isBuilt: true, version: null, requirer: "/src/m/go.mod" },
     },
   },
   "replace-internal": {

@@ -129,7 +129,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
   const wanted = findWanted(check);
   const { graph } =
     wanted.size > 0 ? await loadWith(check, [...wanted.keys()].map(versionOf)) : loading;
-  for (const [replace, { imported, inclusion }] of wanted) {
+  for (const [replace, { imported, inclusion, by }] of wanted) {
     const at = findScope(scope, replace);
     const folder =
       replace.new.version === "" ? reader.paths.resolve(at.folder, replace.new.path) : null;
@@ -142,7 +142,7 @@ export async function checkImports(check: Check): Promise<Finding[]> {
     const version = isWorkspace ? null : findRequired(replace, graph);
     const args = {
       ...{ ...describeReplace(replace), imported, isBuilt },
-      ...{ isWorkspace, isVendored, version },
+      ...{ isWorkspace, isVendored, version, requirer: findRequirer(scope, by) },
     };
     const isThere = packages?.has(imported.slice(replace.old.path.length + 1)) ?? true;
     findings.push(
@@ -208,6 +208,7 @@ function checkVendored(check: Check): Finding[] {
     const args = { ...describeReplace(replace), imported, isBuilt: true, isWorkspace, isVendored };
     const more = {
       version: addable?.old.version || null,
+      requirer: findRequirer(scope, by),
       canVendor: !isFolder || packages !== null,
     };
     const code = !isThere
@@ -270,6 +271,12 @@ export async function lookAhead(
     if (more.size > before) loading = await loadWith(check, more.values());
   }
   return { loading, wanted };
+}
+
+/** The go.mod of the main module that imports, itself or through others. */
+function findRequirer({ mains, file }: ReplaceScope, by: string): string {
+  const main = mains.find(({ mod }) => mod.module?.path === by) ?? mains[0];
+  return main?.file ?? file;
 }
 
 /** The version in use in this graph, where that is not the one that Go makes up. */

@@ -61,8 +61,8 @@ async function addTarget(
   const target = paths.resolve(from, args.target);
   const link = readDangling(target) ?? undefined;
   const [module = ""] = args.module.split(" ");
-  const found = link === undefined ? await find(from, target, module) : null;
-  const path = found && writeFolder(from, found.folder, paths);
+  const [found, ...others] = link === undefined ? (await find(from, target, module)).found : [];
+  const path = found && others.length === 0 && writeFolder(from, found.folder, paths);
   const instead = found && path ? { path, why: found.why } : undefined;
   return makeFinding(code, level, place, { ...args, link, instead });
 }

@@ -11,18 +11,35 @@ export interface Instead {
   readonly why: "case" | "declares";
 }
 
-/** Looks for each repository's modules once, and not before it has to. */
-export function makeInsteadFinder(starts: readonly string[], paths: Paths) {
+/** What may be meant by a folder that is not there, and below which folders it was looked for. */
+export interface Search {
+  readonly found: readonly Instead[];
+  readonly roots: readonly string[];
+}
+
+/**
+ * Looks for each repository's modules once, and not before it has to.
+ * @param starts where a module lies below that is in no repository
+ * @param more other folders to look below
+ */
+export function makeInsteadFinder(
+  starts: readonly string[],
+  paths: Paths,
+  more: readonly string[] = [],
+) {
   const declared = new Map<string, Promise<ReadonlyMap<string, readonly string[]>>>();
-  return async (from: string, target: string, module: string): Promise<Instead | null> => {
-    const spelled = findOtherCase(target);
-    if (spelled !== null) return { folder: spelled, why: "case" };
-    const root = findRoot(from, starts, paths);
+  const list = async (root: string, module: string): Promise<readonly string[]> => {
     const known = declared.get(root) ?? readDeclared(root, paths);
     declared.set(root, known);
-    const folders = ((await known).get(module) ?? []).filter((folder) => folder !== from);
-    const [folder] = folders;
-    return folder !== undefined && folders.length === 1 ? { folder, why: "declares" } : null;
+    return (await known).get(module) ?? [];
+  };
+  return async (from: string, target: string, module: string): Promise<Search> => {
+    const roots = [...new Set([findRoot(from, starts, paths), ...more])];
+    const spelled = findOtherCase(target);
+    if (spelled !== null) return { found: [{ folder: spelled, why: "case" }], roots };
+    const folders = (await Promise.all(roots.map((root) => list(root, module)))).flat();
+    const others = [...new Set(folders)].filter((folder) => folder !== from);
+    return { found: others.map((folder) => ({ folder, why: "declares" })), roots };
   };
 }
 

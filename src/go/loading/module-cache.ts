@@ -1,5 +1,5 @@
 // What Go has downloaded: the go.mod files and the packages of published modules.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { ModuleVersion } from "../modfile/modfile.js";
 
@@ -22,6 +22,12 @@ export function readCachedMod(caches: readonly string[], module: ModuleVersion):
     if (text !== null) return text;
   }
   return null;
+}
+
+/** Whether one of these caches has a published module whole, to build from. */
+export function isCached(caches: readonly string[], module: ModuleVersion): boolean {
+  const name = join("cache", "download", escapeCase(module.path), "@v", escapeCase(module.version));
+  return caches.some((cache) => existsSync(join(cache, `${name}.zip`)));
 }
 
 /** golang.org/x/mod/module: for file systems in which case does not count. */

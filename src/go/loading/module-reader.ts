@@ -38,10 +38,8 @@ export interface ModuleReader {
   readGoWork(folder: string): Promise<GoWorkRead>;
   /** The go.mod of a published module; null where Go has not downloaded it. */
   readPublished(module: ModuleVersion): GoModRead | null;
-  /** The packages of a module in a folder; null where there is none. */
-  readPackages(folder: string): Packages | null;
-  /** Whether a folder has Go files, as each package in vendor has. */
-  hasGoFiles(folder: string): boolean;
+  /** The packages of a module in a folder; null where there is none. @param isNew whether its go.mod is still to come */
+  readPackages(folder: string, isNew?: boolean): Packages | null;
   /** Whether a folder has Go files, as each package in vendor has. */
   hasGoFiles(folder: string): boolean;
   /** The text of vendor/modules.txt, "" when there is a vendor without; null when there is no vendor. */
@@ -75,9 +73,7 @@ export function makeDiskReader({ paths, caches, target }: ReaderOptions): DiskRe
     readGoMod: (folder) => mods.get(folder, () => readGoMod(folder, paths)),
     async readGoWork(folder) {
       const read = readModuleFile(folder, "go.work");
-      if (typeof read !== "string") return read;
-      const options = { file: join(folder, "go.work"), windows: paths.isWindows };
-      return { kind: "file", text: read, parse: () => parseWorkFile(read, options) };
+      return typeof read === "string" ? makeGoWork(read, folder, paths) : read;
     },
     readPublished: (module) =>
       published.get(printVersion(module), () => {
@@ -92,10 +88,10 @@ export function makeDiskReader({ paths, caches, target }: ReaderOptions): DiskRe
         return false;
       }
     },
-    readPackages(folder) {
+    readPackages(folder, isNew = false) {
       const known = packages.get(folder);
-      if (known !== undefined) return known;
-      const isThere = isFile(join(folder, "go.mod"));
+      if (known || (known === null && !isNew)) return known;
+      const isThere = isNew || isFile(join(folder, "go.mod"));
       const found = isThere ? readPackages(folder, target, entries) : null;
       packages.set(folder, found);
       return found;
@@ -136,6 +132,12 @@ export function makeGoMod(text: string, folder: string, paths: Paths): GoModRead
       return parsed[as];
     },
   };
+}
+
+/** The go.work of a folder that has this text. */
+export function makeGoWork(text: string, folder: string, paths: Paths): GoWorkRead {
+  const options = { file: paths.join(folder, "go.work"), windows: paths.isWindows };
+  return { kind: "file", text, parse: () => parseWorkFile(text, options) };
 }
 
 function readModuleFile(folder: string, name: "go.mod" | "go.work"): string | Unread {

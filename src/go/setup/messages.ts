@@ -276,6 +276,7 @@ export const MESSAGES: readonly Message[] = [
       imported: word(found, "imported"),
       isBuilt: true,
       version: null,
+      requirer: null,
       isWorkspace: false,
       isVendored: false,
     }),

@@ -1,0 +1,249 @@
+// Mends the replaces and the vendor folder of Go projects, each whole or not at all.
+import { dirname, join } from "node:path";
+import { findFolder } from "../conda/places.js";
+import { makeError } from "../errors/error.js";
+import { change, type FindingCode } from "../findings/finding.js";
+import { inspectAll, isWorkFile } from "../go/checks/inspect.js";
+import { makeInsteadFinder } from "../go/loading/find-instead.js";
+import { makeDiskReader } from "../go/loading/module-reader.js";
+import { describeReading } from "../go/loading/reading.js";
+import { pathsOf } from "../go/paths.js";
+import { type Applied, applyPlan } from "../go/repair/apply.js";
+import { type Edits, NO_EDITS } from "../go/repair/edits.js";
+import { findUncommitted } from "../go/repair/git.js";
+import { addPlan, type Choose, type Mode, type Plan, planRepair } from "../go/repair/plan.js";
+import { hasLeftovers, recover } from "../go/repair/transaction.js";
+import { dropFlag, findFlag, readGoFlags } from "../go/settings/goflags.js";
+import { addUserSettings } from "../go/settings/user-settings.js";
+import { findToolchain, type Toolchain } from "../go/toolchain.js";
+import type { Outcome } from "../reports/outcome.js";
+import {
+  askToChoose,
+  askToRepair,
+  describeRepair,
+  type Planned,
+  type RepairResult,
+  reportProject,
+} from "../reports/repair.js";
+import type { Session } from "../session.js";
+import { checkCodes } from "./scan.js";
+import { failEmpty, findStarts, type StartOptions, type Starts } from "./scan-starts.js";
+import { findAbove } from "./setup/project-lines.js";
+import { findSettingsInForce } from "./setup/settings-in-force.js";
+import { describeSetup, findNamed } from "./setup/setup.js";
+
+export interface RepairOptions extends StartOptions {
+  /** Where builds take packages from; `auto`, what Go itself chooses, unless given. */
+  readonly mode?: Mode | "auto" | undefined;
+  /** The codes of the only findings to mend; else everything or nothing of a project is. */
+  readonly only?: readonly string[] | undefined;
+  /** Folders below which a module is looked for too, besides its repository. */
+  readonly search?: readonly string[] | undefined;
+  /** Whether to change what git has not recorded. */
+  readonly allowDirty?: boolean | undefined;
+  /** Whether packages are built and vetted before and after; unless false, they are. */
+  readonly build?: boolean | undefined;
+  /** Says what would be done, and does nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * Plans a repair, asks, does it, and lets go judge it.
+ * @throws CondaGoHooksError `usage`, `no-go`, `uncommitted`, `declined`, `nothing-found`, `file-system`; then nothing was
+ *   changed
+ */
+export async function repair(options: RepairOptions, session: Session): Promise<RepairResult> {
+  return (await repairAll(options, session)).result;
+}
+
+/** Runs the command. @returns what to print, and the exit code */
+export async function run(options: RepairOptions, session: Session): Promise<Outcome> {
+  const { result, isShown } = await repairAll(options, session);
+  const reader = { cwd: session.cwd, paths: pathsOf(session.platform) };
+  return { result, ...describeRepair(result, isShown, reader) };
+}
+
+interface Repaired {
+  readonly result: RepairResult;
+  /** Whether the plans were shown to who was asked. */
+  readonly isShown: boolean;
+}
+
+async function repairAll(options: RepairOptions, session: Session): Promise<Repaired> {
+  const { dryRun = false } = options;
+  const context = await prepare(options, session);
+  const { go, starts, reader } = context;
+  const recovered: string[] = [];
+  const look = () => inspectAll(starts, reader, context);
+  let inspected = await look();
+  for (const folder of new Set(inspected.inspections.map(({ file }) => dirname(file)))) {
+    if (!hasLeftovers(folder)) continue;
+    if (dryRun) throw makeError("repair-interrupted", { folder });
+    await recover(folder);
+    recovered.push(folder);
+  }
+  if (recovered.length > 0) inspected = await look();
+  const { inspections, unreadable } = inspected;
+  if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
+  const isPlanned = context.mode !== "auto" || context.only !== undefined;
+  const broken = inspections.filter(
+    ({ outline, findings }) =>
+      outline !== null && (isPlanned || findings.some(({ level }) => level !== "info")),
+  );
+  const plans = await planAll(
+    broken.map(({ file }) => file),
+    context,
+    session,
+  );
+  const cure = await findCure(plans, context, session);
+  const place = { cwd: session.cwd, paths: reader.paths };
+  const report = (applied: ReadonlyMap<Plan, Applied>) =>
+    Promise.all(
+      plans.map((plan) => reportProject({ plan, applied: applied.get(plan) ?? null, cure }, place)),
+    );
+  const result = { dryRun, go: go.version, scanned: inspections.length, recovered };
+  const planned = await report(new Map());
+  const due = plans.filter(({ steps }) => steps.length > 0);
+  if (dryRun || due.length === 0)
+    return { result: { ...result, projects: planned }, isShown: false };
+  if (options.allowDirty !== true) await checkGit(due, session);
+  let isShown = false;
+  const isWanted = await session.terminal?.confirm(async () => {
+    isShown = true;
+    return askToRepair(planned, place);
+  });
+  if (isWanted === false) throw makeError("declined");
+  const applied = new Map<Plan, Applied>();
+  for (const plan of due) {
+    session.terminal?.showWork?.(`go builds ${plan.project.file}`);
+    const { goflags } = context;
+    const isPartial = context.only !== undefined;
+    const builds = options.build !== false;
+    const made = { go, goflags, builds, session: context.session, isPartial, reader };
+    try {
+      applied.set(plan, await applyPlan(plan, made));
+    } finally {
+      session.terminal?.showWork?.(null);
+    }
+  }
+  return { result: { ...result, projects: await report(applied) }, isShown };
+}
+
+interface Context {
+  readonly go: Toolchain;
+  readonly starts: Starts;
+  readonly reader: ReturnType<typeof makeDiskReader>;
+  readonly caches: readonly string[];
+  readonly find: ReturnType<typeof makeInsteadFinder>;
+  readonly prefixes: readonly string[];
+  readonly flags: ReturnType<typeof readGoFlags>;
+  /** Those of the user, without -mod. */
+  readonly goflags: string;
+  readonly mode: Mode | "auto";
+  readonly only: ReadonlySet<FindingCode> | undefined;
+  /** With the variables in force. */
+  readonly session: Session;
+}
+
+async function prepare(options: RepairOptions, session: Session): Promise<Context> {
+  const { only: codes, mode = "auto", search = [] } = options;
+  const only = codes === undefined ? undefined : checkCodes(codes, "--only");
+  const folders = search.map((folder) => findFolder(folder, session));
+  const starts = await findStarts({ ...options, folders: addAbove(options, session) }, session);
+  const { named, prefixes } = starts;
+  const env = named === null ? session.env : findSettingsInForce(named, session);
+  const inForce = { ...session, env };
+  const go = await findToolchain(inForce);
+  if (go === null) throw makeError("no-go");
+  const all = addUserSettings(env, session).GOFLAGS ?? "";
+  const flag = findFlag(all, ["modfile", "overlay", "C"]);
+  if (flag !== null) throw makeError("repair-flag", { flag });
+  const flags = readGoFlags(all);
+  const place = { ...inForce, env: addUserSettings(env, session) };
+  const reading = describeReading(place, flags.tags);
+  const reader = makeDiskReader(reading);
+  return {
+    go,
+    starts,
+    reader,
+    caches: reading.caches,
+    find: makeInsteadFinder(starts.folders, reader.paths, folders),
+    prefixes,
+    flags,
+    goflags: dropFlag(all, "mod"),
+    mode,
+    only,
+    session: inForce,
+  };
+}
+
+/** The go.mod and the go.work above each folder, by which Go goes there too. */
+function addAbove(
+  { folders = [], name, prefix, env, all, everywhere }: RepairOptions,
+  session: Session,
+): readonly string[] | undefined {
+  const isElsewhere = [name, prefix, env, all, everywhere].some((one) => one !== undefined);
+  if (folders.length === 0 && isElsewhere) return undefined;
+  const { GOWORK } = session.env;
+  const named = folders.length === 0 ? ["."] : folders;
+  const above = named.flatMap((word) => {
+    const folder = join(session.cwd, word);
+    const files = [findAbove(folder, "go.mod"), GOWORK ? null : findAbove(folder, "go.work")];
+    return files.filter((file) => file !== null);
+  });
+  return [...above, ...named];
+}
+
+async function planAll(
+  files: readonly string[],
+  context: Context,
+  session: Session,
+): Promise<readonly Plan[]> {
+  const { reader } = context;
+  const place = { cwd: session.cwd, paths: reader.paths };
+  const choose: Choose = async (finding, choices) => {
+    const targets = choices.map(({ target }) => target);
+    const answer = await session.terminal?.choose?.(askToChoose(finding, place), targets);
+    return (answer === undefined || answer === null ? null : choices[answer]) ?? null;
+  };
+  const plans: Plan[] = [];
+  let edits: Edits = NO_EDITS;
+  for (const file of files) {
+    const project = { file, folder: dirname(file), isWorkspace: isWorkFile(file) };
+    const plan = await planRepair(project, edits, context, context, choose);
+    if (plan === null) continue;
+    plans.push(plan);
+    edits = addPlan(edits, plan);
+  }
+  return plans;
+}
+
+/** What to do about GOFLAGS where its value comes from, if it breaks a project. */
+async function findCure(
+  plans: readonly Plan[],
+  { session }: Context,
+  { cwd }: Session,
+): Promise<Planned["cure"]> {
+  if (plans.every(({ ofFlags }) => ofFlags.length === 0)) return null;
+  const setup = await describeSetup(await findNamed({}, session), cwd, session);
+  const goflags = setup.variables.get("GOFLAGS");
+  if (goflags?.value === undefined || goflags.origin === null) return null;
+  const wanted = dropFlag(goflags.value, "mod").trim();
+  return change("GOFLAGS", wanted === "" ? null : wanted, goflags.origin);
+}
+
+/** @throws CondaGoHooksError `uncommitted` */
+async function checkGit(plans: readonly Plan[], session: Session): Promise<void> {
+  const dirty: string[] = [];
+  for (const { project, files, moves, isVendored, published } of plans) {
+    const { folder, isWorkspace } = project;
+    const paths = [
+      ...files.map(({ path }) => path),
+      ...moves.map(({ from }) => from),
+      ...(isVendored ? [join(folder, "vendor")] : []),
+      ...(published.length > 0 ? [join(folder, isWorkspace ? "go.work.sum" : "go.sum")] : []),
+    ];
+    dirty.push(...((await findUncommitted(folder, paths, session)) ?? []));
+  }
+  if (dirty.length > 0) throw makeError("uncommitted", { paths: [...new Set(dirty)] });
+}

@@ -1,0 +1,79 @@
+// Does what a plan says, in a transaction: the real go is asked before and after, and what is no improvement is undone.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { explainFinding } from "../../findings/finding.js";
+import type { DiskReader } from "../loading/module-reader.js";
+import { NO_EDITS, readEdited } from "./edits.js";
+import { listWritten, type Plan } from "./plan.js";
+import { type Transaction, withTransaction } from "./transaction.js";
+import {
+  type CheckedCommand,
+  checkProject,
+  isImproved,
+  listPatterns,
+  runGo,
+  type Trial,
+} from "./verify.js";
+
+/** What became of a plan. */
+export interface Applied {
+  /** Whether go is content with it; else everything is as it was. */
+  readonly isDone: boolean;
+  readonly before: readonly CheckedCommand[];
+  /** Of what was done; null where a command of the plan itself failed. */
+  readonly after: readonly CheckedCommand[] | null;
+  /** The command of the plan that failed, and what it said. */
+  readonly failed: { readonly command: string; readonly says: string } | null;
+}
+
+export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
+  /** Whether other errors are known, and stay. */
+  readonly isPartial: boolean;
+  readonly reader: DiskReader;
+}
+
+/** @throws CondaGoHooksError for what the files or another repair are in the way of; then all is as it was */
+export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
+  const { project, mode, files, moves, published, downloads } = plan;
+  const { reader, isPartial } = options;
+  return withTransaction(project.folder, async (transaction, signal): Promise<Applied> => {
+    const hasVendor = (await reader.readVendor(project.folder)) !== null;
+    const isOnline = published.length > 0 || downloads.length > 0;
+    const trial: Trial = { ...options, project, mode, hasVendor, isOnline, signal };
+    for (const path of listWritten(project)) await transaction.keep(path);
+    const before = await checkProject(trial, await listPatterns(project, reader));
+    for (const { from, to } of moves) await transaction.move(from, to);
+    for (const { path, after } of files) await transaction.write(path, after);
+    const failed = await completeFiles(plan, trial, transaction);
+    if (failed !== null) return { isDone: false, before, after: null, failed };
+    const made = { ...NO_EDITS, texts: new Map(files.map((one) => [one.path, one.after])) };
+    const patterns = await listPatterns(project, readEdited(reader, made, "shown"));
+    const after = await checkProject(trial, patterns);
+    const words = plan.steps.flatMap(({ finding }) => explainFinding(finding).go);
+    const isDone = isImproved(before, after, { words, replaced: plan.replaced, isPartial });
+    return { isDone, before, after, failed: null };
+  });
+}
+
+/** Lets go add to go.sum what it lacks now, and fill the vendor folder. @returns what failed, or null */
+async function completeFiles(
+  { project, files, published, isVendored }: Plan,
+  trial: Trial,
+  transaction: Transaction,
+): Promise<Applied["failed"]> {
+  const verb = project.isWorkspace ? "work" : "mod";
+  const commands = [
+    ...(published.length > 0 ? [["mod", "download", ...published]] : []),
+    ...(isVendored ? [[verb, "vendor"]] : []),
+  ];
+  for (const args of commands) {
+    if (args[1] === "vendor") await transaction.keep(join(project.folder, "vendor"));
+    const { exitCode, stderr, fault } = await runGo(trial, args);
+    const says = fault ?? stderr.trimEnd();
+    if (exitCode !== 0) return { command: ["go", ...args].join(" "), says };
+    // What go has changed besides, nobody asked for.
+    for (const { path, after } of files)
+      if (readFileSync(path, "utf8") !== after) await transaction.write(path, after);
+  }
+  return null;
+}

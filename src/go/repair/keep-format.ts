@@ -1,0 +1,4 @@
+// placeholder
+export function keepFormat(_original: string, edited: string): string {
+  return edited;
+}

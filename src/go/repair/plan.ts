@@ -1,0 +1,326 @@
+// What a repair would do to a project: edits in memory, judged again after each, until nothing is left that can be mended.
+import { basename, dirname, join } from "node:path";
+import type { Finding, FindingCode } from "../../findings/finding.js";
+import { leaveOutIgnored } from "../checks/ignored.js";
+import { inspectAll } from "../checks/inspect.js";
+import type { ReplaceOptions } from "../checks/replace.js";
+import { sortByFile } from "../checks/sort-by-file.js";
+import { isVendorUsed, isWorkspaceVendorUsed } from "../checks/vendor.js";
+import { printVersion } from "../loading/local-module.js";
+import { isCached } from "../loading/module-cache.js";
+import type { DiskReader } from "../loading/module-reader.js";
+import { type Change, type Editor, type Edits, makeEdits, readEdited, readText } from "./edits.js";
+import { type Choice, findRemedy, type Remedy, type Stuck, type Surroundings } from "./remedies.js";
+
+/** Where the packages of builds come from. */
+export type Mode = "mod" | "vendor";
+
+/** A go.mod, judged as if in no workspace, or a go.work with its modules. */
+export interface Project {
+  /** Absolute. */
+  readonly file: string;
+  readonly folder: string;
+  readonly isWorkspace: boolean;
+}
+
+/** A finding, and what mends it. */
+export interface Step {
+  readonly finding: Finding;
+  /** Empty for what filling vendor mends. */
+  readonly changes: readonly Change[];
+}
+
+/** A finding that stays, and why. */
+export interface Left {
+  readonly finding: Finding;
+  readonly stuck: Stuck;
+}
+
+export interface Plan {
+  readonly project: Project;
+  readonly mode: Mode;
+  /** Whether Go fails here, whatever GOFLAGS says. */
+  readonly isBroken: boolean;
+  /** What is to be done; nothing where an error would be left. */
+  readonly steps: readonly Step[];
+  readonly left: readonly Left[];
+  /** What it says of the flags in GOFLAGS, which no change of the project mends. */
+  readonly ofFlags: readonly Finding[];
+  /** The files that change, with their texts before, null for one to come, and after. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+  readonly moves: Edits["moves"];
+  /** Whether the vendor folder is filled anew. */
+  readonly isVendored: boolean;
+  /** Published modules that builds use from then on, whose checksums go.sum may lack. */
+  readonly published: readonly string[];
+  /** The modules that are replaced then. */
+  readonly replaced: readonly string[];
+  /** The modules that Go has to download for it, as `path@version`. */
+  readonly downloads: readonly string[];
+}
+
+export interface PlanOptions extends ReplaceOptions {
+  /** `auto` unless given: what Go itself would choose. */
+  readonly mode?: Mode | "auto" | undefined;
+  /** The only findings to mend, whatever else is wrong. */
+  readonly only?: ReadonlySet<FindingCode> | undefined;
+}
+
+/** Asks which one to take. @returns null where nobody answers */
+export type Choose = (finding: Finding, choices: readonly Choice[]) => Promise<Choice | null>;
+
+/** What filling the vendor folder mends. */
+const OF_VENDOR: ReadonlySet<FindingCode> = new Set([
+  "vendor-inconsistent",
+  "vendor-package-missing",
+  "flag-mod-vendor-missing",
+]);
+
+/** What is said of GOFLAGS, and of no file. */
+const OF_FLAGS: ReadonlySet<FindingCode> = new Set([
+  "flag-mod-in-workspace",
+  "flag-mod-hides-vendor",
+]);
+
+/**
+ * Plans the repair of one project.
+ * @param edits those of the plans for other projects, which come before it
+ * @returns null where there is nothing to mend
+ */
+export async function planRepair(
+  project: Project,
+  edits: Edits,
+  around: Editor & Surroundings,
+  options: PlanOptions,
+  choose: Choose,
+): Promise<Plan | null> {
+  const { only } = options;
+  const { reader } = around;
+  const mode = await findMode(project, reader, options);
+  const isAsked = (options.mode ?? "auto") !== "auto";
+  const tags = options.flags?.tags ?? [];
+  const asked = isAsked ? { flags: { mod: mode === "vendor" ? mode : "", tags } } : {};
+  const vendor = !isAsked ? "shown" : mode === "vendor" ? "wanted" : "hidden";
+  const now = readEdited(reader, edits, vendor);
+  const seen = await judge(project, now, { ...options, ...asked }, around);
+  const ofFlags = seen.filter(({ code }) => OF_FLAGS.has(code));
+  const isWanted = ({ code, level }: Finding) =>
+    !OF_FLAGS.has(code) && (only === undefined ? level !== "info" : only.has(code));
+  const ofVendor = seen.filter((one) => OF_VENDOR.has(one.code) && isWanted(one));
+  const wanted = seen.filter(isWanted);
+  if (wanted.length === 0 && ofFlags.length === 0) return null;
+  // To fill vendor, Go needs all that a build without one needs.
+  const view = { ...options, flags: { mod: "", tags } };
+  const look = (made: Edits) => judge(project, readEdited(reader, made, "hidden"), view, around);
+  const progress: Progress = { steps: [], left: new Map(), edits, published: new Set() };
+  const rest = wanted.length === 0 ? [] : await mendAll(progress, look, isWanted, around, choose);
+  const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
+  const left = listLeft(rest, seen, progress, isWanted);
+  const isVoid = isLeft && only === undefined;
+  const isVendored = mode === "vendor" && (progress.steps.length > 0 || ofVendor.length > 0);
+  const steps = [
+    ...progress.steps,
+    ...(isVendored ? ofVendor.map((finding) => ({ finding, changes: [] })) : []),
+  ];
+  const published = [...progress.published];
+  const empty = { steps: [], files: [], moves: [], isVendored: false };
+  const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
+  const plan = { project, mode, isBroken, left, ofFlags, published, downloads: [], replaced: [] };
+  if (isVoid || steps.length === 0) return { ...plan, ...empty, published: [] };
+  const files = await listFiles(edits, progress.edits, reader);
+  const moves = progress.edits.moves.slice(edits.moves.length);
+  const made = readEdited(reader, progress.edits, "hidden");
+  const required = await listRequired(project, made, around.caches);
+  return { ...plan, steps, files, moves, isVendored, ...required };
+}
+
+/** The edits that a plan adds to those before it. */
+export function addPlan({ texts, moves }: Edits, plan: Plan): Edits {
+  const files = plan.files.map(({ path, after }) => [path, after] as const);
+  return { texts: new Map([...texts, ...files]), moves: [...moves, ...plan.moves] };
+}
+
+interface Progress {
+  readonly steps: Step[];
+  /** By what {@link nameFinding} says. */
+  readonly left: Map<string, Left>;
+  edits: Edits;
+  readonly published: Set<string>;
+}
+
+/** Mends one finding after the other, as far as that goes. @returns the findings of afterwards */
+async function mendAll(
+  progress: Progress,
+  look: (edits: Edits) => Promise<readonly Finding[]>,
+  isWanted: (finding: Finding) => boolean,
+  around: Editor & Surroundings,
+  choose: Choose,
+): Promise<readonly Finding[]> {
+  const tried = new Set<string>();
+  let findings = await look(progress.edits);
+  for (;;) {
+    const next = findings.find((one) => isWanted(one) && !tried.has(nameFinding(one)));
+    if (next === undefined) return findings;
+    tried.add(nameFinding(next));
+    const stay = (stuck: Stuck) => progress.left.set(nameFinding(next), { finding: next, stuck });
+    const reader = readEdited(around.reader, progress.edits, "hidden");
+    const text = (await readText(reader, next.place.file)) ?? "";
+    const found = await findRemedy(next, text, { ...around, reader });
+    const remedy = await decide(next, found, choose);
+    if ("reason" in remedy) {
+      stay(remedy);
+      continue;
+    }
+    const edits = await makeEdits(remedy.changes, progress.edits, around);
+    if ("fault" in edits) {
+      stay({ reason: "go", says: edits.fault });
+      continue;
+    }
+    const after = await look(edits);
+    const isMended = !after.some((one) => nameFinding(one) === nameFinding(next));
+    // What mends a warning must not break anything.
+    const isWorse = next.level !== "error" && countErrors(after) > countErrors(findings);
+    if (!isMended || isWorse) {
+      stay({ reason: "judgement" });
+      continue;
+    }
+    progress.steps.push({ finding: next, changes: remedy.changes });
+    if (remedy.published !== null && !(await isReplaced(remedy.published, next, edits, around)))
+      progress.published.add(remedy.published);
+    progress.edits = edits;
+    findings = after;
+  }
+}
+
+async function decide(
+  finding: Finding,
+  found: Remedy | Stuck,
+  choose: Choose,
+): Promise<Remedy | Stuck> {
+  if (!("reason" in found) || found.reason !== "choice") return found;
+  const chosen = await choose(finding, found.choices);
+  return chosen === null ? found : { changes: chosen.changes, published: null };
+}
+
+/** By what a finding is known again when lines have moved. */
+function nameFinding({ code, place, args }: Finding): string {
+  return JSON.stringify([code, place.file, args]);
+}
+
+function countErrors(findings: readonly Finding[]): number {
+  return findings.filter(({ level }) => level === "error").length;
+}
+
+/** What is left of what was to be mended, and every other error, which keeps Go from being content. */
+function listLeft(
+  rest: readonly Finding[],
+  seen: readonly Finding[],
+  { left, steps }: Progress,
+  isWanted: (finding: Finding) => boolean,
+): Left[] {
+  const errors = rest.filter(({ level }) => level === "error");
+  const shown = seen.filter((one) => isWanted(one) && !OF_VENDOR.has(one.code));
+  const done = new Set(steps.map(({ finding }) => nameFinding(finding)));
+  const all = new Map([...shown, ...errors].map((one) => [nameFinding(one), one]));
+  const judgement: Stuck = { reason: "judgement" };
+  const of = (name: string, finding: Finding): Left =>
+    left.get(name) ?? { finding, stuck: judgement };
+  const told = [...rest, ...steps.map(({ finding }) => finding)];
+  const stays = (one: Finding) => rest.some((other) => nameFinding(other) === nameFinding(one));
+  return [...all]
+    .filter(([name, finding]) => !done.has(name) && (stays(finding) || isHidden(finding, told)))
+    .map(([name, finding]) => of(name, finding));
+}
+
+/** Whether it is seen only while there is a vendor folder, and nothing else is said of its line or done to it. */
+function isHidden({ code, place }: Finding, others: readonly Finding[]): boolean {
+  return code === "vendor-hides-target" && !others.some((one) => one.place.line === place.line);
+}
+
+async function isReplaced(
+  module: string,
+  { place }: Finding,
+  edits: Edits,
+  { reader }: Editor,
+): Promise<boolean> {
+  const read = await readEdited(reader, edits, "hidden").readGoMod(dirname(place.file));
+  if (read.kind !== "file") return false;
+  return read.parse("main").replace.some(({ old }) => old.path === module);
+}
+
+async function judge(
+  { file, folder }: Project,
+  reader: DiskReader,
+  options: ReplaceOptions,
+  { session }: Editor,
+): Promise<readonly Finding[]> {
+  const name = basename(file) === "go.work" ? "go.work" : "go.mod";
+  const { inspections } = await inspectAll(
+    { folders: [], files: [{ name, folder }] },
+    reader,
+    options,
+  );
+  const sorted = await sortByFile(inspections, reader);
+  const kept = leaveOutIgnored(sorted, new Set(), session.cwd);
+  return kept.inspections.flatMap(({ findings }) => findings);
+}
+
+/** Where builds take their packages from, and in the mode asked for, should. */
+async function findMode(
+  { folder, isWorkspace }: Project,
+  reader: DiskReader,
+  { mode = "auto", flags }: PlanOptions,
+): Promise<Mode> {
+  if (mode !== "auto") return mode;
+  if (flags?.mod) return flags.mod === "vendor" ? "vendor" : "mod";
+  const vendor = await reader.readVendor(folder);
+  if (vendor === null) return "mod";
+  if (isWorkspace) {
+    const read = await reader.readGoWork(folder);
+    return read.kind === "file" && isWorkspaceVendorUsed(read.parse(), vendor) ? "vendor" : "mod";
+  }
+  const read = await reader.readGoMod(folder);
+  return read.kind === "file" && isVendorUsed(read.parse("main"), vendor) ? "vendor" : "mod";
+}
+
+async function listFiles(before: Edits, after: Edits, reader: DiskReader): Promise<Plan["files"]> {
+  const former = readEdited(reader, before, "hidden");
+  const files = await Promise.all(
+    [...after.texts].map(async ([path, text]) => ({
+      path,
+      before: await readText(former, path),
+      after: text,
+    })),
+  );
+  return files.filter((one) => one.before !== one.after);
+}
+
+/** Which modules are replaced, and which are required and not, and are in no cache. */
+async function listRequired(
+  { folder, isWorkspace }: Project,
+  reader: DiskReader,
+  caches: readonly string[],
+): Promise<Pick<Plan, "replaced" | "downloads">> {
+  const read = isWorkspace ? await reader.readGoWork(folder) : null;
+  const work = read?.kind === "file" ? read.parse() : null;
+  const folders = work?.use.map(({ path }) => reader.paths.resolve(folder, path)) ?? [folder];
+  const reads = await Promise.all(folders.map((one) => reader.readGoMod(one)));
+  const mods = reads.flatMap((one) => (one.kind === "file" ? [one.parse("main")] : []));
+  const replaces = [...(work?.replace ?? []), ...mods.flatMap(({ replace }) => replace)];
+  const replaced = [...new Set(replaces.map(({ old }) => old.path))];
+  const own = new Set(mods.map(({ module }) => module?.path));
+  const missing = mods
+    .flatMap(({ require }) => require)
+    .filter((one) => !replaced.includes(one.path) && !own.has(one.path) && !isCached(caches, one));
+  return { replaced, downloads: [...new Set(missing.map(printVersion))] };
+}
+
+/** Every file that go may write for a project. */
+export function listWritten({ folder, isWorkspace }: Project): string[] {
+  const names = isWorkspace ? ["go.work", "go.work.sum"] : ["go.mod", "go.sum"];
+  return names.map((name) => join(folder, name));
+}
