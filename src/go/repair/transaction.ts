@@ -9,7 +9,7 @@ export interface Transaction {
   move(from: string, to: string): Promise<void>;
 }
 export async function withTransaction<R extends { readonly isDone: boolean }>(
-  root: string,
+  _root: string,
   work: (transaction: Transaction, signal: AbortSignal) => Promise<R>,
 ): Promise<R> {
   const undo: (() => void)[] = [];
