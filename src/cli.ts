@@ -101,10 +101,18 @@ declare(
   "Find broken replace directives in Go projects",
   () => import("./commands/scan.js"),
   (command) =>
-    withFindings(withEnvironments(command))
+    withRepair(withFindings(withEnvironments(command)), "with --fix: ")
       .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
       .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
-      .option("--verify", "ask the go on the PATH too, offline; nothing is run without this"),
+      .option("--verify", "ask the go on the PATH too, offline; nothing is run without this")
+      .addOption(
+        new Option("--fix", "mend what is found, as repair does").conflicts([
+          "format",
+          "failOn",
+          "explain",
+          "verify",
+        ]),
+      ),
 );
 
 declare(
@@ -129,14 +137,12 @@ declare(
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
   (command) =>
-    withFindings(withEnvironment(command))
+    withRepair(withFindings(withEnvironment(command)), "with --fix: ")
       .option(
         "--log <file>",
         "what go has printed when it failed, to say which case it is; - for standard input",
       )
-      .option("--fix", "update hooks that are outdated or incomplete, and nothing else")
-      .option("-y, --yes", "with --fix: do not ask")
-      .option("--dry-run", "with --fix: show what would change, and change nothing"),
+      .option("--fix", "update hooks that are outdated or incomplete, and repair the project"),
 );
 
 declare(
@@ -205,12 +211,15 @@ function withEnvironments(command: Command, all = "every environment"): Command 
   );
 }
 
-/** How a project is mended. */
-function withRepair(command: Command): Command {
+/** How a project is mended. @param when the option that this takes */
+function withRepair(command: Command, when = ""): Command {
   return command
-    .option("--search <folder>", "look for modules below this folder too (repeatable)", collect)
-    .option("--allow-dirty", "change files too that have changes which git has not recorded")
-    .option("--no-build", "do not build and vet before and after");
+    .option("--only <code>", `${when}mend this, whatever else is wrong (repeatable)`, collect)
+    .option("--search <folder>", `${when}look for modules below this too (repeatable)`, collect)
+    .option("--allow-dirty", `${when}change files too that git has no record of`)
+    .option("--no-build", `${when}do not build and vet before and after`)
+    .option("-y, --yes", `${when}do not ask`)
+    .option("--dry-run", `${when}show what would change, and change nothing`);
 }
 
 /** How findings are printed, and which count. */

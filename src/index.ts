@@ -4,6 +4,7 @@ import { explain as explainVariables } from "./commands/explain.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
 import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
+import { type RepairOptions, repair as repairProjects } from "./commands/repair.js";
 import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
@@ -11,6 +12,7 @@ import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 import type { InstallResult } from "./reports/install.js";
 import type { RenderedHook } from "./reports/render.js";
+import type { RepairResult } from "./reports/repair.js";
 import type { ScanResult } from "./reports/scan.js";
 import type { StatusOptions, StatusResult } from "./reports/status.js";
 import type { UninstallResult } from "./reports/uninstall.js";
@@ -18,6 +20,7 @@ import { currentSession, type Session } from "./session.js";
 
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { RenderOptions } from "./commands/render.js";
+export type { RepairOptions } from "./commands/repair.js";
 export type { ScanOptions } from "./commands/scan.js";
 export type { UninstallOptions } from "./commands/uninstall.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
@@ -25,6 +28,7 @@ export type { Remain } from "./conda/go-folders.js";
 export type { ShellStory, Skipped } from "./conda/play-shells.js";
 export { CondaGoHooksError } from "./errors/error.js";
 export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
+export type { CheckedCommand } from "./go/repair/verify.js";
 export type { ResolvedVariable, ValueSource } from "./go/settings/resolve.js";
 export type { Verdict } from "./go/toolchain.js";
 export { cgoOverrides } from "./hooks/cgo.js";
@@ -41,6 +45,7 @@ export type { OwnerReport } from "./reports/owners.js";
 export type { PixiAdvice } from "./reports/pixi.js";
 export type { ProfileReport, ProfilesResult } from "./reports/profiles.js";
 export type { RenderedHook, RenderResult } from "./reports/render.js";
+export type { LeftFinding, ProjectReport, RepairResult, RepairStep } from "./reports/repair.js";
 export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
 export type { State, StatusOptions, StatusReport, StatusResult } from "./reports/status.js";
 export type { UninstallReport, UninstallResult } from "./reports/uninstall.js";
@@ -107,6 +112,20 @@ export function scan(
   session: Session = currentSession(),
 ): Promise<ScanResult> {
   return scanModules(options, session);
+}
+
+/**
+ * Mends the go.mod and go.work files in the folders and environments named, and their vendor folders, by the go on the
+ * PATH: each project whole, or left exactly as it is. What go is not content with is put back.
+ * @param session who is asked before anything is done; by default nobody
+ * @throws CondaGoHooksError `no-go`, `uncommitted` for what git has not recorded, `repair-busy` while another repair is
+ *   at it, `declined`, and what {@link scan} throws; then nothing was changed
+ */
+export function repair(
+  options: RepairOptions = {},
+  session: Session = currentSession(),
+): Promise<RepairResult> {
+  return repairProjects(options, session);
 }
 
 /**

@@ -8,9 +8,9 @@ import { describe, expect, it } from "vitest";
 /** Which layers each layer may import; a layer is a folder of src or a file directly in it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
-  index: "commands reports hooks conda go go/settings errors names session".split(" "),
+  index: "commands reports hooks conda go go/repair go/settings errors names session".split(" "),
   commands:
-    "commands commands/setup reports hooks conda go go/checks go/loading go/settings go/setup shells findings findings/values errors names session version".split(
+    "commands commands/setup reports hooks conda go go/checks go/loading go/repair go/settings go/setup shells findings findings/values errors names session version".split(
       " ",
     ),
   "commands/setup":
@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   reports:
-    "reports hooks conda go go/checks go/modfile go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
+    "reports hooks conda go go/checks go/modfile go/repair go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
+  "go/repair": ["go", "go/checks", "go/loading", "go/repair", "findings", "session"],
   "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],

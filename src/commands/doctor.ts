@@ -8,6 +8,7 @@ import { CHECKS } from "../go/setup/checks.js";
 import { checkAnswer } from "../go/setup/go-program.js";
 import type { Setup } from "../go/setup/setup.js";
 import {
+  type Diagnosed,
   type DoctorOptions,
   type DoctorResult,
   describeDoctor,
@@ -16,25 +17,24 @@ import {
   reportDoctor,
 } from "../reports/doctor.js";
 import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
-import type { InstallReport } from "../reports/install.js";
 import { countOf, type Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
-import { checkCodes, scanAll } from "./scan.js";
+import { checkCodes } from "./finding-codes.js";
+import { scanAll } from "./scan.js";
 import { findAbove } from "./setup/project-lines.js";
 import { describeSetup, findNamed } from "./setup/setup.js";
 
 /**
  * Looks at the hooks, at Go's settings and at the project of a folder, and says what is wrong with each; with `fix`,
- * updates the hooks first where that is safe.
+ * updates the hooks and repairs the project first, where that is safe.
  * @throws CondaGoHooksError `usage`, `file-system` for a folder that is not there, and what finding an environment
  *   may throw
  */
 export async function doctor(options: DoctorOptions, session: Session): Promise<DoctorResult> {
-  const { examined, fixed } = await diagnose(options, session);
-  return reportDoctor(examined, fixed);
+  return reportDoctor(await diagnose(options, session));
 }
 
 /** Runs the command. @returns what to print, and the exit code */
@@ -47,20 +47,18 @@ export async function run(
 ): Promise<Outcome> {
   checkFormat(options);
   const [folder] = words;
-  const { examined, fixed } = await diagnose({ ...options, folder }, session);
+  const diagnosed = await diagnose({ ...options, folder }, session);
+  const { examined } = diagnosed;
   const findings = examined.flatMap((one) => one.findings);
   const paths = pathsOf(session.platform);
-  const result = reportDoctor(examined, fixed);
-  const fix = describeFixes(fixed, options);
+  const result = reportDoctor(diagnosed);
+  const fix = describeFixes(diagnosed, options, { cwd: session.cwd, paths });
   const text = () => [...fix.lines, describeDoctor(examined, session.cwd, paths)].join("\n\n");
   const outcome = chooseFormat(findings, options, text, session.cwd, paths);
   return { result, notes: fix.notes, ...outcome, exitCode: fix.isFailed ? 2 : outcome.exitCode };
 }
 
-async function diagnose(
-  options: DoctorOptions,
-  session: Session,
-): Promise<{ examined: Examined[]; fixed: InstallReport[] }> {
+async function diagnose(options: DoctorOptions, session: Session): Promise<Diagnosed> {
   const ignored = checkCodes(options.ignore ?? []);
   const folder = options.folder === undefined ? session.cwd : findFolder(options.folder, session);
   const environment = await findNamed(options, session);
@@ -72,6 +70,7 @@ async function diagnose(
     expectError(error);
     return describeSetup(null, folder, session);
   });
+  const repaired = options.fix ? await repairProject(setup, options, session) : NO_REPAIR;
   const { log } = options;
   const examined: Examined[] = [
     // What has failed is what somebody asks about.
@@ -100,7 +99,28 @@ async function diagnose(
     evidence: shorten(one.evidence),
     findings: one.findings.filter(isKept),
   }));
-  return { examined: kept, fixed };
+  return { examined: kept, fixed, ...repaired };
+}
+
+const NO_REPAIR = { repaired: null, refused: null };
+
+/** Repairs the project of the folder, if there is one and a go. */
+async function repairProject(
+  setup: Setup,
+  options: DoctorOptions,
+  session: Session,
+): Promise<Pick<Diagnosed, "repaired" | "refused">> {
+  const { repair } = await import("./repair.js");
+  try {
+    const how = { ...options, name: undefined, prefix: undefined, env: undefined };
+    const place = { ...session, env: setup.env };
+    return { repaired: await repair({ ...how, folders: [setup.folder] }, place), refused: null };
+  } catch (error) {
+    const refused = expectError(error);
+    // Of these, the findings tell.
+    if (["no-go", "nothing-found"].includes(refused.code)) return NO_REPAIR;
+    return { repaired: null, refused: refused.toJSON() };
+  }
 }
 
 /** The go.mod and the go.work by which Go goes in the folder, where they are not below it. */

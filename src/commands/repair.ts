@@ -26,7 +26,7 @@ import {
   reportProject,
 } from "../reports/repair.js";
 import type { Session } from "../session.js";
-import { checkCodes } from "./scan.js";
+import { checkCodes } from "./finding-codes.js";
 import { failEmpty, findStarts, type StartOptions, type Starts } from "./scan-starts.js";
 import { findAbove } from "./setup/project-lines.js";
 import { findSettingsInForce } from "./setup/settings-in-force.js";
@@ -37,6 +37,8 @@ export interface RepairOptions extends StartOptions {
   readonly mode?: Mode | "auto" | undefined;
   /** The codes of the only findings to mend; else everything or nothing of a project is. */
   readonly only?: readonly string[] | undefined;
+  /** The codes of findings that are left alone. */
+  readonly ignore?: readonly string[] | undefined;
   /** Folders below which a module is looked for too, besides its repository. */
   readonly search?: readonly string[] | undefined;
   /** Whether to change what git has not recorded. */
@@ -141,6 +143,7 @@ interface Context {
   readonly goflags: string;
   readonly mode: Mode | "auto";
   readonly only: ReadonlySet<FindingCode> | undefined;
+  readonly ignored: ReadonlySet<FindingCode>;
   /** With the variables in force. */
   readonly session: Session;
 }
@@ -148,6 +151,7 @@ interface Context {
 async function prepare(options: RepairOptions, session: Session): Promise<Context> {
   const { only: codes, mode = "auto", search = [] } = options;
   const only = codes === undefined ? undefined : checkCodes(codes, "--only");
+  const ignored = checkCodes(options.ignore ?? []);
   const folders = search.map((folder) => findFolder(folder, session));
   const starts = await findStarts({ ...options, folders: addAbove(options, session) }, session);
   const { named, prefixes } = starts;
@@ -173,6 +177,7 @@ async function prepare(options: RepairOptions, session: Session): Promise<Contex
     goflags: dropFlag(all, "mod"),
     mode,
     only,
+    ignored,
     session: inForce,
   };
 }

@@ -1,8 +1,4 @@
 // Finds every broken `replace` in the Go projects of environments and folders.
-import { makeError } from "../errors/error.js";
-import { CATALOGUE } from "../findings/catalogue.js";
-import type { FindingCode } from "../findings/finding.js";
-import { isCode } from "../findings/ignore.js";
 import { describeCode, explainCode } from "../findings/page.js";
 import { leaveOutIgnored } from "../go/checks/ignored.js";
 import { inspectAll } from "../go/checks/inspect.js";
@@ -19,6 +15,8 @@ import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/find
 import { inline, type Outcome } from "../reports/outcome.js";
 import { describeScan, noteScan, reportScan, type Scan, type ScanResult } from "../reports/scan.js";
 import type { Session } from "../session.js";
+import { checkCode, checkCodes } from "./finding-codes.js";
+import type { RepairOptions } from "./repair.js";
 import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
 import { findSettingsInForce } from "./setup/settings-in-force.js";
 
@@ -34,6 +32,11 @@ export interface PrintOptions extends FindingsOptions {
   readonly explain?: string | undefined;
 }
 
+interface FixOptions extends RepairOptions {
+  /** Mends what is found, in place of telling it. */
+  readonly fix?: boolean | undefined;
+}
+
 /**
  * Judges every go.mod and go.work in the folders and environments named.
  * @throws CondaGoHooksError `usage`, `file-system` for a folder that is not there, `nothing-found` where
@@ -44,7 +47,11 @@ export async function scan(options: ScanOptions, session: Session): Promise<Scan
 }
 
 /** Runs the command. @returns what to print, and the exit code */
-export async function run(options: ScanOptions & PrintOptions, session: Session): Promise<Outcome> {
+export async function run(
+  options: ScanOptions & PrintOptions & FixOptions,
+  session: Session,
+): Promise<Outcome> {
+  if (options.fix) return (await import("./repair.js")).run(options, session);
   checkFormat(options);
   if (options.explain !== undefined) {
     const explained = explainCode(checkCode(options.explain, "--explain"));
@@ -80,15 +87,4 @@ export async function scanAll(options: ScanOptions, session: Session): Promise<S
     ...leaveOutIgnored(sorted, codes, session.cwd),
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
-}
-
-/** The codes that an option names. @throws CondaGoHooksError `usage` for an unknown one */
-export function checkCodes(codes: readonly string[], option = "--ignore"): Set<FindingCode> {
-  return new Set(codes.map((code) => checkCode(code, option)));
-}
-
-/** @param option the option that names the code @throws CondaGoHooksError `usage` for an unknown one */
-function checkCode(code: string, option: string): FindingCode {
-  if (isCode(code)) return code;
-  throw makeError("unknown-finding", { name: code, known: Object.keys(CATALOGUE), option });
 }

@@ -1,6 +1,7 @@
 // What doctor has looked at and found, as data for programs and as text for people.
 import type { EnvironmentSelector } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import type { Finding } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import type { Section } from "../go/setup/checks.js";
@@ -14,7 +15,8 @@ import {
   summarizeFindings,
 } from "./findings.js";
 import { describeInstall, type InstallReport } from "./install.js";
-import { countOf, formatRows, inline, redact } from "./outcome.js";
+import { countOf, describeError, formatRows, inline, redact } from "./outcome.js";
+import { describeRepair, type Reader, type RepairResult } from "./repair.js";
 
 export interface DoctorOptions extends EnvironmentSelector {
   /** Whose project and settings are looked at; the current one unless given. */
@@ -23,10 +25,15 @@ export interface DoctorOptions extends EnvironmentSelector {
   readonly log?: string | undefined;
   /** The codes of findings that count nowhere. */
   readonly ignore?: readonly string[] | undefined;
-  /** Updates hooks that are only outdated or incomplete. */
+  /** Updates hooks that are only outdated or incomplete, and repairs the project. */
   readonly fix?: boolean | undefined;
   /** With `fix`, says what would be done, and does nothing. */
   readonly dryRun?: boolean | undefined;
+  /** With `fix`, as `repair` takes them. */
+  readonly only?: readonly string[] | undefined;
+  readonly search?: readonly string[] | undefined;
+  readonly allowDirty?: boolean | undefined;
+  readonly build?: boolean | undefined;
 }
 
 /** One of the things that were looked at, and what was found. */
@@ -49,37 +56,53 @@ export interface DoctorResult {
   }[];
   readonly findings: readonly FindingReport[];
   readonly summary: Summary;
-  /** What `--fix` did, or would do; the findings are of afterwards. */
+  /** What `--fix` did to the hooks, or would do; the findings are of afterwards. */
   readonly fixed: readonly InstallReport[];
+  /** What it did to the project; null where nothing was tried. */
+  readonly repaired: RepairResult | null;
+  /** Why it did nothing to the project, although that was tried. */
+  readonly refused: ErrorReport | null;
 }
 
-export function reportDoctor(
-  examined: readonly Examined[],
-  fixed: readonly InstallReport[],
-): DoctorResult {
+/** What was found, after what was fixed. */
+export interface Diagnosed {
+  readonly examined: readonly Examined[];
+  readonly fixed: readonly InstallReport[];
+  readonly repaired: RepairResult | null;
+  readonly refused: ErrorReport | null;
+}
+
+export function reportDoctor({ examined, fixed, repaired, refused }: Diagnosed): DoctorResult {
   const findings = examined.flatMap((one) => one.findings);
   return {
     examined: examined.map(({ section, evidence }) => ({ section, evidence })),
     findings: findings.map(reportFinding),
     summary: summarizeFindings(findings),
     fixed,
+    repaired,
+    refused,
   };
 }
 
 /** What was fixed, or that nothing was where that was asked for. */
 export function describeFixes(
-  fixed: readonly InstallReport[],
+  { fixed, repaired, refused }: Diagnosed,
   { fix }: DoctorOptions,
+  reader: Reader,
 ): { readonly lines: string[]; readonly notes: string[]; readonly isFailed: boolean } {
   const told = fixed.map(describeInstall);
   const failed = told.filter(({ exitCode }) => exitCode !== 0);
+  const isRepaired = repaired !== null && repaired.projects.length + repaired.recovered.length > 0;
+  const mended = isRepaired ? [describeRepair(repaired, false, reader).text] : [];
   const nothing =
-    "Nothing fixed: --fix updates hooks that are outdated or incomplete, and no others.";
+    "Nothing fixed: no hooks are outdated or incomplete, and no project is to be mended.";
+  const isNothing = told.length === 0 && !isRepaired && refused === null;
   return {
-    lines: fix && told.length === 0 ? [nothing] : told.map(({ text }) => text).filter(Boolean),
+    lines:
+      fix && isNothing ? [nothing] : [...told.map(({ text }) => text).filter(Boolean), ...mended],
     // Of what may surprise, the findings tell.
-    notes: failed.flatMap(({ notes }) => notes),
-    isFailed: failed.length > 0,
+    notes: [...failed.flatMap(({ notes }) => notes), ...(refused ? [describeError(refused)] : [])],
+    isFailed: failed.length > 0 || refused !== null,
   };
 }
 

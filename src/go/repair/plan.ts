@@ -68,6 +68,8 @@ export interface PlanOptions extends ReplaceOptions {
   readonly mode?: Mode | "auto" | undefined;
   /** The only findings to mend, whatever else is wrong. */
   readonly only?: ReadonlySet<FindingCode> | undefined;
+  /** The findings that are left alone. */
+  readonly ignored?: ReadonlySet<FindingCode> | undefined;
 }
 
 /** Asks which one to take. @returns null where nobody answers */
@@ -255,7 +257,7 @@ async function isReplaced(
 async function judge(
   { file, folder }: Project,
   reader: DiskReader,
-  options: ReplaceOptions,
+  options: PlanOptions,
   { session }: Editor,
 ): Promise<readonly Finding[]> {
   const name = basename(file) === "go.work" ? "go.work" : "go.mod";
@@ -265,8 +267,9 @@ async function judge(
     options,
   );
   const sorted = await sortByFile(inspections, reader);
-  const kept = leaveOutIgnored(sorted, new Set(), session.cwd);
-  return kept.inspections.flatMap(({ findings }) => findings);
+  const kept = leaveOutIgnored(sorted, options.ignored ?? new Set(), session.cwd);
+  const all = kept.inspections.flatMap(({ findings }) => findings);
+  return all.filter(({ code }) => code !== "ignore-unused");
 }
 
 /** Where builds take their packages from, and in the mode asked for, should. */
