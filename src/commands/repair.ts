@@ -1,9 +1,9 @@
 // Mends the replaces and the vendor folder of Go projects, each whole or not at all.
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { findFolder } from "../conda/places.js";
 import { makeError } from "../errors/error.js";
 import { change, type FindingCode } from "../findings/finding.js";
-import { inspectAll, isWorkFile } from "../go/checks/inspect.js";
+import { type Inspection, inspectAll, isWorkFile } from "../go/checks/inspect.js";
 import { makeInsteadFinder } from "../go/loading/find-instead.js";
 import { makeDiskReader } from "../go/loading/module-reader.js";
 import { describeReading } from "../go/loading/reading.js";
@@ -71,20 +71,23 @@ interface Repaired {
   readonly isShown: boolean;
 }
 
-async function repairAll(options: RepairOptions, session: Session): Promise<Repaired> {
+async function repairAll(
+  options: RepairOptions,
+  session: Session,
+  recovered: readonly string[] = [],
+): Promise<Repaired> {
   const { dryRun = false } = options;
   const context = await prepare(options, session);
   const { go, starts, reader } = context;
-  const recovered: string[] = [];
-  const look = () => inspectAll(starts, reader, context);
-  let inspected = await look();
-  for (const folder of new Set(inspected.inspections.map(({ file }) => dirname(file)))) {
-    if (!hasLeftovers(folder)) continue;
-    if (dryRun) throw makeError("repair-interrupted", { folder });
-    await recover(folder);
-    recovered.push(folder);
+  const inspected = await inspectAll(starts, reader, context);
+  const folders = new Set(inspected.inspections.map(({ file }) => dirname(file)));
+  const [interrupted] = [...folders].filter(hasLeftovers);
+  if (interrupted !== undefined) {
+    if (dryRun) throw makeError("repair-interrupted", { folder: interrupted });
+    await recover(interrupted);
+    // As things are now.
+    return repairAll(options, session, [...recovered, interrupted]);
   }
-  if (recovered.length > 0) inspected = await look();
   const { inspections, unreadable } = inspected;
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
   const isPlanned = context.mode !== "auto" || context.only !== undefined;
@@ -92,11 +95,8 @@ async function repairAll(options: RepairOptions, session: Session): Promise<Repa
     ({ outline, findings }) =>
       outline !== null && (isPlanned || findings.some(({ level }) => level !== "info")),
   );
-  const plans = await planAll(
-    broken.map(({ file }) => file),
-    context,
-    session,
-  );
+  const works = inspections.map(({ file }) => file).filter(isWorkFile);
+  const plans = await planAll(broken, works, context, session);
   const cure = await findCure(plans, context, session);
   const place = { cwd: session.cwd, paths: reader.paths };
   const report = (applied: ReadonlyMap<Plan, Applied>) =>
@@ -192,15 +192,15 @@ function addAbove(
   const { GOWORK } = session.env;
   const named = folders.length === 0 ? ["."] : folders;
   const above = named.flatMap((word) => {
-    const folder = join(session.cwd, word);
-    const files = [findAbove(folder, "go.mod"), GOWORK ? null : findAbove(folder, "go.work")];
-    return files.filter((file) => file !== null);
+    const folder = resolve(session.cwd, word);
+    return [findAbove(folder, "go.mod"), GOWORK ? null : findAbove(folder, "go.work")];
   });
-  return [...above, ...named];
+  return [...new Set(above.filter((file) => file !== null)), ...named];
 }
 
 async function planAll(
-  files: readonly string[],
+  inspections: readonly Inspection[],
+  works: readonly string[],
   context: Context,
   session: Session,
 ): Promise<readonly Plan[]> {
@@ -213,14 +213,31 @@ async function planAll(
   };
   const plans: Plan[] = [];
   let edits: Edits = NO_EDITS;
-  for (const file of files) {
-    const project = { file, folder: dirname(file), isWorkspace: isWorkFile(file) };
+  for (const { file } of inspections) {
+    const folder = dirname(file);
+    const isWorkspace = isWorkFile(file);
+    const within = isWorkspace ? null : await findWorkspace(folder, works, reader);
+    const project = { file, folder, isWorkspace, within };
     const plan = await planRepair(project, edits, context, context, choose);
     if (plan === null) continue;
     plans.push(plan);
     edits = addPlan(edits, plan);
   }
   return plans;
+}
+
+/** The go.work that uses the module in this folder; null without one. */
+async function findWorkspace(
+  folder: string,
+  works: readonly string[],
+  { readGoWork, paths }: Context["reader"],
+): Promise<string | null> {
+  for (const work of works) {
+    const read = await readGoWork(dirname(work));
+    const uses = read.kind === "file" ? read.parse().use : [];
+    if (uses.some(({ path }) => paths.resolve(dirname(work), path) === folder)) return work;
+  }
+  return null;
 }
 
 /** What to do about GOFLAGS where its value comes from, if it breaks a project. */

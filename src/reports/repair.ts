@@ -60,6 +60,8 @@ export interface ProjectReport {
   readonly after: readonly CheckedCommand[] | null;
   /** The command of the plan that failed; null for none. */
   readonly failed: { readonly command: string; readonly says: string } | null;
+  /** A file that was changed meanwhile, so that nothing was done; null for none. */
+  readonly changed: string | null;
 }
 
 /** What `repair --json` prints. */
@@ -104,6 +106,7 @@ export async function reportProject(
     before: applied?.before ?? null,
     after: applied?.after ?? null,
     failed: applied?.failed ?? null,
+    changed: applied?.changed ?? null,
   };
 }
 
@@ -133,7 +136,7 @@ function reportStuck(stuck: Stuck): Pick<LeftFinding, "reason" | "choices" | "lo
 /** What comes after the edits. */
 function listCompletions({ project, published, isVendored }: Plan): string[] {
   return [
-    ...(published.length > 0 ? [`go mod download ${published.join(" ")}`] : []),
+    ...(published.length > 0 && !project.isWorkspace ? ["go list -mod=mod -deps -test ./..."] : []),
     ...(isVendored ? [`go ${project.isWorkspace ? "work" : "mod"} vendor`] : []),
   ];
 }
@@ -304,8 +307,12 @@ function describeWhole(left: readonly LeftFinding[]): string[] {
 }
 
 function describeOutcome(project: ProjectReport, { cwd, paths }: Reader): string[] {
-  const { file, outcome, before, after, failed } = project;
+  const { file, outcome, before, after, failed, changed } = project;
   const name = inline(shownPath(file, cwd, paths));
+  if (changed !== null) {
+    const other = inline(shownPath(changed, cwd, paths));
+    return ["", `error: ${name} is as it was: ${other} has changed meanwhile`];
+  }
   if (outcome === "put-back") {
     const [fault] = failed ? [failed] : (after ?? []).filter(({ isOk }) => !isOk);
     return [

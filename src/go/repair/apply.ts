@@ -24,6 +24,8 @@ export interface Applied {
   readonly after: readonly CheckedCommand[] | null;
   /** The command of the plan that failed, and what it said. */
   readonly failed: { readonly command: string; readonly says: string } | null;
+  /** A file that is not as it was when the plan was made; then nothing is done. */
+  readonly changed: string | null;
 }
 
 export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
@@ -40,19 +42,29 @@ export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
     const hasVendor = (await reader.readVendor(project.folder)) !== null;
     const isOnline = published.length > 0 || downloads.length > 0;
     const trial: Trial = { ...options, project, mode, hasVendor, isOnline, signal };
+    const changed = files.find(({ path, before }) => readText(path) !== before)?.path ?? null;
+    if (changed !== null) return { isDone: false, before: [], after: null, failed: null, changed };
     for (const path of listWritten(project)) await transaction.keep(path);
     const before = await checkProject(trial, await listPatterns(project, reader));
     for (const { from, to } of moves) await transaction.move(from, to);
     for (const { path, after } of files) await transaction.write(path, after);
     const failed = await completeFiles(plan, trial, transaction);
-    if (failed !== null) return { isDone: false, before, after: null, failed };
+    if (failed !== null) return { isDone: false, before, after: null, failed, changed };
     const made = { ...NO_EDITS, texts: new Map(files.map((one) => [one.path, one.after])) };
     const patterns = await listPatterns(project, readEdited(reader, made, "shown"));
     const after = await checkProject(trial, patterns);
     const words = plan.steps.flatMap(({ finding }) => explainFinding(finding).go);
     const isDone = isImproved(before, after, { words, replaced: plan.replaced, isPartial });
-    return { isDone, before, after, failed: null };
+    return { isDone, before, after, failed: null, changed };
   });
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** Lets go add to go.sum what it lacks now, and fill the vendor folder. @returns what failed, or null */
@@ -63,7 +75,7 @@ async function completeFiles(
 ): Promise<Applied["failed"]> {
   const verb = project.isWorkspace ? "work" : "mod";
   const commands = [
-    ...(published.length > 0 ? [["mod", "download", ...published]] : []),
+    ...(published.length > 0 ? listSummers(project) : []),
     ...(isVendored ? [[verb, "vendor"]] : []),
   ];
   for (const args of commands) {
@@ -76,4 +88,13 @@ async function completeFiles(
       if (readFileSync(path, "utf8") !== after) await transaction.write(path, after);
   }
   return null;
+}
+
+/** What makes go note the checksums that it lacks. In a workspace it does so by itself. */
+function listSummers({ isWorkspace }: Plan["project"]): string[][] {
+  if (isWorkspace) return [];
+  return [
+    ["list", "-mod=mod", "-m", "all"],
+    ["list", "-mod=mod", "-deps", "-test", "./..."],
+  ];
 }

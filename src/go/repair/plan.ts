@@ -21,6 +21,8 @@ export interface Project {
   readonly file: string;
   readonly folder: string;
   readonly isWorkspace: boolean;
+  /** The go.work that uses the module, which has to stay whole; null for none. */
+  readonly within: string | null;
 }
 
 /** A finding, and what mends it. */

@@ -31,13 +31,13 @@ export interface Trial {
   readonly session: Session;
 }
 
-/** Runs a command of go in the project's folder. */
+/** Runs a command of go in the project's folder. @param work the go.work, null as if there was none */
 export function runGo(
   { project, go, goflags, isOnline, signal, session }: Trial,
   args: readonly string[],
+  work = project.isWorkspace ? project.file : null,
 ): Promise<Answer> {
-  const { folder, file, isWorkspace } = project;
-  const work = isWorkspace ? file : null;
+  const { folder } = project;
   return runAsUser(go, args, { folder, work, goflags, isOnline, signal }, session);
 }
 
@@ -79,7 +79,8 @@ export async function checkProject(
         ]
       : [["list", ...flags, "-deps", "-test", ...patterns]]),
   ];
-  const checked: CheckedCommand[] = [];
+  const { within } = trial.project;
+  const checked = within === null ? [] : [await checkWorkspace(trial, within)];
   for (const args of patterns.length === 0 ? commands.slice(0, 1) : commands) {
     const { exitCode, stderr, fault } = await runGo(trial, args);
     const isOk = exitCode === 0 && fault === null;
@@ -90,6 +91,14 @@ export async function checkProject(
     });
   }
   return checked;
+}
+
+/** Whether the workspace that uses the module loads; that it is in step with its vendor folder shows there too. */
+async function checkWorkspace(trial: Trial, work: string): Promise<CheckedCommand> {
+  const { exitCode, stderr, fault } = await runGo(trial, ["list", "-m"], work);
+  const isOk = exitCode === 0 && fault === null;
+  const says = isOk ? "" : (fault ?? stderr).trimEnd();
+  return { command: `GOWORK=${work} go list -m`, isOk, says };
 }
 
 // What go builds is not to be kept, and not to be put into the folder.
