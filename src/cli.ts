@@ -127,9 +127,7 @@ declare(
           "where packages come from (default: auto, as Go does it)",
         ).choices(["auto", "mod", "vendor"]),
       )
-      .option("--only <code>", "mend this, whatever else is wrong (repeatable)", collect)
-      .option("-y, --yes", "do not ask")
-      .option("--dry-run", "show what would change, and change nothing"),
+      .option("--ignore <code>", "leave out this code (repeatable)", collect),
 );
 
 declare(
