@@ -245,7 +245,6 @@ export function askToChoose(finding: Finding, { cwd, paths }: Reader): string {
 function describePlan(project: ProjectReport, { cwd, paths }: Reader): string[] {
   const { file, mode, steps, completes, downloads, left, flags, diff } = project;
   const show = (path: string) => shownPath(path, cwd, paths);
-  const own = dirname(file);
   const place = (other: string | null, line: number | null) =>
     `${other !== null && other !== file ? `${show(other)}:` : ""}${line ?? ""}`.replace(
       /^(\d+)$/,
@@ -259,7 +258,7 @@ function describePlan(project: ProjectReport, { cwd, paths }: Reader): string[] 
   for (const step of steps) {
     lines.push(tell(step));
     for (const { what, folder } of step.does)
-      lines.push(`    ${folder === own ? "" : `in ${show(folder) || "."}: `}${what}`);
+      lines.push(`    ${folder === cwd ? "" : `in ${show(folder)}: `}${what}`);
   }
   if (completes.length > 0) lines.push("  and then", ...completes.map((one) => `    ${one}`));
   if (downloads.length > 0)

@@ -13,6 +13,7 @@ import {
   listPatterns,
   runGo,
   type Trial,
+  withoutStamp,
 } from "./verify.js";
 
 /** What became of a plan. */
@@ -75,7 +76,7 @@ async function completeFiles(
 ): Promise<Applied["failed"]> {
   const verb = project.isWorkspace ? "work" : "mod";
   const commands = [
-    ...(published.length > 0 ? listSummers(project) : []),
+    ...(published.length > 0 ? listSummers(project, trial) : []),
     ...(isVendored ? [[verb, "vendor"]] : []),
   ];
   for (const args of commands) {
@@ -91,10 +92,10 @@ async function completeFiles(
 }
 
 /** What makes go note the checksums that it lacks. In a workspace it does so by itself. */
-function listSummers({ isWorkspace }: Plan["project"]): string[][] {
+function listSummers({ isWorkspace }: Plan["project"], { go }: Trial): string[][] {
   if (isWorkspace) return [];
   return [
     ["list", "-mod=mod", "-m", "all"],
-    ["list", "-mod=mod", "-deps", "-test", "./..."],
+    ["list", "-mod=mod", ...withoutStamp(go), "-deps", "-test", "./..."],
   ];
 }

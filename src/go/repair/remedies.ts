@@ -135,8 +135,8 @@ async function findTarget(
   const [path = ""] = args.module.split(" ");
   const left = args.module.replace(" ", "@");
   const { found, roots } = await find(from, paths.resolve(from, args.target), path);
-  const choices = found.map(({ folder }): Choice => {
-    const target = printFolder(paths, from, folder);
+  const targets = found.map(({ folder }) => printFolder(paths, from, folder)).sort();
+  const choices = targets.map((target): Choice => {
     return { target, changes: [setTarget(place.file, left, target)] };
   });
   const [only, ...others] = choices;
@@ -179,10 +179,10 @@ async function findPath(
     named !== null && named !== from && (await isFolder(named))
       ? [named]
       : found.map(({ folder }) => folder);
-  const targets = folders.map((folder) => {
-    const isNear = roots.some((root) => paths.isInside(folder, root));
-    return quotePath(isNear ? printFolder(paths, from, folder) : folder);
-  });
+  const isNear = (folder: string) => roots.some((root) => paths.isInside(folder, root));
+  const targets = folders
+    .map((folder) => quotePath(isNear(folder) ? printFolder(paths, from, folder) : folder))
+    .sort();
   const [only, ...others] = targets;
   if (only === undefined) return { reason: "nowhere", roots };
   const choices = targets.map((target) => ({ target, changes: retarget(target).changes }));

@@ -57,12 +57,10 @@ export async function checkProject(
   trial: Trial,
   patterns: readonly string[],
 ): Promise<readonly CheckedCommand[]> {
-  const { mode, hasVendor, builds, go } = trial;
-  const minor = Number(/^go1\.(\d+)/.exec(go.version)?.[1] ?? 0);
+  const { mode, hasVendor, builds } = trial;
   const mod =
     hasVendor || mode === "vendor" ? [`-mod=${mode === "vendor" ? mode : "readonly"}`] : [];
-  // Else go would start git, which is nothing to a repair.
-  const flags = minor >= 18 ? [...mod, "-buildvcs=false"] : mod;
+  const flags = [...mod, ...withoutStamp(trial.go)];
   const commands = [
     // With vendor in use, go does not list all modules; whether vendor is in step, it looks before it lists any package.
     mode === "vendor" ? ["list", ...flags, "-e", ...patterns] : ["list", ...mod, "-m", "all"],
@@ -103,6 +101,11 @@ async function checkWorkspace(trial: Trial, work: string): Promise<CheckedComman
 }
 
 const UNLISTABLE = /can't compute 'all' using the vendor directory/;
+
+/** Else go would start git, which is nothing to a repair. */
+export function withoutStamp({ version }: Toolchain): string[] {
+  return Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0) >= 18 ? ["-buildvcs=false"] : [];
+}
 
 // What go builds is not to be kept, and not to be put into the folder.
 const NULL_DEVICE: Readonly<Record<string, string>> = { win32: "NUL" };

@@ -1,0 +1,463 @@
+// repair, from the packed package and with the newest Go there is: what it plans, asks, does, leaves and says.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { repair } from "../../src/commands/repair.js";
+import type { Terminal } from "../../src/session.js";
+import { describeWithGo, type Go, goHome, goVersions, REFERENCE, runGo } from "../go/real-go.js";
+import { type Ran, readTree, runCommand } from "../setup/command.js";
+import {
+  type Files,
+  makeEnvironment,
+  makeFolder,
+  makeSession,
+  writeFiles,
+} from "../setup/environments.js";
+import { writeModule } from "../setup/module-proxy.js";
+import { describeWith, findProgram } from "../setup/programs.js";
+
+const newest = goVersions.find(({ minor }) => minor === REFERENCE) ?? null;
+
+const A = "example.com/a";
+const MAIN = `package main\n\nimport _ "${A}"\n\nfunc main() {}\n`;
+const LIB = { "go.mod": `module ${A}\n\ngo 1.18\n`, "a.go": "package a\n" };
+const mod = (rest: string) => `module example.com/m\n\ngo 1.18\n\nrequire ${A} v0.0.0\n\n${rest}\n`;
+const at = (folder: string, files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [join(folder, path), text]));
+/** A project whose module has moved to libs/a. */
+const MOVED = {
+  "m/go.mod": mod(`replace ${A} => ../a // ours`),
+  "m/main.go": MAIN,
+  ...at("libs/a", LIB),
+};
+
+function makeTree(files: Files): string {
+  const root = makeFolder();
+  // As a repository has it, where repair ends to look.
+  mkdirSync(join(root, ".git"));
+  writeFiles(root, files);
+  return root;
+}
+
+const envOf = (go: Go | null, env: Record<string, string> = {}): Record<string, string> => ({
+  PATH: `${go === null ? "" : `${dirname(go.program)}:`}/usr/bin:/bin`,
+  HOME: goHome,
+  GOPROXY: "off",
+  GOSUMDB: "off",
+  GOTELEMETRY: "off",
+  ...env,
+});
+
+describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go) => {
+  const run = (cwd: string, args: readonly string[], env: Record<string, string> = {}): Ran =>
+    runCommand(cwd, ["repair", ...args], envOf(go, env));
+  const expectContent = async (folder: string, ...patterns: string[]) => {
+    for (const verb of ["build", "vet"]) {
+      // The .git is an empty folder.
+      const args = [verb, "-buildvcs=false", ...(patterns.length > 0 ? patterns : ["./..."])];
+      const { code, stderr } = await runGo(go, folder, args);
+      expect(code, stderr).toBe(0);
+    }
+  };
+
+  it("finds the one folder that declares the module, and changes that line alone", async () => {
+    const root = makeTree(MOVED);
+    const ran = run(join(root, "m"), ["--json"]);
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.json.projects).toMatchObject([
+      {
+        file: join(root, "m/go.mod"),
+        mode: "mod",
+        outcome: "mended",
+        steps: [
+          {
+            code: "replace-target-missing",
+            line: 7,
+            does: [{ what: `go mod edit -replace=${A}=../libs/a`, folder: join(root, "m") }],
+          },
+        ],
+        completes: [],
+        downloads: [],
+        left: [],
+        after: [{ isOk: true }, { isOk: true }, { isOk: true }],
+      },
+    ]);
+    expect(ran.json.projects[0].before[0]).toMatchObject({
+      command: "go list -m all",
+      isOk: false,
+      says: expect.stringContaining("(replaced by ../a)"),
+    });
+    expect(readFileSync(join(root, "m/go.mod"), "utf8")).toBe(
+      mod(`replace ${A} => ../libs/a // ours`),
+    );
+    expect(existsSync(join(root, "m/go.sum"))).toBe(false);
+    await expectContent(join(root, "m"));
+    expect(run(join(root, "m"), ["--json"]).json.projects).toEqual([]);
+  });
+
+  it("shows the plan and the diff, and with --dry-run does nothing", () => {
+    const root = makeTree(MOVED);
+    const before = readTree(root);
+    const { stdout, status } = run(root, ["m", "--dry-run"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`    in m: go mod edit -replace=${A}=../libs/a`);
+    expect(stdout).toContain(`-replace ${A} => ../a // ours\n+replace ${A} => ../libs/a // ours\n`);
+    expect(stdout).toContain("1 to mend; nothing was changed");
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("looks at the project that the folder is in", () => {
+    const root = makeTree({ ...MOVED, "m/deep/x/x.go": "package x\n" });
+    const { json } = run(join(root, "m/deep/x"), ["--json"]);
+    expect(json.projects).toMatchObject([{ file: join(root, "m/go.mod"), outcome: "mended" }]);
+  });
+
+  it("fills vendor where Go builds from it, and leaves it alone with --mode mod", async () => {
+    const root = makeTree({ ...MOVED, ...at("a", LIB) });
+    const m = join(root, "m");
+    expect(await runGo(go, m, ["mod", "vendor"])).toMatchObject({ code: 0 });
+    rmSync(join(root, "a"), { recursive: true });
+    writeFileSync(join(root, "libs/a/new.go"), "package a\n");
+    const vendored = readTree(join(m, "vendor"));
+    const json = run(m, ["--json", "--mode", "mod"]).json;
+    expect(json.projects).toMatchObject([{ mode: "mod", outcome: "mended", completes: [] }]);
+    expect(readTree(join(m, "vendor"))).toEqual(vendored);
+    writeFileSync(join(m, "go.mod"), MOVED["m/go.mod"]);
+    const again = run(m, ["--json"]).json;
+    expect(again.projects).toMatchObject([
+      { mode: "vendor", outcome: "mended", completes: ["go mod vendor"] },
+    ]);
+    expect(existsSync(join(m, "vendor", A, "new.go"))).toBe(true);
+    await expectContent(m);
+  });
+
+  it("makes a vendor folder with --mode vendor", async () => {
+    const root = makeTree(MOVED);
+    const { json } = run(join(root, "m"), ["--json", "--mode", "vendor"]);
+    expect(json.projects).toMatchObject([{ outcome: "mended", completes: ["go mod vendor"] }]);
+    expect(existsSync(join(root, "m/vendor", A, "a.go"))).toBe(true);
+    await expectContent(join(root, "m"));
+    // And where nothing else is wrong.
+    rmSync(join(root, "m/vendor"), { recursive: true });
+    expect(run(join(root, "m"), ["--json", "--mode", "vendor"]).json.projects).toMatchObject([
+      { outcome: "mended", completes: ["go mod vendor"], diff: null },
+    ]);
+  });
+
+  it("keeps to the whole: an error that takes judgement leaves all of it, unless --only names a code", () => {
+    const root = makeTree({
+      ...MOVED,
+      "m/go.mod": mod(
+        `replace ${A} => ../a\nrequire example.com/b v0.0.0\nreplace example.com/b => ../b`,
+      ),
+    });
+    const before = readTree(root);
+    const { json, status } = run(join(root, "m"), ["--json"]);
+    expect(status).toBe(1);
+    expect(json.projects).toMatchObject([
+      {
+        outcome: "left",
+        steps: [],
+        left: [{ reason: "nowhere", looked: [root], code: "replace-target-missing" }],
+      },
+    ]);
+    expect(readTree(root)).toEqual(before);
+    const { stdout } = run(join(root, "m"), []);
+    expect(stdout).toContain("Nothing is changed here");
+    expect(stdout).toContain("--search");
+  });
+
+  it("mends a part of it with --only", async () => {
+    const root = makeTree({
+      "m/go.mod": `module example.com/m\n\ngo 1.18\n\nrequire ${A} v0.0.0\n\nreplace ${A} => ./a\n\nrequire example.com/b v0.0.0\n\nreplace example.com/b => ../b\n`,
+      "m/main.go": MAIN,
+      "m/a/a.go": "package a\n",
+    });
+    const ran = run(join(root, "m"), ["--json", "--only", "replace-target-no-go-mod"]);
+    expect(ran.json.projects).toMatchObject([
+      { outcome: "mended", left: [{ code: "replace-target-missing" }] },
+    ]);
+    expect(ran.status).toBe(1);
+    expect(readFileSync(join(root, "m/a/go.mod"), "utf8")).toBe(`module ${A}\n\ngo 1.18\n`);
+  });
+
+  it("looks below other folders with --search", () => {
+    const root = makeTree({ ...MOVED });
+    const other = makeFolder();
+    renameSync(join(root, "libs"), join(other, "libs"));
+    expect(run(join(root, "m"), ["--json"]).json.projects).toMatchObject([{ outcome: "left" }]);
+    const { json } = run(join(root, "m"), ["--json", "--search", join(other, "libs")]);
+    expect(json.projects).toMatchObject([{ outcome: "mended" }]);
+  });
+
+  it("lists the folders where several would do, and takes the one that is chosen", async () => {
+    const root = makeTree({ ...MOVED, ...at("old/a", LIB) });
+    const before = readTree(root);
+    const { json, status, ...ran } = run(join(root, "m"), ["--json", "--yes"]);
+    expect(status, ran.stderr).toBe(1);
+    expect(json.projects).toMatchObject([
+      { outcome: "left", left: [{ reason: "choice", choices: ["../libs/a", "../old/a"] }] },
+    ]);
+    expect(readTree(root)).toEqual(before);
+    const asked: string[] = [];
+    const terminal: Terminal = {
+      confirm: async (makeQuestion) => {
+        asked.push((await makeQuestion()) ?? "");
+        return true;
+      },
+      choose: async (question, choices) => {
+        asked.push(question);
+        return choices.indexOf("../old/a");
+      },
+      showProgress: () => undefined,
+    };
+    const session = { ...makeSession(join(root, "m"), envOf(go)), terminal };
+    const { projects } = await repair({}, session);
+    expect(projects).toMatchObject([{ outcome: "mended" }]);
+    expect(asked[0]).toContain("go.mod:7: the folder ../a does not exist");
+    expect(asked[1]).toContain("+replace example.com/a => ../old/a // ours");
+    expect(asked).toHaveLength(2);
+  });
+
+  it("does nothing where somebody says no", async () => {
+    const root = makeTree(MOVED);
+    const before = readTree(root);
+    const terminal: Terminal = { confirm: async () => false, showProgress: () => undefined };
+    const session = { ...makeSession(join(root, "m"), envOf(go)), terminal };
+    await expect(repair({}, session)).rejects.toMatchObject({ code: "declined" });
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("drops a replace whose version is in the module cache, with its checksums", async () => {
+    const root = makeTree({
+      "m/go.mod": mod(`replace ${A} => ../a`).replace("v0.0.0", "v1.0.0"),
+      "m/main.go": MAIN,
+    });
+    const proxy = join(root, "proxy");
+    writeModule(proxy, A, "v1.0.0", LIB);
+    const cache = {
+      GOMODCACHE: join(root, "cache"),
+      GOPROXY: `file://${proxy}`,
+      GOFLAGS: "-modcacherw",
+    };
+    const m = join(root, "m");
+    expect(run(m, ["--json"], cache).json.projects).toMatchObject([{ outcome: "left" }]);
+    expect(await runGo(go, root, ["mod", "download", `${A}@v1.0.0`], cache)).toMatchObject({
+      code: 0,
+    });
+    const ran = run(m, ["--json"], cache);
+    expect(ran.json.projects, ran.stdout).toMatchObject([
+      { outcome: "mended", steps: [{ does: [{ what: `go mod edit -dropreplace=${A}` }] }] },
+    ]);
+    expect(readFileSync(join(m, "go.sum"), "utf8")).toContain(`${A} v1.0.0 h1:`);
+    expect(await runGo(go, m, ["build", "./..."], cache)).toMatchObject({ code: 0 });
+  });
+
+  it("says what go has to download, and goes to the network only for that", async () => {
+    const root = makeTree({
+      ...MOVED,
+      "m/go.mod": `${MOVED["m/go.mod"]}\nrequire example.com/p v1.0.0\n`,
+      "m/p.go": 'package main\n\nimport _ "example.com/p"\n',
+      "m/go.sum": "",
+    });
+    const m = join(root, "m");
+    const proxy = join(root, "proxy");
+    writeModule(proxy, "example.com/p", "v1.0.0", {
+      "go.mod": "module example.com/p\n",
+      "p.go": "package p\n",
+    });
+    const online = {
+      GOMODCACHE: join(root, "cache"),
+      GOPROXY: `file://${proxy}`,
+      GOFLAGS: "-modcacherw",
+    };
+    writeFileSync(join(root, "go.mod"), "module x\n\nrequire example.com/p v1.0.0\n");
+    const sums = { ...online, GOMODCACHE: join(root, "other") };
+    expect(await runGo(go, root, ["mod", "download"], sums)).toMatchObject({ code: 0 });
+    expect(
+      await runGo(go, root, ["list", "-mod=mod", "-deps", "example.com/p"], sums),
+    ).toMatchObject({ code: 0 });
+    renameSync(join(root, "go.sum"), join(m, "go.sum"));
+    rmSync(join(root, "go.mod"));
+    const { stdout } = run(m, ["--dry-run"], online);
+    expect(stdout).toContain("needs the network: go downloads 1 module: example.com/p@v1.0.0");
+    expect(existsSync(join(root, "cache/cache/download"))).toBe(false);
+    expect(run(m, ["--json"], { ...online, GOPROXY: "off" }).json.projects).toMatchObject([
+      { outcome: "put-back" },
+    ]);
+    expect(run(m, ["--json"], online).json.projects).toMatchObject([
+      { outcome: "mended", downloads: ["example.com/p@v1.0.0"] },
+    ]);
+  });
+
+  it("puts back what go is not content with, and says what go says", () => {
+    // What the module requires is not to be had, and go.mod does not tell that it is needed.
+    const root = makeTree({
+      ...MOVED,
+      "m/go.mod": MOVED["m/go.mod"].replace("go 1.18", "go 1.16"),
+      "libs/a/go.mod": `module ${A}\n\ngo 1.16\n\nrequire example.com/p v1.0.0\n`,
+    });
+    const before = readTree(root);
+    const { stdout, status } = run(join(root, "m"), []);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /error: go\.mod is as it was: go is not content with the repair\n +go .* says: .*example\.com\/p@v1\.0\.0/,
+    );
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("does not take the errors of the sources for its own", () => {
+    const root = makeTree({ ...MOVED, "m/x/x.go": "package x\n\nvar x int = nothing\n" });
+    const { json, status } = run(join(root, "m"), ["--json"]);
+    expect(json.projects).toMatchObject([
+      { outcome: "mended", after: [{ isOk: true }, { isOk: false }, { isOk: false }] },
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it("gives equal results for a replace by hand and one of go mod edit", async () => {
+    const list = async (folder: string) => {
+      const { stdout } = await runGo(go, folder, ["list", "-m", "-json", "all"]);
+      return stdout.replaceAll(folder, "");
+    };
+    const root = makeTree({
+      ...at("hand", { "go.mod": mod(`replace ${A} => ./a`), "main.go": MAIN, ...at("a", LIB) }),
+    });
+    writeFiles(join(root, "edit"), { "go.mod": mod(""), "main.go": MAIN, ...at("a", LIB) });
+    await runGo(go, join(root, "edit"), ["mod", "edit", `-replace=${A}=./a`]);
+    expect(await list(join(root, "edit"))).toBe(await list(join(root, "hand")));
+    expect(await list(join(root, "edit"))).toContain('"Path": "./a"');
+  });
+
+  describe("a GOFLAGS that breaks the project", () => {
+    const WORK = {
+      "go.work": "go 1.18\n\nuse ./m\n",
+      "m/go.mod": "module example.com/m\n\ngo 1.18\n",
+      "m/m.go": "package m\n",
+    };
+
+    it("of the hooks is cured by the install that it names", () => {
+      const root = makeTree(WORK);
+      const prefix = makeEnvironment(join(root, "envs", "work"));
+      const install = ["install", "-p", prefix, "--profile", "direct"];
+      expect(runCommand(root, install, envOf(go)).status).toBe(0);
+      const active = {
+        CONDA_PREFIX: prefix,
+        CONDA_DEFAULT_ENV: "work",
+        GOFLAGS: "-modcacherw -mod=mod -trimpath",
+        _CONDA_GO_HOOKS_UNSET_GOFLAGS: "1",
+      };
+      const { json, status } = run(root, ["--json"], active);
+      expect(status).toBe(1);
+      expect(json.projects).toMatchObject([
+        { outcome: "left", steps: [], left: [], flags: [{ code: "flag-mod-in-workspace" }] },
+      ]);
+      const [command] = json.projects[0].flags[0].commands;
+      expect(command).toMatch(
+        /^npx conda-go-hooks install .*--set "GOFLAGS=-modcacherw -trimpath"$/,
+      );
+      const words = command.replace(/^npx conda-go-hooks /, "").match(/"[^"]*"|\S+/g) ?? [];
+      const cured = runCommand(
+        root,
+        words.map((word: string) => word.replaceAll('"', "")),
+        envOf(go),
+      );
+      expect(cured.status, cured.stderr).toBe(0);
+      expect(
+        run(root, ["--json"], { ...active, GOFLAGS: "-modcacherw -trimpath" }).json.projects,
+      ).toEqual([]);
+    });
+
+    it("does not keep the files from being mended", () => {
+      const root = makeTree({ ...WORK, "go.work": "go 1.18\n\nuse ./m\nuse ./m\n" });
+      const { json } = run(root, ["--json"], { GOFLAGS: "-mod=mod" });
+      expect(json.projects).toMatchObject([
+        { outcome: "mended", flags: [{ code: "flag-mod-in-workspace" }] },
+      ]);
+    });
+
+    it.each(["-overlay=/x.json", "-modfile=x.mod"])("by %s is refused", (flag) => {
+      const root = makeTree(MOVED);
+      const { stderr, status } = run(join(root, "m"), [], { GOFLAGS: flag });
+      expect(status).toBe(2);
+      expect(stderr).toContain(`take ${flag.split("=")[0]} out of GOFLAGS`);
+    });
+  });
+
+  it.each(["scan", "doctor"])("is what %s --fix does", async (command) => {
+    const root = makeTree(MOVED);
+    const m = join(root, "m");
+    const ran = runCommand(m, [command, "--fix", "--yes", "--json"], envOf(go));
+    expect(ran.status, ran.stdout).toBe(0);
+    const { projects } = command === "scan" ? ran.json : ran.json.repaired;
+    expect(projects).toMatchObject([{ outcome: "mended" }]);
+    if (command === "doctor") expect(ran.json.summary).toMatchObject({ error: 0, warning: 0 });
+    await expectContent(m);
+    const again = runCommand(m, [command, "--fix"], envOf(go));
+    expect(again.stdout).toContain(command === "scan" ? "nothing to mend" : "Nothing fixed");
+  });
+
+  it("does not go with a format of scan", () => {
+    const ran = runCommand(makeTree(MOVED), ["scan", "--fix", "--format", "sarif"], envOf(go));
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/'--fix' cannot be used with option '--format <format>'/);
+  });
+
+  describeWith("on a terminal", "script of util-linux", findProgram("script"), (script) => {
+    const type = (folder: string, typed: string) => {
+      const line = `${process.execPath} ${join(inject("installation"), "dist", "cli.cjs")} repair`;
+      return spawnSync(script, ["-qec", line, "/dev/null"], {
+        cwd: folder,
+        encoding: "utf8",
+        input: typed,
+        env: envOf(go),
+      });
+    };
+
+    it("asks, and shows the plan once", () => {
+      const root = makeTree(MOVED);
+      const { stdout, status } = type(join(root, "m"), "y\n");
+      expect(status, stdout).toBe(0);
+      expect(stdout.split("go mod edit -replace")).toHaveLength(2);
+      expect(stdout).toContain("Proceed ([y]/n)?");
+      expect(stdout).toContain("mended go.mod");
+    });
+
+    it("asks which one, by number", () => {
+      const root = makeTree({ ...MOVED, ...at("old/a", LIB) });
+      const { stdout, status } = type(join(root, "m"), "7\n2\ny\n");
+      expect(status, stdout).toBe(0);
+      expect(readFileSync(join(root, "m/go.mod"), "utf8")).toContain("=> ../old/a // ours");
+    });
+
+    it("changes nothing for a no", () => {
+      const root = makeTree(MOVED);
+      const before = readTree(root);
+      expect(type(join(root, "m"), "n\n").status).toBe(2);
+      expect(readTree(root)).toEqual(before);
+    });
+  });
+});
+
+it("says so where there is no go", () => {
+  const root = makeTree(MOVED);
+  const { stderr, status } = runCommand(join(root, "m"), ["repair"], { PATH: "/nowhere" });
+  expect(status).toBe(2);
+  expect(stderr).toContain("there is no go on the PATH");
+});
+
+describeWithGo("a replace by hand", (go) => {
+  it("is what go mod edit writes", async () => {
+    const root = makeTree({
+      "go.mod": mod(`replace ${A} => ./a`),
+      "main.go": MAIN,
+      ...at("a", LIB),
+    });
+    const byHand = await runGo(go, root, ["list", "-m", "-json", "all"]);
+    writeFileSync(join(root, "go.mod"), mod(""));
+    expect(await runGo(go, root, ["mod", "edit", `-replace=${A}=./a`])).toMatchObject({ code: 0 });
+    expect(await runGo(go, root, ["list", "-m", "-json", "all"])).toEqual(byHand);
+    expect(byHand.stdout).toContain('"Path": "./a"');
+  });
+});
