@@ -3,13 +3,13 @@ import {
   chmodSync,
   linkSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -46,8 +46,7 @@ export function stageTree(folder: string): string {
   // Whole seconds, as Node sets no times to the nanosecond; all different.
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort().reverse();
   for (const [index, path] of [...paths, ""].entries())
-    if (!lstatSync(at(path)).isSymbolicLink())
-      utimesSync(at(path), 1_500_000_000, 1_600_000_000 + index);
+    lutimesSync(at(path), 1_500_000_000, 1_600_000_000 + index);
   return at("root");
 }
 

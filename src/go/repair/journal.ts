@@ -34,13 +34,15 @@ export type Step =
   | { readonly kind: "kept"; readonly path: string; readonly kept: string }
   /** It was moved from the path, if that is what is there now. */
   | { readonly kind: "moved"; readonly path: string; readonly to: string; readonly id: string }
-  /** A folder's times, in seconds. */
-  | {
-      readonly kind: "times";
-      readonly path: string;
-      readonly atime: number;
-      readonly mtime: number;
-    };
+  | Times;
+
+/** Those of a folder, in seconds. */
+interface Times {
+  readonly kind: "times";
+  readonly path: string;
+  readonly atime: number;
+  readonly mtime: number;
+}
 
 interface List {
   /** What {@link Journal.identity} was; no other journal has the same. */
@@ -59,7 +61,7 @@ export class Journal {
     readonly root: string,
     readonly folder: string,
     private readonly fd: number,
-    before: Step,
+    before: Times,
   ) {
     this.list = join(folder, "list");
     this.steps = [before];
@@ -79,7 +81,17 @@ export class Journal {
       // In somebody else's checkout it may be anything, above all a link to elsewhere.
       if (look(folder)?.isDirectory() === false)
         throw makeError("repair-foreign", { path: folder });
-      const fd = openLock(lock);
+      let fd: number | null;
+      try {
+        fd = openLock(lock);
+      } catch (error) {
+        // Where it is not somebody else's, it was made for nothing.
+        ignoring(null, () => {
+          rmdirSync(folder);
+          setTimes(root, before);
+        });
+        throw error;
+      }
       if (fd === null) continue;
       try {
         const isGranted = tryLock(fd);
@@ -142,8 +154,7 @@ export class Journal {
     // Windows has had the lock's name until now. Another one may have begun meanwhile: then it stays.
     attempt(() => rmdirSync(this.folder));
     const [before] = this.steps;
-    if (!this.isCommitted && before?.kind === "times")
-      attempt(() => utimesSync(this.root, before.atime, before.mtime));
+    if (!this.isCommitted && before?.kind === "times") setTimes(this.root, before);
   }
 
   /**
@@ -223,10 +234,15 @@ export function look(path: string): BigIntStats | undefined {
   return lstatSync(path, { bigint: true, throwIfNoEntry: false });
 }
 
-export function readTimes(folder: string, root: string): Step {
+export function readTimes(folder: string, root: string): Times {
   const { atimeNs, mtimeNs } = statSync(folder, { bigint: true });
   const [atime, mtime] = [Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9];
   return { kind: "times", path: relative(root, folder), atime, mtime };
+}
+
+/** As far as we may: those of another's folder, only its owner sets. */
+export function setTimes(folder: string, { atime, mtime }: Times): void {
+  ignoring(null, () => utimesSync(folder, atime, mtime));
 }
 
 /** Returns once the file, or the folder's list of names, is on the disk. */

@@ -26,7 +26,7 @@ import type { FaultArgs } from "../../errors/catalogue.js";
 import { makeError, toReportable } from "../../errors/error.js";
 import { finalName, isTemporaryName, REPAIR_FOLDER, temporaryName } from "../../names.js";
 import { patiently, writeNew } from "../../whole-files.js";
-import { ignoring, Journal, look, readTimes, type Step, syncPath } from "./journal.js";
+import { ignoring, Journal, look, readTimes, type Step, setTimes, syncPath } from "./journal.js";
 
 export interface Transaction {
   /**
@@ -258,8 +258,7 @@ async function undo(step: Step, journal: Journal): Promise<void> {
       return;
     }
     case "times":
-      // Of a folder that is another's, only its owner sets them.
-      ignoring(null, () => utimesSync(path, step.atime, step.mtime));
+      setTimes(path, step);
   }
 }
 
