@@ -32,7 +32,7 @@ export default defineConfig({
         { name: "hooks", test: /[\\/]src[\\/](?:hooks[\\/](?!cgo|plan|request)|shells[\\/])/ },
         {
           name: "environments",
-          test: /[\\/]src[\\/](?:(?:conda|commands|hooks|go[\\/]settings)[\\/]|find-program|reports[\\/](?!warnings|outcome|print))/,
+          test: /[\\/]src[\\/](?:(?:conda|commands|hooks|go[\\/]settings)[\\/]|find-program|file-lock|whole-files|reports[\\/](?!warnings|outcome|print))/,
           minShareCount: 3,
         },
       ],

@@ -95,6 +95,10 @@ export const JOURNAL_PATH = ".conda-go-hooks.json";
 /** Where the folders are named that an uninstallation had to leave, as they were in use. */
 export const LEFT_PATH = ".conda-go-hooks-left.json";
 
+// With a dot, as go passes by what begins with one.
+/** What a repair keeps until it is done, in the folder of the go.mod or go.work. */
+export const REPAIR_FOLDER = ".conda-go-hooks-repair";
+
 /** The phase of a hook script, by its path below the prefix. */
 export function phaseOf(path: string): Phase {
   return path.startsWith(`${SCRIPT_FOLDERS.deactivate}/`) ? "deactivate" : "activate";

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "findings", "findings/values", "errors", "names"],
-  conda: ["conda", "shells", "errors", "names", "session", "find-program"],
+  conda: "conda shells errors names session find-program file-lock whole-files".split(" "),
   go: ["go", "findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
     " ",
@@ -33,11 +33,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
+  "go/repair": ["errors", "go/repair", "file-lock", "names", "whole-files"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],
   "findings/values": ["findings", "findings/codes", "findings/values", "did-you-mean"],
   shells: ["shells", "names"],
   "find-program": ["session"],
+  "file-lock": [],
+  "whole-files": ["errors"],
   session: [],
   version: [],
   names: [],
@@ -151,7 +154,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|journal|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {

@@ -81,12 +81,10 @@ async function repairAll(
   const { go, starts, reader } = context;
   const inspected = await inspectAll(starts, reader, context);
   const folders = new Set(inspected.inspections.map(({ file }) => dirname(file)));
-  const [interrupted] = [...folders].filter(hasLeftovers);
-  if (interrupted !== undefined) {
-    if (dryRun) throw makeError("repair-interrupted", { folder: interrupted });
-    await recover(interrupted);
-    // As things are now.
-    return repairAll(options, session, [...recovered, interrupted]);
+  for (const folder of [...folders].filter(hasLeftovers)) {
+    if (dryRun) throw makeError("repair-interrupted", { folder });
+    // As things are then.
+    if (await recover(folder)) return repairAll(options, session, [...recovered, folder]);
   }
   const { inspections, unreadable } = inspected;
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);

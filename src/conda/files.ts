@@ -4,7 +4,6 @@ import {
   closeSync,
   constants,
   fchmodSync,
-  fsync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -13,12 +12,10 @@ import {
   rmdirSync,
   statSync,
   unlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { makeError } from "../errors/error.js";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
+import { patiently, writeNew } from "../whole-files.js";
 import { listNames } from "./disk.js";
 
 /** Makes the folders that are missing, readable for everyone who can read the environment. */
@@ -60,9 +57,7 @@ export async function replaceFiles(
   const paths = files.map(({ path }) => join(prefix, path));
   try {
     const written = await Promise.allSettled(
-      files.map(({ path, content }) =>
-        writeTemporary(temporaryName(join(prefix, path)), content, mode),
-      ),
+      files.map(({ path, content }) => writeNew(temporaryName(join(prefix, path)), content, mode)),
     );
     for (const result of written) if (result.status === "rejected") throw result.reason;
     for (const path of paths) await patiently(() => renameSync(temporaryName(path), path));
@@ -82,25 +77,6 @@ function openFolder(path: string, mode: number): void {
   const fd = openSync(path, constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
     fchmodSync(fd, mode);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-async function writeTemporary(
-  temporary: string,
-  content: string | Buffer,
-  mode: number,
-): Promise<void> {
-  // The content may be secret.
-  const fd = openSync(temporary, "wx", 0o600);
-  try {
-    writeFileSync(fd, content);
-    // Not by its name: another user may have put a link there meanwhile.
-    fchmodSync(fd, mode);
-    await new Promise<void>((resolve, reject) =>
-      fsync(fd, (error) => (error ? reject(error) : resolve())),
-    );
   } finally {
     closeSync(fd);
   }
@@ -172,32 +148,10 @@ export function removeEmptyFolders(prefix: string, folders: readonly string[]): 
   return left;
 }
 
-// Long enough for an editor, or for a virus scanner that looks at every new file.
-const PATIENCE = 10_000;
-
-/** Tries again for a while: Windows replaces and removes no file that a program has open. */
-async function patiently(change: () => void): Promise<void> {
-  for (let waited = 0, wait = 10; ; waited += wait, wait = Math.min(2 * wait, 200)) {
-    try {
-      change();
-      return;
-    } catch (error) {
-      const { code = "" } = error as NodeJS.ErrnoException;
-      if (process.platform !== "win32" || !["EACCES", "EBUSY", "EPERM"].includes(code)) throw error;
-      if (waited >= PATIENCE) throw held(error as NodeJS.ErrnoException);
-    }
-    await setTimeout(wait);
-  }
-}
-
 function ignoring(codes: readonly string[], change: () => void): void {
   try {
     change();
   } catch (error) {
     if (!codes.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
-}
-
-function held({ path, dest }: NodeJS.ErrnoException & { dest?: string }): Error {
-  return makeError("file-open", { path: dest ?? path ?? null });
 }

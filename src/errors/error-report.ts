@@ -16,6 +16,10 @@ export type ErrorCode =
   | "newer-version"
   | "file-not-ours"
   | "file-system"
+  /** Another repair is at this Go project. */
+  | "project-busy"
+  /** By Ctrl-C, or by another signal to end. */
+  | "interrupted"
   /** A scan found no go.mod. */
   | "nothing-found"
   /** What a repair would change has changes that git has not recorded. */

@@ -104,6 +104,11 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   edited: [BLOCKED],
   foreign: [BLOCKED],
   "no-module": [{ looked: ["/src"], closed: null }],
+  "repair-busy": [{ folder: "/src/x" }],
+  "repair-holder": [{ holder: "7 on host", ...PATH }],
+  "repair-foreign": [PATH],
+  "repair-left": [{ left: [{ path: "/src/x/go.mod", kept: "/k", words: "the disk is full" }] }],
+  interrupted: [{ folder: "/src/x" }],
   declined: [],
   bug: [{ words: "TypeError: x is not a function" }],
 };

@@ -45,11 +45,26 @@ function fail(code: string, syscall: string, path: unknown): never {
   throw Object.assign(error, { code, syscall, path });
 }
 
-const { fchmodSync, fsync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } = fs;
-const { writeFileSync, writeSync } = fs;
+const { existsSync, fchmodSync, fsync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync } =
+  fs;
+const { rmSync, unlinkSync, writeFileSync, writeSync } = fs;
 
 /** The paths of the files that are open for writing. */
 const paths = new Map<unknown, unknown>();
+
+/** Those whose first argument is a path, or else a file that is open, and that are one step. */
+const SIMPLE = {
+  ...{ chmodSync: fs.chmodSync, fchownSync: fs.fchownSync, futimesSync: fs.futimesSync },
+  ...{ linkSync: fs.linkSync, lutimesSync: fs.lutimesSync, symlinkSync: fs.symlinkSync },
+  ...{ utimesSync: fs.utimesSync },
+};
+for (const [name, change] of Object.entries(SIMPLE)) {
+  const stepped = (...args: readonly unknown[]) => {
+    step(name.replace("Sync", ""), paths.get(args[0]) ?? args[0]);
+    (change as (...args: readonly unknown[]) => void)(...args);
+  };
+  Object.assign(fs, { [name]: stepped });
+}
 
 // The tests use these too: while there is no fault, they are what they were.
 Object.assign(fs, {
@@ -74,10 +89,26 @@ Object.assign(fs, {
     unlinkSync(...args);
   },
   openSync: (...args: Parameters<typeof openSync>) => {
-    if (args[1] === "wx") step("open", args[0]);
+    const [path, flags] = args;
+    const isMade = typeof flags === "number" && flags & fs.constants.O_CREAT && !existsSync(path);
+    if (flags === "wx" || isMade) step("open", path);
     const fd = openSync(...args);
     paths.set(fd, args[0]);
     return fd;
+  },
+  // The removal of a folder may be cut off anywhere.
+  rmSync: (...args: Parameters<typeof rmSync>) => {
+    const [path, options] = args;
+    if (fault !== null) {
+      step("rm", path);
+      const found = fs.lstatSync(path, { throwIfNoEntry: false });
+      const [first] = found?.isDirectory() ? readdirSync(`${path}`) : [];
+      if (first !== undefined) {
+        rmSync(`${path}/${first}`, options);
+        step("rm", path);
+      }
+    }
+    rmSync(...args);
   },
   // A write may be cut off anywhere.
   writeFileSync: (...args: Parameters<typeof writeFileSync>) => {
@@ -85,10 +116,16 @@ Object.assign(fs, {
     if (fault === null) return writeFileSync(...args);
     const bytes = Buffer.from(content as string);
     const half = bytes.length >> 1;
+    if (typeof fd !== "number") {
+      step("write", fd);
+      writeFileSync(fd, bytes.subarray(0, half));
+      step("write", fd);
+      return writeFileSync(fd, bytes);
+    }
     step("write", paths.get(fd));
-    writeSync(fd as number, bytes.subarray(0, half));
+    writeSync(fd, bytes.subarray(0, half));
     step("write", paths.get(fd));
-    writeSync(fd as number, bytes.subarray(half));
+    writeSync(fd, bytes.subarray(half));
   },
   fsync: (...[fd, callback]: Parameters<typeof fsync>) => {
     try {
