@@ -29,11 +29,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     " ",
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
-  "go/repair": ["go", "go/checks", "go/loading", "go/repair", "findings", "session"],
+  "go/repair":
+    "go go/checks go/loading go/repair findings errors file-lock find-program names session whole-files".split(
+      " ",
+    ),
   "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
-  "go/repair": ["errors", "go/repair", "file-lock", "names", "whole-files"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],
   "findings/values": ["findings", "findings/codes", "findings/values", "did-you-mean"],

@@ -11,7 +11,14 @@ import { pathsOf } from "../go/paths.js";
 import { type Applied, applyPlan } from "../go/repair/apply.js";
 import { type Edits, NO_EDITS } from "../go/repair/edits.js";
 import { findUncommitted } from "../go/repair/git.js";
-import { addPlan, type Choose, type Mode, type Plan, planRepair } from "../go/repair/plan.js";
+import {
+  addPlan,
+  type Choose,
+  listWritten,
+  type Mode,
+  type Plan,
+  planRepair,
+} from "../go/repair/plan.js";
 import { hasLeftovers, recover } from "../go/repair/transaction.js";
 import { dropFlag, findFlag, readGoFlags } from "../go/settings/goflags.js";
 import { addUserSettings } from "../go/settings/user-settings.js";
@@ -254,16 +261,14 @@ async function findCure(
 
 /** @throws CondaGoHooksError `uncommitted` */
 async function checkGit(plans: readonly Plan[], session: Session): Promise<void> {
-  const dirty: string[] = [];
-  for (const { project, files, moves, isVendored, published } of plans) {
-    const { folder, isWorkspace } = project;
-    const paths = [
-      ...files.map(({ path }) => path),
-      ...moves.map(({ from }) => from),
-      ...(isVendored ? [join(folder, "vendor")] : []),
-      ...(published.length > 0 ? [join(folder, isWorkspace ? "go.work.sum" : "go.sum")] : []),
-    ];
-    dirty.push(...((await findUncommitted(folder, paths, session)) ?? []));
-  }
-  if (dirty.length > 0) throw makeError("uncommitted", { paths: [...new Set(dirty)] });
+  const paths = plans.flatMap(({ project, files, moves, isVendored, published }) => [
+    ...files.map(({ path }) => path),
+    ...moves.map(({ from }) => from),
+    ...(isVendored ? [join(project.folder, "vendor")] : []),
+    ...(published.length > 0 ? listWritten(project) : []),
+  ]);
+  const found = await findUncommitted([...new Set(paths)], session);
+  if (found === null) return;
+  if (found.paths.length > 0) throw makeError("uncommitted", { paths: found.paths });
+  if (found.fault !== null) throw makeError("git-fault", { fault: found.fault });
 }

@@ -23,6 +23,12 @@ export const REPAIR = {
     where: folder,
     hint: "run the same command without --dry-run",
   }),
+  "git-fault": ({ fault }: { fault: string }): ErrorReport => ({
+    code: "uncommitted",
+    message: `git does not say whether there are changes that it has not recorded: ${fault}`,
+    where: null,
+    hint: "make git status work here, or add --allow-dirty",
+  }),
   uncommitted: ({ paths }: { paths: readonly string[] }): ErrorReport => ({
     code: "uncommitted",
     message: "a repair would change what git has not recorded",
