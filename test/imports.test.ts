@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "go/settings": ["go", "go/settings", "findings/values", "session"],
   "go/setup": ["go", "go/modfile", "go/setup", "findings", "findings/values", "did-you-mean"],
   "go/modfile": ["go/modfile"],
+  "go/repair": ["go", "go/modfile", "session", "find-program"],
   findings: ["findings", "findings/codes", "did-you-mean"],
   "findings/codes": ["findings/codes", "names"],
   "findings/values": ["findings", "findings/codes", "findings/values", "did-you-mean"],
@@ -150,7 +151,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|checks\/verify\.ts$|repair\/git\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {
@@ -242,6 +243,7 @@ describe("the outside world", () => {
     );
     expect(foreign.sort()).toEqual([
       "did-you-mean.ts imports leven",
+      "go/repair/keep-format.ts imports diff",
       "hooks/template.ts imports ejs",
       "hooks/template.ts imports node:fs",
       "hooks/template.ts imports node:url",
