@@ -84,7 +84,7 @@ const SEED = Number(
   process.env.DIFFERENTIAL_SEED ?? (isMore ? Math.floor(Math.random() * 2 ** 31) : 18),
 );
 
-const NAMES = ["x.y/a", "x.y/b", "x.y/c", "x.y/d"];
+const NAMES = ["x.y/a", "x.y/b", "x.y/c", "x.y/d", "x.y/e", "x.y/f"];
 const VERSIONS = ["v1.0.0", "v1.1.0"];
 const blank = fc.constantFrom(" ", " ", "  ", "\t", "   ");
 const blankLines = fc.constantFrom("", "", "", "\n", "\n\n", " \n\t\n");
@@ -210,6 +210,7 @@ describeWithGo("beside Go", (go) => {
       return code === 0 ? stdout : null;
     };
     let edited = 0;
+    let compared = 0;
     try {
       await fc.assert(
         fc.asyncProperty(file, edits, async (original, args) => {
@@ -218,14 +219,16 @@ describeWithGo("beside Go", (go) => {
           if (printed === null) return;
           edited++;
           const kept = keepFormat(original, printed);
-          // Of its own text, go takes away a blank line that it has sorted to the head of a block.
-          expect([printed, await edit(printed, ["-fmt"])]).toContain(await edit(kept, ["-fmt"]));
+          expect(dropFirstBlank(await edit(kept, ["-fmt"]))).toBe(dropFirstBlank(printed));
           expect(kept.endsWith("\n")).toBe(original.endsWith("\n"));
           if (original.includes("\r")) expect(kept).not.toMatch(/[^\r]\n/);
+          // Before 1.24, Go loses a comment before the last parenthesis of one line; then all of its text is taken.
+          if (go.minor < 24 && /^[ \t]*\/\/[^\n]*\n\s*\)/m.test(original)) return;
           // Go takes away what is there twice.
           const isPlain =
             new Set(listStatements(original)).size === listStatements(original).length;
           if (!isPlain) return;
+          compared++;
           if (printed === (await edit(original, ["-fmt"]))) expect(kept).toBe(original);
           for (const line of findUnchanged(original, printed))
             expect(kept.split(/\r?\n/)).toContain(line);
@@ -236,14 +239,23 @@ describeWithGo("beside Go", (go) => {
       rmSync(folder, { recursive: true, force: true });
     }
     expect(edited).toBeGreaterThan(runsOf(go) / 2);
+    expect(compared).toBeGreaterThan(runsOf(go) / 16);
   }, 300_000);
 });
 
-const runsOf = (go: Go) => Math.ceil(RUNS * (go.minor === REFERENCE ? 0.6 : 0.1));
+const runsOf = (go: Go) => Math.ceil(RUNS * (go.minor === REFERENCE ? 0.6 : 0.2));
 
-/** All lines with words, without their comments. */
+/**
+ * Without the blank line that go prints at the head of a block when it has sorted one there, and takes away when it
+ * reads its own text: the only thing in which what it prints is not settled.
+ */
+function dropFirstBlank(text: string | null): string | undefined {
+  return text?.replaceAll("(\n\n", "(\n");
+}
+
+/** All lines with words, without their comments, and of a replace what is replaced. */
 function listStatements(text: string): string[] {
-  const lines = text.split("\n").map((line) => format(line).replace(/ ?\/\/.*/, ""));
+  const lines = text.split("\n").map((line) => format(line).replace(/ ?(?:\/\/|=>).*/, ""));
   return lines
     .map((line) => line.replace(/^(?:require|exclude|replace|retract) (?!\()/, ""))
     .filter((line) => !/^\)?$|\($/.test(line));

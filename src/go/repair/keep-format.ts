@@ -157,11 +157,10 @@ function unsort(sorted: readonly Row[], own: readonly Row[]): Row[] {
   let group: Row[] = [];
   for (const row of sorted) {
     if (!row.isInBlock || row.kind === "close") {
-      rows.push(
-        ...groups.sort((a, b) => a.place - b.place).flatMap((one) => one.rows),
-        ...group,
-        row,
-      );
+      const ordered = groups.toSorted((a, b) => a.place - b.place);
+      // At the head of a block, go would take away the blank lines that it has printed above a line.
+      const isLost = ordered[0] !== groups[0] && ordered[0]?.rows[0]?.gap !== "";
+      rows.push(...(isLost ? groups : ordered).flatMap((one) => one.rows), ...group, row);
       groups = [];
       group = [];
       continue;
@@ -210,9 +209,11 @@ function merge(own: readonly Row[], wanted: readonly Row[], lineEnd: string): st
     lines.push(fitGap(row, like, before, gap, isInserted ? lineEnd : null, lineEnd) + row.text);
     before = row;
   };
+  const moved = new Map(solid.filter((row) => !staying.has(row)).map((row) => [row.key, row.text]));
   const insert = (rows: readonly Row[]): void => {
-    for (const row of rows) {
-      write(row, row, isNew || gone === null ? "" : gone.gap, isNew || gone === null);
+    for (const like of rows) {
+      const row = { ...like, text: moved.get(like.key) ?? like.text };
+      write(row, like, isNew || gone === null ? "" : gone.gap, isNew || gone === null);
       isNew = true;
     }
   };
