@@ -246,11 +246,12 @@ describeWithGo("beside Go", (go) => {
 const runsOf = (go: Go) => Math.ceil(RUNS * (go.minor === REFERENCE ? 0.6 : 0.2));
 
 /**
- * Without the blank line that go prints at the head of a block when it has sorted one there, and takes away when it
- * reads its own text: the only thing in which what it prints is not settled.
+ * Without the blank line that go prints at the head of a block when a line with one has come there, and takes away when
+ * it reads its own text: the only thing in which what it prints is not settled. Of a block of one line without its
+ * parentheses, an older one prints two above.
  */
 function dropFirstBlank(text: string | null): string | undefined {
-  return text?.replaceAll("(\n\n", "(\n");
+  return text?.replaceAll("(\n\n", "(\n").replaceAll("\n\n\n", "\n\n");
 }
 
 /** All lines with words, without their comments, and of a replace what is replaced. */
