@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ),
   "go/loading": ["go", "go/loading", "go/modfile", "session"],
   "go/repair":
-    "go go/checks go/loading go/repair findings errors file-lock find-program names session whole-files".split(
+    "go go/checks go/loading go/modfile go/repair findings errors file-lock find-program names session whole-files".split(
       " ",
     ),
   "go/settings": ["go", "go/settings", "findings/values", "session"],
@@ -248,6 +248,7 @@ describe("the outside world", () => {
     );
     expect(foreign.sort()).toEqual([
       "did-you-mean.ts imports leven",
+      "go/repair/keep-format.ts imports diff",
       "hooks/template.ts imports ejs",
       "hooks/template.ts imports node:fs",
       "hooks/template.ts imports node:url",

@@ -251,7 +251,8 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
       { outcome: "mended", steps: [{ does: [{ what: `go mod edit -dropreplace=${A}` }] }] },
     ]);
     expect(readFileSync(join(m, "go.sum"), "utf8")).toContain(`${A} v1.0.0 h1:`);
-    expect(await runGo(go, m, ["build", "./..."], cache)).toMatchObject({ code: 0 });
+    const build = ["build", "-buildvcs=false", "./..."];
+    expect(await runGo(go, m, build, cache)).toMatchObject({ code: 0 });
   });
 
   it("says what go has to download, and goes to the network only for that", async () => {
@@ -302,7 +303,7 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     const { stdout, status } = run(join(root, "m"), []);
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /error: go\.mod is as it was: go is not content with the repair\n +go .* says: .*example\.com\/p@v1\.0\.0/,
+      /error: go\.mod is as it was: go is not content with the repair\n +go .* says: .*\n[^]*example\.com\/p@v1\.0\.0: missing go\.sum entry/,
     );
     expect(readTree(root)).toEqual(before);
   });
@@ -314,20 +315,6 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
       { outcome: "mended", after: [{ isOk: true }, { isOk: false }, { isOk: false }] },
     ]);
     expect(status).toBe(0);
-  });
-
-  it("gives equal results for a replace by hand and one of go mod edit", async () => {
-    const list = async (folder: string) => {
-      const { stdout } = await runGo(go, folder, ["list", "-m", "-json", "all"]);
-      return stdout.replaceAll(folder, "");
-    };
-    const root = makeTree({
-      ...at("hand", { "go.mod": mod(`replace ${A} => ./a`), "main.go": MAIN, ...at("a", LIB) }),
-    });
-    writeFiles(join(root, "edit"), { "go.mod": mod(""), "main.go": MAIN, ...at("a", LIB) });
-    await runGo(go, join(root, "edit"), ["mod", "edit", `-replace=${A}=./a`]);
-    expect(await list(join(root, "edit"))).toBe(await list(join(root, "hand")));
-    expect(await list(join(root, "edit"))).toContain('"Path": "./a"');
   });
 
   describe("a GOFLAGS that breaks the project", () => {
