@@ -5,12 +5,23 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { playSession } from "./play-session.js";
+import { findGo, playSession } from "./play-session.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [folder = root, command = join(root, "dist/cli.cjs")] = process.argv.slice(2);
 
 const mod = (name, rest = "") => `module example.com/${name}\n\ngo 1.22\n${rest}`;
+
+const TEST = `package api
+
+import "testing"
+
+func TestUser(t *testing.T) {
+\tif User != "you" {
+\t\tt.Fail()
+\t}
+}
+`;
 
 /** @type {Record<string, import("./play-session.js").Stage>} */
 const STAGES = {
@@ -71,7 +82,7 @@ replace (
       "clean/go.mod": mod("clean"),
     },
   },
-  moved: {
+  gone: {
     files: {
       "api/go.mod": mod(
         "api",
@@ -80,6 +91,36 @@ replace (
       "api/main.go": 'package main\n\nimport _ "example.com/auth"\n\nfunc main() {}\n',
     },
   },
+  moved: {
+    needsGo: true,
+    files: {
+      "api/go.mod": mod(
+        "api",
+        "\nrequire example.com/auth v0.0.0\n\nreplace example.com/auth => ../auth\n",
+      ),
+      "api/api.go": 'package api\n\nimport "example.com/auth"\n\nvar User = auth.User\n',
+      "api/api_test.go": TEST,
+      "libs/auth/go.mod": mod("auth"),
+      ".git/HEAD": "",
+      "libs/auth/auth.go": 'package auth\n\nconst User = "you"\n',
+    },
+    before: ["cd api"],
+  },
+  vendored: {
+    needsGo: true,
+    files: {
+      "api/go.mod": mod(
+        "api",
+        "\nrequire example.com/auth v0.0.0\n\nreplace example.com/auth => ../libs/auth\n",
+      ),
+      "api/api.go": 'package api\n\nimport "example.com/auth"\n\nvar User = auth.User\n',
+      "api/api_test.go": TEST,
+      "libs/auth/go.mod": mod("auth"),
+      ".git/HEAD": "",
+      "libs/auth/auth.go": 'package auth\n\nconst User = "you"\n',
+    },
+    before: ["cd api", "go mod vendor", "mv ../libs/auth ../auth"],
+  },
 };
 
 const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
@@ -87,17 +128,21 @@ for (const page of pages.filter((name) => name.endsWith(".md"))) {
   const text = readFileSync(join(root, page), "utf8");
   const written = text.replaceAll(
     /(<!-- example: (\w+) -->\n```\w*\n)(.*?)(```\n)/gs,
-    (_, head, stage, block, end) => head + play(stage, block) + end,
+    (_, head, stage, block, end) => head + (play(stage, block) ?? block) + end,
   );
   if (written === text && folder === root) continue;
   mkdirSync(dirname(join(folder, page)), { recursive: true });
   writeFileSync(join(folder, page), written);
 }
 
-/** @param {string} name @param {string} block */
+/** @param {string} name @param {string} block @returns {string | null} null where there is no go, and it takes one */
 function play(name, block) {
   const stage = STAGES[name];
   if (!stage) throw new Error(`there is no stage ${name}`);
+  if (stage.needsGo && findGo() === null) {
+    console.error(`skipped: example ${name}, as there is no Go 1.27; test/setup/fetch-tools fetches it`);
+    return null;
+  }
   const lines = block.split("\n").flatMap((line) => /^\$ (.*)/.exec(line)?.[1] ?? []);
   const played = playSession(stage, lines, command);
   return played.map(({ line, output }) => `$ ${line}\n${output}`).join("\n");
