@@ -66,8 +66,8 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
     }
     try {
       const result = await work(makeTransaction(journal), signal);
-      // A signal that has come meanwhile is heard before the next turn.
-      await setImmediate();
+      // A signal that has come meanwhile is heard between one turn and the next.
+      for (let turn = 0; turn < 2; turn += 1) await setImmediate();
       if (signal.aborted) throw makeError("interrupted", { folder: journal.root });
       await (result.isDone ? commit(journal) : putBack(journal));
       return result;
