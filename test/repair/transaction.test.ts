@@ -94,6 +94,18 @@ describe("a transaction", () => {
   });
 });
 
+it("changes that the work does not wait for come one after the other, and are put back as well", async () => {
+  const work = withTransaction(root, async ({ keep, write }) => {
+    const paths = ["go.mod", "go.sum", "linked/go.mod", "vendor"];
+    const later = paths.map((path) => keep(join(root, path)));
+    void write(join(root, "go.work"), "go 1.22\n");
+    await Promise.all([...later, Promise.reject(new Error("at once"))]);
+    return { isDone: true };
+  });
+  await expect(work).rejects.toThrow("at once");
+  expect(snapshot(folder)).toEqual(before);
+});
+
 describe("what is put back", () => {
   it("is the very files, with times to the nanosecond", async () => {
     const file = join(root, "go.mod");
