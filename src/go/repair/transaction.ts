@@ -209,7 +209,7 @@ function makeTransaction(journal: Journal) {
 /** Leaves everything as it is now. */
 async function commit(journal: Journal): Promise<void> {
   for (const step of journal.steps) {
-    const path = join(journal.root, step.path);
+    const path = resolve(journal.root, step.path);
     if (step.kind === "times" || !look(path)?.isFile()) continue;
     if (step.kind === "kept" && isUnchanged(join(journal.folder, step.kept), path))
       // The original has finer times, and all its names.
