@@ -140,7 +140,9 @@ function play(name, block) {
   const stage = STAGES[name];
   if (!stage) throw new Error(`there is no stage ${name}`);
   if (stage.needsGo && findGo() === null) {
-    console.error(`skipped: example ${name}, as there is no Go 1.27; test/setup/fetch-tools fetches it`);
+    console.error(
+      `skipped: example ${name}, as there is no Go 1.27; test/setup/fetch-tools fetches it`,
+    );
     return null;
   }
   const lines = block.split("\n").flatMap((line) => /^\$ (.*)/.exec(line)?.[1] ?? []);

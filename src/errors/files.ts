@@ -159,7 +159,7 @@ export const FILES = {
       "file-not-ours",
       "this is named like what an interrupted repair leaves, and was not made here",
       path,
-      "look whether it holds files that the project lacks, then move it away",
+      "look whether it holds files that the project lacks, as its list says, then move it away",
     ),
   "repair-left": ({
     left,

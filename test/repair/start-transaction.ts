@@ -8,11 +8,14 @@ import { rolldown } from "rolldown";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Makes the transaction a module that Node itself reads. @returns its path */
-export async function bundleTransaction(folder: string): Promise<string> {
+/**
+ * Makes the transaction a module that Node itself reads.
+ * @param hasLocks whether it can load what locks files
+ * @returns its path
+ */
+export async function bundleTransaction(folder: string, hasLocks = true): Promise<string> {
   const file = join(folder, "transaction.mjs");
-  // For what it loads when it runs.
-  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
+  if (hasLocks) symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
   const bundle = await rolldown({
     input: join(PROJECT, "src/go/repair/transaction.ts"),
     platform: "node",

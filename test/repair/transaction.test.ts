@@ -50,6 +50,8 @@ async function finish(): Promise<Readonly<Record<string, string>>> {
 
 describe("a transaction", () => {
   it("that is done leaves what the work made, and nothing else", async () => {
+    const inodeOf = (path: string) => statSync(join(root, path)).ino;
+    const unchanged = inodeOf("unchanged/go.mod");
     expect(await change(true)).toEqual({ isDone: true });
     const after = snapshot(folder);
     expect(Object.keys(after).filter((path) => !Object.hasOwn(before, path))).toEqual([
@@ -76,6 +78,7 @@ describe("a transaction", () => {
     expect(lstatSync(join(root, "linked/go.mod")).isSymbolicLink()).toBe(true);
     // What nobody changed is the file that it was.
     expect(after["root/unchanged/go.mod"]).toBe(before["root/unchanged/go.mod"]);
+    expect(inodeOf("unchanged/go.mod")).toBe(unchanged);
     expect(await recover(root)).toBe(false);
   });
 
@@ -92,6 +95,18 @@ describe("a transaction", () => {
     await expect(work).rejects.toBe(error);
     expect(snapshot(folder)).toEqual(before);
   });
+});
+
+it("changes that the work does not wait for come one after the other, and are put back as well", async () => {
+  const work = withTransaction(root, async ({ keep, write }) => {
+    const paths = ["go.mod", "go.sum", "linked/go.mod", "vendor"];
+    const later = paths.map((path) => keep(join(root, path)));
+    void write(join(root, "go.work"), "go 1.22\n");
+    await Promise.all([...later, Promise.reject(new Error("at once"))]);
+    return { isDone: true };
+  });
+  await expect(work).rejects.toThrow("at once");
+  expect(snapshot(folder)).toEqual(before);
 });
 
 describe("what is put back", () => {
@@ -270,6 +285,28 @@ describe("at any step", () => {
       reset();
     }
     expect(count).toBeGreaterThan(100);
+  });
+
+  it("it may be killed where what it keeps is in another file system", async () => {
+    const other = makeLastingFolder();
+    try {
+      for (let step = 1, isStruck = true; isStruck; step += 1) {
+        reset();
+        stageTree(other);
+        const there = withoutLinks(snapshot(other));
+        isStruck = await kill(step, () =>
+          withTransaction(root, async (transaction) => {
+            await transaction.keep(join(other, "root/vendor"));
+            await transaction.write(join(other, "beside/go.mod"), "module other\n");
+            return { isDone: false };
+          }),
+        );
+        await recover(root);
+        expect(withoutLinks(snapshot(other)), `killed at step ${step}`).toEqual(there);
+      }
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 
   it.each(["ENOSPC", "EIO", "EXDEV", "EACCES"])(

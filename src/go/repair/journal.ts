@@ -61,6 +61,7 @@ export class Journal {
     readonly root: string,
     readonly folder: string,
     private readonly fd: number,
+    private readonly holder: string | null,
     before: Times,
   ) {
     this.list = join(folder, "list");
@@ -93,18 +94,19 @@ export class Journal {
         throw error;
       }
       if (fd === null) continue;
+      let holder: string | null = null;
       try {
         const isGranted = tryLock(fd);
         if (isGranted === false) throw makeError("repair-busy", { folder: root });
-        if (isGranted === null) claim(folder);
+        if (isGranted === null) holder = claim(folder, root);
         // Not where its former holder has removed it meanwhile, and somebody else locks another.
         if (fstatSync(fd, { bigint: true }).ino === look(lock)?.ino)
-          return new Journal(root, folder, fd, before);
+          return new Journal(root, folder, fd, holder, before);
       } catch (error) {
         closeSync(fd);
         throw error;
       }
-      closeSync(fd);
+      release(fd, holder);
     }
   }
 
@@ -145,11 +147,15 @@ export class Journal {
     // What is left here by a failure, the next one removes.
     const attempt = (change: () => void) => ignoring(null, change);
     const isDone = look(this.list) === undefined;
-    const names = listNames(this.folder).filter((name) => isDone || HOLDER.test(name));
-    for (const name of names.filter((name) => name !== "lock"))
-      attempt(() => rmSync(join(this.folder, name), { recursive: true, force: true }));
-    if (isDone) attempt(() => unlinkSync(join(this.folder, "lock")));
-    closeSync(this.fd);
+    if (isDone) {
+      // What keeps others out goes last.
+      const isLock = (name: string) => name === "lock" || HOLDER.test(name);
+      const names = listNames(this.folder);
+      for (const name of [...names.filter((name) => !isLock(name)), ...names.filter(isLock)])
+        if (join(this.folder, name) !== this.holder)
+          attempt(() => rmSync(join(this.folder, name), { recursive: true, force: true }));
+    }
+    release(this.fd, this.holder);
     if (!isDone) return;
     // Windows has had the lock's name until now. Another one may have begun meanwhile: then it stays.
     attempt(() => rmdirSync(this.folder));
@@ -193,20 +199,39 @@ const HOLDER = /^holder\.\d+$/;
 /**
  * For where there are no locks: a link that names the process, as nothing else is made and written in one. The one
  * with the highest number holds it, so that of two who find its process gone only one can follow.
+ * @returns the link
  * @throws CondaGoHooksError `project-busy`
  */
-function claim(folder: string): void {
+function claim(folder: string, root: string): string {
   const [number, name] = listHolders(folder).at(-1) ?? [0, null];
-  if (name !== null) {
-    const path = join(folder, name);
-    const holder = readlinkSync(path);
-    if (isAlive(holder)) throw makeError("repair-holder", { holder, path });
-  }
+  const former = name === null ? null : join(folder, name);
+  const was = former && readHolder(former);
+  if (former && was && isAlive(was))
+    throw makeError("repair-holder", { holder: was, path: former });
+  const own = join(folder, `holder.${number + 1}`);
   try {
-    symlinkSync(`${process.pid} on ${hostname()}`, join(folder, `holder.${number + 1}`));
+    symlinkSync(`${process.pid} on ${hostname()}`, own);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw makeError("repair-busy", { folder });
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw ["EEXIST", "ENOENT"].includes(code) ? makeError("repair-busy", { folder: root }) : error;
+  }
+  // Others may have come and gone between the two.
+  if (former === null || readHolder(former) === was) return own;
+  unlinkSync(own);
+  throw makeError("repair-busy", { folder: root });
+}
+
+function release(fd: number, holder: string | null): void {
+  if (holder !== null) ignoring(null, () => unlinkSync(holder));
+  closeSync(fd);
+}
+
+/** Null where it is gone, or no link. */
+function readHolder(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
   }
 }
 

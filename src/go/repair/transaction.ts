@@ -1,8 +1,9 @@
 // Changes files so that all of them are as they were before, whatever happens, unless the work is done.
 
 // What does not come back: when an inode was changed last (ctime); a folder's times below a microsecond, as Node sets
-// them no finer; the times of the folder that the journal is in, where the process is killed within the two steps
-// that make or remove it; and, across file systems, which inode a file is, with its owner and links.
+// them no finer; the times of the folder that the journal is in, where the process is killed within the few steps
+// that make or remove it; and which inode a file is, with its owner, its links and what else it has, where it had to be
+// copied: across file systems, and where no links can be made.
 import {
   chmodSync,
   existsSync,
@@ -64,10 +65,11 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
       // Whatever the work is about, it was planned before.
       throw makeError("repair-busy", { folder: journal.root });
     }
+    const { transaction, settle } = makeTransaction(journal);
     try {
-      const result = await work(makeTransaction(journal), signal);
-      // A signal that has come meanwhile is heard before the next turn.
-      await setImmediate();
+      const result = await work(transaction, signal).finally(settle);
+      // A signal that has come meanwhile is heard between one turn and the next.
+      for (let turn = 0; turn < 2; turn += 1) await setImmediate();
       if (signal.aborted) throw makeError("interrupted", { folder: journal.root });
       await (result.isDone ? commit(journal) : putBack(journal));
       return result;
@@ -103,7 +105,8 @@ export function hasLeftovers(root: string): boolean {
   return look(join(root, REPAIR_FOLDER)) !== undefined;
 }
 
-function makeTransaction(journal: Journal): Transaction {
+/** @returns besides, what waits until nothing of it is going on any more */
+function makeTransaction(journal: Journal) {
   /** The paths of what is kept, with no link in their folders. */
   const kept = new Set<string>();
 
@@ -200,13 +203,18 @@ function makeTransaction(journal: Journal): Transaction {
       last = turn.catch(() => undefined);
       return turn;
     };
-  return { keep: inTurn(keep), write: inTurn(write), move: inTurn(move) };
+  const transaction: Transaction = {
+    keep: inTurn(keep),
+    write: inTurn(write),
+    move: inTurn(move),
+  };
+  return { transaction, settle: async () => void (await last) };
 }
 
 /** Leaves everything as it is now. */
 async function commit(journal: Journal): Promise<void> {
   for (const step of journal.steps) {
-    const path = join(journal.root, step.path);
+    const path = resolve(journal.root, step.path);
     if (step.kind === "times" || !look(path)?.isFile()) continue;
     if (step.kind === "kept" && isUnchanged(join(journal.folder, step.kept), path))
       // The original has finer times, and all its names.
