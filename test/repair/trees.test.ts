@@ -153,6 +153,18 @@ async function repairTree(
   return { root, findings, status: ran.status, projects, changed, read };
 }
 
+/** Each line with its directive, as go makes one line of a block of one, and a block of two lines. */
+function unfold(lines: readonly string[]): string[] {
+  let block = "";
+  return lines.map((text) => {
+    const line = text.trim();
+    const [, opened = ""] = /^(\w+) \($/.exec(line) ?? [];
+    const isEdge = opened !== "" || line === ")";
+    if (isEdge) block = opened;
+    return isEdge ? "" : block === "" || line === "" ? line : `${block} ${line}`;
+  });
+}
+
 /** What nobody asks to change. */
 function addComments(file: string): void {
   try {
@@ -205,7 +217,7 @@ function expectAskedFor(
   root: string,
   read: Repaired["read"],
 ): void {
-  const [before = [], after = []] = read(relative(root, file));
+  const [before = [], after = []] = read(relative(root, file)).map(unfold);
   const flags = steps.flatMap(({ does }) => does.flatMap(({ what }) => what.split(" ")));
   const lines = new Set(steps.map(({ line }) => line));
   const isOf = (line: string) => (flag: string) => {
