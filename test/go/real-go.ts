@@ -67,6 +67,20 @@ export const goHome = makeLastingFolder();
 // Go counts what is run, in a process of its own that may outlive the one that was waited for.
 afterAll(() => rmSync(goHome, { recursive: true, force: true, maxRetries: 5 }));
 
+/** What keeps the machine's own settings, cache and network from a go. */
+export const ISOLATED = {
+  HOME: goHome,
+  LC_ALL: "C.UTF-8",
+  GOENV: "off",
+  GOFLAGS: "",
+  GO111MODULE: "",
+  GOPROXY: "off",
+  GOSUMDB: "off",
+  GOTOOLCHAIN: "local",
+  GOTELEMETRY: "off",
+  GOMAXPROCS: "2",
+} as const;
+
 /** Runs go in this folder. */
 export function runGo(
   go: Go,
@@ -94,21 +108,7 @@ function run(
   cwd: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<Answer> {
-  const env = {
-    PATH: process.env.PATH,
-    PWD: cwd,
-    HOME: goHome,
-    LC_ALL: "C.UTF-8",
-    GOENV: "off",
-    GOFLAGS: "",
-    GO111MODULE: "",
-    GOPROXY: "off",
-    GOSUMDB: "off",
-    GOTOOLCHAIN: "local",
-    GOTELEMETRY: "off",
-    GOMAXPROCS: "2",
-    ...settings,
-  };
+  const env = { PATH: process.env.PATH, PWD: cwd, ...ISOLATED, ...settings };
   return new Promise((resolve) => {
     execFile(program, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

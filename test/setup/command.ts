@@ -1,5 +1,5 @@
 // The command as a user runs it: the packed and installed package, in a process of its own.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
@@ -38,6 +38,29 @@ export function runCommand(
       return JSON.parse(stdout);
     },
   };
+}
+
+/** The same beside others, in this folder and with all that is set for it. */
+export function startCommand(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Ran> {
+  const cli = join(inject("installation"), "dist", "cli.cjs");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { cwd, env }, (error, stdout, stderr) => {
+      const status = error === null ? 0 : Number(error.code);
+      const json = () => JSON.parse(stdout);
+      resolve({
+        stdout,
+        stderr,
+        status,
+        get json() {
+          return json();
+        },
+      });
+    });
+  });
 }
 
 /** Every file below a folder with its content and mode, every folder with its mode. */

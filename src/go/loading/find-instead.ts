@@ -92,7 +92,9 @@ export function findOtherCase(path: string): string | null {
     .toLowerCase();
   try {
     const [name, ...more] = readdirSync(parent).filter((one) => one.toLowerCase() === wanted);
-    return name === undefined || more.length > 0 ? null : join(parent, name);
+    const found = name === undefined || more.length > 0 ? null : join(parent, name);
+    // A link that leads nowhere has no other spelling.
+    return found === path ? null : found;
   } catch {
     return null;
   }

@@ -6,9 +6,10 @@ import { inspectAll } from "../checks/inspect.js";
 import type { ReplaceOptions } from "../checks/replace.js";
 import { sortByFile } from "../checks/sort-by-file.js";
 import { isVendorUsed, isWorkspaceVendorUsed } from "../checks/vendor.js";
-import { printVersion } from "../loading/local-module.js";
+import { findReplace, printVersion } from "../loading/local-module.js";
 import { isCached } from "../loading/module-cache.js";
 import type { DiskReader } from "../loading/module-reader.js";
+import type { Toolchain } from "../toolchain.js";
 import { type Change, type Editor, type Edits, makeEdits, readEdited, readText } from "./edits.js";
 import { type Choice, findRemedy, type Remedy, type Stuck, type Surroundings } from "./remedies.js";
 
@@ -104,7 +105,8 @@ export async function planRepair(
 ): Promise<Plan | null> {
   const { only } = options;
   const { reader } = around;
-  const mode = await findMode(project, reader, options);
+  const canVendor = !project.isWorkspace || hasWorkVendor(around.go);
+  const mode = await findMode(project, canVendor, reader, options);
   const isAsked = (options.mode ?? "auto") !== "auto";
   const tags = options.flags?.tags ?? [];
   const asked = isAsked ? { flags: { mod: mode === "vendor" ? mode : "", tags } } : {};
@@ -121,9 +123,22 @@ export async function planRepair(
   const view = { ...options, flags: { mod: "", tags } };
   const look = (made: Edits) => judge(project, readEdited(reader, made, "hidden"), view, around);
   const progress: Progress = { steps: [], left: new Map(), edits, published: new Set() };
-  const rest = wanted.length === 0 ? [] : await mendAll(progress, look, isWanted, around, choose);
+  const others = wanted.length === 0 ? [] : await mendAll(progress, look, isWanted, around, choose);
+  const filled = mode === "vendor" ? readEdited(reader, progress.edits, "wanted") : null;
+  const inVendor = filled && (await judge(project, filled, { ...options, ...asked }, around));
+  const rest = [
+    ...others,
+    ...(inVendor ?? []).filter(({ code }) => code === "vendor-blank-in-target"),
+    ...(canVendor ? [] : ofVendor),
+  ];
+  const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
   const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
-  const left = listLeft(rest, seen, progress, isWanted);
+  // What go is content without, it lacks only once vendor is filled.
+  const cap = (one: Left): Left =>
+    isBroken || one.finding.level === "info"
+      ? one
+      : { ...one, finding: { ...one.finding, level: "warning" } };
+  const left = listLeft(rest, seen, progress, isWanted).map(cap);
   const isVoid = isLeft && only === undefined;
   const isVendored = mode === "vendor" && (progress.steps.length > 0 || ofVendor.length > 0);
   const steps = [
@@ -132,7 +147,6 @@ export async function planRepair(
   ];
   const published = [...progress.published];
   const empty = { steps: [], files: [], moves: [], isVendored: false };
-  const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
   const plan = { project, mode, isBroken, left, ofFlags, published, downloads: [], replaced: [] };
   if (isVoid || steps.length === 0) return { ...plan, ...empty, published: [] };
   const files = await listFiles(edits, progress.edits, reader);
@@ -193,7 +207,7 @@ async function mendAll(
       continue;
     }
     progress.steps.push({ finding: next, changes: remedy.changes });
-    if (remedy.published !== null && !(await isReplaced(remedy.published, next, edits, around)))
+    if (remedy.published !== null && !(await isLocal(remedy.published, next, edits, around)))
       progress.published.add(remedy.published);
     progress.edits = edits;
     findings = after;
@@ -245,7 +259,8 @@ function isHidden({ code, place }: Finding, others: readonly Finding[]): boolean
   return code === "vendor-hides-target" && !others.some((one) => one.place.line === place.line);
 }
 
-async function isReplaced(
+/** Whether a folder stands for the module. */
+async function isLocal(
   module: string,
   { place }: Finding,
   edits: Edits,
@@ -253,7 +268,9 @@ async function isReplaced(
 ): Promise<boolean> {
   const read = await readEdited(reader, edits, "hidden").readGoMod(dirname(place.file));
   if (read.kind !== "file") return false;
-  return read.parse("main").replace.some(({ old }) => old.path === module);
+  return read
+    .parse("main")
+    .replace.some((one) => one.old.path === module && one.new.version === "");
 }
 
 async function judge(
@@ -274,16 +291,22 @@ async function judge(
   return all.filter(({ code }) => code !== "ignore-unused");
 }
 
+/** Whether go fills the vendor folder of a workspace, and builds from it. */
+function hasWorkVendor({ version }: Toolchain): boolean {
+  return Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0) >= 22;
+}
+
 /** Where builds take their packages from, and in the mode asked for, should. */
 async function findMode(
   { folder, isWorkspace }: Project,
+  canVendor: boolean,
   reader: DiskReader,
   { mode = "auto", flags }: PlanOptions,
 ): Promise<Mode> {
   if (mode !== "auto") return mode;
   if (flags?.mod) return flags.mod === "vendor" ? "vendor" : "mod";
   const vendor = await reader.readVendor(folder);
-  if (vendor === null) return "mod";
+  if (vendor === null || !canVendor) return "mod";
   if (isWorkspace) {
     const read = await reader.readGoWork(folder);
     return read.kind === "file" && isWorkspaceVendorUsed(read.parse(), vendor) ? "vendor" : "mod";
@@ -318,9 +341,12 @@ async function listRequired(
   const replaces = [...(work?.replace ?? []), ...mods.flatMap(({ replace }) => replace)];
   const replaced = [...new Set(replaces.map(({ old }) => old.path))];
   const own = new Set(mods.map(({ module }) => module?.path));
-  const missing = mods
+  const needed = mods
     .flatMap(({ require }) => require)
-    .filter((one) => !replaced.includes(one.path) && !own.has(one.path) && !isCached(caches, one));
+    .filter(({ path }) => !own.has(path))
+    .map((one) => findReplace(replaces, one)?.new ?? one);
+  // A folder has no version.
+  const missing = needed.filter((one) => one.version !== "" && !isCached(caches, one));
   return { replaced, downloads: [...new Set(missing.map(printVersion))] };
 }
 

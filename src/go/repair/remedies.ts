@@ -82,11 +82,9 @@ export async function findRemedy(
     }
     case "replace-duplicate":
     case "replace-conflict":
-      return chooseLine(finding, text);
-    case "work-use-duplicate": {
-      const { path } = finding.args;
-      return mend({ kind: "edit", file, flags: [`-dropuse=${path}`, `-use=${path}`] });
-    }
+      return chooseLine(finding, text, around);
+    case "work-use-duplicate":
+      return useOnce(finding, around);
     case "requirement-missing":
     case "requirement-outdated": {
       const remedy = findPrinted(finding);
@@ -169,24 +167,23 @@ async function findPath(
   const retarget = (target: string): Remedy =>
     mend({ kind: "retarget", file, line: line ?? 0, target });
   const version = /^([^@\s]+)@(v\d\S*)$/.exec(right);
-  if (version) return retarget(`${version[1]} ${version[2]}`);
+  if (version) return { ...retarget(`${version[1]} ${version[2]}`), published: left };
   const path = expand(right.replace(/^"(.*)"$/, "$1"), session);
   const { found, roots } = await find(from, paths.resolve(from, path ?? "."), left);
-  const isFolder = async (folder: string) =>
-    ["file", "no-file"].includes((await reader.readGoMod(folder)).kind);
-  const named = path === null ? null : paths.resolve(from, path);
-  const folders =
-    named !== null && named !== from && (await isFolder(named))
-      ? [named]
-      : found.map(({ folder }) => folder);
+  const named = path === null ? from : paths.resolve(from, path);
+  const kind = named === from ? null : (await reader.readGoMod(named)).kind;
+  const others = found.map(({ folder }) => folder);
+  // A folder without a go.mod may be any.
+  const isNamed = kind === "file" || (kind === "no-file" && others.length === 0);
+  const folders = isNamed ? [named] : others;
   const isNear = (folder: string) => roots.some((root) => paths.isInside(folder, root));
   const targets = folders
     .map((folder) => quotePath(isNear(folder) ? printFolder(paths, from, folder) : folder))
     .sort();
-  const [only, ...others] = targets;
+  const [only, ...more] = targets;
   if (only === undefined) return { reason: "nowhere", roots };
   const choices = targets.map((target) => ({ target, changes: retarget(target).changes }));
-  return others.length === 0 ? retarget(only) : { reason: "choice", choices };
+  return more.length === 0 ? retarget(only) : { reason: "choice", choices };
 }
 
 /** A path with what a shell would put in it; null for a variable that is not set. */
@@ -223,18 +220,34 @@ async function moveOut(
   );
 }
 
-/** Which of two lines stays: of equal ones either. */
+/** Of lines that are the same, go leaves one; of two ways to write one, it takes out either. */
+async function useOnce(
+  { args: { path }, place: { file } }: FindingOf<"work-use-duplicate">,
+  { reader }: Surroundings,
+): Promise<Remedy> {
+  const read = await reader.readGoWork(dirname(file));
+  const uses = read.kind === "file" ? read.parse().use : [];
+  const isSame = uses.filter((one) => one.path === path).length > 1;
+  return mend({ kind: "edit", file, flags: [`-${isSame ? "" : "drop"}use=${path}`] });
+}
+
+/** Which of two lines stays: of those that say the same, the first. */
 function chooseLine(
   { code, args, place }: FindingOf<"replace-duplicate" | "replace-conflict">,
   text: string,
+  { reader: { paths } }: Surroundings,
 ): Remedy | Stuck {
   const { file, line } = place;
   const keep = (target: string): Choice => ({
     target,
     changes: [setTarget(file, args.module, target)],
   });
-  if (code === "replace-conflict")
-    return { reason: "choice", choices: [keep(args.second), keep(args.first)] };
+  if (code === "replace-conflict") {
+    const { first, second } = args;
+    const [one, other] = [first, second].map((target) => paths.resolve(dirname(file), target));
+    if (one === other) return mend(...keep(first).changes);
+    return { reason: "choice", choices: [keep(second), keep(first)] };
+  }
   const right = /=>\s*(.*?)\s*(?:\s\/\/.*)?$/s.exec(text.split("\n")[(line ?? 0) - 1] ?? "")?.[1];
   if (right === undefined) return { reason: "judgement" };
   // For a module, go takes the version behind an @.

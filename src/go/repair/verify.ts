@@ -141,6 +141,9 @@ export function isImproved(
     const lacked = /no required module provides package (\S+?)[;:]/.exec(line)?.[1];
     return lacked !== undefined && !replaced.some((path) => isWithin(lacked, path));
   };
+  // Where go gets to nothing, as with flags that it does not know, it says nothing of the repair.
+  const isUnjudged = after.every(({ isOk, says }, index) => !isOk && says === before[index]?.says);
+  if (isUnjudged && !isPartial) return false;
   return after.every(({ isOk, says }, index) => {
     // What passed must pass.
     return isOk || (before[index]?.isOk === false && says.split("\n").every(isOther));
