@@ -111,15 +111,21 @@ replace (
     files: {
       "api/go.mod": mod(
         "api",
-        "\nrequire example.com/auth v0.0.0\n\nreplace example.com/auth => ../libs/auth\n",
+        "\nrequire example.com/auth v0.0.0\n\nreplace example.com/auth => ../auth\n",
       ),
       "api/api.go": 'package api\n\nimport "example.com/auth"\n\nvar User = auth.User\n',
       "api/api_test.go": TEST,
-      "libs/auth/go.mod": mod("auth"),
+      "auth/go.mod": mod("auth"),
       ".git/HEAD": "",
-      "libs/auth/auth.go": 'package auth\n\nconst User = "you"\n',
+      "auth/auth.go": 'package auth\n\nconst User = "you"\n',
     },
-    before: ["cd api", "go mod vendor", "mv ../libs/auth ../auth"],
+    before: [
+      "cd api",
+      "go mod vendor",
+      "mkdir ../libs",
+      "mv ../auth ../libs/auth",
+      "sed -i s,[.][.]/auth,../lib/auth, go.mod",
+    ],
   },
 };
 
