@@ -327,12 +327,18 @@ function describeOutcome(project: ProjectReport, { cwd, paths }: Reader): string
   return [
     "",
     `mended ${name}`,
-    ...(fault ? quoteWords(`before, ${fault.command} said: `, fault.says) : []),
+    ...(fault ? quoteWords(`before, ${fault.command} said: `, beginOf(fault.says)) : []),
     ...(passes.length > 0 ? [`      now pass: ${passes.map(inline).join(", ")}`] : []),
     ...others.flatMap(({ command, says }) =>
       quoteWords(`for other reasons, ${command} still says: `, says),
     ),
   ];
+}
+
+/** Of what go said, the lines that say it. */
+function beginOf(says: string): string {
+  const lines = says.split("\n").filter((line) => line.trim() !== "");
+  return lines.slice(0, 2).join("\n");
 }
 
 function describeTotal(

@@ -317,6 +317,39 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     expect(status).toBe(0);
   });
 
+  describeWith("in a repository", "git", findProgram("git"), (git) => {
+    function commit(root: string): void {
+      const who = ["-c", "user.name=you", "-c", "user.email=you@example.com"];
+      for (const args of [
+        ["init", "-q"],
+        ["add", "-A"],
+        [...who, "commit", "-qm", "all"],
+      ])
+        expect(spawnSync(git, args, { cwd: root, encoding: "utf8" })).toMatchObject({ status: 0 });
+    }
+
+    it("does not touch a file that git has not recorded so, unless it may", () => {
+      const root = makeTree(MOVED);
+      commit(root);
+      writeFileSync(join(root, "m/go.mod"), `${MOVED["m/go.mod"]}// new\n`);
+      const before = readTree(join(root, "m"));
+      const { stderr, status } = run(join(root, "m"), ["--yes"]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("what git has not recorded");
+      expect(stderr).toContain(join(root, "m/go.mod"));
+      expect(readTree(join(root, "m"))).toEqual(before);
+      expect(run(join(root, "m"), ["--dry-run"]).status).toBe(0);
+      expect(run(join(root, "m"), ["--yes", "--allow-dirty"]).status).toBe(0);
+    });
+
+    it("looks at no other file", () => {
+      const root = makeTree(MOVED);
+      commit(root);
+      writeFileSync(join(root, "m/main.go"), `${MAIN}// new\n`);
+      expect(run(join(root, "m"), ["--yes"]).status).toBe(0);
+    });
+  });
+
   describe("a GOFLAGS that breaks the project", () => {
     const WORK = {
       "go.work": "go 1.18\n\nuse ./m\n",
