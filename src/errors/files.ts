@@ -140,52 +140,6 @@ export const FILES = {
         ? "name a folder with one in or below it; scan skips vendor, testdata, module caches and names that start with . or _"
         : `make ${closed.folder} readable, or name another folder: ${closed.reason}`,
     ),
-  "repair-busy": ({ folder }: { folder: string }) =>
-    report(
-      "project-busy",
-      "another repair is changing this project, or has just been",
-      folder,
-      "wait for it to end, then run the same command again",
-    ),
-  "repair-holder": ({ holder, path }: Path & { holder: string }) =>
-    report(
-      "project-busy",
-      `another repair is changing this project, as process ${holder}`,
-      path,
-      `wait for it to end, then run the same command again; if there is no such process, delete ${path} first`,
-    ),
-  "repair-foreign": ({ path }: Path) =>
-    report(
-      "file-not-ours",
-      "this is named like what an interrupted repair leaves, and was not made here",
-      path,
-      "look whether it holds files that the project lacks, as its list says, then move it away",
-    ),
-  "repair-left": ({
-    left,
-  }: {
-    left: readonly {
-      readonly path: string;
-      /** Where it is kept; null where there was nothing. */
-      readonly kept: string | null;
-      readonly words: string;
-    }[];
-  }) =>
-    report(
-      "file-system",
-      `not everything could be put back as it was: ${left[0]?.words}`,
-      left
-        .map(({ path, kept }) => `${path} (${kept === null ? "was not there" : `kept as ${kept}`})`)
-        .join(", "),
-      "fix that and run the same command again, which puts it back first",
-    ),
-  interrupted: ({ folder }: { folder: string }) =>
-    report(
-      "interrupted",
-      "the repair was interrupted, and everything is as it was before",
-      folder,
-      "run the same command again",
-    ),
   declined: () => report("declined", "nothing has been changed", null, null),
   bug: ({ words }: { words: string }) =>
     report(

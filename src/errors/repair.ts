@@ -1,5 +1,12 @@
 // What can be in the way of a repair.
-import type { ErrorReport } from "./error-report.js";
+import type { ErrorCode, ErrorReport } from "./error-report.js";
+
+const report = (
+  code: ErrorCode,
+  message: string,
+  where: string | null,
+  hint: string | null,
+): ErrorReport => ({ code, message, where, hint });
 
 /** Of many paths, so many are named. */
 const SHOWN = 5;
@@ -37,4 +44,50 @@ export const REPAIR = {
       (paths.length > SHOWN ? `, and ${paths.length - SHOWN} more` : ""),
     hint: "commit or stash it first, or add --allow-dirty",
   }),
+  "repair-busy": ({ folder }: { folder: string }) =>
+    report(
+      "project-busy",
+      "another repair is changing this project, or has just been",
+      folder,
+      "wait for it to end, then run the same command again",
+    ),
+  "repair-holder": ({ holder, path }: { holder: string; path: string }) =>
+    report(
+      "project-busy",
+      `another repair is changing this project, as process ${holder}`,
+      path,
+      `wait for it to end, then run the same command again; if there is no such process, delete ${path} first`,
+    ),
+  "repair-foreign": ({ path }: { path: string }) =>
+    report(
+      "file-not-ours",
+      "this is named like what an interrupted repair leaves, and was not made here",
+      path,
+      "look whether it holds files that the project lacks, as its list says, then move it away",
+    ),
+  "repair-left": ({
+    left,
+  }: {
+    left: readonly {
+      readonly path: string;
+      /** Where it is kept; null where there was nothing. */
+      readonly kept: string | null;
+      readonly words: string;
+    }[];
+  }) =>
+    report(
+      "file-system",
+      `not everything could be put back as it was: ${left[0]?.words}`,
+      left
+        .map(({ path, kept }) => `${path} (${kept === null ? "was not there" : `kept as ${kept}`})`)
+        .join(", "),
+      "fix that and run the same command again, which puts it back first",
+    ),
+  interrupted: ({ folder }: { folder: string }) =>
+    report(
+      "interrupted",
+      "the repair was interrupted, and everything is as it was before",
+      folder,
+      "run the same command again",
+    ),
 };
