@@ -12,38 +12,42 @@ const report = (
 const SHOWN = 5;
 
 export const REPAIR = {
-  "no-go": (): ErrorReport => ({
-    code: "no-go",
-    message: "there is no go on the PATH, and a repair is made and judged by it",
-    where: null,
-    hint: "install Go, for example with conda install go, and run the same command again",
-  }),
-  "repair-flag": ({ flag }: { flag: string }): ErrorReport => ({
-    code: "setting-invalid",
-    message: `with ${flag} in GOFLAGS, go reads other files than those that a repair would change`,
-    where: "GOFLAGS",
-    hint: `take ${flag} out of GOFLAGS for this command`,
-  }),
-  "repair-interrupted": ({ folder }: { folder: string }): ErrorReport => ({
-    code: "repair-interrupted",
-    message: "an earlier repair was interrupted here, and its changes are to be undone first",
-    where: folder,
-    hint: "run the same command without --dry-run",
-  }),
-  "git-fault": ({ fault }: { fault: string }): ErrorReport => ({
-    code: "uncommitted",
-    message: `git does not say whether there are changes that it has not recorded: ${fault}`,
-    where: null,
-    hint: "make git status work here, or add --allow-dirty",
-  }),
-  uncommitted: ({ paths }: { paths: readonly string[] }): ErrorReport => ({
-    code: "uncommitted",
-    message: "a repair would change what git has not recorded",
-    where:
+  "no-go": () =>
+    report(
+      "no-go",
+      "there is no go on the PATH, and a repair is made and judged by it",
+      null,
+      "install Go, for example with conda install go, and run the same command again",
+    ),
+  "repair-flag": ({ flag }: { flag: string }) =>
+    report(
+      "setting-invalid",
+      `with ${flag} in GOFLAGS, go reads other files than those that a repair would change`,
+      "GOFLAGS",
+      `take ${flag} out of GOFLAGS for this command`,
+    ),
+  "repair-interrupted": ({ folder }: { folder: string }) =>
+    report(
+      "repair-interrupted",
+      "an earlier repair was interrupted here, and its changes are to be undone first",
+      folder,
+      "run the same command without --dry-run",
+    ),
+  "git-fault": ({ fault }: { fault: string }) =>
+    report(
+      "uncommitted",
+      `git does not say whether there are changes that it has not recorded: ${fault}`,
+      null,
+      "make git status work here, or add --allow-dirty",
+    ),
+  uncommitted: ({ paths }: { paths: readonly string[] }) =>
+    report(
+      "uncommitted",
+      "a repair would change what git has not recorded",
       paths.slice(0, SHOWN).join(", ") +
-      (paths.length > SHOWN ? `, and ${paths.length - SHOWN} more` : ""),
-    hint: "commit or stash it first, or add --allow-dirty",
-  }),
+        (paths.length > SHOWN ? `, and ${paths.length - SHOWN} more` : ""),
+      "commit or stash it first, or add --allow-dirty",
+    ),
   "repair-busy": ({ folder }: { folder: string }) =>
     report(
       "project-busy",
