@@ -10,6 +10,7 @@ import { benchFormerHooks } from "./former-hooks.js";
 import { benchHooks } from "./hooks.js";
 import { benchMany } from "./many.js";
 import { ROUNDS, type Row } from "./measure.js";
+import { benchRepair } from "./repair.js";
 import { benchScan } from "./scan.js";
 import { benchStart } from "./start.js";
 
@@ -20,6 +21,7 @@ const GROUPS = {
   start: benchStart,
   "all environments": benchMany,
   scan: benchScan,
+  repair: benchRepair,
 };
 const REPORT = fileURLToPath(new URL("../../bench.json", import.meta.url));
 

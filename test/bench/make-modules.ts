@@ -1,4 +1,4 @@
-// Made-up modules: few among many files, and many that replace each other.
+// Made-up modules: few among many files, many that replace each other, and many that build from each other.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -55,4 +55,50 @@ export function makeLinked(root: string, count: number, shape: Shape): number {
     writeFileSync(join(module, "go.mod"), `${text.join("\n")}\n`);
   }
   return lines;
+}
+
+const PARTS = ["api", "store"];
+
+/**
+ * A repository of modules that each require and replace all that come after it, and whose packages import those of the
+ * next ones; the first has a command besides.
+ */
+export function makeBuildable(root: string, count: number): void {
+  for (let number = 0; number < count; number++) {
+    const module = join(root, `m${number}`);
+    const after = range(number + 1, count);
+    for (const part of PARTS) {
+      mkdirSync(join(module, part), { recursive: true });
+      for (let file = 0; file < 5; file++) {
+        const path = join(module, part, `${part}${file}.go`);
+        writeFileSync(path, makeSource(part, file, after[file]));
+      }
+    }
+    const text = [
+      `module example.com/m${number}`,
+      "go 1.22",
+      `require (\n${after.map((other) => `\texample.com/m${other} v1.0.0\n`).join("")})`,
+      ...after.map((other) => `replace example.com/m${other} => ../m${other}`),
+    ];
+    writeFileSync(join(module, "go.mod"), `${text.join("\n\n")}\n`);
+  }
+  const command = join(root, "m0", "cmd", "serve");
+  mkdirSync(command, { recursive: true });
+  const text = `package main\n\nimport "example.com/m0/api"\n\nfunc main() { println(api.F0("")) }\n`;
+  writeFileSync(join(command, "main.go"), text);
+}
+
+function makeSource(part: string, file: number, next: number | undefined): string {
+  const other = next === undefined ? null : `other "example.com/m${next}/${part}"`;
+  const value = other === null ? "text" : `other.F${file}(text)`;
+  return `package ${part}
+
+import (
+	"fmt"
+	"strings"
+${other === null ? "" : `\n\t${other}\n`})
+
+// F${file} says it loudly.
+func F${file}(text string) string { return fmt.Sprint(strings.ToUpper(${value})) }
+`;
 }
