@@ -69,6 +69,13 @@ export const REPAIR = {
       path,
       "look whether it holds files that the project lacks, as its list says, then move it away",
     ),
+  "repair-edited": ({ path, folder }: { path: string; folder: string }) =>
+    report(
+      "file-not-ours",
+      "an earlier repair was interrupted, and this file was changed since",
+      path,
+      `move the file away to have the repair undone; to keep all as it is now, delete ${folder}, which holds the files of before`,
+    ),
   "repair-left": ({
     left,
   }: {

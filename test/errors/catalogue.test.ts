@@ -108,6 +108,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "repair-busy": [{ folder: "/src/x" }],
   "repair-holder": [{ holder: "7 on host", ...PATH }],
   "repair-foreign": [PATH],
+  "repair-edited": [{ path: "/src/x/go.mod", folder: "/src/x/.conda-go-hooks-repair" }],
   "repair-left": [{ left: [{ path: "/src/x/go.mod", kept: "/k", words: "the disk is full" }] }],
   interrupted: [{ folder: "/src/x" }],
   declined: [],

@@ -199,6 +199,20 @@ describe("a recovery", () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
+  it("does not put back over what somebody has written since", async () => {
+    await kill(200, () => change(true));
+    const file = join(root, "go.sum");
+    writeFileSync(file, `${readFileSync(file, "utf8")}// mine\n`);
+    const stays = withoutTimes(snapshot(folder));
+    const edited = { code: "file-not-ours", where: file };
+    await expect(recover(root)).rejects.toMatchObject(edited);
+    await expect(change(true)).rejects.toMatchObject(edited);
+    expect(withoutTimes(snapshot(folder))).toEqual(stays);
+    rmSync(file);
+    expect(await recover(root)).toBe(true);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
   it("follows a project that was moved as a whole", async () => {
     await kill(200, () => change(true));
     const moved = join(folder, "moved");

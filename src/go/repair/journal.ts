@@ -18,6 +18,7 @@ import {
   symlinkSync,
   unlinkSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
 import { join, relative } from "node:path";
@@ -34,6 +35,13 @@ export type Step =
   | { readonly kind: "kept"; readonly path: string; readonly kept: string }
   /** It was moved from the path, if that is what is there now. */
   | { readonly kind: "moved"; readonly path: string; readonly to: string; readonly id: string }
+  /** A file was written as a whole; the sha256 of what it was, null for none, and is since. */
+  | {
+      readonly kind: "wrote";
+      readonly path: string;
+      readonly before: string | null;
+      readonly after: string;
+    }
   | Times;
 
 /** Those of a folder, in seconds. */
@@ -127,6 +135,9 @@ export class Journal {
   /** Returns once these are on the disk, besides what was noted before. */
   async note(...more: readonly Step[]): Promise<void> {
     const steps = [...this.steps, ...more];
+    // Else git would record it where a killed repair has left it.
+    if (look(this.list) === undefined)
+      ignoring(null, () => writeFileSync(join(this.folder, ".gitignore"), "*\n"));
     const text = JSON.stringify({ identity: this.identity(), steps } satisfies List);
     const temporary = temporaryName(this.list);
     rmSync(temporary, { force: true });

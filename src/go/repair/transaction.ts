@@ -4,6 +4,7 @@
 // them no finer; the times of the folder that the journal is in, where the process is killed within the few steps
 // that make or remove it; and which inode a file is, with its owner, its links and what else it has, where it had to be
 // copied: across file systems, and where no links can be made.
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -61,6 +62,7 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
   for (const name of SIGNALS) process.on(name, interrupt);
   try {
     if (journal.read()) {
+      checkEdited(journal);
       await putBack(journal);
       // Whatever the work is about, it was planned before.
       throw makeError("repair-busy", { folder: journal.root });
@@ -86,18 +88,40 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
 /**
  * Puts back what a transaction that was killed has left in this root.
  * @returns whether there was one
- * @throws CondaGoHooksError `project-busy`, `file-not-ours` where what is there was not made here, `file-system`
+ * @throws CondaGoHooksError `project-busy`, `file-system`, `file-not-ours` where what is there was not made here or
+ *   was changed since
  */
 export async function recover(root: string): Promise<boolean> {
   if (!hasLeftovers(root)) return false;
   const journal = Journal.open(root);
   try {
     const isLeft = journal.read();
-    if (isLeft) await putBack(journal);
-    return isLeft;
+    if (!isLeft) return false;
+    checkEdited(journal);
+    await putBack(journal);
+    return true;
   } finally {
     journal.close();
   }
+}
+
+/** What somebody has written since the transaction was killed is not to be lost. @throws CondaGoHooksError `file-not-ours` */
+function checkEdited(journal: Journal): void {
+  const wrote = journal.steps.filter((step) => step.kind === "wrote");
+  for (const { path: name } of wrote) {
+    const path = resolve(journal.root, name);
+    const known = wrote.flatMap((one) => (one.path === name ? [one.before, one.after] : []));
+    // Who has moved it away wants it put back.
+    if (look(path) !== undefined && !known.includes(hashFile(path)))
+      throw makeError("repair-edited", { path, folder: journal.folder });
+  }
+}
+
+/** Null where there is no file. */
+function hashFile(path: string): string | null {
+  return look(path) === undefined
+    ? null
+    : createHash("sha256").update(readFileSync(path)).digest("hex");
 }
 
 /** Whether there is something in this root that only a transaction leaves. */
@@ -174,6 +198,12 @@ function makeTransaction(journal: Journal) {
     const mode = there ? there.mode & 0o7777 : 0o666 & ~process.umask();
     const temporary = temporaryName(path);
     await writeNew(temporary, text, mode, there && { owner: there });
+    await journal.note({
+      kind: "wrote",
+      path: relative(journal.root, path),
+      before: hashFile(path),
+      after: hashFile(temporary) ?? "",
+    });
     await patiently(() => renameSync(temporary, path));
   }
 
@@ -215,7 +245,7 @@ function makeTransaction(journal: Journal) {
 async function commit(journal: Journal): Promise<void> {
   for (const step of journal.steps) {
     const path = resolve(journal.root, step.path);
-    if (step.kind === "times" || !look(path)?.isFile()) continue;
+    if (step.kind === "times" || step.kind === "wrote" || !look(path)?.isFile()) continue;
     if (step.kind === "kept" && isUnchanged(join(journal.folder, step.kept), path))
       // The original has finer times, and all its names.
       ignoring(null, () => renameSync(join(journal.folder, step.kept), path));
@@ -270,6 +300,8 @@ async function undo(step: Step, journal: Journal): Promise<void> {
       if (`${look(moved)?.ino}` === step.id) await giveBack(moved, path, journal);
       return;
     }
+    case "wrote":
+      return;
     case "times":
       setTimes(path, step);
   }
