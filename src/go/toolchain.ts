@@ -229,7 +229,7 @@ function isOfSources(says: string): boolean {
 
 // Where go keeps what it has, and what Windows cannot do without.
 const PASSED_ON =
-  /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
+  /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|XDG_CONFIG_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
 
 export interface Answer {
   readonly exitCode: number | undefined;
