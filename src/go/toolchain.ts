@@ -220,6 +220,15 @@ export function isOfSource(line: string): boolean {
   return line === "" || [OF_SOURCES, CONTINUES, COMPILED].some((pattern) => pattern.test(line));
 }
 
+/** The published modules that Go would have to download, as far as it names them; null where it asks for none. */
+export function findAbsent(says: string): string[] | null {
+  const lines = says
+    .split("\n")
+    .filter((line) => /module lookup disabled by GOPROXY=off|missing go\.sum entry/.test(line));
+  if (lines.length === 0) return null;
+  return lines.flatMap((line) => /([^\s@]+)@[^\s:]+: /.exec(line)?.[1] ?? []);
+}
+
 /** Whether all that Go finds wrong is so. */
 function isOfSources(says: string): boolean {
   const lines = says.split("\n");
