@@ -121,19 +121,37 @@ async function repairAll(
   });
   if (isWanted === false) throw makeError("declined");
   const applied = new Map<Plan, Applied>();
+  let done: Edits = NO_EDITS;
+  let undone: string | null = null;
   for (const plan of due) {
+    // It was made for what is not so now.
+    if (undone !== null && !(await isStillPlanned(plan, done, context))) {
+      applied.set(plan, { ...NOT_DONE, changed: undone });
+      continue;
+    }
     session.terminal?.showWork?.(`go builds ${plan.project.file}`);
     const { goflags } = context;
     const isPartial = context.only !== undefined;
     const builds = options.build !== false;
     const made = { go, goflags, builds, session: context.session, isPartial, reader };
     try {
-      applied.set(plan, await applyPlan(plan, made));
+      const outcome = await applyPlan(plan, made);
+      applied.set(plan, outcome);
+      if (outcome.isDone) done = addPlan(done, plan);
+      else undone ??= plan.files[0]?.path ?? plan.project.file;
     } finally {
       session.terminal?.showWork?.(null);
     }
   }
   return { result: { ...result, projects: await report(applied) }, isShown };
+}
+
+const NOT_DONE = { isDone: false, before: [], after: null, failed: null } as const;
+
+/** Whether it would be planned without those plans before it too that were not done. */
+async function isStillPlanned(plan: Plan, done: Edits, context: Context): Promise<boolean> {
+  const again = await planRepair(plan.project, done, context, context, async () => null);
+  return JSON.stringify(again) === JSON.stringify(plan);
 }
 
 interface Context {

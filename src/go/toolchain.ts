@@ -220,6 +220,15 @@ export function isOfSource(line: string): boolean {
   return line === "" || [OF_SOURCES, CONTINUES, COMPILED].some((pattern) => pattern.test(line));
 }
 
+/** The published modules that Go would have to download, as far as it names them; null where it asks for none. */
+export function findAbsent(says: string): string[] | null {
+  const lines = says
+    .split("\n")
+    .filter((line) => /module lookup disabled by GOPROXY=off|missing go\.sum entry/.test(line));
+  if (lines.length === 0) return null;
+  return lines.flatMap((line) => /([^\s@]+)@[^\s:]+: /.exec(line)?.[1] ?? []);
+}
+
 /** Whether all that Go finds wrong is so. */
 function isOfSources(says: string): boolean {
   const lines = says.split("\n");
@@ -229,7 +238,7 @@ function isOfSources(says: string): boolean {
 
 // Where go keeps what it has, and what Windows cannot do without.
 const PASSED_ON =
-  /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
+  /^(?:HOME|USERPROFILE|LOCALAPPDATA|APPDATA|SystemRoot|TMPDIR|TEMP|TMP|XDG_CACHE_HOME|XDG_CONFIG_HOME|GOPATH|GOMODCACHE|GOCACHE)$/i;
 
 export interface Answer {
   readonly exitCode: number | undefined;

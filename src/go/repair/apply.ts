@@ -25,7 +25,7 @@ export interface Applied {
   readonly after: readonly CheckedCommand[] | null;
   /** The command of the plan that failed, and what it said. */
   readonly failed: { readonly command: string; readonly says: string } | null;
-  /** A file that is not as it was when the plan was made; then nothing is done. */
+  /** A file that is not as it was, or was to be, when the plan was made; then nothing is done. */
   readonly changed: string | null;
 }
 
@@ -55,7 +55,8 @@ export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
     const patterns = await listPatterns(project, readEdited(reader, made, "shown"));
     const after = await checkProject(trial, patterns);
     const words = plan.steps.flatMap(({ finding }) => explainFinding(finding).go);
-    const isDone = isImproved(before, after, { words, replaced: plan.replaced, isPartial });
+    const aim = { words, replaced: plan.replaced, edited: listEdited(plan), isPartial };
+    const isDone = isImproved(before, after, aim);
     return { isDone, before, after, failed: null, changed };
   });
 }
@@ -66,6 +67,13 @@ function readText(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The modules that the edits name. */
+function listEdited({ steps }: Plan): string[] {
+  const changes = steps.flatMap((step) => step.changes);
+  const flags = changes.flatMap((one) => (one.kind === "edit" ? one.flags : []));
+  return flags.flatMap((flag) => /^-(?:drop)?(?:replace|require)=([^@=]+)/.exec(flag)?.[1] ?? []);
 }
 
 /** Lets go add to go.sum what it lacks now, and fill the vendor folder. @returns what failed, or null */

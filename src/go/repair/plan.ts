@@ -85,6 +85,12 @@ const OF_VENDOR: ReadonlySet<FindingCode> = new Set([
   "flag-mod-vendor-missing",
 ]);
 
+/** Of its main module, an older Go never finds vendor in step. */
+function isOfVendor(one: Finding): boolean {
+  const isNever = one.code === "vendor-inconsistent" && one.args.isMain && one.args.until !== null;
+  return OF_VENDOR.has(one.code) && !isNever;
+}
+
 /** What is said of GOFLAGS, and of no file. */
 const OF_FLAGS: ReadonlySet<FindingCode> = new Set([
   "flag-mod-in-workspace",
@@ -116,7 +122,7 @@ export async function planRepair(
   const ofFlags = seen.filter(({ code }) => OF_FLAGS.has(code));
   const isWanted = ({ code, level }: Finding) =>
     !OF_FLAGS.has(code) && (only === undefined ? level !== "info" : only.has(code));
-  const ofVendor = seen.filter((one) => OF_VENDOR.has(one.code) && isWanted(one));
+  const ofVendor = seen.filter((one) => isOfVendor(one) && isWanted(one));
   const wanted = seen.filter(isWanted);
   if (wanted.length === 0 && ofFlags.length === 0) return null;
   // To fill vendor, Go needs all that a build without one needs.

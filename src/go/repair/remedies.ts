@@ -76,8 +76,8 @@ export async function findRemedy(
       return moveOut(finding, around);
     case "replace-imported-not-required": {
       const { module, version, requirer } = finding.args;
-      const [path = ""] = module.split(" ");
-      const flags = [`-require=${path}@${version ?? makeVersion(path)}`];
+      const [path = "", replaced] = module.split(" ");
+      const flags = [`-require=${path}@${version ?? replaced ?? makeVersion(path)}`];
       return mend({ kind: "edit", file: requirer ?? file, flags });
     }
     case "replace-duplicate":
@@ -85,6 +85,8 @@ export async function findRemedy(
       return chooseLine(finding, text, around);
     case "work-use-duplicate":
       return useOnce(finding, around);
+    case "work-use-missing":
+      return dropUse(finding, around);
     case "requirement-missing":
     case "requirement-outdated": {
       const remedy = findPrinted(finding);
@@ -229,6 +231,18 @@ async function useOnce(
   const uses = read.kind === "file" ? read.parse().use : [];
   const isSame = uses.filter((one) => one.path === path).length > 1;
   return mend({ kind: "edit", file, flags: [`-${isSame ? "" : "drop"}use=${path}`] });
+}
+
+/** Go does nothing in a workspace without modules, so the last one is not dropped. */
+async function dropUse(
+  finding: FindingOf<"work-use-missing">,
+  { reader }: Surroundings,
+): Promise<Remedy | Stuck> {
+  const read = await reader.readGoWork(dirname(finding.place.file));
+  const isLast = read.kind === "file" && read.parse().use.length < 2;
+  return isLast && finding.args.instead === undefined
+    ? { reason: "judgement" }
+    : findPrinted(finding);
 }
 
 /** Which of two lines stays: of those that say the same, the first. */

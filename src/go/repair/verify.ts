@@ -2,7 +2,7 @@
 import type { Session } from "../../session.js";
 import { isWithin } from "../loading/import-graph.js";
 import type { DiskReader } from "../loading/module-reader.js";
-import { type Answer, isOfSource, runAsUser, type Toolchain } from "../toolchain.js";
+import { type Answer, findAbsent, isOfSource, runAsUser, type Toolchain } from "../toolchain.js";
 import type { Mode, Project } from "./plan.js";
 
 /** What one command of go came to. */
@@ -124,6 +124,8 @@ export interface Aim {
   readonly words: readonly string[];
   /** The modules that are replaced. */
   readonly replaced: readonly string[];
+  /** The modules that the edits name. */
+  readonly edited: readonly string[];
   /** Whether more is wrong, and known to be. */
   readonly isPartial: boolean;
 }
@@ -132,20 +134,31 @@ export interface Aim {
 export function isImproved(
   before: readonly CheckedCommand[],
   after: readonly CheckedCommand[],
-  { words, replaced, isPartial }: Aim,
+  { words, replaced, edited, isPartial }: Aim,
 ): boolean {
   const known = new Set(before.flatMap(({ says }) => says.split("\n")));
-  const isOther = (line: string): boolean => {
-    if (words.some((word) => line.includes(word))) return false;
-    if (isPartial || known.has(line) || isOfSource(line)) return true;
-    const lacked = /no required module provides package (\S+?)[;:]/.exec(line)?.[1];
+  const isOther = (fault: string): boolean => {
+    if (words.some((word) => fault.includes(word))) return false;
+    const lines = fault.split("\n");
+    if (isPartial || lines.every((line) => known.has(line) || isOfSource(line))) return true;
+    // Before, go may not have come so far as to look for it.
+    const absent = findAbsent(fault);
+    if (absent !== null) return !absent.some((path) => edited.includes(path));
+    const lacked = /no required module provides package (\S+?)[;:]/.exec(fault)?.[1];
     return lacked !== undefined && !replaced.some((path) => isWithin(lacked, path));
   };
   // Where go gets to nothing, as with flags that it does not know, it says nothing of the repair.
-  const isUnjudged = after.every(({ isOk, says }, index) => !isOk && says === before[index]?.says);
+  const isUnjudged = after.every(
+    ({ isOk, says }, index) => !isOk && (says === before[index]?.says || findAbsent(says) !== null),
+  );
   if (isUnjudged && !isPartial) return false;
   return after.every(({ isOk, says }, index) => {
     // What passed must pass.
-    return isOk || (before[index]?.isOk === false && says.split("\n").every(isOther));
+    return isOk || (before[index]?.isOk === false && listFaults(says).every(isOther));
   });
+}
+
+/** Each with the lines that go on with it. */
+function listFaults(says: string): string[] {
+  return says.split(/\n(?!\s)/);
 }
