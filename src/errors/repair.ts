@@ -23,6 +23,12 @@ export const REPAIR = {
     where: folder,
     hint: "run the same command without --dry-run",
   }),
+  "repair-no-file": ({ path }: { path: string }): ErrorReport => ({
+    code: "file-system",
+    message: "this is not a file, and go would write one here",
+    where: path,
+    hint: "move it out of the way, and run the same command again",
+  }),
   "git-fault": ({ fault }: { fault: string }): ErrorReport => ({
     code: "uncommitted",
     message: `git does not say whether there are changes that it has not recorded: ${fault}`,
