@@ -33,6 +33,13 @@ export const REPAIR = {
       folder,
       "run the same command without --dry-run",
     ),
+  "repair-no-file": ({ path }: { path: string }) =>
+    report(
+      "file-system",
+      "this is not a file, and go would write one here",
+      path,
+      "move it out of the way, and run the same command again",
+    ),
   "git-fault": ({ fault }: { fault: string }) =>
     report(
       "uncommitted",

@@ -150,7 +150,7 @@ const ELSEWHERE =
 // What is wrong in the Go files themselves, or on this machine. Which package no module provides may
 // well be a matter of replaces, and is not among it.
 const OF_SOURCES =
-  /\.go:\d+:\d+: (?:expected |missing |invalid |illegal |string literal |rune literal |raw string |comment not |malformed import path|pattern |import ".*" is a program)|import cycle not allowed|build constraints exclude all Go files|no Go files in |found packages .+ and .+ in |C source files not allowed|no space left on device|read-only file system|build cache is |malformed go\.sum/;
+  /\.go:\d+:\d+: (?:expected |missing |invalid |illegal |string literal |rune literal |raw string |comment not |malformed import path|pattern |import ".*" is a program)|import cycle not allowed|build constraints exclude all Go files|no Go files in |found packages .+ and .+ in |C source files not allowed|C compiler ".*" not found|no space left on device|read-only file system|build cache is |malformed go\.sum/;
 const CONTINUES = /^\s|^package |^go: (?:finding|downloading) |^go: warning:/;
 
 /**

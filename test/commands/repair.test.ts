@@ -96,6 +96,71 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     expect(run(join(root, "m"), ["--json"]).json.projects).toEqual([]);
   });
 
+  it("looks at a module that go.work names without a dot", async () => {
+    const root = makeTree({
+      "go.work": "go 1.22\n\nuse (\n\tm\n\t./m\n)\n",
+      "m/go.mod": "module example.com/m\n\ngo 1.22\n",
+      "m/m.go": "package m\n",
+    });
+    const ran = run(root, ["--json"]);
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.json.projects[0].after[1].command).toBe("go build ./m/...");
+    await expectContent(root, "./m/...");
+  });
+
+  // The module beside go.mod has no place, as something else has its name.
+  it.each([
+    ["needed", [A]],
+    ["not needed", ["example.com/b"]],
+  ])("does not fill vendor where that removes a module, %s", (_, imported) => {
+    const root = makeTree({
+      "go.mod":
+        `module example.com/m\n\ngo 1.18\n\nrequire ${imported[0]} v0.0.0\n\n` +
+        `replace ${A} => ./vendor/${A}\n\nreplace example.com/b => ./b\n`,
+      "m.go": `package m\n\nimport _ "${imported[0]}"\n`,
+      "a/README": "",
+      ...at(`vendor/${A}`, LIB),
+      ...at("libs/b", { "go.mod": "module example.com/b\n\ngo 1.18\n", "b.go": "package b\n" }),
+    });
+    const before = readTree(root);
+    const ran = run(root, ["--json"]);
+    expect(ran.status, ran.stderr).toBe(1);
+    expect(ran.json.projects).toMatchObject([{ outcome: "left" }]);
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("puts a go.mod back that takes a package away from the module around it", () => {
+    const root = makeTree({
+      "go.mod": mod(`replace ${A} => ./a`),
+      "m.go": `package m\n\nimport (\n\t_ "${A}"\n\t_ "example.com/m/a"\n)\n`,
+      "a/a.go": "package a\n",
+    });
+    const before = readTree(root);
+    const ran = run(root, ["--json"]);
+    expect(ran.status, ran.stderr).toBe(1);
+    expect(ran.json.projects).toMatchObject([{ outcome: "put-back" }]);
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("does not take a C compiler that is missing for a repair that failed", () => {
+    const root = makeTree({
+      ...MOVED,
+      "m/c.go": 'package main\n\n// int f();\nimport "C"\n',
+    });
+    const env = { CC: "/nowhere/cc", CGO_ENABLED: "1" };
+    const ran = run(join(root, "m"), ["--json"], env);
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.json.projects).toMatchObject([{ outcome: "mended" }]);
+  });
+
+  it("moves nothing away that is where go would write a file", () => {
+    const root = makeTree({ ...MOVED, "m/go.sum/README": "" });
+    const before = readTree(root);
+    const ran = run(join(root, "m"), ["--json"]);
+    expect(ran.json.error).toMatchObject({ code: "file-system", where: join(root, "m/go.sum") });
+    expect(readTree(root)).toEqual(before);
+  });
+
   it("shows the plan and the diff, and with --dry-run does nothing", () => {
     const root = makeTree(MOVED);
     const before = readTree(root);

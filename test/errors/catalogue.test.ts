@@ -26,6 +26,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "no-go": [],
   "repair-flag": [{ flag: "-overlay" }],
   "repair-interrupted": [{ folder: "/src/m" }],
+  "repair-no-file": [{ path: "/project/go.sum" }],
   "git-fault": [{ fault: "fatal: detected dubious ownership" }],
   uncommitted: [{ paths: ["/src/m/go.mod"] }],
   "two-formats": [{ format: "sarif" }],

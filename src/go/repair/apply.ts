@@ -1,6 +1,7 @@
 // Does what a plan says, in a transaction: the real go is asked before and after, and what is no improvement is undone.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeError } from "../../errors/error.js";
 import { explainFinding } from "../../findings/finding.js";
 import type { DiskReader } from "../loading/module-reader.js";
 import { NO_EDITS, readEdited } from "./edits.js";
@@ -45,7 +46,12 @@ export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
     const trial: Trial = { ...options, project, mode, hasVendor, isOnline, signal };
     const changed = files.find(({ path, before }) => readText(path) !== before)?.path ?? null;
     if (changed !== null) return { isDone: false, before: [], after: null, failed: null, changed };
-    for (const path of listWritten(project)) await transaction.keep(path);
+    for (const path of listWritten(project)) {
+      // Else it would be moved away, and go would put a file there.
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+        throw makeError("repair-no-file", { path });
+      await transaction.keep(path);
+    }
     const before = await checkProject(trial, await listPatterns(project, reader));
     for (const { from, to } of moves) await transaction.move(from, to);
     for (const { path, after } of files) await transaction.write(path, after);

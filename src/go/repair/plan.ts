@@ -60,7 +60,7 @@ export interface Plan {
   readonly isVendored: boolean;
   /** Published modules that builds use from then on, whose checksums go.sum may lack. */
   readonly published: readonly string[];
-  /** The modules that are replaced then. */
+  /** The modules that are replaced then, or lose a folder. */
   readonly replaced: readonly string[];
   /** The modules that Go has to download for it, as `path@version`. */
   readonly downloads: readonly string[];
@@ -90,6 +90,9 @@ function isOfVendor(one: Finding): boolean {
   const isNever = one.code === "vendor-inconsistent" && one.args.isMain && one.args.until !== null;
   return OF_VENDOR.has(one.code) && !isNever;
 }
+
+/** What filling the vendor folder would remove. */
+const EMPTIED: FindingCode = "replace-target-in-vendor";
 
 /** What is said of GOFLAGS, and of no file. */
 const OF_FLAGS: ReadonlySet<FindingCode> = new Set([
@@ -132,9 +135,14 @@ export async function planRepair(
   const others = wanted.length === 0 ? [] : await mendAll(progress, look, isWanted, around, choose);
   const filled = mode === "vendor" ? readEdited(reader, progress.edits, "wanted") : null;
   const inVendor = filled && (await judge(project, filled, { ...options, ...asked }, around));
+  const isFilled = progress.steps.length > 0 || ofVendor.length > 0;
   const rest = [
     ...others,
     ...(inVendor ?? []).filter(({ code }) => code === "vendor-blank-in-target"),
+    // Needed or not, nobody is to lose what is there.
+    ...(inVendor ?? [])
+      .filter(({ code, level }) => code === EMPTIED && (isFilled || level === "error"))
+      .map((one) => ({ ...one, level: "error" as const })),
     ...(canVendor ? [] : ofVendor),
   ];
   const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
@@ -145,8 +153,10 @@ export async function planRepair(
       ? one
       : { ...one, finding: { ...one.finding, level: "warning" } };
   const left = listLeft(rest, seen, progress, isWanted).map(cap);
-  const isVoid = isLeft && only === undefined;
-  const isVendored = mode === "vendor" && (progress.steps.length > 0 || ofVendor.length > 0);
+  const isEmptied =
+    isFilled && rest.some(({ code, level }) => code === EMPTIED && level === "error");
+  const isVoid = isLeft && (only === undefined || isEmptied);
+  const isVendored = mode === "vendor" && isFilled;
   const steps = [
     ...progress.steps,
     ...(isVendored ? ofVendor.map((finding) => ({ finding, changes: [] })) : []),
@@ -158,7 +168,8 @@ export async function planRepair(
   const files = await listFiles(edits, progress.edits, reader);
   const moves = progress.edits.moves.slice(edits.moves.length);
   const made = readEdited(reader, progress.edits, "hidden");
-  const required = await listRequired(project, made, around.caches);
+  const hasInit = files.some(({ before }) => before === null);
+  const required = await listRequired(project, made, around.caches, hasInit);
   return { ...plan, steps, files, moves, isVendored, ...required };
 }
 
@@ -251,8 +262,10 @@ function listLeft(
   const done = new Set(steps.map(({ finding }) => nameFinding(finding)));
   const all = new Map([...shown, ...errors].map((one) => [nameFinding(one), one]));
   const judgement: Stuck = { reason: "judgement" };
-  const of = (name: string, finding: Finding): Left =>
-    left.get(name) ?? { finding, stuck: judgement };
+  const of = (name: string, finding: Finding): Left => ({
+    finding,
+    stuck: left.get(name)?.stuck ?? judgement,
+  });
   const told = [...rest, ...steps.map(({ finding }) => finding)];
   const stays = (one: Finding) => rest.some((other) => nameFinding(other) === nameFinding(one));
   return [...all]
@@ -338,6 +351,7 @@ async function listRequired(
   { folder, isWorkspace }: Project,
   reader: DiskReader,
   caches: readonly string[],
+  hasInit: boolean,
 ): Promise<Pick<Plan, "replaced" | "downloads">> {
   const read = isWorkspace ? await reader.readGoWork(folder) : null;
   const work = read?.kind === "file" ? read.parse() : null;
@@ -345,8 +359,9 @@ async function listRequired(
   const reads = await Promise.all(folders.map((one) => reader.readGoMod(one)));
   const mods = reads.flatMap((one) => (one.kind === "file" ? [one.parse("main")] : []));
   const replaces = [...(work?.replace ?? []), ...mods.flatMap(({ replace }) => replace)];
-  const replaced = [...new Set(replaces.map(({ old }) => old.path))];
-  const own = new Set(mods.map(({ module }) => module?.path));
+  const own = new Set(mods.map(({ module }) => module?.path ?? ""));
+  // A folder that becomes a module is no package of another one any more.
+  const replaced = [...new Set([...replaces.map(({ old }) => old.path), ...(hasInit ? own : [])])];
   const needed = mods
     .flatMap(({ require }) => require)
     .filter(({ path }) => !own.has(path))

@@ -49,7 +49,11 @@ export async function listPatterns(
   if (!isWorkspace) return ["./..."];
   const read = await reader.readGoWork(folder);
   const uses = read.kind === "file" ? read.parse().use : [];
-  return uses.map(({ path }) => `${path.replace(/[\\/]+$/, "")}/...`);
+  return uses.map(({ path }) => {
+    // Without the dot, go takes it for the path of a package.
+    const isMarked = /^\.{1,2}(?:[\\/]|$)/.test(path) || reader.paths.isAbsolute(path);
+    return `${isMarked ? "" : "./"}${path.replace(/[\\/]+$/, "")}/...`;
+  });
 }
 
 /** Asks go what a user would: are the modules and packages found, do they build, are they in order. */
@@ -122,7 +126,7 @@ function nameCommand(args: readonly string[]): string {
 export interface Aim {
   /** What go says of what is to be mended. */
   readonly words: readonly string[];
-  /** The modules that are replaced. */
+  /** The modules that are replaced, or lose a folder. */
   readonly replaced: readonly string[];
   /** The modules that the edits name. */
   readonly edited: readonly string[];
