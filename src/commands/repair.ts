@@ -27,7 +27,9 @@ import type { Outcome } from "../reports/outcome.js";
 import {
   askToChoose,
   askToRepair,
+  describeChoice,
   describeRepair,
+  describeWork,
   type Planned,
   type RepairResult,
   reportProject,
@@ -122,11 +124,10 @@ async function repairAll(
   if (isWanted === false) throw makeError("declined");
   const applied = new Map<Plan, Applied>();
   for (const plan of due) {
-    session.terminal?.showWork?.(`go builds ${plan.project.file}`);
+    session.terminal?.showWork?.(describeWork(plan.project.file, place));
     const { goflags } = context;
-    const isPartial = context.only !== undefined;
     const builds = options.build !== false;
-    const made = { go, goflags, builds, session: context.session, isPartial, reader };
+    const made = { go, goflags, builds, session: context.session, reader };
     try {
       applied.set(plan, await applyPlan(plan, made));
     } finally {
@@ -212,7 +213,7 @@ async function planAll(
   const { reader } = context;
   const place = { cwd: session.cwd, paths: reader.paths };
   const choose: Choose = async (finding, choices) => {
-    const targets = choices.map(({ target }) => target);
+    const targets = choices.map(({ target }) => describeChoice(target));
     const answer = await session.terminal?.choose?.(askToChoose(finding, place), targets);
     return (answer === undefined || answer === null ? null : choices[answer]) ?? null;
   };
