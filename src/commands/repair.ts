@@ -27,7 +27,9 @@ import type { Outcome } from "../reports/outcome.js";
 import {
   askToChoose,
   askToRepair,
+  describeChoice,
   describeRepair,
+  describeWork,
   type Planned,
   type RepairResult,
   reportProject,
@@ -129,11 +131,10 @@ async function repairAll(
       applied.set(plan, { ...NOT_DONE, changed: undone });
       continue;
     }
-    session.terminal?.showWork?.(`go builds ${plan.project.file}`);
+    session.terminal?.showWork?.(describeWork(plan.project.file, place));
     const { goflags } = context;
-    const isPartial = context.only !== undefined;
     const builds = options.build !== false;
-    const made = { go, goflags, builds, session: context.session, isPartial, reader };
+    const made = { go, goflags, builds, session: context.session, reader };
     try {
       const outcome = await applyPlan(plan, made);
       applied.set(plan, outcome);
@@ -230,7 +231,7 @@ async function planAll(
   const { reader } = context;
   const place = { cwd: session.cwd, paths: reader.paths };
   const choose: Choose = async (finding, choices) => {
-    const targets = choices.map(({ target }) => target);
+    const targets = choices.map(({ target }) => describeChoice(target));
     const answer = await session.terminal?.choose?.(askToChoose(finding, place), targets);
     return (answer === undefined || answer === null ? null : choices[answer]) ?? null;
   };

@@ -3,7 +3,7 @@ import { CATALOGUE } from "./catalogue.js";
 import type { Explanation, Level } from "./codes/explanation.js";
 
 export { change, type Origin } from "./codes/change.js";
-export { splitCommand } from "./codes/command.js";
+export { makeCommand, splitCommand } from "./codes/command.js";
 export type { Explanation, Level } from "./codes/explanation.js";
 
 export type FindingCode = keyof typeof CATALOGUE;

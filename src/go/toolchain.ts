@@ -38,6 +38,16 @@ export async function findToolchain(session: Session): Promise<Toolchain | null>
   return version === undefined ? null : { program, version, root: root.trim() || null };
 }
 
+/** The 22 of `go1.22.1`. */
+export function minorOf({ version }: Pick<Toolchain, "version">): number {
+  return Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0);
+}
+
+/** The flag without which Go would start git when it lists or builds packages; an older one does not know it. */
+export function withoutStamp(go: Pick<Toolchain, "version">): string[] {
+  return minorOf(go) >= 18 ? ["-buildvcs=false"] : [];
+}
+
 /** What Go says of its variables. */
 export interface Settings {
   /** By name; null where it gives no answer. */
@@ -94,11 +104,9 @@ export async function askGo(
 ): Promise<Verdict> {
   const errors = [findings, others].map((some) => some.filter(({ level }) => level === "error"));
   const words = errors.flat().flatMap((finding) => explainFinding(finding).go);
-  const minor = Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0);
   // The first loads every module, the second every package; Go has no command for both.
   const all = ["list", "-m", "all"];
-  const stamp = minor >= 18 ? ["-buildvcs=false"] : [];
-  const packages = ["list", ...stamp, "-deps", "./..."];
+  const packages = ["list", ...withoutStamp({ version }), "-deps", "./..."];
   const [expected = [], besides = []] = errors;
   let says: string | null = null;
   for (const args of work === null ? [all, packages] : [all]) {
@@ -140,8 +148,8 @@ function firstLines(text: string): string | null {
   return text.trimEnd().split("\n").slice(0, 10).join("\n") || null;
 }
 
-// With a vendor folder in use, Go does not list all modules, whatever their state.
-const UNASKABLE = /can't compute 'all' using the vendor directory/;
+/** With a vendor folder in use, Go does not list all modules, whatever their state. */
+export const UNASKABLE = /can't compute 'all' using the vendor directory/;
 
 // What is missing is in no file that a scan reads: a download, or a newer Go.
 const ELSEWHERE =

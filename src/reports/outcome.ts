@@ -137,8 +137,13 @@ function formatJson(value: object): string {
   return `${escapeControls(json)}\n`;
 }
 
+/** Lines with values of someone else's, as a terminal may have them. */
+export function makePrintable(text: string): string {
+  return redact(escapeControls(text));
+}
+
 function printLines(channel: Channel, lines: readonly string[]): void {
-  const printed = lines.map((line) => redact(escapeControls(line)));
+  const printed = lines.map(makePrintable);
   print(channel, `${printed.map(hasColors(channel) ? paint : String).join("\n")}\n`);
 }
 

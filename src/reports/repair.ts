@@ -1,6 +1,6 @@
 // What a repair would do, did or left alone, as data for programs and as text for people.
 import { dirname } from "node:path";
-import type { Finding } from "../findings/finding.js";
+import { type Finding, makeCommand } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import type { Applied } from "../go/repair/apply.js";
 import type { Change } from "../go/repair/edits.js";
@@ -8,7 +8,7 @@ import type { Plan } from "../go/repair/plan.js";
 import type { Stuck } from "../go/repair/remedies.js";
 import type { CheckedCommand } from "../go/repair/verify.js";
 import { type FindingReport, quoteWords, reportFinding, shownPath } from "./findings.js";
-import { countOf, inline, type Outcome, redact } from "./outcome.js";
+import { countOf, inline, makePrintable, type Outcome } from "./outcome.js";
 
 /** A finding that is to be mended, and how. */
 export interface RepairStep extends FindingReport {
@@ -146,8 +146,8 @@ function describeChange(change: Change): { what: string; folder: string }[] {
   switch (change.kind) {
     case "edit": {
       const verb = /go\.work$/.test(change.file) ? "work" : "mod";
-      const words = ["go", verb, "edit", ...change.flags];
-      return [{ what: words.map(quoteWord).join(" "), folder: dirname(change.file) }];
+      const what = nameCommand("go", verb, "edit", ...change.flags);
+      return [{ what, folder: dirname(change.file) }];
     }
     case "retarget":
       return [
@@ -158,23 +158,25 @@ function describeChange(change: Change): { what: string; folder: string }[] {
       ];
     case "init": {
       const folder = dirname(change.file);
-      return [`go mod init ${change.module}`, `go mod edit -go=${change.go}`].map((what) => ({
-        what,
-        folder,
-      }));
+      const commands = [
+        ["init", change.module],
+        ["edit", `-go=${change.go}`],
+      ];
+      return commands.map((words) => ({ what: nameCommand("go", "mod", ...words), folder }));
     }
     case "move":
       return [
         {
-          what: `mv ${quoteWord(change.from)} ${quoteWord(change.to)}`,
+          what: nameCommand("mv", change.from, change.to),
           folder: dirname(change.to),
         },
       ];
   }
 }
 
-const quoteWord = (word: string): string =>
-  /^[\w./\\:@~+=,-]+$/.test(word) ? word : JSON.stringify(word);
+/** As one types it, or word for word where a shell would take more from it than that. */
+const nameCommand = (...words: readonly string[]): string =>
+  makeCommand(...words) ?? `(not for a shell) ${words.join(" ")}`;
 
 async function formatDiff({ files }: Plan, { cwd, paths }: Reader): Promise<string | null> {
   if (files.length === 0) return null;
@@ -232,14 +234,24 @@ function isFine({ outcome, left, flags }: ProjectReport): boolean {
 export function askToRepair(projects: readonly ProjectReport[], reader: Reader): string {
   const parts = projects.map((one) => describePlan(one, reader).join("\n"));
   // What is asked does not pass through what prints outcomes.
-  return redact(parts.join("\n\n"));
+  return makePrintable(parts.join("\n\n"));
 }
 
 /** What to ask where several would do. */
 export function askToChoose(finding: Finding, { cwd, paths }: Reader): string {
   const { message, file, line } = reportFinding(finding);
   const place = `${shownPath(file ?? "", cwd, paths)}${line === null ? "" : `:${line}`}`;
-  return redact(inline(`${place}: ${message}`));
+  return makePrintable(inline(`${place}: ${message}`));
+}
+
+/** One of them, as it is shown to who chooses. */
+export function describeChoice(target: string): string {
+  return makePrintable(inline(target));
+}
+
+/** What is going on while go takes its time. */
+export function describeWork(file: string, { cwd, paths }: Reader): string {
+  return `go builds ${makePrintable(inline(shownPath(file, cwd, paths)))}`;
 }
 
 function describePlan(project: ProjectReport, { cwd, paths }: Reader): string[] {
@@ -265,11 +277,15 @@ function describePlan(project: ProjectReport, { cwd, paths }: Reader): string[] 
     lines.push(
       `  needs the network: go downloads ${countOf(downloads.length, "module")}: ${downloads.slice(0, SHOWN).join(", ")}${downloads.length > SHOWN ? ", …" : ""}`,
     );
+  else if (completes.some((one) => one.includes("-mod=mod")))
+    lines.push("  may need the network: go asks for the checksums that go.sum lacks");
   for (const one of left) lines.push(tell(one), ...describeLeft(one, show));
   for (const one of flags) lines.push(tell(one), `    to do: ${one.fix}`);
   if (steps.length === 0 && left.some(({ level }) => level === "error"))
     lines.push(...describeWhole(left));
-  return [...lines.map(inline), ...(diff === null ? [] : ["", ...diff.trimEnd().split("\n")])];
+  // A tab, of which every block has many, would be told as the control character that it is.
+  const shown = diff?.trimEnd().replaceAll("\t", "    ").split("\n");
+  return [...lines.map(inline), ...(shown === undefined ? [] : ["", ...shown])];
 }
 
 /** Of many modules, so many are named. */

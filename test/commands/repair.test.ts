@@ -285,6 +285,69 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     expect(asked).toHaveLength(2);
   });
 
+  it("shows no control character of a folder's name or of a comment to who is asked", async () => {
+    const root = makeTree({
+      ...MOVED,
+      "m/go.mod": mod(`replace ${A} => ../a // \x1b[31m`),
+      ...at("libs/\x1b[32m", LIB),
+    });
+    const shown: string[] = [];
+    const terminal: Terminal = {
+      choose: async (question, choices) => shown.push(question, ...choices) && 0,
+      confirm: async (makeQuestion) => shown.push((await makeQuestion()) ?? "") === 0,
+      showProgress: () => undefined,
+    };
+    const session = { ...makeSession(join(root, "m"), envOf(go)), terminal };
+    await expect(repair({}, session)).rejects.toMatchObject({ code: "declined" });
+    expect(shown).toHaveLength(4);
+    expect(shown.join("\n")).toContain("\\u001b[31m");
+    expect(shown.join("\n")).not.toContain("\x1b");
+  });
+
+  it("prints no command in which a shell would run a folder's name", () => {
+    const root = makeTree({ "m/go.mod": mod(`replace ${A} => ../a`), ...at("libs/$(x)", LIB) });
+    const [project] = run(join(root, "m"), ["--dry-run", "--json"]).json.projects;
+    expect(project.steps[0].does[0].what).toMatch(/^\(not for a shell\) /);
+  });
+
+  it("prints the tabs of a diff as blanks", () => {
+    const root = makeTree({
+      ...MOVED,
+      "m/go.mod": mod(`replace (\n\t${A} => ../a\n\texample.com/b v1.0.0 => ${A} v1.0.0\n)`),
+    });
+    expect(run(join(root, "m"), ["--dry-run"]).stdout).toContain(`\n+    ${A} => ../libs/a\n`);
+  });
+
+  it("reads a left side in quotes", () => {
+    const root = makeTree({ ...MOVED, "m/go.mod": mod(`replace "${A}" => libs`) });
+    expect(run(join(root, "m"), []).status).toBe(0);
+    expect(readFileSync(join(root, "m/go.mod"), "utf8")).toBe(mod(`replace "${A}" => ../libs/a`));
+  });
+
+  it("leaves a file with a comment in another encoding", () => {
+    const root = makeTree(MOVED);
+    const file = join(root, "m/go.mod");
+    const bytes = Buffer.from(`${mod(`replace ${A} => ../a`)}// caf\xe9\n`, "latin1");
+    writeFileSync(file, bytes);
+    const { status, json } = run(join(root, "m"), ["--json"]);
+    expect(status).toBe(1);
+    expect(json.projects).toMatchObject([{ outcome: "left", left: [{ reason: "judgement" }] }]);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it("makes no module of a package that another module has", () => {
+    const root = makeTree({
+      "m/go.mod": mod(`replace ${A} => ../other/a`),
+      "m/main.go": MAIN,
+      "other/go.mod": "module example.com/other\n\ngo 1.18\n",
+      "other/other.go": 'package other\n\nimport _ "example.com/other/a"\n',
+      "other/a/a.go": "package a\n",
+    });
+    const { json } = run(join(root, "m"), ["--json"]);
+    expect(json.projects).toMatchObject([{ outcome: "left", left: [{ reason: "judgement" }] }]);
+    expect(existsSync(join(root, "other/a/go.mod"))).toBe(false);
+  });
+
   it("does nothing where somebody says no", async () => {
     const root = makeTree(MOVED);
     const before = readTree(root);

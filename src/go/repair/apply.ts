@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { makeError } from "../../errors/error.js";
 import { explainFinding } from "../../findings/finding.js";
 import type { DiskReader } from "../loading/module-reader.js";
+import { withoutStamp } from "../toolchain.js";
 import { NO_EDITS, readEdited } from "./edits.js";
 import { listWritten, type Plan } from "./plan.js";
 import { type Transaction, withTransaction } from "./transaction.js";
@@ -12,9 +13,9 @@ import {
   checkProject,
   isImproved,
   listPatterns,
+  nameCommand,
   runGo,
   type Trial,
-  withoutStamp,
 } from "./verify.js";
 
 /** What became of a plan. */
@@ -31,15 +32,14 @@ export interface Applied {
 }
 
 export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
-  /** Whether other errors are known, and stay. */
-  readonly isPartial: boolean;
   readonly reader: DiskReader;
 }
 
 /** @throws CondaGoHooksError for what the files or another repair are in the way of; then all is as it was */
 export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
   const { project, mode, files, moves, published, downloads } = plan;
-  const { reader, isPartial } = options;
+  const { reader } = options;
+  const isPartial = plan.left.some(({ finding }) => finding.level === "error");
   return withTransaction(project.folder, async (transaction, signal): Promise<Applied> => {
     const hasVendor = (await reader.readVendor(project.folder)) !== null;
     const isOnline = published.length > 0 || downloads.length > 0;
@@ -97,7 +97,7 @@ async function completeFiles(
     if (args[1] === "vendor") await transaction.keep(join(project.folder, "vendor"));
     const { exitCode, stderr, fault } = await runGo(trial, args);
     const says = fault ?? stderr.trimEnd();
-    if (exitCode !== 0) return { command: ["go", ...args].join(" "), says };
+    if (exitCode !== 0) return { command: nameCommand(args), says };
     // What go has changed besides, nobody asked for.
     for (const { path, after } of files)
       if (readFileSync(path, "utf8") !== after) await transaction.write(path, after);

@@ -88,12 +88,15 @@ export interface Editor {
   readonly session: Session;
 }
 
-/** Makes the changes in memory, by the real go where it can read the file. @returns the edits, or why go makes none */
+/**
+ * Makes the changes in memory, by the real go where it can read the file.
+ * @returns the edits, or why go makes none; null where a file's bytes would not survive
+ */
 export async function makeEdits(
   changes: readonly Change[],
   edits: Edits,
   editor: Editor,
-): Promise<Edits | { readonly fault: string }> {
+): Promise<Edits | { readonly fault: string } | null> {
   let made = edits;
   for (const change of changes) {
     if (change.kind === "move") {
@@ -101,6 +104,8 @@ export async function makeEdits(
       continue;
     }
     const before = await readText(readEdited(editor.reader, made, "hidden"), change.file);
+    // Go takes any bytes in a comment; what we have read of those that are no UTF-8 is this, and would be written.
+    if (before?.includes("\uFFFD")) return null;
     const edited = await editFile(change, before, editor);
     if (typeof edited !== "string") return edited;
     made = { ...made, texts: new Map([...made.texts, [change.file, edited]]) };

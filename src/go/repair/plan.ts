@@ -9,7 +9,7 @@ import { isVendorUsed, isWorkspaceVendorUsed } from "../checks/vendor.js";
 import { findReplace, printVersion } from "../loading/local-module.js";
 import { isCached } from "../loading/module-cache.js";
 import type { DiskReader } from "../loading/module-reader.js";
-import type { Toolchain } from "../toolchain.js";
+import { minorOf, type Toolchain } from "../toolchain.js";
 import { type Change, type Editor, type Edits, makeEdits, readEdited, readText } from "./edits.js";
 import { type Choice, findRemedy, type Remedy, type Stuck, type Surroundings } from "./remedies.js";
 
@@ -42,8 +42,6 @@ export interface Left {
 export interface Plan {
   readonly project: Project;
   readonly mode: Mode;
-  /** Whether Go fails here, whatever GOFLAGS says. */
-  readonly isBroken: boolean;
   /** What is to be done; nothing where an error would be left. */
   readonly steps: readonly Step[];
   readonly left: readonly Left[];
@@ -145,6 +143,7 @@ export async function planRepair(
       .map((one) => ({ ...one, level: "error" as const })),
     ...(canVendor ? [] : ofVendor),
   ];
+  // Whether Go fails here, whatever GOFLAGS says.
   const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
   const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
   // What go is content without, it lacks only once vendor is filled.
@@ -163,7 +162,7 @@ export async function planRepair(
   ];
   const published = [...progress.published];
   const empty = { steps: [], files: [], moves: [], isVendored: false };
-  const plan = { project, mode, isBroken, left, ofFlags, published, downloads: [], replaced: [] };
+  const plan = { project, mode, left, ofFlags, published, downloads: [], replaced: [] };
   if (isVoid || steps.length === 0) return { ...plan, ...empty, published: [] };
   const files = await listFiles(edits, progress.edits, reader);
   const moves = progress.edits.moves.slice(edits.moves.length);
@@ -211,8 +210,8 @@ async function mendAll(
       continue;
     }
     const edits = await makeEdits(remedy.changes, progress.edits, around);
-    if ("fault" in edits) {
-      stay({ reason: "go", says: edits.fault });
+    if (edits === null || "fault" in edits) {
+      stay(edits === null ? { reason: "judgement" } : { reason: "go", says: edits.fault });
       continue;
     }
     const after = await look(edits);
@@ -311,8 +310,8 @@ async function judge(
 }
 
 /** Whether go fills the vendor folder of a workspace, and builds from it. */
-function hasWorkVendor({ version }: Toolchain): boolean {
-  return Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0) >= 22;
+function hasWorkVendor(go: Toolchain): boolean {
+  return minorOf(go) >= 22;
 }
 
 /** Where builds take their packages from, and in the mode asked for, should. */

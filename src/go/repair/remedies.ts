@@ -66,6 +66,9 @@ export async function findRemedy(
       if (whole !== null) return findPrinted(finding);
       const folder = around.reader.paths.resolve(dirname(file), target);
       const path = around.reader.paths.join(folder, "go.mod");
+      // A package of another module would be none any more, and nothing builds that one to see it.
+      const owner = await findOwner(dirname(folder), around.reader);
+      if (owner !== null && owner !== dirname(file)) return { reason: "judgement" };
       const [name = ""] = module.split(" ");
       return mend({ kind: "init", file: path, module: name, go: goLine ?? "1.16" });
     }
@@ -103,6 +106,13 @@ export async function findRemedy(
 }
 
 const mend = (...changes: readonly Change[]): Remedy => ({ changes, published: null });
+
+/** The folder of the nearest go.mod, in this folder or above. */
+async function findOwner(folder: string, reader: DiskReader): Promise<string | null> {
+  if ((await reader.readGoMod(folder)).kind === "file") return folder;
+  const above = dirname(folder);
+  return above === folder ? null : findOwner(above, reader);
+}
 
 /** What the commands do that scan prints, but for the one that fills vendor, which comes last of all. */
 function findPrinted(finding: Finding): Remedy | Stuck {
@@ -163,7 +173,7 @@ async function findPath(
   const { paths } = reader;
   const from = dirname(file);
   const [, left = "", right = ""] =
-    /^\s*(?:replace\s+)?(\S+)[^=]*=>\s*(.*?)\s*(?:\s\/\/.*)?$/s.exec(
+    /^\s*(?:replace\s+)?["`]?([^\s"`]+)[^=]*=>\s*(.*?)\s*(?:\s\/\/.*)?$/s.exec(
       text.split("\n")[(line ?? 0) - 1] ?? "",
     ) ?? [];
   const retarget = (target: string): Remedy =>

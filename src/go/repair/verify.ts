@@ -2,7 +2,15 @@
 import type { Session } from "../../session.js";
 import { isWithin } from "../loading/import-graph.js";
 import type { DiskReader } from "../loading/module-reader.js";
-import { type Answer, findAbsent, isOfSource, runAsUser, type Toolchain } from "../toolchain.js";
+import {
+  type Answer,
+  findAbsent,
+  isOfSource,
+  runAsUser,
+  type Toolchain,
+  UNASKABLE,
+  withoutStamp,
+} from "../toolchain.js";
 import type { Mode, Project } from "./plan.js";
 
 /** What one command of go came to. */
@@ -99,23 +107,16 @@ export async function checkProject(
 async function checkWorkspace(trial: Trial, work: string): Promise<CheckedCommand> {
   const { exitCode, stderr, fault } = await runGo(trial, ["list", "-m", "all"], work);
   // With vendor in use, go has looked whether that is in step before it says so.
-  const isOk = fault === null && (exitCode === 0 || UNLISTABLE.test(stderr));
+  const isOk = fault === null && (exitCode === 0 || UNASKABLE.test(stderr));
   const says = isOk ? "" : (fault ?? stderr).trimEnd();
   return { command: `GOWORK=${work} go list -m all`, isOk, says };
-}
-
-const UNLISTABLE = /can't compute 'all' using the vendor directory/;
-
-/** Else go would start git, which is nothing to a repair. */
-export function withoutStamp({ version }: Toolchain): string[] {
-  return Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0) >= 18 ? ["-buildvcs=false"] : [];
 }
 
 // What go builds is not to be kept, and not to be put into the folder.
 const NULL_DEVICE: Readonly<Record<string, string>> = { win32: "NUL" };
 
 /** As one would type it, without what is only for us. */
-function nameCommand(args: readonly string[]): string {
+export function nameCommand(args: readonly string[]): string {
   const words = args.filter(
     (word, index) => word !== "-buildvcs=false" && word !== "-o" && args[index - 1] !== "-o",
   );
