@@ -116,7 +116,7 @@ declare(
 );
 
 declare(
-  "repair [folder]",
+  "repair [folders...]",
   "Mend what scan finds, each project whole or not at all",
   () => import("./commands/repair.js"),
   (command) =>

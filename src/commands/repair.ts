@@ -1,7 +1,7 @@
 // Mends the replaces and the vendor folder of Go projects, each whole or not at all.
 import { dirname, join, resolve } from "node:path";
 import { findFolder } from "../conda/places.js";
-import { makeError } from "../errors/error.js";
+import { expectError, makeError } from "../errors/error.js";
 import { change, type FindingCode } from "../findings/finding.js";
 import { type Inspection, inspectAll, isWorkFile } from "../go/checks/inspect.js";
 import { makeInsteadFinder } from "../go/loading/find-instead.js";
@@ -31,6 +31,7 @@ import {
   describeRepair,
   describeWork,
   type Planned,
+  type Reader,
   type RepairResult,
   reportProject,
 } from "../reports/repair.js";
@@ -97,12 +98,15 @@ async function repairAll(
   }
   const { inspections, unreadable } = inspected;
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
-  const isPlanned = context.mode !== "auto" || context.only !== undefined;
+  // What else may be asked for than what is wrong.
+  const isAll = context.mode !== "auto" || context.only !== undefined;
   const broken = inspections.filter(
     ({ outline, findings }) =>
-      outline !== null && (isPlanned || findings.some(({ level }) => level !== "info")),
+      outline !== null && (isAll || findings.some(({ level }) => level !== "info")),
   );
   const works = inspections.map(({ file }) => file).filter(isWorkFile);
+  // A workspace loads only when its modules do.
+  broken.sort((a, b) => Number(isWorkFile(a.file)) - Number(isWorkFile(b.file)));
   const plans = await planAll(broken, works, context, session);
   const cure = await findCure(plans, context, session);
   const place = { cwd: session.cwd, paths: reader.paths };
@@ -122,29 +126,42 @@ async function repairAll(
     return askToRepair(planned, place);
   });
   if (isWanted === false) throw makeError("declined");
+  const applied = await applyAll(due, options, context, place);
+  return { result: { ...result, projects: await report(applied) }, isShown };
+}
+
+/** One plan after the other. @throws CondaGoHooksError as long as none is done; later, the report of its plan has it */
+async function applyAll(
+  plans: readonly Plan[],
+  { build }: RepairOptions,
+  context: Context,
+  place: Reader,
+): Promise<ReadonlyMap<Plan, Applied>> {
+  const { terminal } = context.session;
   const applied = new Map<Plan, Applied>();
   let done: Edits = NO_EDITS;
   let undone: string | null = null;
-  for (const plan of due) {
+  for (const plan of plans) {
     // It was made for what is not so now.
     if (undone !== null && !(await isStillPlanned(plan, done, context))) {
       applied.set(plan, { ...NOT_DONE, changed: undone });
       continue;
     }
-    session.terminal?.showWork?.(describeWork(plan.project.file, place));
-    const { goflags } = context;
-    const builds = options.build !== false;
-    const made = { go, goflags, builds, session: context.session, reader };
+    terminal?.showWork?.(describeWork(plan.project.file, place));
     try {
-      const outcome = await applyPlan(plan, made);
+      const outcome = await applyPlan(plan, { ...context, builds: build !== false });
       applied.set(plan, outcome);
       if (outcome.isDone) done = addPlan(done, plan);
       else undone ??= plan.files[0]?.path ?? plan.project.file;
+    } catch (error) {
+      if (applied.size === 0) throw error;
+      applied.set(plan, { ...NOT_DONE, changed: null, error: expectError(error).toJSON() });
+      break;
     } finally {
-      session.terminal?.showWork?.(null);
+      terminal?.showWork?.(null);
     }
   }
-  return { result: { ...result, projects: await report(applied) }, isShown };
+  return applied;
 }
 
 const NOT_DONE = { isDone: false, before: [], after: null, failed: null } as const;

@@ -1,5 +1,6 @@
 // What a repair would do, did or left alone, as data for programs and as text for people.
 import { dirname } from "node:path";
+import type { ErrorReport } from "../errors/error-report.js";
 import { type Finding, makeCommand } from "../findings/finding.js";
 import type { Paths } from "../go/paths.js";
 import type { Applied } from "../go/repair/apply.js";
@@ -8,7 +9,7 @@ import type { Plan } from "../go/repair/plan.js";
 import type { Stuck } from "../go/repair/remedies.js";
 import type { CheckedCommand } from "../go/repair/verify.js";
 import { type FindingReport, quoteWords, reportFinding, shownPath } from "./findings.js";
-import { countOf, inline, makePrintable, type Outcome } from "./outcome.js";
+import { countOf, describeError, inline, makePrintable, type Outcome } from "./outcome.js";
 
 /** A finding that is to be mended, and how. */
 export interface RepairStep extends FindingReport {
@@ -29,6 +30,8 @@ export interface LeftFinding extends FindingReport {
   readonly reason: Stuck["reason"];
   /** The folders to choose from, as they would stand in the file. */
   readonly choices: readonly string[];
+  /** What takes each of them, as one types it or in words. */
+  readonly ways: readonly string[];
   /** Where a module was looked for. */
   readonly looked: readonly string[];
   /** What go says, or what is in the way; null for none. */
@@ -62,6 +65,8 @@ export interface ProjectReport {
   readonly failed: { readonly command: string; readonly says: string } | null;
   /** A file that was changed meanwhile, so that nothing was done; null for none. */
   readonly changed: string | null;
+  /** What was in the way, after other projects were mended; null for nothing. */
+  readonly error: ErrorReport | null;
 }
 
 /** What `repair --json` prints. */
@@ -107,6 +112,7 @@ export async function reportProject(
     after: applied?.after ?? null,
     failed: applied?.failed ?? null,
     changed: applied?.changed ?? null,
+    error: applied?.error ?? null,
   };
 }
 
@@ -116,12 +122,23 @@ function nameOutcome({ steps }: Plan, applied: Applied | null): ProjectReport["o
   return applied.isDone ? "mended" : "put-back";
 }
 
-function reportStuck(stuck: Stuck): Pick<LeftFinding, "reason" | "choices" | "looked" | "detail"> {
+function reportStuck(
+  stuck: Stuck,
+): Pick<LeftFinding, "reason" | "choices" | "ways" | "looked" | "detail"> {
   const { reason } = stuck;
-  const none = { reason, choices: [], looked: [], detail: null };
+  const none = { reason, choices: [], ways: [], looked: [], detail: null };
   switch (stuck.reason) {
     case "choice":
-      return { ...none, choices: stuck.choices.map(({ target }) => target) };
+      return {
+        ...none,
+        choices: stuck.choices.map(({ target }) => target),
+        ways: stuck.choices.map(({ changes }) =>
+          changes
+            .flatMap(describeChange)
+            .map(({ what }) => what)
+            .join(", then "),
+        ),
+      };
     case "nowhere":
       return { ...none, looked: stuck.roots };
     case "taken":
@@ -292,12 +309,15 @@ function describePlan(project: ProjectReport, { cwd, paths }: Reader): string[] 
 const SHOWN = 5;
 
 function describeLeft(left: LeftFinding, show: (path: string) => string): string[] {
-  const { reason, choices, looked, detail, fix } = left;
+  const { reason, choices, ways, looked, detail, fix } = left;
   switch (reason) {
     case "judgement":
       return [`    to do: ${fix}`];
     case "choice":
-      return [`    to do: choose one of ${choices.join(", ")}, and write it there`];
+      return [
+        `    it may be any of ${choices.join(", ")}; on a terminal, repair asks without --yes`,
+        ...ways.map((way) => `    to do: ${way}`),
+      ];
     case "nowhere":
       return [
         `    no go.mod below ${looked.map((one) => show(one)).join(" or ")} declares the module; name another folder with --search`,
@@ -322,8 +342,9 @@ function describeWhole(left: readonly LeftFinding[]): string[] {
 }
 
 function describeOutcome(project: ProjectReport, { cwd, paths }: Reader): string[] {
-  const { file, outcome, before, after, failed, changed } = project;
+  const { file, outcome, before, after, failed, changed, error } = project;
   const name = inline(shownPath(file, cwd, paths));
+  if (error !== null) return ["", ...describeError(error).split("\n").map(inline)];
   if (changed !== null) {
     const other = inline(shownPath(changed, cwd, paths));
     return ["", `error: ${name} is as it was: ${other} has changed meanwhile`];
@@ -346,7 +367,7 @@ function describeOutcome(project: ProjectReport, { cwd, paths }: Reader): string
     ...(fault ? quoteWords(`before, ${fault.command} said: `, beginOf(fault.says)) : []),
     ...(passes.length > 0 ? [`      now pass: ${passes.map(inline).join(", ")}`] : []),
     ...others.flatMap(({ command, says }) =>
-      quoteWords(`for other reasons, ${command} still says: `, says),
+      quoteWords(`of the code, ${command} still says: `, says),
     ),
   ];
 }
@@ -368,7 +389,7 @@ function describeTotal(
     planned: "to mend",
     mended: "mended",
     "put-back": "put back",
-    left: "left as they are",
+    left: "left alone",
   };
   const counts = (Object.keys(words) as (keyof typeof words)[]).flatMap((outcome) => {
     const number = projects.filter((one) => one.outcome === outcome).length;

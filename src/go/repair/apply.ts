@@ -2,9 +2,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { makeError } from "../../errors/error.js";
+import type { ErrorReport } from "../../errors/error-report.js";
 import { explainFinding } from "../../findings/finding.js";
 import type { DiskReader } from "../loading/module-reader.js";
-import { withoutStamp } from "../toolchain.js";
 import { NO_EDITS, readEdited } from "./edits.js";
 import { listWritten, type Plan } from "./plan.js";
 import { type Transaction, withTransaction } from "./transaction.js";
@@ -29,6 +29,8 @@ export interface Applied {
   readonly failed: { readonly command: string; readonly says: string } | null;
   /** A file that is not as it was, or was to be, when the plan was made; then nothing is done. */
   readonly changed: string | null;
+  /** What was in the way, after other projects were mended. */
+  readonly error?: ErrorReport;
 }
 
 export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
@@ -84,13 +86,14 @@ function listEdited({ steps }: Plan): string[] {
 
 /** Lets go add to go.sum what it lacks now, and fill the vendor folder. @returns what failed, or null */
 async function completeFiles(
-  { project, files, published, isVendored }: Plan,
+  plan: Plan,
   trial: Trial,
   transaction: Transaction,
 ): Promise<Applied["failed"]> {
+  const { project, files, published, isVendored } = plan;
   const verb = project.isWorkspace ? "work" : "mod";
   const commands = [
-    ...(published.length > 0 ? listSummers(project, trial) : []),
+    ...(published.length > 0 ? listSummers(plan) : []),
     ...(isVendored ? [[verb, "vendor"]] : []),
   ];
   for (const args of commands) {
@@ -105,11 +108,14 @@ async function completeFiles(
   return null;
 }
 
-/** What makes go note the checksums that it lacks. In a workspace it does so by itself. */
-function listSummers({ isWorkspace }: Plan["project"], { go }: Trial): string[][] {
-  if (isWorkspace) return [];
+/**
+ * What makes go note the checksums that it lacks; in a workspace it does so by itself. None of it looks for imports that
+ * no module provides, as go would on the network.
+ */
+function listSummers({ project, published }: Plan): string[][] {
+  if (project.isWorkspace) return [];
   return [
     ["list", "-mod=mod", "-m", "all"],
-    ["list", "-mod=mod", ...withoutStamp(go), "-deps", "-test", "./..."],
+    ["mod", "download", ...published],
   ];
 }

@@ -161,7 +161,7 @@ export class Journal {
     if (isDone) {
       // What keeps others out goes last.
       const isLock = (name: string) => name === "lock" || HOLDER.test(name);
-      const names = listNames(this.folder);
+      const names = listNames(this.folder).filter((name) => OWN.test(name));
       for (const name of [...names.filter((name) => !isLock(name)), ...names.filter(isLock)])
         if (join(this.folder, name) !== this.holder)
           attempt(() => rmSync(join(this.folder, name), { recursive: true, force: true }));
@@ -205,6 +205,8 @@ function parseList(text: string): List {
   }
 }
 
+/** What we put into the journal; all else is somebody's, and keeps the folder there. */
+const OWN = /^(?:\d+|gone\.\d+|holder\.\d+|list|lock|\.gitignore)(?:\.|$)/;
 const HOLDER = /^holder\.\d+$/;
 
 /**

@@ -125,12 +125,14 @@ export async function planRepair(
     !OF_FLAGS.has(code) && (only === undefined ? level !== "info" : only.has(code));
   const ofVendor = seen.filter((one) => isOfVendor(one) && isWanted(one));
   const wanted = seen.filter(isWanted);
-  if (wanted.length === 0 && ofFlags.length === 0) return null;
+  const errors = seen.filter(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
+  if (wanted.length === 0 && ofFlags.length === 0 && errors.length === 0) return null;
   // To fill vendor, Go needs all that a build without one needs.
   const view = { ...options, flags: { mod: "", tags } };
   const look = (made: Edits) => judge(project, readEdited(reader, made, "hidden"), view, around);
   const progress: Progress = { steps: [], left: new Map(), edits, published: new Set() };
-  const others = wanted.length === 0 ? [] : await mendAll(progress, look, isWanted, around, choose);
+  const others =
+    wanted.length === 0 ? errors : await mendAll(progress, look, isWanted, around, choose);
   const filled = mode === "vendor" ? readEdited(reader, progress.edits, "wanted") : null;
   const inVendor = filled && (await judge(project, filled, { ...options, ...asked }, around));
   const isFilled = progress.steps.length > 0 || ofVendor.length > 0;
@@ -144,7 +146,7 @@ export async function planRepair(
     ...(canVendor ? [] : ofVendor),
   ];
   // Whether Go fails here, whatever GOFLAGS says.
-  const isBroken = countErrors(seen.filter(({ code }) => !OF_FLAGS.has(code))) > 0;
+  const isBroken = errors.length > 0;
   const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
   // What go is content without, it lacks only once vendor is filled.
   const cap = (one: Left): Left =>
