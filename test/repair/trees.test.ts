@@ -83,8 +83,9 @@ describeWithGo("repaired with", (go) => {
     const mended = projects.filter(({ outcome }) => outcome === "mended");
     const { [tree.name]: besides } = BESIDES;
     expect(mended.map(({ file }) => relative(root, dirname(file)))).toEqual([
-      ...(isMendable(tree, findings, go) ? [""] : []),
+      // Modules come before their workspace.
       ...(besides === undefined ? [] : [besides]),
+      ...(isMendable(tree, findings, go) ? [""] : []),
     ]);
     if (mended.length === 0) expect(changed).toEqual([]);
     // An older Go may refuse what the newest one, by whose rules we plan, would take.
