@@ -63,7 +63,7 @@ export interface ProjectReport {
   readonly after: readonly CheckedCommand[] | null;
   /** The command of the plan that failed; null for none. */
   readonly failed: { readonly command: string; readonly says: string } | null;
-  /** A file that was changed meanwhile, so that nothing was done; null for none. */
+  /** A file that is not as it was planned for, so that nothing was done; null for none. */
   readonly changed: string | null;
   /** What was in the way, after other projects were mended; null for nothing. */
   readonly error: ErrorReport | null;
@@ -337,7 +337,7 @@ function describeLeft(left: LeftFinding, show: (path: string) => string): string
 function describeWhole(left: readonly LeftFinding[]): string[] {
   const errors = left.filter(({ level }) => level === "error");
   return [
-    `  Nothing is changed here, as ${errors.length === 1 ? "this error" : "these errors"} would stay and go would still fail.`,
+    `  Nothing is changed here, as ${errors.length === 1 ? "this error" : "these errors"} would stay and go would still fail; --only CODE mends the rest.`,
   ];
 }
 
@@ -347,7 +347,7 @@ function describeOutcome(project: ProjectReport, { cwd, paths }: Reader): string
   if (error !== null) return ["", ...describeError(error).split("\n").map(inline)];
   if (changed !== null) {
     const other = inline(shownPath(changed, cwd, paths));
-    return ["", `error: ${name} is as it was: ${other} has changed meanwhile`];
+    return ["", `error: ${name} is as it was: ${other} is not what it was planned for`];
   }
   if (outcome === "put-back") {
     const [fault] = failed ? [failed] : (after ?? []).filter(({ isOk }) => !isOk);
