@@ -247,6 +247,17 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     expect(readFileSync(join(root, "m/a/go.mod"), "utf8")).toBe(`module ${A}\n\ngo 1.18\n`);
   });
 
+  it("names the module below the root of a repository", async () => {
+    const root = makeTree({ ...MOVED, ...at("a/go", LIB), "a/README": "" });
+    rmSync(join(root, "libs"), { recursive: true });
+    const { json } = run(join(root, "m"), ["--json"]);
+    expect(json.projects).toMatchObject([
+      { outcome: "mended", steps: [{ code: "replace-target-no-go-mod" }] },
+    ]);
+    expect(readFileSync(join(root, "m/go.mod"), "utf8")).toContain("=> ../a/go // ours");
+    await expectContent(join(root, "m"));
+  });
+
   it("looks below other folders with --search", () => {
     const root = makeTree({ ...MOVED });
     const other = makeFolder();

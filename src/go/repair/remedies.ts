@@ -61,17 +61,8 @@ export async function findRemedy(
     case "replace-target-missing":
     case "replace-target-not-folder":
       return findTarget(finding, around);
-    case "replace-target-no-go-mod": {
-      const { whole, goLine, module, target } = finding.args;
-      if (whole !== null) return findPrinted(finding);
-      const folder = around.reader.paths.resolve(dirname(file), target);
-      const path = around.reader.paths.join(folder, "go.mod");
-      // A package of another module would be none any more, and nothing builds that one to see it.
-      const owner = await findOwner(dirname(folder), around.reader);
-      if (owner !== null && owner !== dirname(file)) return { reason: "judgement" };
-      const [name = ""] = module.split(" ");
-      return mend({ kind: "init", file: path, module: name, go: goLine ?? "1.16" });
-    }
+    case "replace-target-no-go-mod":
+      return makeModule(finding, around);
     case "replace-target-no-path":
     case "replace-target-unquoted":
       return findPath(finding, text, around);
@@ -156,6 +147,30 @@ async function findTarget(
   if (!isCached(caches, { path, version: required })) return { reason: "nowhere", roots };
   const flags = [`-dropreplace=${left}`];
   return { changes: [{ kind: "edit", file: place.file, flags }], published: path };
+}
+
+/** Names the module below a folder that has no go.mod, such as the root of a repository, or makes the folder one. */
+async function makeModule(
+  finding: FindingOf<"replace-target-no-go-mod">,
+  { reader, find }: Surroundings,
+): Promise<Remedy | Stuck> {
+  const { args, place } = finding;
+  const { paths } = reader;
+  if (args.whole !== null) return findPrinted(finding);
+  const from = dirname(place.file);
+  const folder = paths.resolve(from, args.target);
+  const [name = ""] = args.module.split(" ");
+  const { found } = await find(from, folder, name);
+  const [below, ...others] = found.filter((one) => paths.isInside(one.folder, folder));
+  if (below !== undefined && others.length === 0) {
+    const target = printFolder(paths, from, below.folder);
+    return mend(setTarget(place.file, args.module.replace(" ", "@"), target));
+  }
+  // A package of another module would be none any more, and nothing builds that one to see it.
+  const owner = await findOwner(dirname(folder), reader);
+  if (owner !== null && owner !== from) return { reason: "judgement" };
+  const file = paths.join(folder, "go.mod");
+  return mend({ kind: "init", file, module: name, go: args.goLine ?? "1.16" });
 }
 
 /** @param left the left side, as `go mod edit` takes it */
