@@ -481,6 +481,14 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
       expect(run(join(root, "m"), ["--yes", "--allow-dirty"]).status).toBe(0);
     });
 
+    it("does not take another checkout of it for a second module", () => {
+      const root = makeTree(MOVED);
+      commit(root);
+      const add = ["worktree", "add", "-q", "copy"];
+      expect(spawnSync(git, add, { cwd: root })).toMatchObject({ status: 0 });
+      expect(run(join(root, "m"), ["--json"]).json.projects).toMatchObject([{ outcome: "mended" }]);
+    });
+
     it("looks at no other file", () => {
       const root = makeTree(MOVED);
       commit(root);

@@ -38,9 +38,25 @@ export function makeInsteadFinder(
     const spelled = findOtherCase(target);
     if (spelled !== null) return { found: [{ folder: spelled, why: "case" }], roots };
     const folders = (await Promise.all(roots.map((root) => list(root, module)))).flat();
-    const others = [...new Set(folders)].filter((folder) => folder !== from);
+    const others = [...new Set(folders)].filter(
+      (folder) => folder !== from && !roots.some((root) => isInWorktree(folder, root)),
+    );
     return { found: others.map((folder) => ({ folder, why: "declares" })), roots };
   };
+}
+
+/** Whether the folder is in another checkout of a repository, which lies below the root. */
+function isInWorktree(folder: string, root: string): boolean {
+  for (let at = folder; at !== root && dirname(at) !== at; at = dirname(at)) {
+    try {
+      // A submodule's names the folder `modules` in its place.
+      if (/^gitdir: .*[/\\]worktrees[/\\]/.test(readFileSync(join(at, ".git"), "utf8")))
+        return true;
+    } catch {
+      // Nothing of git's, or a repository of its own.
+    }
+  }
+  return false;
 }
 
 /** What a link that leads nowhere says; null for all else. */
