@@ -72,7 +72,7 @@ function inShell(variable: string, wanted: string | null, from: Origin): Way {
   // A name of somebody's environment may be anything.
   if ((wanted !== null && word === null) || !/^\w+$/.test(variable)) return type(null);
   const typed = word === null ? unset(variable) : set(variable, word);
-  const name = selector?.replace(/^-[np] /, "");
+  const name = nameOf(selector);
   const commands =
     source === "saved" && name ? ["conda deactivate", typed, `conda activate ${name}`] : [typed];
   const start = wanted === null ? "delete what sets it in" : "write that in";
@@ -135,9 +135,14 @@ function setInConda(word: string | null, { selector }: Origin): string | null {
   return word && `conda env config vars set ${options}${word}`;
 }
 
+/** The environment as conda activate takes it. */
+function nameOf(selector: string | null): string | undefined {
+  return selector?.replace(/^-[np] /, "");
+}
+
 function install(variable: string, wanted: string | null, { selector }: Origin): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
-  const name = selector?.replace(/^-[np] /, "");
+  const name = nameOf(selector);
   const again = name ? `, then conda activate ${name}` : "";
   if (wanted === null) return type(`${command} --keep ${variable}`, again);
   const setting = makeWord(`${variable}=${wanted}`);
