@@ -105,9 +105,7 @@ async function repairAll(
       outline !== null && (isAll || findings.some(({ level }) => level !== "info")),
   );
   const works = inspections.map(({ file }) => file).filter(isWorkFile);
-  // A workspace loads only when its modules do.
-  broken.sort((a, b) => Number(isWorkFile(a.file)) - Number(isWorkFile(b.file)));
-  const plans = await planAll(broken, works, context, session);
+  const plans = await planAll(await sortByNeed(broken, reader), works, context, session);
   const cure = await findCure(plans, context, session);
   const place = { cwd: session.cwd, paths: reader.paths };
   const report = (applied: ReadonlyMap<Plan, Applied>) =>
@@ -237,6 +235,29 @@ function addAbove(
     return [findAbove(folder, "go.mod"), GOWORK ? null : findAbove(folder, "go.work")];
   });
   return [...new Set(above.filter((file) => file !== null)), ...named];
+}
+
+/** Targets before whoever replaces by them, and workspaces last, which load only when their modules do. */
+async function sortByNeed(
+  inspections: readonly Inspection[],
+  { readGoMod, paths }: Context["reader"],
+): Promise<Inspection[]> {
+  const folders = new Set<string>();
+  const sorted = new Set<string>();
+  const visit = async (folder: string): Promise<void> => {
+    if (folders.has(folder)) return;
+    folders.add(folder);
+    const read = await readGoMod(folder);
+    for (const { new: target } of read.kind === "file" ? read.parse("main").replace : [])
+      if (target.version === "") await visit(paths.resolve(folder, target.path));
+    sorted.add(folder);
+  };
+  const works = inspections.filter(({ file }) => isWorkFile(file));
+  const modules = new Map(
+    inspections.filter((one) => !works.includes(one)).map((one) => [dirname(one.file), one]),
+  );
+  for (const folder of modules.keys()) await visit(folder);
+  return [...[...sorted].flatMap((folder) => modules.get(folder) ?? []), ...works];
 }
 
 async function planAll(

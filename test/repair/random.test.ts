@@ -123,6 +123,9 @@ async function check(one: Case, go: Go, root: string, count: Count): Promise<voi
       }
       if (!isMended || ELSEWHERE.test(says) || isOfNoReplace(says, place)) continue;
       if (/import cycle not allowed/.test(says)) continue;
+      // What the go.mod of a module lacks, and nobody could mend there, its workspace lacks too.
+      if (file.endsWith("go.work") && projects.some(isLeftBroken)) continue;
+      if (isChangedLater(file, mended, before, tree)) continue;
       fail(`mended, and go is not content: ${file} ${args.join(" ")}`, says);
     }
     if (!isMended || faults.length === 0) continue;
@@ -137,10 +140,40 @@ async function check(one: Case, go: Go, root: string, count: Count): Promise<voi
     const more = again?.projects.find((other) => other.file === file);
     // Another line may mean a folder that has become a module.
     const isMade = mended.some(({ diff }) => diff?.includes("--- /dev/null"));
+    // What was moved out of vendor is a project by itself from then on.
+    const isMoved = mended.some((one) =>
+      one.steps.some(({ does }) => does.some(({ what }) => what.startsWith("mv "))),
+    );
+    if (isMoved || isChangedLater(file, mended, before, tree)) continue;
     const isNews = isMade && more?.steps.every(({ level }) => level === "warning");
     if (more?.outcome === "planned" && !isNews)
       fail(`mended, and yet there is something to mend: ${file}`, describe(more));
   }
+}
+
+function isLeftBroken({ outcome, left }: ProjectReport): boolean {
+  return outcome === "left" && left.some(({ level }) => level === "error");
+}
+
+/** Whether modules need each other, so that one of them has been mended before what it needs. */
+function isChangedLater(
+  file: string,
+  mended: readonly ProjectReport[],
+  before: string,
+  { root }: Tree,
+): boolean {
+  const order = mended.map((one) => one.file);
+  const seen = new Set<string>();
+  const reach = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const text = readIfThere(join(before, relative(root, path))) ?? "";
+    for (const [, target = ""] of text.matchAll(/=>\s*"?(\.\.?[^\s"]*)/g))
+      reach(resolve(dirname(path), target, "go.mod"));
+  };
+  reach(file);
+  const at = order.indexOf(file);
+  return !file.endsWith("go.work") && order.slice(at + 1).some((other) => seen.has(other));
 }
 
 /** The outcome, and why something is put back that nobody could have planned. */
@@ -336,9 +369,10 @@ function checkLines(
     for (const { value, added, removed } of diffArrays(old, now)) {
       if (added) continue;
       for (const line of value) {
-        // Go keeps one of two that say the same; what stands above a line goes with it.
+        // Go keeps one of two that say the same; what stands above a line goes with it, in a block with blank lines too.
+        const below = old.findIndex((other, index) => index > at && other !== "");
         const isFree =
-          line === "" || isOfStep(at) || (line.startsWith("// above") && isOfStep(at + 1));
+          line === "" || isOfStep(at) || (line.startsWith("// above") && isOfStep(below));
         const isTwice = old.filter((other) => other === line).length > 1 && now.includes(line);
         if (removed && !isFree && !isTwice)
           fail(`a line is gone from ${path}: ${line}`, now.join("\n"));

@@ -90,7 +90,7 @@ export interface Editor {
 
 /**
  * Makes the changes in memory, by the real go where it can read the file.
- * @returns the edits, or why go makes none; null where a file's bytes would not survive
+ * @returns the edits, or why go makes none; null where a file's bytes would not survive, or lines that it is not about
  */
 export async function makeEdits(
   changes: readonly Change[],
@@ -117,14 +117,14 @@ async function editFile(
   change: Exclude<Change, { kind: "move" }>,
   before: string | null,
   { go, session }: Editor,
-): Promise<string | { readonly fault: string }> {
+): Promise<string | { readonly fault: string } | null> {
   if (change.kind === "retarget") return retarget(before ?? "", change);
   const name = basename(change.file) === "go.work" ? "go.work" : "go.mod";
   const isNew = change.kind === "init";
   const flags = isNew ? [`-module=${change.module}`, `-go=${change.go}`] : change.flags;
   const answer = await editText(go, name, isNew ? "" : (before ?? ""), flags, session);
   if ("fault" in answer) return answer;
-  return isNew || before === null ? answer.text : keepFormat(before, answer.text);
+  return isNew || before === null ? answer.text : keepFormat(before, answer.text, flags);
 }
 
 /** Another right side for the replace in a line; a comment behind it stays. */

@@ -1,28 +1,36 @@
 // Takes from what go printed after an edit only what it had to change, as it formats the whole file.
 import { diffArrays } from "diff";
 import { unquote } from "../modfile/quote.js";
-import { isBlock, type Line, readStatements } from "../modfile/syntax.js";
+import { isBlock, type Line, readStatements, type Statement } from "../modfile/syntax.js";
 
 /**
  * What go made of a file, with the lines that it did not have to change as they were: it formats the whole file, turns
- * CRLF into LF, collapses blank lines, sorts the lines of blocks, and writes a block of one line without its
- * parentheses. Formatted once more by go, the result is what it printed.
+ * CRLF into LF, collapses blank lines, sorts the lines of blocks, takes the last of two replaces of one module, and writes
+ * a block of one line without its parentheses. Formatted once more by go, the result is what it printed.
  * @param original as it stands
  * @param edited as go printed it after the edit
+ * @param flags those of the edit
+ * @returns null where go has chosen one of two replaces, and its choice cannot be undone
  */
-export function keepFormat(original: string, edited: string): string {
+export function keepFormat(
+  original: string,
+  edited: string,
+  flags: readonly string[],
+): string | null {
   const lineEnd = original.includes("\n") ? (/\r?\n/.exec(original)?.[0] ?? "\n") : "\n";
   const isEnded = original === "" || original.endsWith("\n");
   const sorted = divide(edited, null);
   const own = divide(original, {
     all: new Set(sorted.map(({ name }) => name)),
     outside: new Set(sorted.filter(({ isInBlock }) => !isInBlock).map(({ name }) => name)),
+    named: new Set(flags.flatMap(nameReplaced)),
   });
   const wanted = unsort(sorted, own);
   const tail = /(?<=\n)\s*$/.exec(original)?.[0] ?? "";
   const kept = merge(own, wanted, lineEnd) + tail;
   // What go would make of it is no matter of chance: where it would be something else, its own text is right.
   const isSame = describe(divide(kept, null)) === describe(wanted);
+  if (!isSame && own.some(({ staysFor }) => staysFor === "twice")) return null;
   const text = isSame ? kept : edited.replaceAll("\n", lineEnd);
   return isEnded ? text : text.replace(/(?:\r?\n)+$/, "");
 }
@@ -41,9 +49,10 @@ interface Row {
   readonly isInBlock: boolean;
   /**
    * Of what go leaves out when it prints: the parentheses of a block of one line, for which they stay, and all of a
-   * block without lines, with the comments above, which stays in any case.
+   * block without lines, and the first of two replaces of one module, both with the comments above, which stay in any
+   * case.
    */
-  readonly staysFor: Row | "any" | null;
+  readonly staysFor: Row | "empty" | "twice" | null;
 }
 
 /** What there is in go's text. */
@@ -51,6 +60,8 @@ interface Names {
   readonly all: ReadonlySet<string>;
   /** Of blocks. */
   readonly outside: ReadonlySet<string>;
+  /** What {@link nameReplaced} says of the edit. */
+  readonly named: ReadonlySet<string>;
 }
 
 interface Draft extends Row {
@@ -67,7 +78,9 @@ interface Draft extends Row {
 function divide(text: string, names: Names | null): Row[] {
   const starts = new Map<number, Line | "open">();
   const verbs = new Map<number, string>();
-  for (const statement of readStatements(text, "go.mod")) {
+  const statements = readStatements(text, "go.mod");
+  const twice = findReplacedAgain(statements, names?.named ?? new Set());
+  for (const statement of statements) {
     starts.set(statement.line, isBlock(statement) ? "open" : statement);
     if (!isBlock(statement)) continue;
     verbs.set(statement.line, nameTokens(statement.tokens));
@@ -100,6 +113,7 @@ function divide(text: string, names: Names | null): Row[] {
       const name = `${verb}${nameTokens(start.tokens)} ${start.comment ?? ""}`.trim();
       const key = isInBlock ? `\t${name}` : name;
       rows.push({ ...row, name, key, kind: "line", isInBlock });
+      if (twice.has(start)) markTwice(rows);
     } else if (words.startsWith("//") || block === null) {
       rows.push({ ...row, name: words, key: words, kind: "comment", isInBlock });
     } else {
@@ -112,6 +126,44 @@ function divide(text: string, names: Names | null): Row[] {
   return rows;
 }
 
+/** The replaces of which there is a later one for the same module, which is the one that go takes. */
+function findReplacedAgain(
+  statements: readonly Statement[],
+  named: ReadonlySet<string>,
+): ReadonlySet<Line> {
+  const twice = new Set<Line>();
+  const last = new Map<string, Line>();
+  for (const line of statements.flatMap((one) => (isBlock(one) ? one.lines : [one]))) {
+    const tokens = [...(line.block?.tokens.slice(0, 1) ?? []), ...line.tokens];
+    const [verb = "", path = "", ...more] = nameTokens(tokens).split(" => ")[0]?.split(" ") ?? [];
+    const module = [path, ...more].join(" ");
+    if (verb !== "replace" || named.has(module) || named.has(`${path} *`)) continue;
+    const former = last.get(module);
+    if (former !== undefined) twice.add(former);
+    last.set(module, line);
+  }
+  return twice;
+}
+
+/** What a flag replaces, or no longer does, as it stands in the file; `*` for each version. */
+function nameReplaced(flag: string): string[] {
+  const [, drop, module] = /^-(drop)?replace=([^=]+)/.exec(flag) ?? [];
+  if (module === undefined) return [];
+  const name = module.replace("@", " ");
+  return drop || name !== module ? [name] : [`${name} *`];
+}
+
+/** The last row, with the comments that go takes for its own. */
+function markTwice(rows: readonly Draft[]): void {
+  let at = rows.length - 1;
+  const line = rows[at];
+  for (let row = line; row !== undefined; row = rows[--at]) {
+    row.staysFor = "twice";
+    const isOwn = row.isInBlock || row.gap === "";
+    if (!isOwn || rows[at - 1]?.kind !== "comment") return;
+  }
+}
+
 function nameTokens(tokens: Line["tokens"]): string {
   return tokens
     .map(({ text }) => (text.startsWith('"') ? (unquote(text) ?? text) : text))
@@ -121,7 +173,7 @@ function nameTokens(tokens: Line["tokens"]): string {
 /** Sees whether go would print the parentheses of the block that has just ended. */
 function closeBlock(rows: readonly Draft[], from: number, names: Names | null): void {
   const all = rows.slice(from);
-  const lines = all.filter(({ kind }) => kind === "line");
+  const lines = all.filter(({ kind, staysFor }) => kind === "line" && staysFor === null);
   const staying = lines.filter(({ name }) => names === null || names.all.has(name));
   const [only] = staying;
   if (lines.length === 0) {
@@ -130,7 +182,7 @@ function closeBlock(rows: readonly Draft[], from: number, names: Names | null): 
     const whole = rows.slice(first);
     // Where go has put a line into it, what it has printed has the comments.
     const isFilled = whole.some(({ kind, name }) => kind === "comment" && names?.all.has(name));
-    if (!isFilled) for (const row of whole) row.staysFor = "any";
+    if (!isFilled) for (const row of whole) row.staysFor = "empty";
   } else if (
     only !== undefined &&
     staying.length === 1 &&
@@ -149,8 +201,9 @@ function closeBlock(rows: readonly Draft[], from: number, names: Names | null): 
 function unsort(sorted: readonly Row[], own: readonly Row[]): Row[] {
   // Another block may have the same line.
   const places = new Map<string, number[]>();
-  for (const [at, { kind, key }] of own.entries()) {
-    if (kind === "line" || kind === "comment") places.set(key, [...(places.get(key) ?? []), at]);
+  for (const [at, { kind, key, staysFor }] of own.entries()) {
+    if (staysFor !== "twice" && (kind === "line" || kind === "comment"))
+      places.set(key, [...(places.get(key) ?? []), at]);
   }
   const rows: Row[] = [];
   let groups: { readonly place: number; readonly rows: Row[] }[] = [];
@@ -217,15 +270,15 @@ function merge(own: readonly Row[], wanted: readonly Row[], lineEnd: string): st
       isNew = true;
     }
   };
-  // New rows come before the parenthesis that the next row needs.
+  // New rows come before the parenthesis that the next row needs, and before what go has left out.
   const pending: Row[] = [];
   const flush = (): void => {
     for (const row of pending.splice(0)) write(row, null, row.gap, isNew && gone === null);
   };
   for (const row of own) {
     if (row.staysFor !== null) {
-      if (row.staysFor !== "any" && !staying.has(row.staysFor)) continue;
-      if (row.kind === "open") pending.push(row);
+      if (typeof row.staysFor !== "string" && !staying.has(row.staysFor)) continue;
+      if (row.kind === "open" || row.staysFor === "twice") pending.push(row);
       else {
         flush();
         write(row, null, row.gap, false);
@@ -283,12 +336,12 @@ function describe(rows: readonly Row[]): string {
   let left: Row | null = null;
   for (const row of rows) {
     if (row.staysFor !== null) {
-      if (row.staysFor === "any" || row.kind === "open") left = row;
+      if (row.staysFor === "empty" || row.kind === "open") left = row;
       continue;
     }
     // What stands behind a parenthesis that go leaves out is as far away as the parenthesis; a statement that it
     // leaves out stood between two others.
-    const gap = left?.staysFor === "any" ? "\n" : (left ?? row).gap;
+    const gap = left?.staysFor === "empty" ? "\n" : (left ?? row).gap;
     left = null;
     const isFree: boolean = before === null || before.kind === "open" || row.kind === "close";
     const isApart = !isFree && before !== null && isStrict(row, before) && gap !== "";

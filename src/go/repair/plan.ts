@@ -11,6 +11,7 @@ import { isCached } from "../loading/module-cache.js";
 import type { DiskReader } from "../loading/module-reader.js";
 import { minorOf, type Toolchain } from "../toolchain.js";
 import { type Change, type Editor, type Edits, makeEdits, readEdited, readText } from "./edits.js";
+import { findOnDisk } from "./lines.js";
 import { type Choice, findRemedy, type Remedy, type Stuck, type Surroundings } from "./remedies.js";
 
 /** Where the packages of builds come from. */
@@ -136,7 +137,7 @@ export async function planRepair(
   const filled = mode === "vendor" ? readEdited(reader, progress.edits, "wanted") : null;
   const inVendor = filled && (await judge(project, filled, { ...options, ...asked }, around));
   const isFilled = progress.steps.length > 0 || ofVendor.length > 0;
-  const rest = [
+  const found = [
     ...others,
     ...(inVendor ?? []).filter(({ code }) => code === "vendor-blank-in-target"),
     // Needed or not, nobody is to lose what is there.
@@ -145,6 +146,7 @@ export async function planRepair(
       .map((one) => ({ ...one, level: "error" as const })),
     ...(canVendor ? [] : ofVendor),
   ];
+  const rest = await placeOnDisk(found, progress.edits, reader);
   // Whether Go fails here, whatever GOFLAGS says.
   const isBroken = errors.length > 0;
   const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
@@ -153,7 +155,7 @@ export async function planRepair(
     isBroken || one.finding.level === "info"
       ? one
       : { ...one, finding: { ...one.finding, level: "warning" } };
-  const left = listLeft(rest, seen, progress, isWanted).map(cap);
+  const left = listLeft(rest, await placeOnDisk(seen, edits, reader), progress, isWanted).map(cap);
   const isEmptied =
     isFilled && rest.some(({ code, level }) => code === EMPTIED && level === "error");
   const isVoid = isLeft && (only === undefined || isEmptied);
@@ -224,12 +226,30 @@ async function mendAll(
       stay({ reason: "judgement" });
       continue;
     }
-    progress.steps.push({ finding: next, changes: remedy.changes });
+    for (const finding of await placeOnDisk([next], progress.edits, around.reader))
+      progress.steps.push({ finding, changes: remedy.changes });
     if (remedy.published !== null && !(await isLocal(remedy.published, next, edits, around)))
       progress.published.add(remedy.published);
     progress.edits = edits;
     findings = after;
   }
+}
+
+/** The findings of edited texts, each with the line that somebody sees in the file now. */
+function placeOnDisk(
+  findings: readonly Finding[],
+  edits: Edits,
+  reader: DiskReader,
+): Promise<Finding[]> {
+  return Promise.all(
+    findings.map(async (finding): Promise<Finding> => {
+      const { file, line } = finding.place;
+      const edited = edits.texts.get(file);
+      if (edited === undefined || line === null) return finding;
+      const onDisk = findOnDisk((await readText(reader, file)) ?? "", edited, line);
+      return { ...finding, place: { file, line: onDisk } };
+    }),
+  );
 }
 
 async function decide(

@@ -55,11 +55,24 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
   root: string,
   work: (transaction: Transaction, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const journal = Journal.open(root);
   const interruption = new AbortController();
   const { signal } = interruption;
   const interrupt = () => interruption.abort();
+  // Before the journal is made, as nobody else takes that away again.
   for (const name of SIGNALS) process.on(name, interrupt);
+  try {
+    return await withJournal(root, work, signal);
+  } finally {
+    for (const name of SIGNALS) process.off(name, interrupt);
+  }
+}
+
+async function withJournal<Result extends { readonly isDone: boolean }>(
+  root: string,
+  work: (transaction: Transaction, signal: AbortSignal) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  const journal = Journal.open(root);
   try {
     if (journal.read()) {
       checkEdited(journal);
@@ -80,7 +93,6 @@ export async function withTransaction<Result extends { readonly isDone: boolean 
       throw signal.aborted ? makeError("interrupted", { folder: journal.root }) : error;
     }
   } finally {
-    for (const name of SIGNALS) process.off(name, interrupt);
     journal.close();
   }
 }
