@@ -98,14 +98,7 @@ async function repairAll(
   }
   const { inspections, unreadable } = inspected;
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
-  // What else may be asked for than what is wrong.
-  const isAll = context.mode !== "auto" || context.only !== undefined;
-  const broken = inspections.filter(
-    ({ outline, findings }) =>
-      outline !== null && (isAll || findings.some(({ level }) => level !== "info")),
-  );
-  const works = inspections.map(({ file }) => file).filter(isWorkFile);
-  const plans = await planAll(await sortByNeed(broken, reader), works, context, session);
+  const plans = await planAll(await sortByNeed(inspections, reader), context, session);
   const cure = await findCure(plans, context, session);
   const place = { cwd: session.cwd, paths: reader.paths };
   const report = (applied: ReadonlyMap<Plan, Applied>) =>
@@ -237,32 +230,54 @@ function addAbove(
   return [...new Set(above.filter((file) => file !== null)), ...named];
 }
 
+/** A file that may be mended, and the folders of the modules that it names. */
+interface Candidate {
+  readonly inspection: Inspection;
+  readonly targets: readonly string[];
+}
+
 /** Targets before whoever replaces by them, and workspaces last, which load only when their modules do. */
 async function sortByNeed(
   inspections: readonly Inspection[],
-  { readGoMod, paths }: Context["reader"],
-): Promise<Inspection[]> {
-  const folders = new Set<string>();
-  const sorted = new Set<string>();
+  { readGoMod, readGoWork, paths }: Context["reader"],
+): Promise<Candidate[]> {
+  const sorted = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
   const visit = async (folder: string): Promise<void> => {
-    if (folders.has(folder)) return;
-    folders.add(folder);
+    if (seen.has(folder)) return;
+    seen.add(folder);
     const read = await readGoMod(folder);
-    for (const { new: target } of read.kind === "file" ? read.parse("main").replace : [])
-      if (target.version === "") await visit(paths.resolve(folder, target.path));
-    sorted.add(folder);
+    const replaces = read.kind === "file" ? read.parse("main").replace : [];
+    const targets = replaces
+      .filter((one) => one.new.version === "")
+      .map((one) => paths.resolve(folder, one.new.path));
+    for (const target of targets) await visit(target);
+    sorted.set(folder, targets);
   };
-  const works = inspections.filter(({ file }) => isWorkFile(file));
-  const modules = new Map(
-    inspections.filter((one) => !works.includes(one)).map((one) => [dirname(one.file), one]),
-  );
-  for (const folder of modules.keys()) await visit(folder);
-  return [...[...sorted].flatMap((folder) => modules.get(folder) ?? []), ...works];
+  const modules = new Map<string, Inspection>();
+  const works: Candidate[] = [];
+  for (const inspection of inspections) {
+    const folder = dirname(inspection.file);
+    if (isWorkFile(inspection.file)) {
+      const read = await readGoWork(folder);
+      const uses = read.kind === "file" ? read.parse().use : [];
+      works.push({ inspection, targets: uses.map(({ path }) => paths.resolve(folder, path)) });
+    } else {
+      modules.set(folder, inspection);
+      await visit(folder);
+    }
+  }
+  return [
+    ...[...sorted].flatMap(([folder, targets]) => {
+      const inspection = modules.get(folder);
+      return inspection === undefined ? [] : [{ inspection, targets }];
+    }),
+    ...works,
+  ];
 }
 
 async function planAll(
-  inspections: readonly Inspection[],
-  works: readonly string[],
+  candidates: readonly Candidate[],
   context: Context,
   session: Session,
 ): Promise<readonly Plan[]> {
@@ -273,14 +288,24 @@ async function planAll(
     const answer = await session.terminal?.choose?.(askToChoose(finding, place), targets);
     return (answer === undefined || answer === null ? null : choices[answer]) ?? null;
   };
+  const works = candidates.map(({ inspection }) => inspection.file).filter(isWorkFile);
+  // What else may be asked for than what is wrong.
+  const isAll = context.mode !== "auto" || context.only !== undefined;
   const plans: Plan[] = [];
+  /** The folders of modules that load otherwise than they did. */
+  const changed = new Set<string>();
   let edits: Edits = NO_EDITS;
-  for (const { file } of inspections) {
+  for (const { inspection, targets } of candidates) {
+    const { file, outline, findings } = inspection;
+    const isChanged = targets.some((target) => changed.has(target));
+    const isBroken = isAll || findings.some(({ level }) => level !== "info");
+    if (outline === null || !(isBroken || isChanged)) continue;
     const folder = dirname(file);
     const isWorkspace = isWorkFile(file);
     const within = isWorkspace ? null : await findWorkspace(folder, works, reader);
     const project = { file, folder, isWorkspace, within };
     const plan = await planRepair(project, edits, context, context, choose);
+    if (isChanged || (plan?.steps.length ?? 0) > 0) changed.add(folder);
     if (plan === null) continue;
     plans.push(plan);
     edits = addPlan(edits, plan);

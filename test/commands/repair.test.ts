@@ -108,6 +108,52 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     await expectContent(root, "./m/...");
   });
 
+  it("names the lines of the file as it stands, whatever is done before", () => {
+    const root = makeTree({
+      "go.work": `go 1.22\n\nuse ./m\n\nreplace example.com/m => ./m\nreplace ${A} => ./a\n`,
+      "m/go.mod": mod(""),
+      "m/main.go": MAIN,
+      ...at("libs/a", LIB),
+    });
+    const { json, stderr } = run(root, ["--json"]);
+    const lines = json.projects[0].steps.map(({ code, line }: never) => [code, line]);
+    expect(lines, stderr).toEqual([
+      ["work-replaces-used", 5],
+      ["replace-target-missing", 6],
+    ]);
+  });
+
+  it("does not let go choose one of two targets when it is about another line", () => {
+    const root = makeTree({
+      "go.work":
+        "go 1.22\n\nuse ./m\n\nreplace example.com/m => ./m\n" +
+        `replace ${A} => ./libs/a\nreplace ${A} => ./a\n`,
+      "m/go.mod": mod(""),
+      "m/main.go": MAIN,
+      ...at("a", LIB),
+      ...at("libs/a", LIB),
+    });
+    const before = readTree(root);
+    const { status, json, stderr } = run(root, ["--json"]);
+    expect(status, stderr).toBe(1);
+    expect(json.projects).toMatchObject([{ outcome: "left", left: [{ reason: "choice" }] }]);
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("mends a target before the module that needs it", () => {
+    const of = (name: string, needed: string) =>
+      `module example.com/${name}\n\ngo 1.18\n\nrequire example.com/${needed} v0.0.0\n\nreplace example.com/${needed} => ../${needed}\n`;
+    const root = makeTree({
+      "a/go.mod": `${of("a", "b")}\nreplace example.com/c => ../c\n`,
+      "b/go.mod": of("b", "c"),
+      "c/go.mod": "module example.com/c\n\ngo 1.21.0\n",
+    });
+    const { status, json, stderr } = run(root, ["--json", "."]);
+    expect(status, stderr).toBe(0);
+    const files = json.projects.map(({ file }: { file: string }) => file);
+    expect(files).toEqual([join(root, "b/go.mod"), join(root, "a/go.mod")]);
+  });
+
   // The module beside go.mod has no place, as something else has its name.
   it.each([
     ["needed", [A]],
