@@ -249,6 +249,7 @@ describe("the outside world", () => {
     expect(foreign.sort()).toEqual([
       "did-you-mean.ts imports leven",
       "go/repair/keep-format.ts imports diff",
+      "go/repair/lines.ts imports diff",
       "hooks/template.ts imports ejs",
       "hooks/template.ts imports node:fs",
       "hooks/template.ts imports node:url",

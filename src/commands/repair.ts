@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { findFolder } from "../conda/places.js";
 import { expectError, makeError } from "../errors/error.js";
 import { change, type FindingCode } from "../findings/finding.js";
-import { type Inspection, inspectAll, isWorkFile } from "../go/checks/inspect.js";
+import { inspectAll } from "../go/checks/inspect.js";
 import { makeInsteadFinder } from "../go/loading/find-instead.js";
 import { makeDiskReader } from "../go/loading/module-reader.js";
 import { describeReading } from "../go/loading/reading.js";
@@ -19,6 +19,7 @@ import {
   type Plan,
   planRepair,
 } from "../go/repair/plan.js";
+import { planAll } from "../go/repair/plan-all.js";
 import { hasLeftovers, recover } from "../go/repair/transaction.js";
 import { dropFlag, findFlag, readGoFlags } from "../go/settings/goflags.js";
 import { addUserSettings } from "../go/settings/user-settings.js";
@@ -98,7 +99,7 @@ async function repairAll(
   }
   const { inspections, unreadable } = inspected;
   if (inspections.length === unreadable.length) failEmpty(starts, unreadable);
-  const plans = await planAll(await sortByNeed(inspections, reader), context, session);
+  const plans = await planAll(inspections, context, context, makeChoose(session, reader));
   const cure = await findCure(plans, context, session);
   const place = { cwd: session.cwd, paths: reader.paths };
   const report = (applied: ReadonlyMap<Plan, Applied>) =>
@@ -230,101 +231,14 @@ function addAbove(
   return [...new Set(above.filter((file) => file !== null)), ...named];
 }
 
-/** A file that may be mended, and the folders of the modules that it names. */
-interface Candidate {
-  readonly inspection: Inspection;
-  readonly targets: readonly string[];
-}
-
-/** Targets before whoever replaces by them, and workspaces last, which load only when their modules do. */
-async function sortByNeed(
-  inspections: readonly Inspection[],
-  { readGoMod, readGoWork, paths }: Context["reader"],
-): Promise<Candidate[]> {
-  const sorted = new Map<string, readonly string[]>();
-  const seen = new Set<string>();
-  const visit = async (folder: string): Promise<void> => {
-    if (seen.has(folder)) return;
-    seen.add(folder);
-    const read = await readGoMod(folder);
-    const replaces = read.kind === "file" ? read.parse("main").replace : [];
-    const targets = replaces
-      .filter((one) => one.new.version === "")
-      .map((one) => paths.resolve(folder, one.new.path));
-    for (const target of targets) await visit(target);
-    sorted.set(folder, targets);
-  };
-  const modules = new Map<string, Inspection>();
-  const works: Candidate[] = [];
-  for (const inspection of inspections) {
-    const folder = dirname(inspection.file);
-    if (isWorkFile(inspection.file)) {
-      const read = await readGoWork(folder);
-      const uses = read.kind === "file" ? read.parse().use : [];
-      works.push({ inspection, targets: uses.map(({ path }) => paths.resolve(folder, path)) });
-    } else {
-      modules.set(folder, inspection);
-      await visit(folder);
-    }
-  }
-  return [
-    ...[...sorted].flatMap(([folder, targets]) => {
-      const inspection = modules.get(folder);
-      return inspection === undefined ? [] : [{ inspection, targets }];
-    }),
-    ...works,
-  ];
-}
-
-async function planAll(
-  candidates: readonly Candidate[],
-  context: Context,
-  session: Session,
-): Promise<readonly Plan[]> {
-  const { reader } = context;
-  const place = { cwd: session.cwd, paths: reader.paths };
-  const choose: Choose = async (finding, choices) => {
+/** Asks on the terminal, where there is one. */
+function makeChoose(session: Session, { paths }: Context["reader"]): Choose {
+  const place = { cwd: session.cwd, paths };
+  return async (finding, choices) => {
     const targets = choices.map(({ target }) => describeChoice(target));
     const answer = await session.terminal?.choose?.(askToChoose(finding, place), targets);
     return (answer === undefined || answer === null ? null : choices[answer]) ?? null;
   };
-  const works = candidates.map(({ inspection }) => inspection.file).filter(isWorkFile);
-  // What else may be asked for than what is wrong.
-  const isAll = context.mode !== "auto" || context.only !== undefined;
-  const plans: Plan[] = [];
-  /** The folders of modules that load otherwise than they did. */
-  const changed = new Set<string>();
-  let edits: Edits = NO_EDITS;
-  for (const { inspection, targets } of candidates) {
-    const { file, outline, findings } = inspection;
-    const isChanged = targets.some((target) => changed.has(target));
-    const isBroken = isAll || findings.some(({ level }) => level !== "info");
-    if (outline === null || !(isBroken || isChanged)) continue;
-    const folder = dirname(file);
-    const isWorkspace = isWorkFile(file);
-    const within = isWorkspace ? null : await findWorkspace(folder, works, reader);
-    const project = { file, folder, isWorkspace, within };
-    const plan = await planRepair(project, edits, context, context, choose);
-    if (isChanged || (plan?.steps.length ?? 0) > 0) changed.add(folder);
-    if (plan === null) continue;
-    plans.push(plan);
-    edits = addPlan(edits, plan);
-  }
-  return plans;
-}
-
-/** The go.work that uses the module in this folder; null without one. */
-async function findWorkspace(
-  folder: string,
-  works: readonly string[],
-  { readGoWork, paths }: Context["reader"],
-): Promise<string | null> {
-  for (const work of works) {
-    const read = await readGoWork(dirname(work));
-    const uses = read.kind === "file" ? read.parse().use : [];
-    if (uses.some(({ path }) => paths.resolve(dirname(work), path) === folder)) return work;
-  }
-  return null;
 }
 
 /** What to do about GOFLAGS where its value comes from, if it breaks a project. */

@@ -198,12 +198,21 @@ async function mendAll(
   around: Editor & Surroundings,
   choose: Choose,
 ): Promise<readonly Finding[]> {
-  const tried = new Set<string>();
+  /** By name, how much was done when it was tried. */
+  const tried = new Map<string, number>();
   let findings = await look(progress.edits);
   for (;;) {
-    const next = findings.find((one) => isWanted(one) && !tried.has(nameFinding(one)));
+    const wanted = findings.filter(isWanted);
+    const next =
+      wanted.find((one) => !tried.has(nameFinding(one))) ??
+      // What did not help by itself may help after the others.
+      wanted.find((one) => {
+        const name = nameFinding(one);
+        const isOpen = progress.left.get(name)?.stuck.reason === "judgement";
+        return isOpen && (tried.get(name) ?? 0) < progress.steps.length;
+      });
     if (next === undefined) return findings;
-    tried.add(nameFinding(next));
+    tried.set(nameFinding(next), progress.steps.length);
     const stay = (stuck: Stuck) => progress.left.set(nameFinding(next), { finding: next, stuck });
     const reader = readEdited(around.reader, progress.edits, "hidden");
     const text = (await readText(reader, next.place.file)) ?? "";
@@ -230,6 +239,7 @@ async function mendAll(
       progress.steps.push({ finding, changes: remedy.changes });
     if (remedy.published !== null && !(await isLocal(remedy.published, next, edits, around)))
       progress.published.add(remedy.published);
+    progress.left.delete(nameFinding(next));
     progress.edits = edits;
     findings = after;
   }
