@@ -41,6 +41,7 @@ export async function planAll(
     find: typeof findTargets,
   ): Promise<boolean> => {
     const visitTargets = async (made: Edits): Promise<boolean> => {
+      if (inspections.length === 1) return false;
       const targets = await find(folder, readEdited(reader, made, "hidden"));
       for (const target of targets) await visitModule(target);
       return targets.some((target) => changed.has(target));
