@@ -133,7 +133,7 @@ async function applyAll(
   const applied = new Map<Plan, Applied>();
   let done: Edits = NO_EDITS;
   let undone: string | null = null;
-  for (const plan of plans) {
+  for (const [index, plan] of plans.entries()) {
     // It was made for what is not so now.
     if (undone !== null && !(await isStillPlanned(plan, done, context))) {
       applied.set(plan, { ...NOT_DONE, changed: undone });
@@ -141,7 +141,11 @@ async function applyAll(
     }
     terminal?.showWork?.(describeWork(plan.project.file, place));
     try {
-      const outcome = await applyPlan(plan, { ...context, builds: build !== false });
+      const { within } = plan.project;
+      const isAwaited = plans
+        .slice(index + 1)
+        .some(({ project }) => within !== null && [project.within, project.file].includes(within));
+      const outcome = await applyPlan(plan, { ...context, builds: build !== false, isAwaited });
       applied.set(plan, outcome);
       if (outcome.isDone) done = addPlan(done, plan);
       else undone ??= plan.files[0]?.path ?? plan.project.file;

@@ -1,6 +1,14 @@
 // repair, from the packed package and with the newest Go there is: what it plans, asks, does, leaves and says.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { repair } from "../../src/commands/repair.js";
@@ -138,6 +146,110 @@ describeWith("repair", "Go 1.27; test/setup/fetch-tools fetches it", newest, (go
     expect(status, stderr).toBe(1);
     expect(json.projects).toMatchObject([{ outcome: "left", left: [{ reason: "choice" }] }]);
     expect(readTree(root)).toEqual(before);
+  });
+
+  it.each([
+    ["says the same, and is mended", "../a", 0, "mended"],
+    ["says something else, and is left", "../a2", 1, "left"],
+  ])("a line that is there twice %s", (_, other, code, outcome) => {
+    const root = makeTree({
+      "m/go.mod":
+        `module example.com/m\n\ngo 1.18\n\nrequire (\n\t${A} v0.0.0\n\texample.com/b v0.0.0\n)\n\n` +
+        `replace (\n\t// where b is\n\texample.com/b => ../b\n)\n\n` +
+        `replace (\n\t${A} => ../a\n)\n\nreplace ${A} => ${other}\n`,
+      "m/m.go": `package m\n\nimport (\n\t_ "${A}"\n\t_ "example.com/b"\n)\n`,
+      ...at("a", LIB),
+      ...at("a2", LIB),
+      ...at("libs/b", { "go.mod": "module example.com/b\n\ngo 1.18\n", "b.go": "package b\n" }),
+    });
+    const before = readTree(root);
+    const { status, json, stderr } = run(join(root, "m"), ["--json"]);
+    expect(status, stderr).toBe(code);
+    expect(json.projects).toMatchObject([{ outcome }]);
+    if (outcome === "left") expect(readTree(root)).toEqual(before);
+  });
+
+  it("mends modules of a workspace whose common target has moved", async () => {
+    const of = (name: string) =>
+      `module example.com/${name}\n\ngo 1.22\n\nrequire ${A} v0.0.0\n\nreplace ${A} => ../a\n`;
+    const root = makeTree({
+      "go.work": "go 1.22\n\nuse (\n\t./m\n\t./n\n)\n",
+      "m/go.mod": of("m"),
+      "m/m.go": `package m\n\nimport _ "${A}"\n`,
+      "n/go.mod": of("n"),
+      "n/n.go": `package n\n\nimport _ "${A}"\n`,
+      ...at("libs/a", LIB),
+    });
+    const { status, json, stderr } = run(root, ["--json"]);
+    expect(status, stderr).toBe(0);
+    const outcomes = json.projects.map(({ outcome }: { outcome: string }) => outcome);
+    expect(outcomes).toEqual(["mended", "mended"]);
+    await expectContent(root, "./m/...", "./n/...");
+  });
+
+  it("mends modules that need each other, whichever comes first", async () => {
+    const requires = (...names: string[]) =>
+      names.map((name) => `require example.com/${name} v0.0.0\n`).join("");
+    for (const [first, second] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const healthy = `${requires(second)}\nreplace example.com/${second} => ../${second}\n\nreplace example.com/e => ../e2\n`;
+      const broken = `${requires(first, "e")}\nreplace example.com/${first} => ../${first}\n\nreplace example.com/e => ../e\n`;
+      const root = makeTree({
+        [`${first}/go.mod`]: `module example.com/${first}\n\ngo 1.18\n\n${healthy}`,
+        [`${first}/x.go`]: "package x\n",
+        [`${second}/go.mod`]: `module example.com/${second}\n\ngo 1.18\n\n${broken}`,
+        [`${second}/x.go`]: 'package x\n\nimport _ "example.com/e"\n',
+        "e/go.mod": "module example.com/e\n\ngo 1.21.0\n",
+        "e/e.go": "package e\n",
+        "e2/go.mod": "module example.com/e\n\ngo 1.18\n",
+        "e2/e.go": "package e\n",
+      });
+      const { status, stderr } = run(root, ["--json", "."]);
+      expect(status, stderr).toBe(0);
+      await expectContent(join(root, first));
+      await expectContent(join(root, second));
+    }
+  });
+
+  it("mends what needs a module that the repair itself finds, and that is broken too", () => {
+    const of = (name: string, needed: string, path: string) =>
+      `module example.com/${name}\n\ngo 1.18\n\nrequire example.com/${needed} v0.0.0\n\nreplace example.com/${needed} => ${path}\n`;
+    const root = makeTree({
+      "z/d/go.mod": "module example.com/d\n\ngo 1.21.0\n",
+      "z/d/d.go": "package d\n",
+      "z/c/go.mod": of("c", "d", "../../d"),
+      "z/c/c.go": 'package c\n\nimport _ "example.com/d"\n',
+      "a/go.mod": of("a", "c", "../c"),
+      "a/a.go": 'package a\n\nimport _ "example.com/c"\n',
+      "zz/go.mod": of("z", "a", "../a"),
+      "zz/z.go": 'package z\n\nimport _ "example.com/a"\n',
+    });
+    const { status, json, stderr } = run(root, ["--json", "."]);
+    expect(status, stderr).toBe(0);
+    expect(json.projects).toHaveLength(3);
+  });
+
+  it("does not follow links around", () => {
+    const names = ["a", "b", "c"];
+    const root = makeTree({});
+    for (const name of names) {
+      const others = names.filter((other) => other !== name);
+      const lines = others.map(
+        (other) =>
+          `require example.com/${other} v0.0.0\nreplace example.com/${other} => ./deps/${other}\n`,
+      );
+      writeFiles(join(root, name), {
+        "go.mod": `module example.com/${name}\n\ngo 1.18\n${lines.join("")}`,
+        "x.go": "package x\n",
+        "deps/README": "",
+      });
+      for (const other of others) symlinkSync(`../../${other}`, join(root, name, "deps", other));
+    }
+    const { status, json, stderr } = run(root, ["--json", "."]);
+    expect(status, stderr).toBe(0);
+    expect(json).toMatchObject({ scanned: 3, projects: [] });
   });
 
   it("mends a target before the module that needs it", () => {

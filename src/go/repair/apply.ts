@@ -35,6 +35,8 @@ export interface Applied {
 
 export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
   readonly reader: DiskReader;
+  /** Whether another plan follows for the workspace that uses the module. */
+  readonly isAwaited: boolean;
 }
 
 /** @throws CondaGoHooksError for what the files or another repair are in the way of; then all is as it was */
@@ -64,9 +66,20 @@ export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
     const after = await checkProject(trial, patterns);
     const words = plan.steps.flatMap(({ finding }) => explainFinding(finding).go);
     const aim = { words, replaced: plan.replaced, edited: listEdited(plan), isPartial };
-    const isDone = isImproved(before, after, aim);
+    const isDone = isImproved(...omitAwaited(before, after, plan, options), aim);
     return { isDone, before, after, failed: null, changed };
   });
+}
+
+/** Leaves out what go says of the workspace, if that failed, while others of its modules are still to be mended. */
+function omitAwaited(
+  before: readonly CheckedCommand[],
+  after: readonly CheckedCommand[],
+  { project }: Plan,
+  { isAwaited }: ApplyOptions,
+): [readonly CheckedCommand[], readonly CheckedCommand[]] {
+  const isOmitted = isAwaited && project.within !== null && before[0]?.isOk === false;
+  return isOmitted ? [before.slice(1), after.slice(1)] : [before, after];
 }
 
 function readText(path: string): string | null {

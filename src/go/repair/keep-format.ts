@@ -5,7 +5,7 @@ import { isBlock, type Line, readStatements, type Statement } from "../modfile/s
 
 /**
  * What go made of a file, with the lines that it did not have to change as they were: it formats the whole file, turns
- * CRLF into LF, collapses blank lines, sorts the lines of blocks, takes the last of two replaces of one module, and writes
+ * CRLF into LF, collapses blank lines, sorts the lines of blocks, takes the last of several replaces of one module, and writes
  * a block of one line without its parentheses. Formatted once more by go, the result is what it printed.
  * @param original as it stands
  * @param edited as go printed it after the edit
@@ -20,17 +20,18 @@ export function keepFormat(
   const lineEnd = original.includes("\n") ? (/\r?\n/.exec(original)?.[0] ?? "\n") : "\n";
   const isEnded = original === "" || original.endsWith("\n");
   const sorted = divide(edited, null);
+  const named = new Set(flags.flatMap(nameReplaced));
   const own = divide(original, {
     all: new Set(sorted.map(({ name }) => name)),
     outside: new Set(sorted.filter(({ isInBlock }) => !isInBlock).map(({ name }) => name)),
-    named: new Set(flags.flatMap(nameReplaced)),
+    named,
   });
   const wanted = unsort(sorted, own);
   const tail = /(?<=\n)\s*$/.exec(original)?.[0] ?? "";
   const kept = merge(own, wanted, lineEnd) + tail;
   // What go would make of it is no matter of chance: where it would be something else, its own text is right.
   const isSame = describe(divide(kept, null)) === describe(wanted);
-  if (!isSame && own.some(({ staysFor }) => staysFor === "twice")) return null;
+  if (!isSame && findReplacedAgain(readStatements(original, "go.mod"), named).size > 0) return null;
   const text = isSame ? kept : edited.replaceAll("\n", lineEnd);
   return isEnded ? text : text.replace(/(?:\r?\n)+$/, "");
 }
@@ -126,21 +127,22 @@ function divide(text: string, names: Names | null): Row[] {
   return rows;
 }
 
-/** The replaces of which there is a later one for the same module, which is the one that go takes. */
+/** The replaces of which a later one, which is what go takes, says something else of the same module. */
 function findReplacedAgain(
   statements: readonly Statement[],
   named: ReadonlySet<string>,
 ): ReadonlySet<Line> {
   const twice = new Set<Line>();
-  const last = new Map<string, Line>();
+  const last = new Map<string, { readonly line: Line; readonly right: string }>();
   for (const line of statements.flatMap((one) => (isBlock(one) ? one.lines : [one]))) {
     const tokens = [...(line.block?.tokens.slice(0, 1) ?? []), ...line.tokens];
-    const [verb = "", path = "", ...more] = nameTokens(tokens).split(" => ")[0]?.split(" ") ?? [];
+    const [left = "", right = ""] = nameTokens(tokens).split(" => ");
+    const [verb = "", path = "", ...more] = left.split(" ");
     const module = [path, ...more].join(" ");
     if (verb !== "replace" || named.has(module) || named.has(`${path} *`)) continue;
     const former = last.get(module);
-    if (former !== undefined) twice.add(former);
-    last.set(module, line);
+    if (former !== undefined && former.right !== right) twice.add(former.line);
+    last.set(module, { line, right });
   }
   return twice;
 }

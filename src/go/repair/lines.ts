@@ -9,7 +9,7 @@ export function findOnDisk(disk: string, edited: string, line: number): number |
   let was = 0;
   let is = 0;
   let removed = 0;
-  for (const part of diffArrays(disk.split(/\r?\n/), edited.split(/\r?\n/))) {
+  for (const part of diffArrays(disk.split("\n").map(trim), edited.split("\n").map(trim))) {
     if (part.removed) {
       removed = part.count;
       was += part.count;
@@ -23,4 +23,9 @@ export function findOnDisk(disk: string, edited: string, line: number): number |
     removed = 0;
   }
   return null;
+}
+
+/** A line by itself or in a block. */
+function trim(line: string): string {
+  return line.trim().replace(/^(?:require|replace|use|exclude) (?!\s*\()/, "");
 }
