@@ -156,7 +156,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|journal|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|journal|plan-all|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {
