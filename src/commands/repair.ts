@@ -142,9 +142,11 @@ async function applyAll(
     terminal?.showWork?.(describeWork(plan.project.file, place));
     try {
       const { within } = plan.project;
-      const isAwaited = plans
-        .slice(index + 1)
-        .some(({ project }) => within !== null && [project.within, project.file].includes(within));
+      const isAwaited =
+        within !== null &&
+        plans
+          .slice(index + 1)
+          .some(({ project }) => [project.within, project.file].includes(within));
       const outcome = await applyPlan(plan, { ...context, builds: build !== false, isAwaited });
       applied.set(plan, outcome);
       if (outcome.isDone) done = addPlan(done, plan);

@@ -263,10 +263,7 @@ const runsOf = (go: Go) => Math.ceil(RUNS * (go.minor === REFERENCE ? 0.6 : 0.2)
  * parentheses, an older one prints two above.
  */
 function dropFirstBlank(text: string | null): string | undefined {
-  return text
-    ?.replace(/\(\n\n/g, "(\n")
-    .replaceAll("\n\n)", "\n)")
-    .replaceAll("\n\n\n", "\n\n");
+  return text?.replaceAll("(\n\n", "(\n").replaceAll("\n\n)", "\n)").replaceAll("\n\n\n", "\n\n");
 }
 
 /** All lines with words, without their comments; no replaces. */

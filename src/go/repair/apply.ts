@@ -35,7 +35,7 @@ export interface Applied {
 
 export interface ApplyOptions extends Pick<Trial, "go" | "goflags" | "builds" | "session"> {
   readonly reader: DiskReader;
-  /** Whether another plan follows for the workspace that uses the module. */
+  /** Whether the module is in a workspace for which another plan follows. */
   readonly isAwaited: boolean;
 }
 
@@ -66,20 +66,11 @@ export function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
     const after = await checkProject(trial, patterns);
     const words = plan.steps.flatMap(({ finding }) => explainFinding(finding).go);
     const aim = { words, replaced: plan.replaced, edited: listEdited(plan), isPartial };
-    const isDone = isImproved(...omitAwaited(before, after, plan, options), aim);
+    // What go says of the workspace comes first; it cannot be content while other modules are still to be mended.
+    const first = options.isAwaited && before[0]?.isOk === false ? 1 : 0;
+    const isDone = isImproved(before.slice(first), after.slice(first), aim);
     return { isDone, before, after, failed: null, changed };
   });
-}
-
-/** Leaves out what go says of the workspace, if that failed, while others of its modules are still to be mended. */
-function omitAwaited(
-  before: readonly CheckedCommand[],
-  after: readonly CheckedCommand[],
-  { project }: Plan,
-  { isAwaited }: ApplyOptions,
-): [readonly CheckedCommand[], readonly CheckedCommand[]] {
-  const isOmitted = isAwaited && project.within !== null && before[0]?.isOk === false;
-  return isOmitted ? [before.slice(1), after.slice(1)] : [before, after];
 }
 
 function readText(path: string): string | null {

@@ -1,6 +1,7 @@
 // What a plan has changed so far, in memory: files with another text, and folders in another place.
-import { basename } from "node:path";
+import { dirname } from "node:path";
 import type { Session } from "../../session.js";
+import { isWorkFile } from "../checks/inspect.js";
 import {
   type DiskReader,
   type GoModRead,
@@ -75,9 +76,10 @@ export function readEdited(
 
 /** The text of a go.mod or go.work; null where there is none that can be read. */
 export async function readText(reader: DiskReader, file: string): Promise<string | null> {
-  const folder = file.slice(0, -basename(file).length - 1);
-  const read: Pick<GoModRead, "kind"> & { text?: string } =
-    basename(file) === "go.work" ? await reader.readGoWork(folder) : await reader.readGoMod(folder);
+  const folder = dirname(file);
+  const read: Pick<GoModRead, "kind"> & { text?: string } = isWorkFile(file)
+    ? await reader.readGoWork(folder)
+    : await reader.readGoMod(folder);
   return read.text ?? null;
 }
 
@@ -119,7 +121,7 @@ async function editFile(
   { go, session }: Editor,
 ): Promise<string | { readonly fault: string } | null> {
   if (change.kind === "retarget") return retarget(before ?? "", change);
-  const name = basename(change.file) === "go.work" ? "go.work" : "go.mod";
+  const name = isWorkFile(change.file) ? "go.work" : "go.mod";
   const isNew = change.kind === "init";
   const flags = isNew ? [`-module=${change.module}`, `-go=${change.go}`] : change.flags;
   const answer = await editText(go, name, isNew ? "" : (before ?? ""), flags, session);

@@ -5,8 +5,8 @@ import { isBlock, type Line, readStatements, type Statement } from "../modfile/s
 
 /**
  * What go made of a file, with the lines that it did not have to change as they were: it formats the whole file, turns
- * CRLF into LF, collapses blank lines, sorts the lines of blocks, takes the last of several replaces of one module, and writes
- * a block of one line without its parentheses. Formatted once more by go, the result is what it printed.
+ * CRLF into LF, collapses blank lines, sorts the lines of blocks, takes the last of several replaces of one module, and
+ * writes a block of one line without its parentheses. Formatted once more by go, the result is what it printed.
  * @param original as it stands
  * @param edited as go printed it after the edit
  * @param flags those of the edit
@@ -49,9 +49,8 @@ interface Row {
   readonly kind: "line" | "comment" | "open" | "close";
   readonly isInBlock: boolean;
   /**
-   * Of what go leaves out when it prints: the parentheses of a block of one line, for which they stay, and all of a
-   * block without lines, and the first of two replaces of one module, both with the comments above, which stay in any
-   * case.
+   * Of what go leaves out when it prints: for the parentheses of a block of one line, that line, with which they stay.
+   * All of a block without lines, and all replaces of one module but the last, stay in any case, with the comments above.
    */
   readonly staysFor: Row | "empty" | "twice" | null;
 }

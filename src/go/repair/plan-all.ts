@@ -8,12 +8,13 @@ import { type Editor, type Edits, NO_EDITS, readEdited } from "./edits.js";
 import {
   addPlan,
   type Choose,
+  nameFinding,
   type Plan,
   type PlanOptions,
   type Project,
   planRepair,
 } from "./plan.js";
-import type { Surroundings } from "./remedies.js";
+import type { Choice, Surroundings } from "./remedies.js";
 
 /** A project that may be mended, and what was found out about it so far. */
 interface Candidate {
@@ -59,11 +60,11 @@ export async function planAll(
     do {
       one.plannedAt = plans.length;
       one.plan = await planRepair(one.project, edits, around, options, choose);
+      if (!hasSteps(one.plan)) return;
       // What it needs only from then on may have to be mended as well, and comes first.
-      const made = hasSteps(one.plan) ? addPlan(edits, one.plan) : edits;
+      const made = addPlan(edits, one.plan);
       for (const target of await findNeeded(one, made)) await visit(target);
     } while (one.plannedAt < plans.length);
-    if (!hasSteps(one.plan)) return;
     plans.push(one.plan);
     one.changedAt = plans.length;
     edits = addPlan(edits, one.plan);
@@ -145,14 +146,11 @@ async function makeNeededFinder(
 
 /** Asks each question once. */
 function memoize(choose: Choose): Choose {
-  const answers = new Map<string, Promise<number>>();
+  const answers = new Map<string, Choice | null>();
   return async (finding, choices) => {
-    const name = JSON.stringify([finding.code, finding.place.file, finding.args, choices]);
-    const asked =
-      answers.get(name) ??
-      choose(finding, choices).then((choice) => (choice === null ? -1 : choices.indexOf(choice)));
-    answers.set(name, asked);
-    return choices[await asked] ?? null;
+    const name = `${nameFinding(finding)} ${JSON.stringify(choices)}`;
+    if (!answers.has(name)) answers.set(name, await choose(finding, choices));
+    return answers.get(name) ?? null;
   };
 }
 

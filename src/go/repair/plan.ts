@@ -1,5 +1,5 @@
 // What a repair would do to a project: edits in memory, judged again after each, until nothing is left that can be mended.
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Finding, FindingCode } from "../../findings/finding.js";
 import { leaveOutIgnored } from "../checks/ignored.js";
 import { inspectAll } from "../checks/inspect.js";
@@ -146,7 +146,9 @@ export async function planRepair(
       .map((one) => ({ ...one, level: "error" as const })),
     ...(canVendor ? [] : ofVendor),
   ];
-  const rest = await placeOnDisk(found, progress.edits, reader);
+  const place = (all: readonly Finding[], made: Edits) =>
+    Promise.all(all.map((one) => placeOnDisk(one, made, reader)));
+  const rest = await place(found, progress.edits);
   // Whether Go fails here, whatever GOFLAGS says.
   const isBroken = errors.length > 0;
   const isLeft = rest.some(({ code, level }) => level === "error" && !OF_FLAGS.has(code));
@@ -155,7 +157,7 @@ export async function planRepair(
     isBroken || one.finding.level === "info"
       ? one
       : { ...one, finding: { ...one.finding, level: "warning" } };
-  const left = listLeft(rest, await placeOnDisk(seen, edits, reader), progress, isWanted).map(cap);
+  const left = listLeft(rest, await place(seen, edits), progress, isWanted).map(cap);
   const isEmptied =
     isFilled && rest.some(({ code, level }) => code === EMPTIED && level === "error");
   const isVoid = isLeft && (only === undefined || isEmptied);
@@ -235,8 +237,8 @@ async function mendAll(
       stay({ reason: "judgement" });
       continue;
     }
-    for (const finding of await placeOnDisk([next], progress.edits, around.reader))
-      progress.steps.push({ finding, changes: remedy.changes });
+    const finding = await placeOnDisk(next, progress.edits, around.reader);
+    progress.steps.push({ finding, changes: remedy.changes });
     if (remedy.published !== null && !(await isLocal(remedy.published, next, edits, around)))
       progress.published.add(remedy.published);
     progress.left.delete(nameFinding(next));
@@ -245,21 +247,13 @@ async function mendAll(
   }
 }
 
-/** The findings of edited texts, each with the line that somebody sees in the file now. */
-function placeOnDisk(
-  findings: readonly Finding[],
-  edits: Edits,
-  reader: DiskReader,
-): Promise<Finding[]> {
-  return Promise.all(
-    findings.map(async (finding): Promise<Finding> => {
-      const { file, line } = finding.place;
-      const edited = edits.texts.get(file);
-      if (edited === undefined || line === null) return finding;
-      const onDisk = findOnDisk((await readText(reader, file)) ?? "", edited, line);
-      return { ...finding, place: { file, line: onDisk } };
-    }),
-  );
+/** The finding of an edited text, with the line that somebody sees in the file now. */
+async function placeOnDisk(finding: Finding, edits: Edits, reader: DiskReader): Promise<Finding> {
+  const { file, line } = finding.place;
+  const edited = edits.texts.get(file);
+  if (edited === undefined || line === null) return finding;
+  const onDisk = findOnDisk((await readText(reader, file)) ?? "", edited, line);
+  return { ...finding, place: { file, line: onDisk } };
 }
 
 async function decide(
@@ -273,7 +267,7 @@ async function decide(
 }
 
 /** By what a finding is known again when lines have moved. */
-function nameFinding({ code, place, args }: Finding): string {
+export function nameFinding({ code, place, args }: Finding): string {
   return JSON.stringify([code, place.file, args]);
 }
 
@@ -324,12 +318,12 @@ async function isLocal(
 }
 
 async function judge(
-  { file, folder }: Project,
+  { folder, isWorkspace }: Project,
   reader: DiskReader,
   options: PlanOptions,
   { session }: Editor,
 ): Promise<readonly Finding[]> {
-  const name = basename(file) === "go.work" ? "go.work" : "go.mod";
+  const name = isWorkspace ? "go.work" : "go.mod";
   const { inspections } = await inspectAll(
     { folders: [], files: [{ name, folder }] },
     reader,

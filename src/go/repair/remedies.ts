@@ -8,6 +8,7 @@ import {
 } from "../../findings/finding.js";
 import type { Session } from "../../session.js";
 import { makeVersion, printFolder } from "../checks/check.js";
+import { isWorkFile } from "../checks/inspect.js";
 import type { makeInsteadFinder } from "../loading/find-instead.js";
 import { isCached } from "../loading/module-cache.js";
 import type { DiskReader } from "../loading/module-reader.js";
@@ -114,7 +115,7 @@ function findPrinted(finding: Finding): Remedy | Stuck {
     if (name === "vendor") continue;
     if (name !== "edit") return { reason: "judgement" };
     // What a module of a workspace contradicts, the go.work decides.
-    const isFit = (verb === "work") === (basename(file) === "go.work");
+    const isFit = (verb === "work") === isWorkFile(file);
     if (!isFit) return { reason: "judgement" };
     changes.push({ kind: "edit", file, flags });
   }
