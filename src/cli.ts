@@ -29,7 +29,7 @@ const program = new Command(TOOL)
   .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
 
 declare(
-  "install",
+  "install [env]",
   "Install the hooks in an environment, or update them",
   () => import("./commands/install.js"),
   (command) =>
@@ -45,7 +45,7 @@ declare(
 );
 
 declare(
-  "uninstall",
+  "uninstall [env]",
   "Remove the hooks",
   () => import("./commands/uninstall.js"),
   (command) =>
@@ -61,7 +61,7 @@ declare(
 );
 
 declare(
-  "status",
+  "status [env]",
   "Show what is installed, and whether it is intact",
   () => import("./commands/status.js"),
   (command) =>
@@ -176,11 +176,21 @@ function declare<Options>(
         ? (await import("./reports/terminal.js")).openTerminal(yes !== true)
         : null;
     // The words besides the options, where a command takes any.
-    const words = { folders: command.args, variables: command.args };
+    const words = usage.endsWith(" [env]")
+      ? namePlainly(command)
+      : { folders: command.args, variables: command.args };
     const options = { ...command.opts(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson());
   });
+}
+
+/** The environment by a word without an option, as `--env` takes it. */
+function namePlainly(command: Command): { readonly env?: string } {
+  const [env] = command.args;
+  if (env === undefined) return {};
+  if (command.opts().env !== undefined) throw makeError("two-environments");
+  return { env };
 }
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */

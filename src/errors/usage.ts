@@ -96,7 +96,7 @@ export const USAGE = {
     usage(
       "more than one environment is named",
       ENVIRONMENT_OPTIONS,
-      "use only one of -n NAME, -p PREFIX and --env ENV",
+      "use only one of -n NAME, -p PREFIX, --env ENV and a plain ENV",
     ),
   "empty-name": () =>
     usage(
