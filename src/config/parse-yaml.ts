@@ -2,11 +2,17 @@
 import { createRequire } from "node:module";
 import type { CST, Document, Node, YAMLParseError } from "yaml";
 import { makeError } from "../errors/error.js";
-import { addPlace, formatPlace, makePlace, type ParsedDocument, type Place } from "./document.js";
+import {
+  addPlace,
+  formatPlace,
+  MAX_DEPTH,
+  makePlace,
+  type ParsedDocument,
+  type Place,
+} from "./document.js";
 
 // A file for a thousand environments has a tenth of these.
 const MAX_TOKENS = 50_000;
-const MAX_DEPTH = 64;
 // As the library counts them, by which a chain of aliases counts for all that it stands for.
 const MAX_ALIASES = 100;
 

@@ -263,5 +263,10 @@ export const CONFIG = {
     fault,
     hint,
   }: At & { message: string; fault: string; hint: string }) =>
-    invalid(message, where, REFUSED_HINTS[fault] ?? hint),
+    invalid(
+      message,
+      where,
+      // Of a value that is refused, the way out may be the option with another value.
+      REFUSED_HINTS[fault] ?? hint.replace(/^--set "(\w+)=(.*)"$/, "$1: $2"),
+    ),
 };
