@@ -71,7 +71,7 @@ export function readConfig(file: string, session: Session): FoundConfig {
     session.platform === "win32"
       ? /^[a-z]:[\\/]/i.test(file) && win32.isAbsolute(file)
       : posix.isAbsolute(file) && !file.startsWith("//");
-  if (!isOfHere) throw makeError("config-path", { where: file });
+  if (!isOfHere || file.includes("\0")) throw makeError("config-path", { where: file });
   return readFile(file, false, session);
 }
 

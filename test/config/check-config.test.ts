@@ -199,3 +199,11 @@ it.each([
 ])("%j is read", (text, expected) => {
   expect(read(text)).toEqual(expected);
 });
+
+it("shows nothing of a long text, whose start may be that of a password", () => {
+  const value = `https://me:hunter2${"x".repeat(300)}@host`;
+  for (const text of [`profile: "${value}"`, `"${value}": 1`]) {
+    const { message, hint } = refusalOf({ [OWN]: text });
+    expect(message + hint).not.toContain("hunter2");
+  }
+});

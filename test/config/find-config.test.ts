@@ -175,6 +175,7 @@ describe("a recorded path", () => {
   it.each([
     ["linux", "conda-go-hooks.yaml"],
     ["linux", "//host/share/conda-go-hooks.yaml"],
+    ["linux", "/x\0/conda-go-hooks.yaml"],
     ["linux", "C:\\x\\conda-go-hooks.yaml"],
     ["win32", "\\\\host\\share\\conda-go-hooks.yaml"],
     ["win32", "//host/share/conda-go-hooks.yaml"],

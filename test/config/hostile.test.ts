@@ -44,6 +44,8 @@ it.each<[string, Files, string]>([
   ["lines in quotes", yaml(fill("a\n", ['"', '"'])), "config-root"],
   ["escapes in quotes", yaml(fill("\\\\", ['"', '"'])), "config-root"],
   ["a long value", yaml(fill("x", ["profile: ", ""])), "config-value"],
+  ["a long code", yaml(fill("x", ["scan: {ignore: [", "]}"])), "config-value"],
+  ["a long unknown key", json(fill("x", ['{"', '": 1}'])), "config-unknown-key"],
   ["a long key", yaml(fill("x", ["", ": 1"])), "config-yaml"],
   ["spaces", yaml(fill(" ", ["profile:", "x"])), "config-value"],
   ["nested JSON", json("[".repeat(400_000) + "]".repeat(400_000)), "config-root"],
