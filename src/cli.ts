@@ -84,7 +84,7 @@ declare(
   (command) =>
     withEnvironments(command)
       .optionsGroup(SAFETY)
-      .option("-y, --yes", "with --all: do not ask, which takes a terminal")
+      .option("-y, --yes", "with --all: do not ask; without a terminal, it is needed")
       .option("--dry-run", "show what would be removed, and change nothing")
       .option(
         "--force",
@@ -299,15 +299,15 @@ function withOutput(command: Command): Command {
         "never",
       ]),
     )
-    .helpOption("-h, --help", "show this help")
+    .helpOption("-h, --help", "show this help");
+  for (const option of command.options) refuseTwice(command, option);
+  return command
     .on("option:quiet", () => {
       manner.isQuiet = true;
     })
     .on("option:color", (when: Colors) => {
       manner.colors = when;
     });
-  for (const option of command.options) refuseTwice(command, option);
-  return command;
 }
 
 /** Refuses an option with room for one value that is typed again, and an option beside its opposite. */

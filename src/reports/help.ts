@@ -17,7 +17,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   list: ["list", "list --pixi ."],
   render: ["render --shell fish", "render --profile offline --out offline.sh"],
   profiles: ["profiles"],
-  scan: ["scan", "scan src --format sarif", "scan -n api", "scan --explain replace-missing"],
+  scan: ["scan", "scan src --format sarif", "scan -n api", "scan --explain replace-target-missing"],
   repair: ["repair --dry-run", "repair src --yes"],
   doctor: ["doctor", "doctor -n api", "doctor --log build.log"],
   explain: ["explain", "explain GOFLAGS GOPROXY", "explain -n api"],

@@ -245,7 +245,7 @@ export async function formatDiff(changes: readonly Change[]): Promise<string> {
         planned ? path : "/dev/null",
         content ?? "",
         planned?.content ?? "",
-      ).replace(/^=+\n/, ""),
+      ).replace(/^(?:Index: .*\n)?=+\n/, ""),
     )
     .join("");
 }

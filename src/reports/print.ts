@@ -19,18 +19,20 @@ export function print(channel: Channel, text: string): void {
 export type Colors = "auto" | "always" | "never";
 
 let colors: Colors = "auto";
+/** What Node is to go by at a terminal; its own unless given. */
+let variables: Readonly<Record<string, string | undefined>> | undefined;
 
 /**
  * Says when colours are printed, for the rest of this process.
  * @param typed what the user asks for; `auto` leaves it to the variables. Of these, NO_COLOR counts more
  */
-export function setColors(
-  typed: Colors,
-  { NO_COLOR, FORCE_COLOR }: Readonly<Record<string, string | undefined>>,
-): void {
+export function setColors(typed: Colors, env: Readonly<Record<string, string | undefined>>): void {
+  const { NO_COLOR, FORCE_COLOR } = env;
   const isForced = FORCE_COLOR && !["0", "false"].includes(FORCE_COLOR);
   const isRefused = NO_COLOR || (FORCE_COLOR && !isForced);
   colors = typed !== "auto" ? typed : isRefused ? "never" : isForced ? "always" : "auto";
+  // An empty one says nothing, which not every Node knows.
+  variables = { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined };
 }
 
 /** Whether colours are to be printed there. */
@@ -38,7 +40,7 @@ export function hasColors(channel: Channel): boolean {
   if (colors !== "auto") return colors === "always";
   if (!isStreamed(channel)) return false;
   const stream = openStream(channel);
-  return stream.isTTY === true && stream.hasColors();
+  return stream.isTTY === true && stream.hasColors(variables);
 }
 
 /** How many columns a line has there; null where that is no terminal, or nobody knows. */
