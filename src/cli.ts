@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
-import { type CondaGoHooksError, makeError, toReportable } from "./errors/error.js";
+import { CondaGoHooksError, makeError, toReportable } from "./errors/error.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
 import { COMMAND, TOOL } from "./names.js";
-import { type Outcome, printError, printOutcome } from "./reports/outcome.js";
-import { print } from "./reports/print.js";
+import { type Outcome, printDeclined, printError, printOutcome } from "./reports/outcome.js";
+import { type Colors, findWidth, print, setColors } from "./reports/print.js";
 import { currentSession, type Session } from "./session.js";
 import { VERSION } from "./version.js";
 
@@ -14,19 +14,45 @@ interface CommandModule<Options> {
   run(options: Options, session: Session): Promise<Outcome>;
 }
 
+// A command that runs another one: what follows that one's name is for it, and not for us.
+const PASSING_ON = ["exec"];
+
+// What is said of options in their headings in the help.
+const ENVIRONMENT = "Environment:";
+const SETTINGS = "Settings:";
+const FINDINGS = "Findings:";
+const REPAIR = "Repair:";
+const SAFETY = "Safety:";
+const OUTPUT = "Output:";
+const OTHER = "Options:";
+
+/** How to print, as far as it is typed. */
+const manner: { isQuiet: boolean; colors: Colors } = { isQuiet: false, colors: "auto" };
+/** The options that were typed and have room for one value, by what they are about. */
+const typedOnce = new Map<string, string>();
+
 const program = new Command(TOOL)
   .description(
     "Give a conda environment its own Go variables, and get yours back when you deactivate it.",
   )
-  .version(VERSION)
+  .optionsGroup(OUTPUT)
+  .version(VERSION, "-V, --version", "print the version")
   .exitOverride()
   .configureOutput({
     writeOut: (text) => print("stdout", text),
     writeErr: (text) => print("stderr", text),
     outputError: () => undefined,
+    getOutHelpWidth: () => widthOfHelp("stdout"),
+    getErrHelpWidth: () => widthOfHelp("stderr"),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
   })
   .showSuggestionAfterError()
-  .addHelpText("after", `\nStart with:\n  ${COMMAND} install -n myenv\n  conda activate myenv`);
+  // What stands before a command is ours, and the same word behind it may be somebody else's.
+  .enablePositionalOptions()
+  .helpCommand(false);
+
+withOutput(program);
 
 declare(
   "install [env]",
@@ -34,14 +60,21 @@ declare(
   () => import("./commands/install.js"),
   (command) =>
     withSettings(withEnvironments(command, "every environment; base only if it has hooks"))
+      .optionsGroup(SETTINGS)
+      .option("--reset", "drop the recorded settings and start from the default profile")
+      .optionsGroup(SAFETY)
       .option("-y, --yes", "with --all: do not ask")
+      .option("--dry-run", "show what would change, and change nothing")
+      .addOption(
+        new Option("--diff", "the same, with what would change in each file")
+          .implies({ dryRun: true })
+          .conflicts("all"),
+      )
       .option(
         "--force",
         "overwrite files that are edited, not ours or from a newer version, and keep a copy of each",
       )
-      .option("--override-frozen", "change a frozen environment too, as in conda")
-      .option("--reset", "drop the recorded settings and start from the default profile")
-      .option("--dry-run", "show what would change, and change nothing"),
+      .option("--override-frozen", "change a frozen environment too, as in conda"),
 );
 
 declare(
@@ -50,14 +83,15 @@ declare(
   () => import("./commands/uninstall.js"),
   (command) =>
     withEnvironments(command)
-      .option("-y, --yes", "with --all: do not ask")
+      .optionsGroup(SAFETY)
+      .option("-y, --yes", "with --all: do not ask; without a terminal, it is needed")
+      .option("--dry-run", "show what would be removed, and change nothing")
       .option(
         "--force",
         "remove edited files too and keep a copy of each, even in an active environment",
       )
       .option("--purge", "remove what Go stored in the environment too, and kept copies")
-      .option("--override-frozen", "change a frozen environment too, as in conda")
-      .option("--dry-run", "show what would be removed, and change nothing"),
+      .option("--override-frozen", "change a frozen environment too, as in conda"),
 );
 
 declare(
@@ -65,14 +99,16 @@ declare(
   "Show what is installed, and whether it is intact",
   () => import("./commands/status.js"),
   (command) =>
-    withEnvironments(command).option("--check", "exit with 1 unless everything is as installed"),
+    withEnvironments(command)
+      .optionsGroup(FINDINGS)
+      .option("--check", "exit with 1 unless everything is as installed"),
 );
 
 declare(
   "list",
   "List the environments, and what is installed in each",
   () => import("./commands/list.js"),
-  withSearch,
+  (command) => withSearch(command),
 );
 
 declare(
@@ -81,6 +117,7 @@ declare(
   () => import("./commands/render.js"),
   (command) =>
     withProfile(command)
+      .optionsGroup("Script:")
       .option("--shell <shell>", "the shell it is for", "sh")
       .option("--phase <phase>", "activate or deactivate", "activate")
       .option(
@@ -102,16 +139,14 @@ declare(
   () => import("./commands/scan.js"),
   (command) =>
     withRepair(withFindings(withEnvironments(command)), "with --fix: ")
+      .optionsGroup(FINDINGS)
       .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
       .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
       .option("--verify", "ask the go on the PATH too, offline; nothing is run without this")
       .addOption(
-        new Option("--fix", "mend what is found, as repair does").conflicts([
-          "format",
-          "failOn",
-          "explain",
-          "verify",
-        ]),
+        new Option("--fix", "mend what is found, as repair does")
+          .helpGroup(REPAIR)
+          .conflicts(["format", "failOn", "explain", "verify"]),
       ),
 );
 
@@ -121,6 +156,7 @@ declare(
   () => import("./commands/repair.js"),
   (command) =>
     withRepair(command)
+      .optionsGroup(REPAIR)
       .addOption(
         new Option(
           "--mode <mode>",
@@ -136,10 +172,12 @@ declare(
   () => import("./commands/doctor.js"),
   (command) =>
     withRepair(withFindings(withEnvironment(command)), "with --fix: ")
+      .optionsGroup(FINDINGS)
       .option(
         "--log <file>",
         "what go has printed when it failed, to say which case it is; - for standard input",
       )
+      .optionsGroup(REPAIR)
       .option("--fix", "update hooks that are outdated or incomplete, and repair the project"),
 );
 
@@ -154,7 +192,17 @@ declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
-  (command) => command.option("--profile <profile>", "the profile to show"),
+  (command) => command.optionsGroup(SETTINGS).option("--profile <profile>", "the profile to show"),
+);
+
+withOutput(program.command("help [command]").description("Show the help of a command")).action(
+  (name?: string) => {
+    const command =
+      name === undefined ? program : program.commands.find((one) => one.name() === name);
+    if (command === undefined)
+      throw makeError("unknown-command", { name: name ?? "", known: listNames() });
+    command.outputHelp();
+  },
 );
 
 /** Adds a command; its module is loaded and its options are made when it is asked for, so that none pays for another. */
@@ -165,23 +213,23 @@ function declare<Options>(
   configure: (command: Command) => Command,
 ): void {
   const command = program.command(usage).description(summary);
-  if (process.argv.includes(command.name()))
-    configure(command.option("--json", "print the result as JSON"));
+  if (process.argv.includes(command.name())) withOutput(configure(command));
   command.action(async () => {
+    setColors(manner.colors, currentSession().env);
     const module = await load();
     const { all, fix, yes } = command.opts();
     const isLong = all === true || fix === true || ["list", "repair"].includes(command.name());
     const terminal =
       isLong && !wantsJson()
-        ? (await import("./reports/terminal.js")).openTerminal(yes !== true)
+        ? (await import("./reports/terminal.js")).openTerminal(yes !== true, !manner.isQuiet)
         : null;
     // The words besides the options, where a command takes any.
     const words = usage.endsWith(" [env]")
       ? namePlainly(command)
       : { folders: command.args, variables: command.args };
-    const options = { ...command.opts(), ...words } as Options;
+    const options = { ...command.optsWithGlobals(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
-    process.exitCode = printOutcome(command.name(), outcome, wantsJson());
+    process.exitCode = printOutcome(command.name(), outcome, wantsJson(), manner.isQuiet);
   });
 }
 
@@ -195,44 +243,128 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
-  return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
+  return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(`\0${listOwnWords().join("\0")}`);
 }
 
 function wantsMany(): boolean {
-  return process.argv.some((word) => /^--(?:all$|exclude\b)/.test(word));
+  return listOwnWords().some((word) => /^--(?:all$|exclude\b)/.test(word));
+}
+
+function listNames(): string[] {
+  return program.commands.map((command) => command.name());
+}
+
+/** The words that are typed to us: those before `--`, and none of a program that we are to run. */
+function listOwnWords(): readonly string[] {
+  const words = process.argv.slice(2);
+  const before = countOptions(program, words);
+  const command = program.commands.find((one) => one.name() === words[before]);
+  const passesOn = command !== undefined && PASSING_ON.includes(command.name());
+  const own = passesOn
+    ? words.slice(0, before + 1 + countOptions(command, words.slice(before + 1)))
+    : words;
+  return own.includes("--") ? own.slice(0, own.indexOf("--")) : own;
+}
+
+/** How many of the words are options and their values, up to the first other one. */
+function countOptions(command: Command, words: readonly string[]): number {
+  let count = 0;
+  for (let word = words[0]; word?.startsWith("-") && word !== "--"; word = words[count])
+    count += takesNext(command, word) ? 2 : 1;
+  return count;
+}
+
+/** Whether the value of an option is in the next word, as with `-n`, `-qn` and `--name`, but not `--name=api`. */
+function takesNext({ options }: Command, word: string): boolean {
+  if (word.startsWith("--")) return options.some(({ long, required }) => long === word && required);
+  const takesValue = (letter: string) =>
+    options.some(({ short, required }) => short === `-${letter}` && required);
+  const letters = word.slice(1).split("");
+  return letters.findIndex(takesValue) === letters.length - 1;
+}
+
+/** How the result is printed. Every command has it, and so has what stands before the command. */
+function withOutput(command: Command): Command {
+  command
+    .optionsGroup(OUTPUT)
+    .option("--json", "print the result as JSON")
+    .addOption(
+      new Option("-q, --quiet", "print only errors, and what was asked for").conflicts("verbose"),
+    )
+    .option("-v, --verbose", "print more, such as each file that is written")
+    .addOption(
+      new Option("--color <when>", "when to print colours (default: auto)").choices([
+        "auto",
+        "always",
+        "never",
+      ]),
+    )
+    .helpOption("-h, --help", "show this help");
+  for (const option of command.options) refuseTwice(command, option);
+  return command
+    .on("option:quiet", () => {
+      manner.isQuiet = true;
+    })
+    .on("option:color", (when: Colors) => {
+      manner.colors = when;
+    });
+}
+
+/** Refuses an option with room for one value that is typed again, and an option beside its opposite. */
+function refuseTwice(command: Command, option: Option): void {
+  const { long, parseArg, argChoices, variadic } = option;
+  const isRepeatable = variadic || (parseArg !== undefined && argChoices === undefined);
+  if (isRepeatable || !long) return;
+  command.on(`option:${option.name()}`, () => {
+    const first = typedOnce.get(option.attributeName());
+    typedOnce.set(option.attributeName(), long);
+    if (first !== undefined && (first !== long || option.required))
+      throw makeError("option-twice", { first, second: long });
+  });
+}
+
+/** In columns. */
+function widthOfHelp(channel: "stdout" | "stderr"): number {
+  return findWidth(channel) ?? (Number(currentSession().env.COLUMNS) || 80);
 }
 
 /** conda's own flags for naming an environment. */
 function withEnvironment(command: Command): Command {
   return command
+    .optionsGroup(ENVIRONMENT)
     .option("-n, --name <name>", "the environment, by name")
     .option("-p, --prefix <path>", "the environment, by path")
-    .option("--env <env>", "the environment, by name or path (default: the active one)");
+    .option("--env <env>", "the environment, by name or path (default: the active one)")
+    .optionsGroup(OTHER);
 }
 
 /** One environment, or many. */
 function withEnvironments(command: Command, all = "every environment"): Command {
-  withEnvironment(command).option("--all", all);
-  return withSearch(command).option(
-    "--installed-only",
-    "with --all: only environments that have hooks",
-  );
+  withEnvironment(command).optionsGroup(ENVIRONMENT).option("--all", all);
+  return withSearch(command, "with --all: ")
+    .optionsGroup(ENVIRONMENT)
+    .option("--installed-only", "with --all: only environments that have hooks")
+    .optionsGroup(OTHER);
 }
 
 /** How a project is mended. @param when the option that this takes */
 function withRepair(command: Command, when = ""): Command {
   return command
+    .optionsGroup(REPAIR)
     .option("--only <code>", `${when}mend this, whatever else is wrong (repeatable)`, collect)
     .option("--search <folder>", `${when}look for modules below this too (repeatable)`, collect)
+    .optionsGroup(SAFETY)
     .option("--allow-dirty", `${when}change files too that git has no record of`)
     .option("--no-build", `${when}do not build and vet before and after`)
     .option("-y, --yes", `${when}do not ask`)
-    .option("--dry-run", `${when}show what would change, and change nothing`);
+    .option("--dry-run", `${when}show what would change, and change nothing`)
+    .optionsGroup(OTHER);
 }
 
 /** How findings are printed, and which count. */
 function withFindings(command: Command): Command {
   return command
+    .optionsGroup(FINDINGS)
     .addOption(
       new Option("--format <format>", "how to print the findings").choices([
         "text",
@@ -247,35 +379,36 @@ function withFindings(command: Command): Command {
         "warning",
       ]),
     )
-    .option("--ignore <code>", "leave out this code (repeatable)", collect);
+    .option("--ignore <code>", "leave out this code (repeatable)", collect)
+    .optionsGroup(OTHER);
 }
 
 function collect(word: string, before: readonly string[] = []): string[] {
   return [...before, word];
 }
 
-/** Which of all environments. */
-function withSearch(command: Command): Command {
+/** Which of all environments. @param when the option that this takes */
+function withSearch(command: Command, when = ""): Command {
   return command
-    .option("--exclude <env>", "with --all: not this one, by name or path (repeatable)", collect)
+    .optionsGroup(ENVIRONMENT)
+    .option("--exclude <env>", `${when}not this one, by name or path (repeatable)`, collect)
     .option(
       "--pixi <folder>",
-      "with --all: also the pixi environments below this folder (repeatable)",
+      `${when}also the pixi environments below this folder (repeatable)`,
       collect,
-    );
+    )
+    .optionsGroup(OTHER);
 }
 
 function withSettings(command: Command): Command {
-  const shell = new Option("--shell <shells>", "only these shells, such as sh,powershell, or all");
-  return withProfile(command).addOption(
-    shell.argParser((given: string) => {
-      command.setOptionValue(
-        "shells",
-        given.split(",").map((name) => name.trim()),
-      );
-      return given;
-    }),
-  );
+  return withProfile(command)
+    .optionsGroup(SETTINGS)
+    .option("--shell <shells>", "only these shells, such as sh,powershell, or all")
+    .on("option:shell", (given: string) => {
+      const shells = given.split(",").map((name) => name.trim());
+      command.setOptionValue("shells", shells);
+    })
+    .optionsGroup(OTHER);
 }
 
 /** The profile and what goes on top of it, in the order of the command line. */
@@ -293,6 +426,7 @@ function withProfile(command: Command): Command {
     });
   };
   return command
+    .optionsGroup(SETTINGS)
     .option(
       "--profile <profile>",
       `isolated, shared-cache, offline or direct (see ${TOOL} profiles)`,
@@ -307,7 +441,8 @@ function withProfile(command: Command): Command {
     .option("--cgo", "let cgo find the environment's C libraries")
     .option("--no-cgo", "undo --cgo")
     .on("option:cgo", () => put(...cgoOverrides(process.platform)))
-    .on("option:no-cgo", () => put(...noCgoOverrides(process.platform)));
+    .on("option:no-cgo", () => put(...noCgoOverrides(process.platform)))
+    .optionsGroup(OTHER);
 }
 
 function parseOverride(action: Override["action"], given: string): Override {
@@ -320,17 +455,29 @@ function parseOverride(action: Override["action"], given: string): Override {
 }
 
 // No await at the top, which the bundle, being CommonJS, cannot have.
-program.parseAsync().catch((thrown: unknown) => {
+main().catch((thrown: unknown) => {
   const [command = TOOL] = program.args;
+  setColors(manner.colors, currentSession().env);
   if (
     thrown instanceof CommanderError &&
     (thrown.exitCode === 0 || thrown.code === "commander.help")
   ) {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  } else if (thrown instanceof CondaGoHooksError && thrown.code === "declined") {
+    process.exitCode = printDeclined(command);
   } else {
     process.exitCode = printError(command, explain(thrown, command), wantsJson());
   }
 });
+
+async function main(): Promise<void> {
+  const words = listOwnWords();
+  const asksForHelp = (word: string) => /^(?:help|--help|-[a-z]*h[a-z]*)$/i.test(word);
+  const isCommand = (word: string) => listNames().includes(word);
+  if (!words.some(isCommand) || words.some(asksForHelp))
+    (await import("./reports/help.js")).layOutHelp(program);
+  await program.parseAsync();
+}
 
 function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {

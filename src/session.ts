@@ -19,12 +19,15 @@ export interface Session {
 
 /** Somebody to ask, and to show the progress of long work. */
 export interface Terminal {
+  /** Whether somebody is there who can be asked. */
+  canAnswer?(): boolean;
   /**
    * Asks whether to go on.
    * @param makeQuestion makes the question; null when there is none
+   * @param byDefault the answer of who only presses Enter; yes unless given
    * @returns true too when nobody is there to ask
    */
-  confirm(makeQuestion: () => Promise<string | null>): Promise<boolean>;
+  confirm(makeQuestion: () => Promise<string | null>, byDefault?: boolean): Promise<boolean>;
   /**
    * Asks which one of several it is to be.
    * @returns its number, from 0; null for none, and when nobody is there to ask

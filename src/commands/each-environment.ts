@@ -25,6 +25,8 @@ export interface EnvironmentWork<Report extends EnvironmentReport> {
   readonly fail: (report: EnvironmentReport & { readonly error: ErrorReport }) => Report;
   /** Makes the question before the work on many environments; null when there is none. */
   readonly ask?: (environments: readonly Environment[]) => Promise<string | null>;
+  /** The answer of who only presses Enter; yes unless given. */
+  readonly byDefault?: boolean;
 }
 
 // Enough to keep a disk busy. Each has about a dozen files open.
@@ -37,7 +39,7 @@ const AT_ONCE = 8;
 export async function reportEnvironments<Report extends EnvironmentReport>(
   selector: EnvironmentsSelector,
   session: Session,
-  { everyHome, passesBy, work, fail, ask }: EnvironmentWork<Report>,
+  { everyHome, passesBy, work, fail, ask, byDefault = true }: EnvironmentWork<Report>,
 ): Promise<Report[]> {
   checkSelector(selector);
   if (!selector.all) return [await reportNamed(selector, session, work, fail)];
@@ -46,8 +48,9 @@ export async function reportEnvironments<Report extends EnvironmentReport>(
   const environments = chooseEnvironments(found, selector, session).filter(
     (environment) => !passesBy?.(environment),
   );
-  if (ask && session.terminal && !(await session.terminal.confirm(() => ask(environments)))) {
-    throw makeError("declined");
+  if (ask && session.terminal) {
+    const isWanted = await session.terminal.confirm(() => ask(environments), byDefault);
+    if (!isWanted) throw makeError("declined");
   }
   const reports: Report[] = [];
   let next = 0;

@@ -6,12 +6,18 @@ import { checkNamed, type Environment, isActive } from "../conda/environments.js
 import { mayChangeFrozen } from "../conda/frozen.js";
 import { readPixiEnvironment } from "../conda/pixi.js";
 import { findDefaultPrefix } from "../conda/places.js";
-import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
+import {
+  changeEnvironment,
+  checkActivatable,
+  checkEnvironment,
+  findObstacle,
+} from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
+import type { CondaGoHooksError } from "../errors/error.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
 import { savedName, unsetName } from "../names.js";
-import { activationOf } from "../reports/environments.js";
+import { activationOf, type Manner } from "../reports/environments.js";
 import {
   askToInstall,
   describeInstall,
@@ -77,11 +83,14 @@ export async function install(options: InstallOptions, session: Session): Promis
 }
 
 /** Runs the command. @returns what to print, and the exit code */
-export async function run(options: InstallOptions, session: Session): Promise<Outcome> {
+export async function run(
+  options: InstallOptions & Manner & { readonly diff?: boolean | undefined },
+  session: Session,
+): Promise<Outcome> {
   const result = await install(options, session);
   const [report] = result.environments;
   if (options.all || report === undefined) return describeInstalls(result, options, session);
-  return { result, ...describeInstall(report) };
+  return { result, ...describeInstall(report, options, session) };
 }
 
 async function installInto(
@@ -97,20 +106,19 @@ async function installInto(
   let draft = makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
+  let obstacle: CondaGoHooksError | null = null;
   // With nothing to do, take no lock: it takes time to load, and others would wait.
   if (!draft.isClean) {
     const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
-    await changeEnvironment(
-      prefix,
-      async (hasLock) => {
-        isLocked = hasLock;
-        draft = makeDraft(environment, options, session, true);
-        checkUnblocked(draft, environment, options, session);
-        if (!draft.isClean && !dryRun)
-          kept = await writeChanges(prefix, draft.after, draft.changes);
-      },
-      mayBeFrozen,
-    );
+    const work = async (hasLock: boolean) => {
+      isLocked = hasLock;
+      draft = makeDraft(environment, options, session, true);
+      checkUnblocked(draft, environment, options, session);
+      if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
+    };
+    // What one may not change, one may look at.
+    obstacle = dryRun ? findObstacle(prefix, mayBeFrozen) : null;
+    await (obstacle ? work(true) : changeEnvironment(prefix, work, mayBeFrozen));
   }
 
   const { before, recorded, request, plan, guards, changes, isUnchanged } = draft;
@@ -129,6 +137,7 @@ async function installInto(
       ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),
+      ...(obstacle ? [warn("wouldFail", obstacle)] : []),
     ],
     error: null,
     profile: request.profile,

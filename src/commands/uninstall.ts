@@ -1,6 +1,7 @@
 // Removes the hooks from an environment: what the record names and the hash confirms.
 import {
   checkNamed,
+  checkSelector,
   type Environment,
   type EnvironmentsSelector,
   type FrozenOptions,
@@ -17,7 +18,7 @@ import {
   removeRemains,
 } from "../conda/go-folders.js";
 import { hasLeftovers, type Installation, readInstallation } from "../conda/inventory.js";
-import { changeEnvironment, checkEnvironment } from "../conda/prefix.js";
+import { changeEnvironment, checkEnvironment, findObstacle } from "../conda/prefix.js";
 import { hasRecord, readLeftFolders } from "../conda/record.js";
 import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
 import { makeError } from "../errors/error.js";
@@ -25,7 +26,7 @@ import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, JOURNAL_PATH } from "../names.js";
-import { removalOf, selectorFor } from "../reports/environments.js";
+import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
   askToUninstall,
@@ -69,16 +70,28 @@ export async function uninstall(
       const found = environments.filter(({ prefix }) => hasRecord(prefix));
       return askToUninstall(found, options.purge === true);
     },
+    byDefault: false,
   });
   return { environments };
 }
 
-/** Runs the command. @returns what to print, and the exit code */
-export async function run(options: UninstallOptions, session: Session): Promise<Outcome> {
+/**
+ * Runs the command. @returns what to print, and the exit code
+ * @throws CondaGoHooksError `usage` too where it is about every environment, and nobody can be asked
+ */
+export async function run(
+  options: UninstallOptions & Manner & { readonly yes?: boolean | undefined },
+  session: Session,
+): Promise<Outcome> {
+  const { all = false, yes = false, dryRun = false } = options;
+  if (all && !yes && !dryRun && session.terminal?.canAnswer?.() !== true) {
+    checkSelector(options);
+    throw makeError("needs-yes");
+  }
   const result = await uninstall(options, session);
   const [report] = result.environments;
   if (options.all || report === undefined) return describeUninstalls(result, options, session);
-  return { result, ...describeUninstall(report) };
+  return { result, ...describeUninstall(report, options) };
 }
 
 async function uninstallFrom(
@@ -104,7 +117,11 @@ async function uninstallFrom(
     const report = await uninstallFound(environment, options, session, found, !dryRun);
     return { ...report, warnings: [...report.warnings, ...(isLocked ? [] : [warn("unlocked")])] };
   };
-  return changeEnvironment(prefix, work, mayBeFrozen);
+  // What one may not change, one may look at.
+  const obstacle = dryRun ? findObstacle(prefix, mayBeFrozen) : null;
+  if (obstacle === null) return changeEnvironment(prefix, work, mayBeFrozen);
+  const report = await work(true);
+  return { ...report, warnings: [...report.warnings, warn("wouldFail", obstacle)] };
 }
 
 /** Whether the environment is active in this shell, also below a stacked one. */

@@ -1,7 +1,7 @@
 // Whether a prefix is an environment, and whether we may change it.
 import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep, win32 } from "node:path";
-import { makeError } from "../errors/error.js";
+import { type CondaGoHooksError, expectError, makeError } from "../errors/error.js";
 import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
 import { isDirectory, isFile, isThere, physical, readSmallFile } from "./disk.js";
 import { withLock } from "./lock.js";
@@ -71,6 +71,16 @@ export function checkWritable(prefix: string, mayBeFrozen = false): void {
   }
   const files = [RECORD_PATH, JOURNAL_PATH, LEFT_PATH];
   for (const path of ["conda-meta/history", "", ...FOLDERS, ...files]) checkPath(prefix, path);
+}
+
+/** Why the environment may not be changed; null where it may. @param mayBeFrozen as for `checkWritable` */
+export function findObstacle(prefix: string, mayBeFrozen: boolean): CondaGoHooksError | null {
+  try {
+    checkWritable(prefix, mayBeFrozen);
+    return null;
+  } catch (thrown) {
+    return expectError(thrown);
+  }
 }
 
 /**

@@ -67,7 +67,7 @@ export const ENVIRONMENTS = {
       "environment-unknown",
       `no environment is called '${name}'`,
       `looked in ${looked.join(", ")}`,
-      `${didYouMean(name, known)} (for a path: -p PREFIX)`.trim(),
+      [didYouMean(name, known), "for a path: -p PREFIX"].filter(Boolean).join(" "),
     ),
   namesakes: ({
     name,

@@ -37,11 +37,27 @@ export const USAGE = {
   }) => {
     const ways = {
       exclusions: "repeat the option for each: --exclude A --exclude B",
-      environment: "name an environment with -n NAME or -p PREFIX",
+      environment: "name one environment, or use --all",
       options: "it takes only options",
     };
     return usage(words, null, excess === null ? help : `${ways[excess]}; ${help}`);
   },
+  "unknown-command": ({ name, known }: Name) =>
+    usage(`unknown command '${name}'`, null, didYouMean(name, known)),
+  "option-twice": ({ first, second }: { first: string; second: string }) =>
+    usage(
+      first === second
+        ? `${first} is given more than once`
+        : `${first} and ${second} cannot be used together`,
+      second,
+      first === second ? `use ${first} once` : "leave one of them out",
+    ),
+  "needs-yes": () =>
+    usage(
+      "there is no terminal on which to ask whether to change every environment",
+      "--all",
+      "add --yes",
+    ),
   "override-syntax": ({ given, action }: { given: string; action: string }) =>
     usage(
       `'${given}' is not NAME=VALUE`,

@@ -46,6 +46,9 @@ export interface Examined {
   readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
 }
 
+// Whoever has it mended sees what that changes.
+const FULLY = { verbose: true, diff: true };
+
 /** What `doctor --json` prints. */
 export interface DoctorResult {
   /** Each thing that was looked at. */
@@ -90,7 +93,7 @@ export function describeFixes(
   { fix }: DoctorOptions,
   reader: Reader,
 ): { readonly lines: string[]; readonly notes: string[]; readonly isFailed: boolean } {
-  const told = fixed.map(describeInstall);
+  const told = fixed.map((report) => describeInstall(report, FULLY));
   const failed = told.filter(({ exitCode }) => exitCode !== 0);
   const isRepaired = repaired !== null && repaired.projects.length + repaired.recovered.length > 0;
   const mended = isRepaired ? [describeRepair(repaired, false, reader).text] : [];
@@ -108,7 +111,7 @@ export function describeFixes(
 
 /** What to ask before the hooks are fixed, behind what would be done. */
 export function askToFix(planned: InstallReport): string {
-  const { text } = describeInstall(planned);
+  const { text } = describeInstall(planned, FULLY);
   // What is asked does not pass through what prints outcomes.
   return redact(text.split("\n").map(inline).join("\n"));
 }

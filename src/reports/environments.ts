@@ -61,20 +61,41 @@ export function describeFailed({ error, prefix }: EnvironmentReport): string | n
   return describeError(error) + (isNamed ? "" : `\n  in:    ${inline(prefix)}`);
 }
 
-/** The first lines: a word for what was done or is the case, the environment, and its files. */
+/** How much a person is to read. */
+export interface Manner {
+  /** Each file too, whatever was done to it. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** What a person is to read of the files after a change: all that a dry run would change, else what needs a look. */
+export function selectFiles(
+  { files, dryRun }: { readonly files: readonly FileReport[]; readonly dryRun: boolean },
+  { verbose = false }: Manner,
+): FileReport[] {
+  return files.filter(
+    ({ state }) =>
+      verbose || state === "kept" || state === "copy kept" || (dryRun && state !== "unchanged"),
+  );
+}
+
+/**
+ * The first lines: a word for what was done or is the case, the environment, and its files.
+ * @param files those of them that are shown
+ */
 export function describeFiles(
   word: string,
   report: EnvironmentReport & { readonly dryRun?: boolean },
+  files: readonly FileReport[] = report.files,
 ): string[] {
   const title = [
     word,
     ...(report.name === null ? [] : [inline(report.name)]),
     inline(report.prefix ?? ""),
   ].join("  ");
-  if (report.files.length === 0) return [title];
+  if (files.length === 0) return [title];
   const would = (state: FileWord) =>
     report.dryRun && /^(?:created|updated|removed)$/.test(state) ? `would be ${state}` : state;
-  const rows = report.files.map(({ state, path }) => [`  ${would(state)}`, path]);
+  const rows = files.map(({ state, path }) => [`  ${would(state)}`, path]);
   return [title, ...formatRows(rows)];
 }
 

@@ -7,6 +7,7 @@ import type { Owner } from "../conda/owners.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
+import { SWITCH_NAME } from "../names.js";
 import type { Session } from "../session.js";
 import {
   describeFailure,
@@ -16,7 +17,9 @@ import {
   type EnvironmentReport,
   type FileReport,
   type FileWord,
+  type Manner,
   type Restore,
+  selectFiles,
 } from "./environments.js";
 import {
   concludeAll,
@@ -80,19 +83,30 @@ export const NO_INSTALL = {
   pixi: null,
 } as const;
 
-/** The outcome for one environment. */
-export function describeInstall(report: InstallReport): Omit<Outcome, "result"> {
+/** The outcome for one environment. @param manner `diff` for what changes in each file too */
+export function describeInstall(
+  report: InstallReport,
+  manner: Manner & { readonly diff?: boolean | undefined },
+  session: Pick<Session, "env"> = { env: {} },
+): Omit<Outcome, "result"> {
   const failure = describeFailure(report);
   if (failure) return failure;
-  const lines = report.diff ? [hideLineEnds(report.diff)] : [];
-  lines.push(...describeFiles(describeAction(report), report));
+  const lines = manner.diff && report.diff ? [hideLineEnds(report.diff)] : [];
+  lines.push(...describeFiles(describeAction(report), report, selectFiles(report, manner)));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeChanged(report), ...describeGuards(report.guarded));
   lines.push(...describeRestore(report.restore));
   if (report.related.length > 0)
     lines.push(`Stored as {prefix}/..., so that a clone has its own: ${report.related.join(", ")}`);
-  lines.push(...describeNext(report), ...(report.pixi ? describeAdvice(report.pixi) : []));
-  return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: 0 };
+  lines.push(...describeNext(report, session));
+  if (report.pixi) lines.push(...describeAdvice(report.pixi));
+  const text = lines.join("\n");
+  return {
+    text,
+    brief: report.dryRun ? text : "",
+    notes: describeWarnings(report),
+    exitCode: 0,
+  };
 }
 
 /** The outcome for all environments. */
@@ -107,12 +121,16 @@ export function describeInstalls(
   const lines = [
     ...describeEach(changed, (report) => [describeAction(report), describeProfile(report)]),
     ...describeCopies(environments),
-    ...active.flatMap((report) => [...describeRestore(report.restore), ...describeNext(report)]),
+    ...active.flatMap((report) => [
+      ...describeRestore(report.restore),
+      ...describeNext(report, session),
+    ]),
     // Once for a workspace, however many environments it has.
     ...new Set(changed.flatMap(({ pixi }) => (pixi ? describeAdvice(pixi).join("\n") : []))),
     describeTotal(environments.map(describeAction), options),
   ];
-  return concludeAll(result, lines, session);
+  const isDone = environments.every(({ dryRun }) => !dryRun);
+  return { ...concludeAll(result, lines, session), ...(isDone ? { brief: "" } : {}) };
 }
 
 /**
@@ -182,8 +200,10 @@ function describeGuards(guards: readonly Guard[]): string[] {
   });
 }
 
-function describeNext({ active, next }: InstallReport): string[] {
+function describeNext({ active, next }: InstallReport, { env }: Pick<Session, "env">): string[] {
   if (next === null) return [];
+  if (env[SWITCH_NAME] === "0")
+    return [inline(`Switched off in this shell: unset ${SWITCH_NAME}, then: ${next}`)];
   return [inline(active ? `Active in this shell. To apply: ${next}` : `Next: ${next}`)];
 }
 
@@ -225,7 +245,7 @@ export async function formatDiff(changes: readonly Change[]): Promise<string> {
         planned ? path : "/dev/null",
         content ?? "",
         planned?.content ?? "",
-      ).replace(/^=+\n/, ""),
+      ).replace(/^(?:Index: .*\n)?=+\n/, ""),
     )
     .join("");
 }

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly result: object;
   /** The same for a person, on stdout. */
   readonly text: string;
+  /** What of the text is left with `--quiet`; all of it unless given. */
+  readonly brief?: string;
   /** The same as JSON of some other program's making, printed in place of the text. */
   readonly document?: object;
   /** A script, printed as it is after the text: there is no control character in it but its own. */
@@ -20,16 +22,27 @@ export interface Outcome {
 
 const SCHEMA_VERSION = 1;
 
-/** Prints an outcome, as JSON or as text. @returns the exit code */
-export function printOutcome(command: string, outcome: Outcome, asJson: boolean): number {
+/**
+ * Prints an outcome, as JSON or as text.
+ * @param isQuiet whether only errors are wanted, and what was asked for
+ * @returns the exit code
+ */
+export function printOutcome(
+  command: string,
+  outcome: Outcome,
+  asJson: boolean,
+  isQuiet = false,
+): number {
   if (asJson) {
     print("stdout", formatJson({ schemaVersion: SCHEMA_VERSION, command, ...outcome.result }));
   } else if (outcome.document !== undefined) {
     print("stdout", formatJson(outcome.document));
   } else {
-    if (outcome.text !== "") printLines("stdout", outcome.text.split("\n"));
+    const text = isQuiet ? (outcome.brief ?? outcome.text) : outcome.text;
+    if (text !== "") printLines("stdout", text.split("\n"));
     if (outcome.script !== undefined) print("stdout", redact(outcome.script));
-    const notes = outcome.notes.flatMap((note) => note.split("\n"));
+    const isWanted = (note: string) => !isQuiet || note.startsWith("error:");
+    const notes = outcome.notes.filter(isWanted).flatMap((note) => note.split("\n"));
     if (notes.length > 0) printLines("stderr", notes);
   }
   return outcome.exitCode;
@@ -41,6 +54,15 @@ export function printError(command: string, error: CondaGoHooksError, asJson: bo
     command,
     { result: { error }, text: "", notes: [describeError(error)], exitCode: 2 },
     asJson,
+  );
+}
+
+/** Prints that the user was asked, and said no. @returns the exit code */
+export function printDeclined(command: string): number {
+  return printOutcome(
+    command,
+    { result: {}, text: "Nothing changed.", notes: [], exitCode: 1 },
+    false,
   );
 }
 

@@ -15,11 +15,39 @@ export function print(channel: Channel, text: string): void {
   if (rest !== null) openStream(channel).write(rest);
 }
 
-/** Whether colours are seen there. */
+/** When colours are printed; `auto` where they are seen. */
+export type Colors = "auto" | "always" | "never";
+
+let colors: Colors = "auto";
+/** What Node is to go by at a terminal; its own unless given. */
+let variables: Readonly<Record<string, string | undefined>> | undefined;
+
+/**
+ * Says when colours are printed, for the rest of this process.
+ * @param typed what the user asks for; `auto` leaves it to the variables. Of these, NO_COLOR counts more
+ */
+export function setColors(typed: Colors, env: Readonly<Record<string, string | undefined>>): void {
+  const { NO_COLOR, FORCE_COLOR } = env;
+  const isForced = FORCE_COLOR && !["0", "false"].includes(FORCE_COLOR);
+  const isRefused = NO_COLOR || (FORCE_COLOR && !isForced);
+  colors = typed !== "auto" ? typed : isRefused ? "never" : isForced ? "always" : "auto";
+  // An empty one says nothing, which not every Node knows.
+  variables = { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+}
+
+/** Whether colours are to be printed there. */
 export function hasColors(channel: Channel): boolean {
+  if (colors !== "auto") return colors === "always";
   if (!isStreamed(channel)) return false;
   const stream = openStream(channel);
-  return stream.isTTY === true && stream.hasColors();
+  return stream.isTTY === true && stream.hasColors(variables);
+}
+
+/** How many columns a line has there; null where that is no terminal, or nobody knows. */
+export function findWidth(channel: Channel): number | null {
+  if (!isStreamed(channel)) return null;
+  const { isTTY, columns } = openStream(channel);
+  return isTTY && columns > 0 ? columns : null;
 }
 
 const streams = new Map<Channel, NodeJS.WriteStream>();

@@ -2,6 +2,10 @@
 import { describeSetting, type Override, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatTable } from "./outcome.js";
+import { wrap } from "./wrap.js";
+
+// In columns, which every terminal has.
+const WIDTH = 80;
 
 export interface ProfileReport {
   readonly name: string;
@@ -16,28 +20,32 @@ export interface ProfilesResult {
   readonly profiles: readonly ProfileReport[];
 }
 
-/** The profiles as a table, and what each one is for. @param cgo what `--cgo` adds to each of them */
+/** Each profile: what it is for, and what it sets. @param cgo what `--cgo` adds to each of them */
 export function describeProfiles(
   profiles: readonly ProfileReport[],
   cgo: readonly Override[],
 ): string {
-  const used = VARIABLE_NAMES.filter((name) => profiles.some(({ settings }) => settings[name]));
-  const table = formatTable([
-    ["", ...profiles.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name))],
-    ...used.map((name) => [
-      name,
-      ...profiles.map(({ settings }) => (settings[name] ? describeSetting(settings[name]) : "")),
-    ]),
-  ]);
-  const texts = profiles.map(
-    ({ name, summary, caution }) => `${name}: ${summary}${caution ? `\n  but: ${caution}` : ""}`,
-  );
   const added = cgo.map(
     ({ variable, action, ...rest }) =>
       `${variable} ${action === "set" ? "" : `${action} `}${"value" in rest ? rest.value : ""}`,
   );
-  const more = `--cgo adds to each: ${added.join(", ")}`;
   const key =
     "keep: your own value. {prefix}: the environment's folder. Deactivating gives all of them back.";
-  return [table, "", ...texts, "", more, key].join("\n");
+  return [
+    ...profiles.flatMap((profile) => [describeProfile(profile), ""]),
+    wrap(`--cgo adds to each: ${added.join(", ")}`, WIDTH, "  "),
+    wrap(key, WIDTH, "  "),
+  ].join("\n");
+}
+
+function describeProfile({ name, summary, caution, isDefault, settings }: ProfileReport): string {
+  const rows = VARIABLE_NAMES.flatMap((variable) => {
+    const setting = settings[variable];
+    return setting ? [[`  ${variable}`, describeSetting(setting)]] : [];
+  });
+  return [
+    wrap(`${name}${isDefault ? " (default)" : ""}: ${summary}`, WIDTH, "  "),
+    ...(caution ? [wrap(`  but: ${caution}`, WIDTH, "  ")] : []),
+    formatTable(rows),
+  ].join("\n");
 }

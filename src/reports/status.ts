@@ -87,7 +87,12 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
   else if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(...report.next.split("\n"));
-  return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: isFinding ? 1 : 0 };
+  return {
+    text: lines.join("\n"),
+    brief: report.state ?? "",
+    notes: describeWarnings(report),
+    exitCode: isFinding ? 1 : 0,
+  };
 }
 
 /**
@@ -104,8 +109,9 @@ export function describeStatuses(
   const { environments } = result;
   const words = environments.map(({ state }) => state ?? "failed");
   const remedies = describeRemedies(environments, options, session, mayLack);
-  const lines = [...describeStates(environments), ...remedies, describeTotal(words, options)];
-  return concludeAll(result, lines, session, hasFindings);
+  const states = describeStates(environments);
+  const lines = [...states, ...remedies, describeTotal(words, options)];
+  return { ...concludeAll(result, lines, session, hasFindings), brief: states.join("\n") };
 }
 
 export interface StatusOptions extends EnvironmentsSelector {
@@ -266,7 +272,7 @@ function listRemedies(
     case "drifted":
     case "foreign":
       return [
-        `See the difference: ${install} --force --dry-run`,
+        `See the difference: ${install} --force --diff`,
         `Replace the files: ${install} --force`,
       ];
     case "packaged": {

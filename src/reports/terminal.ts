@@ -8,28 +8,31 @@ const BETWEEN = 100;
 /**
  * The terminal of this process. Without one, nothing is asked and nothing is shown.
  * @param asks whether to ask at all
+ * @param shows whether to show progress
  */
-export function openTerminal(asks: boolean): Terminal {
+export function openTerminal(asks: boolean, shows = true): Terminal {
   let next: number | null = null;
   let isShown = false;
   const isAnswered = () => asks && process.stdin.isTTY && process.stderr.isTTY;
+  const isShowing = () => shows && process.stderr.isTTY;
   return {
-    async confirm(makeQuestion) {
+    canAnswer: isAnswered,
+    async confirm(makeQuestion, byDefault = true) {
       const question = isAnswered() ? await makeQuestion() : null;
-      return question === null || confirm(question);
+      return question === null || confirm(question, byDefault);
     },
     async choose(question, choices) {
       return isAnswered() ? choose(question, choices) : null;
     },
     showWork(work) {
-      if (process.stderr.isTTY) process.stderr.write(`${WIPE}${work ?? ""}`);
+      if (isShowing()) process.stderr.write(`${WIPE}${work ?? ""}`);
     },
     showProgress(done, total) {
       const now = Date.now();
       next ??= now + QUIET;
       if (isShown && done === total) process.stderr.write(WIPE);
       // `process.stderr` is opened when it is first named, which takes time.
-      if (now < next || done === total || !process.stderr.isTTY) return;
+      if (now < next || done === total || !isShowing()) return;
       next = now + BETWEEN;
       isShown = true;
       process.stderr.write(`${WIPE}${done} of ${total} environments`);
@@ -40,9 +43,10 @@ export function openTerminal(asks: boolean): Terminal {
 // Goes to the start of the line and clears it.
 const WIPE = "\r\x1b[K";
 
-async function confirm(question: string): Promise<boolean> {
-  const answer = await ask(`${question}\nProceed ([y]/n)? `, (typed) => {
-    if (/^(?:y(?:es)?)?$/i.test(typed)) return true;
+async function confirm(question: string, byDefault: boolean): Promise<boolean> {
+  const answer = await ask(`${question}\nProceed [${byDefault ? "Y/n" : "y/N"}]? `, (typed) => {
+    if (typed === "") return byDefault;
+    if (/^y(?:es)?$/i.test(typed)) return true;
     return /^no?$/i.test(typed) ? false : null;
   });
   return answer ?? false;

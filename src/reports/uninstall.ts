@@ -8,7 +8,9 @@ import {
   describeRestore,
   type EnvironmentReport,
   type FileReport,
+  type Manner,
   type Restore,
+  selectFiles,
 } from "./environments.js";
 import {
   concludeAll,
@@ -47,15 +49,20 @@ export const NO_UNINSTALL = {
 } as const;
 
 /** The outcome for one environment. */
-export function describeUninstall(report: UninstallReport): Omit<Outcome, "result"> {
+export function describeUninstall(
+  report: UninstallReport,
+  manner: Manner,
+): Omit<Outcome, "result"> {
   const failure = describeFailure(report);
   if (failure) return failure;
-  const lines = describeFiles(describeAction(report), report);
+  const lines = describeFiles(describeAction(report), report, selectFiles(report, manner));
   lines.push(...describeRemains(report));
   if (report.left.length > 0) lines.push("To remove that too, add --purge.");
   lines.push(...describeRestore(report.restore));
+  const text = lines.join("\n");
   return {
-    text: lines.join("\n"),
+    text,
+    brief: report.dryRun ? text : "",
     notes: describeWarnings(report),
     exitCode: isPartial(report) ? 1 : 0,
   };
@@ -76,7 +83,11 @@ export function describeUninstalls(
   lines.push(...describeCopies(environments));
   lines.push(...environments.flatMap(({ restore }) => describeRestore(restore)));
   lines.push(describeTotal(environments.map(describeAction), options));
-  return concludeAll(result, lines, session, environments.some(isPartial));
+  const isDone = environments.every(({ dryRun }) => !dryRun);
+  return {
+    ...concludeAll(result, lines, session, environments.some(isPartial)),
+    ...(isDone ? { brief: "" } : {}),
+  };
 }
 
 /** What to ask before the hooks of many environments are removed; null when there are none. */

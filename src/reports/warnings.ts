@@ -25,7 +25,8 @@ export type WarningCode =
   | "packaged"
   | "in-use"
   | "pixi"
-  | "unlocked";
+  | "unlocked"
+  | "would-fail";
 
 /** What the user should know, though nothing has failed. */
 export interface Warning {
@@ -141,6 +142,10 @@ const SENTENCES = {
   pixiGoesOn: ({ manifest, doings }: { manifest: string; doings: string }) => [
     "pixi",
     `${manifest} still ${doings}, so pixi still sets the variables in the whole workspace. Remove that there`,
+  ],
+  wouldFail: ({ message, where }: { message: string; where: string | null }) => [
+    "would-fail",
+    `without --dry-run this fails, and changes nothing: ${message}${where === null ? "" : `: ${where}`}`,
   ],
   unlocked: () => [
     "unlocked",

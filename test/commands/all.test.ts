@@ -141,7 +141,7 @@ describe("install --all", () => {
     expect(listed.stdout).toMatch(/^ {2}spoilt +failed +\S+$/m);
     expect(listed.status).toBe(1);
     expect(run("status --all").status).toBe(1);
-    expect(run("uninstall --all").stdout).toMatch(/^5 environments: .*3 failed/m);
+    expect(run("uninstall --all --yes").stdout).toMatch(/^5 environments: .*3 failed/m);
     expect(states()).toMatchObject({ edited: "drifted", fine: "absent" });
   });
 
@@ -238,7 +238,7 @@ describe("install --all", () => {
 
   it("says so where there are none", () => {
     const { run } = makeHome();
-    for (const command of ["install", "uninstall", "status"]) {
+    for (const command of ["install", "uninstall --yes", "status"]) {
       const { stdout, status } = run(`${command} --all`);
       expect([stdout, status]).toEqual([expect.stringContaining("No environment found."), 0]);
     }
@@ -256,7 +256,7 @@ it("clears away what a command left that was cut off before it had a record", ()
   // With which settings, nobody knows.
   expect(run("install --all --installed-only").stdout).toBe("1 environment: 1 unchanged\n");
   expect(run("status --all").stdout).toContain(": npx conda-go-hooks uninstall --all");
-  run("uninstall --all --installed-only");
+  run("uninstall --all --installed-only --yes");
   expect(states()).toEqual({ cut: "absent", web: "absent" });
   expect(existsSync(left)).toBe(false);
 });
@@ -277,7 +277,7 @@ describe("uninstall --all", () => {
     const { home, run } = makeHome("api", "bare", "web");
     const before = readTree(home);
     run("install --all --exclude bare");
-    const { stdout, status } = run("uninstall --all");
+    const { stdout, status } = run("uninstall --all --yes");
     expect(stdout).toMatch(/^3 environments: 2 removed, 1 had no hooks$/m);
     expect(status).toBe(0);
     expect(readTree(home)).toEqual(before);
@@ -427,7 +427,7 @@ describe("an environment of pixi", () => {
     const script = "[feature.x.target.linux-64.activation]\nscripts = ['./conda-go-hooks.sh']\n";
     const env = '[activation.env]\nGOPATH = "$CONDA_PREFIX/gopath"\nGOCACHE = "/mine"\n';
     expect(warnings(script, `-p ${prefix}`)).toContain(still("names conda-go-hooks.sh"));
-    expect(warnings(script, "--all --pixi .")).toContain(still("names conda-go-hooks.sh"));
+    expect(warnings(script, "--all --yes --pixi .")).toContain(still("names conda-go-hooks.sh"));
     expect(warnings(env, `-p ${prefix}`)).toContain(still("sets GOPATH"));
     expect(warnings(script + env, `-p ${prefix}`)).toContain(
       still("names conda-go-hooks.sh and sets GOPATH"),
@@ -485,11 +485,12 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     const { home, at, states } = makeHome("api", "web");
     const no = runOnTerminal(home, "install --all", "what?\nn\n");
     expect(no.seen).toContain(
-      `in 2 environments:\n  api  ${at("api")}\n  web  ${at("web")}\nProceed ([y]/n)? `,
+      `in 2 environments:\n  api  ${at("api")}\n  web  ${at("web")}\nProceed [Y/n]? `,
     );
     expect(no.seen.match(/Proceed/g)).toHaveLength(2);
-    expect(no.seen).toContain("error: nothing has been changed");
-    expect(no.status).toBe(2);
+    expect(no.seen).toMatch(/Nothing changed\.\n$/);
+    expect(no.seen).not.toContain("error");
+    expect(no.status).toBe(1);
     expect(states()).toEqual({ api: "absent", web: "absent" });
     expect(runOnTerminal(home, "install --all", "\n").status).toBe(0);
     expect(states()).toEqual({ api: "installed", web: "installed" });
@@ -509,8 +510,11 @@ describeWith("on a terminal", "script", findProgram("script"), (script) => {
     expect(set.seen).not.toContain("s3cret");
     const forced = runOnTerminal(home, "install --all --force --yes", "");
     expect(forced.seen).toContain(`copy kept: ${join(at("api"), ACTIVATE)}`);
-    // The end of what is typed is no yes.
-    expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(2);
+    // The end of what is typed is no yes, and neither is Enter alone where much is lost.
+    expect(runOnTerminal(home, "uninstall --all", "\x04").status).toBe(1);
+    const enter = runOnTerminal(home, "uninstall --all", "\n");
+    expect([enter.seen, enter.status]).toEqual([expect.stringContaining("Proceed [y/N]? "), 1]);
+    expect(states()).toEqual({ api: "installed", web: "installed" });
     expect(runOnTerminal(home, "uninstall --all", "yes\n").seen).toMatch(
       /Remove the hooks in 2 env/,
     );

@@ -176,8 +176,12 @@ it("shows with --dry-run what it would do, and does nothing", () => {
   const { home, prefix } = makeHome();
   const before = readTree(prefix);
   const fresh = runCommand(home, ["install", "-p", prefix, "--dry-run"]);
-  expect(fresh.stdout).toMatch(/^would be installed/m);
-  expect(fresh.stdout).toContain(`+++ ${ACTIVATE}`);
+  expect(fresh.stdout).toMatch(/^would be installed/);
+  expect(fresh.stdout).toContain(`\n  would be created  ${ACTIVATE}\n`);
+  expect(fresh.stdout).not.toContain("+++");
+  const text = runCommand(home, ["install", "-p", prefix, "--diff"]);
+  expect(text.stdout).toContain(`+++ ${ACTIVATE}`);
+  expect(text.stdout).toContain(fresh.stdout);
   expect(readTree(prefix)).toEqual(before);
 
   runCommand(home, ["install", "-p", prefix]);
@@ -196,9 +200,9 @@ it("shows with --dry-run what it would do, and does nothing", () => {
   expect(readTree(prefix)).toEqual(installed);
 });
 
-it("shows with --dry-run how lines end only where that is a difference", () => {
+it("shows with --diff how lines end only where that is a difference", () => {
   const { home, prefix } = makeHome();
-  const args = ["install", "-p", prefix, "--shell", "cmd,sh", "--dry-run"];
+  const args = ["install", "-p", prefix, "--shell", "cmd,sh", "--diff"];
   expect(runCommand(home, args).stdout).not.toContain("\\u000d");
   expect(runCommand(home, [...args, "--json"]).json.environments[0].diff).toContain(
     "exit /b 0\r\n",

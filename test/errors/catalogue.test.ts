@@ -25,6 +25,9 @@ const NAMES = { name: "isolatde", known: ["isolated", "offline"] };
 /** Arguments for each, with which every one of its sentences is whole. */
 const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "command-line": [{ words: "unknown option '--x'", excess: "options", help: "npx x --help" }],
+  "unknown-command": [NAMES],
+  "option-twice": [{ first: "--cgo", second: "--no-cgo" }],
+  "needs-yes": [],
   "override-syntax": [{ given: "GOPROXY", action: "set" }],
   "no-go": [],
   "repair-flag": [{ flag: "-overlay" }],

@@ -36,7 +36,7 @@ describe("no control character gets through", () => {
     ["a variable", ["render", "--set", `${HOSTILE}=x`]],
     ["an option", ["status", `--${HOSTILE}`]],
     ["a command", [HOSTILE]],
-    ["an edited file, in a diff", ["install", "-p", "envs/edited", "--force", "--dry-run"]],
+    ["an edited file, in a diff", ["install", "-p", "envs/edited", "--force", "--diff"]],
     ["a recorded value and version", ["status", "-p", "envs/recorded"]],
     ["a recorded profile", ["install", "-p", "envs/recorded"]],
   ])("of %s", (_, args) => {
