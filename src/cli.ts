@@ -151,6 +151,26 @@ declare(
 );
 
 declare(
+  "env [env]",
+  "Print what activation would set, for a shell or a file",
+  () => import("./commands/env.js"),
+  (command) =>
+    withEnvironment(command).option(
+      "--format <format>",
+      "sh, fish, csh, powershell, cmd, nu, json, dotenv, github or docker (default: for your shell)",
+    ),
+);
+
+// Options behind the command are its own.
+if (isExec()) program.enablePositionalOptions();
+declare(
+  "exec [command...]",
+  "Run one command as if the environment were active",
+  () => import("./commands/exec.js"),
+  (command) => withEnvironment(command).passThroughOptions(),
+);
+
+declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
@@ -166,7 +186,7 @@ function declare<Options>(
 ): void {
   const command = program.command(usage).description(summary);
   if (process.argv.includes(command.name()))
-    configure(command.option("--json", "print the result as JSON"));
+    configure(isExec() ? command : command.option("--json", "print the result as JSON"));
   command.action(async () => {
     const module = await load();
     const { all, fix, yes } = command.opts();
@@ -178,7 +198,7 @@ function declare<Options>(
     // The words besides the options, where a command takes any.
     const words = usage.endsWith(" [env]")
       ? namePlainly(command)
-      : { folders: command.args, variables: command.args };
+      : { folders: command.args, variables: command.args, command: command.args };
     const options = { ...command.opts(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson());
@@ -195,7 +215,15 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
+  if (isExec()) return false;
+  // That of env is one for programs, as it is.
+  if (process.argv[2] === "env") return process.argv.includes("--json");
   return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
+}
+
+/** Whether all else on the command line may be another command's. */
+function isExec(): boolean {
+  return process.argv[2] === "exec";
 }
 
 function wantsMany(): boolean {
@@ -319,6 +347,12 @@ function parseOverride(action: Override["action"], given: string): Override {
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
 
+// As shells and `env` have it: other codes are those of the command that was run.
+const NOT_RUN: Readonly<Record<string, number>> = {
+  "command-not-found": 127,
+  "command-not-executable": 126,
+};
+
 // No await at the top, which the bundle, being CommonJS, cannot have.
 program.parseAsync().catch((thrown: unknown) => {
   const [command = TOOL] = program.args;
@@ -328,7 +362,9 @@ program.parseAsync().catch((thrown: unknown) => {
   ) {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   } else {
-    process.exitCode = printError(command, explain(thrown, command), wantsJson());
+    const error = explain(thrown, command);
+    const exitCode = printError(command, error, wantsJson());
+    process.exitCode = isExec() ? (NOT_RUN[error.code] ?? 125) : exitCode;
   }
 });
 

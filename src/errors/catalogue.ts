@@ -1,5 +1,6 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
 import { ENVIRONMENTS } from "./environments.js";
+import { EXEC } from "./exec.js";
 import { FILES } from "./files.js";
 import { REPAIR } from "./repair.js";
 import { SETTINGS } from "./settings.js";
@@ -9,11 +10,13 @@ import { USAGE } from "./usage.js";
 export const CATALOGUE: typeof USAGE &
   typeof SETTINGS &
   typeof ENVIRONMENTS &
+  typeof EXEC &
   typeof FILES &
   typeof REPAIR = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
+  ...EXEC,
   ...FILES,
   ...REPAIR,
 };

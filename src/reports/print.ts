@@ -22,6 +22,11 @@ export function hasColors(channel: Channel): boolean {
   return stream.isTTY === true && stream.hasColors();
 }
 
+/** Whether a person reads it. */
+export function isTerminal(channel: Channel): boolean {
+  return isStreamed(channel) && openStream(channel).isTTY === true;
+}
+
 const streams = new Map<Channel, NodeJS.WriteStream>();
 
 /** Node opens a stream when it is first named, which takes it longer than all of our printing. */

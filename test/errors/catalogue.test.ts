@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
+import { EXEC } from "../../src/errors/exec.js";
 import { FILES } from "../../src/errors/files.js";
 import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
@@ -112,6 +113,12 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "repair-edited": [{ path: "/src/x/go.mod", folder: "/src/x/.conda-go-hooks-repair" }],
   "repair-left": [{ left: [{ path: "/src/x/go.mod", kept: "/k", words: "the disk is full" }] }],
   interrupted: [{ folder: "/src/x" }],
+  "unknown-format": [NAMES],
+  "no-command": [],
+  "environment-for-command": [{ name: "api", typed: "-n api" }],
+  "command-not-found": [{ name: "goo", isPath: false }],
+  "command-not-executable": [{ file: "/src/x", words: null }],
+  "batch-argument": [{ file: "C:\\x.cmd", argument: "a%b" }],
   declined: [],
   bug: [{ words: "TypeError: x is not a function" }],
 };
@@ -125,7 +132,9 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR].flatMap((room) => Object.keys(room));
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, EXEC, FILES, REPAIR].flatMap((room) =>
+      Object.keys(room),
+    );
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
   });
