@@ -89,8 +89,8 @@ function quoteForPipe(text: string): string {
 const forCmd: EnvFormat = {
   name: "cmd",
   unsets: true,
-  // A line of cmd.exe ends at a line break, and a script at a Ctrl-Z; and it takes no longer one.
-  holds: (value) => !/(?!\t)\p{Cc}/u.test(value) && escapeForCmd(value).length < 8000,
+  // cmd.exe reads a script in the machine's code page, and takes no longer lines.
+  holds: (value) => /^[\t -~]*$/.test(value) && escapeForCmd(value).length < 8000,
   print: (variables) => cmd.encode(printForCmd(variables)),
 };
 
