@@ -189,6 +189,24 @@ declare(
 );
 
 declare(
+  "env [env]",
+  "Print what activation would set, for a shell or a file",
+  () => import("./commands/env.js"),
+  (command) =>
+    withEnvironment(command).option(
+      "--format <format>",
+      "sh, fish, csh, powershell, cmd, nu, json, dotenv, github or docker (default: for your shell)",
+    ),
+);
+
+declare(
+  "exec [command...]",
+  "Run one command as if the environment were active",
+  () => import("./commands/exec.js"),
+  (command) => withEnvironment(command).passThroughOptions(),
+);
+
+declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
@@ -213,7 +231,8 @@ function declare<Options>(
   configure: (command: Command) => Command,
 ): void {
   const command = program.command(usage).description(summary);
-  if (process.argv.includes(command.name())) withOutput(configure(command));
+  if (process.argv.includes(command.name()))
+    withOutput(configure(command), !PASSING_ON.includes(command.name()));
   command.action(async () => {
     setColors(manner.colors, currentSession().env);
     const module = await load();
@@ -226,7 +245,7 @@ function declare<Options>(
     // The words besides the options, where a command takes any.
     const words = usage.endsWith(" [env]")
       ? namePlainly(command)
-      : { folders: command.args, variables: command.args };
+      : { folders: command.args, variables: command.args, command: command.args };
     const options = { ...command.optsWithGlobals(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson(), manner.isQuiet);
@@ -243,7 +262,22 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
-  return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(`\0${listOwnWords().join("\0")}`);
+  // The one that env prints is for programs, as it is.
+  const asked =
+    findTyped()?.name() === "env" ? /\0--json(?:\0|$)/ : /\0--(?:json|format[=\0]json)(?:\0|$)/;
+  return asked.test(`\0${listOwnWords().join("\0")}`);
+}
+
+/** The command that is typed. */
+function findTyped(): Command | undefined {
+  const words = process.argv.slice(2);
+  const name = words[countOptions(program, words)];
+  return program.commands.find((one) => one.name() === name);
+}
+
+/** Whether what is typed runs another program. */
+function isPassedOn(): boolean {
+  return PASSING_ON.includes(findTyped()?.name() ?? "");
 }
 
 function wantsMany(): boolean {
@@ -257,12 +291,12 @@ function listNames(): string[] {
 /** The words that are typed to us: those before `--`, and none of a program that we are to run. */
 function listOwnWords(): readonly string[] {
   const words = process.argv.slice(2);
-  const before = countOptions(program, words);
-  const command = program.commands.find((one) => one.name() === words[before]);
-  const passesOn = command !== undefined && PASSING_ON.includes(command.name());
-  const own = passesOn
-    ? words.slice(0, before + 1 + countOptions(command, words.slice(before + 1)))
-    : words;
+  const start = countOptions(program, words) + 1;
+  const command = findTyped();
+  const own =
+    command !== undefined && isPassedOn()
+      ? words.slice(0, start + countOptions(command, words.slice(start)))
+      : words;
   return own.includes("--") ? own.slice(0, own.indexOf("--")) : own;
 }
 
@@ -284,10 +318,10 @@ function takesNext({ options }: Command, word: string): boolean {
 }
 
 /** How the result is printed. Every command has it, and so has what stands before the command. */
-function withOutput(command: Command): Command {
+function withOutput(command: Command, hasResult = true): Command {
+  command.optionsGroup(OUTPUT);
+  if (hasResult) command.option("--json", "print the result as JSON");
   command
-    .optionsGroup(OUTPUT)
-    .option("--json", "print the result as JSON")
     .addOption(
       new Option("-q, --quiet", "print only errors, and what was asked for").conflicts("verbose"),
     )
@@ -454,6 +488,12 @@ function parseOverride(action: Override["action"], given: string): Override {
   return { action, variable: given.slice(0, equals), value: given.slice(equals + 1) };
 }
 
+// As shells and `env` have it: other codes are those of the command that was run.
+const NOT_RUN: Readonly<Record<string, number>> = {
+  "command-not-found": 127,
+  "command-not-executable": 126,
+};
+
 // No await at the top, which the bundle, being CommonJS, cannot have.
 main().catch((thrown: unknown) => {
   const [command = TOOL] = program.args;
@@ -466,7 +506,9 @@ main().catch((thrown: unknown) => {
   } else if (thrown instanceof CondaGoHooksError && thrown.code === "declined") {
     process.exitCode = printDeclined(command);
   } else {
-    process.exitCode = printError(command, explain(thrown, command), wantsJson());
+    const error = explain(thrown, command);
+    const exitCode = printError(command, error, wantsJson());
+    process.exitCode = isPassedOn() ? (NOT_RUN[error.code] ?? 125) : exitCode;
   }
 });
 

@@ -1,5 +1,6 @@
 // The programming interface: what the commands do, without the command line.
 import { doctor as examine } from "./commands/doctor.js";
+import { env as tellVariables } from "./commands/env.js";
 import { explain as explainVariables } from "./commands/explain.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
@@ -9,6 +10,7 @@ import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
 import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
+import type { EnvOptions, EnvResult } from "./reports/env.js";
 import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 import type { InstallResult } from "./reports/install.js";
 import type { RenderedHook } from "./reports/render.js";
@@ -37,6 +39,7 @@ export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
 export type { Phase } from "./names.js";
 export type { DemoResult } from "./reports/demo.js";
 export type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
+export type { EnvOptions, EnvResult } from "./reports/env.js";
 export type { EnvironmentReport, FileReport, FileWord, Restore } from "./reports/environments.js";
 export type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
@@ -152,4 +155,17 @@ export function explain(
   session: Session = currentSession(),
 ): Promise<ExplainResult> {
   return explainVariables(options, session);
+}
+
+/**
+ * Tells what activating an environment would set and unset of Go's variables in the session's shell, with every value
+ * whole. Runs nothing, and changes nothing.
+ * @throws CondaGoHooksError `usage`, `record-invalid`, and for an environment `no-environment`, `environment-unknown`,
+ *   `environment-ambiguous`, `environment-invalid`
+ */
+export function env(
+  options: EnvOptions = {},
+  session: Session = currentSession(),
+): Promise<EnvResult> {
+  return tellVariables(options, session);
 }

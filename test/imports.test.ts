@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   "commands/setup":
-    "commands/setup reports hooks conda go go/settings go/setup shells findings find-program names session".split(
+    "commands/setup reports hooks conda go go/settings go/setup shells findings find-program errors names session".split(
       " ",
     ),
   // Of conda, the disk alone.

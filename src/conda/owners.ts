@@ -78,6 +78,12 @@ export function listAssignments(
   ];
 }
 
+/** The variables that conda itself sets at activation, the packages' and those of `conda env config vars`. */
+export function listCondaVariables(prefix: string): Map<string, string> {
+  const files = [...list(prefix, "etc/conda/env_vars.d"), STATE];
+  return new Map(files.flatMap((path) => [...readValues(prefix, path)]));
+}
+
 const STATE = "conda-meta/state";
 
 // A word that every shell takes for what it is.

@@ -1,6 +1,7 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
 import { CONFIG } from "./config.js";
 import { ENVIRONMENTS } from "./environments.js";
+import { EXEC } from "./exec.js";
 import { FILES } from "./files.js";
 import { REPAIR } from "./repair.js";
 import { SETTINGS } from "./settings.js";
@@ -10,12 +11,14 @@ import { USAGE } from "./usage.js";
 export const CATALOGUE: typeof USAGE &
   typeof SETTINGS &
   typeof ENVIRONMENTS &
+  typeof EXEC &
   typeof FILES &
   typeof REPAIR &
   typeof CONFIG = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
+  ...EXEC,
   ...FILES,
   ...REPAIR,
   ...CONFIG,

@@ -30,6 +30,10 @@ export type ErrorCode =
   | "repair-interrupted"
   /** There is no go to make a repair. */
   | "no-go"
+  /** No program has the name that `exec` is given. */
+  | "command-not-found"
+  /** It is there, and cannot be run. */
+  | "command-not-executable"
   /** The user was asked, and said no. */
   | "declined"
   /** A bug of ours. */

@@ -14,6 +14,7 @@ import {
 import type { Dialect } from "../shells/dialect.js";
 import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js";
 import { checkHoldable } from "./check-setting.js";
+import { listHeld, MARKS } from "./held.js";
 import { listOnce, type Setting, type Settings } from "./settings.js";
 import { renderTemplate } from "./template.js";
 import { fallbackOf, VARIABLES } from "./variables.js";
@@ -48,10 +49,6 @@ interface TemplateToken {
   readonly length: number | null;
 }
 
-// A shell that cannot list its variables looks at the state of these to see whether anything is saved. Every profile
-// sets one of them, and hooks from before version 0.2 save both.
-const MARKS: readonly string[] = ["GOPATH", "GOCACHE"];
-
 /**
  * Renders one hook script, as it is written to disk.
  * @param settings the environment's
@@ -73,7 +70,8 @@ export function renderPhase(dialect: Dialect, phase: Phase, settings: Settings):
 function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Settings): string {
   if (hooks.includes("last")) checkHoldable(settings, dialect);
   const all = Object.entries(settings).map(([name, setting]) => describeSetting(name, setting));
-  const held = listHeld(all);
+  const names = listHeld(settings);
+  const held = all.filter(({ name }) => names.includes(name));
   const quote = (value: unknown) => dialect.quote(checkWord(value));
   const texts = hooks.map((hook, index) => {
     const data = {
@@ -96,18 +94,6 @@ function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Setting
     return renderTemplate(dialect.id, hook, data, quote);
   });
   return dialect.encode(texts.join("\n"));
-}
-
-/**
- * The settings of variables that are always given back: all that are not only kept, and one of the marks if none is
- * among them.
- */
-function listHeld(settings: readonly TemplateSetting[]): TemplateSetting[] {
-  const own = settings.filter(({ action }) => action !== "keep");
-  const hasMark = own.some(({ name }) => MARKS.includes(name));
-  return settings.filter(
-    (setting) => own.includes(setting) || (!hasMark && setting.name === MARKS.at(-1)),
-  );
 }
 
 function checkWord(value: unknown): Word {

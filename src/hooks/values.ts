@@ -1,8 +1,9 @@
 // The values that settings produce from the user's own, and whether a shell has them.
 import { isDeepStrictEqual } from "node:util";
 import { splitFlags } from "../findings/values/flag-list.js";
-import { hasSavedState, SWITCH_NAME, savedName, unsetName } from "../names.js";
-import { isKept, listTexts, type Setting, type Settings } from "./settings.js";
+import { hasSavedState, savedName, unsetName } from "../names.js";
+import { isSwitchedOff } from "./held.js";
+import { isKept, listOnce, listTexts, type Setting, type Settings } from "./settings.js";
 import { fallbackOf, VARIABLE_NAMES } from "./variables.js";
 
 /** Environment variables. */
@@ -52,15 +53,28 @@ export function applySetting(
     case "set":
       return expand(setting.value);
     case "add": {
-      const tokens = [...readTokens(own || fallback || "")];
-      const isNew = (token: string) => !tokens.includes(token);
-      // One by one, as a flag that is given twice is added once.
-      for (const token of setting.prepend.map(expand).toReversed())
-        if (isNew(token)) tokens.unshift(token);
-      for (const token of setting.append.map(expand)) if (isNew(token)) tokens.push(token);
-      return tokens.join(" ");
+      const { prepend, append } = listOnce(setting);
+      const whole = own || fallback || "";
+      const before = prepend.map(expand).toReversed();
+      const all = before.reduce((flags, one) => putInFront(one, flags), whole);
+      return append.map(expand).reduce((flags, one) => putBehind(one, flags), all);
     }
   }
+}
+
+function putInFront(flag: string, flags: string): string {
+  if (flags === "") return flag;
+  return hasFlag(flags, flag) ? flags : `${flag} ${flags}`;
+}
+
+function putBehind(flag: string, flags: string): string {
+  if (flags === "") return flag;
+  return hasFlag(flags, flag) ? flags : `${flags} ${flag}`;
+}
+
+/** As the hooks look for it: all that stands between has to be as it is. */
+function hasFlag(flags: string, flag: string): boolean {
+  return ` ${flags} `.replace(/[\t\r\n]/g, " ").includes(` ${flag} `);
 }
 
 /** The flags of a list; where a quote stays open, its words. */
@@ -112,7 +126,7 @@ function areSameFlags(one = "", other = ""): boolean {
 }
 
 function findEffect(variables: readonly VariableInShell[], env: Env, hasHooks: boolean): Effect {
-  if (env[SWITCH_NAME] === "0") return "switched-off";
+  if (isSwitchedOff(env)) return "switched-off";
   const isActivated = hasSavedState(env);
   if (isActivated && variables.every(({ isAsWanted }) => isAsWanted)) return "in-force";
   if (!hasHooks) return "other-shell";

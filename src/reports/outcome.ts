@@ -1,6 +1,6 @@
 // From a command's result to what the user reads, as text or JSON.
 import type { CondaGoHooksError } from "../errors/error.js";
-import { type Channel, hasColors, print } from "./print.js";
+import { type Channel, hasColors, isTerminal, print } from "./print.js";
 
 /** What a command has to say. */
 export interface Outcome {
@@ -14,10 +14,12 @@ export interface Outcome {
   readonly document?: object;
   /** A script, printed as it is after the text: there is no control character in it but its own. */
   readonly script?: string;
+  /** What a program reads, whole; a terminal shows it without passwords. */
+  readonly data?: string;
   /** Warnings, errors and what to do next: on stderr, and only with text. */
   readonly notes: readonly string[];
-  /** 0 fine, 1 findings, 2 usage or failure. */
-  readonly exitCode: 0 | 1 | 2;
+  /** 0 fine, 1 findings, 2 usage or failure; of `exec`, its command's. */
+  readonly exitCode: number;
 }
 
 const SCHEMA_VERSION = 1;
@@ -41,11 +43,28 @@ export function printOutcome(
     const text = isQuiet ? (outcome.brief ?? outcome.text) : outcome.text;
     if (text !== "") printLines("stdout", text.split("\n"));
     if (outcome.script !== undefined) print("stdout", redact(outcome.script));
+    const hiding = outcome.data === undefined ? [] : printData(outcome.data);
     const isWanted = (note: string) => !isQuiet || note.startsWith("error:");
-    const notes = outcome.notes.filter(isWanted).flatMap((note) => note.split("\n"));
-    if (notes.length > 0) printLines("stderr", notes);
+    const notes = [...outcome.notes, ...hiding].filter(isWanted);
+    if (notes.length > 0)
+      printLines(
+        "stderr",
+        notes.flatMap((note) => note.split("\n")),
+      );
   }
   return outcome.exitCode;
+}
+
+/** @returns what to say of it */
+function printData(data: string): string[] {
+  if (!isTerminal("stdout")) {
+    print("stdout", data);
+    return [];
+  }
+  const lines = data.replaceAll("\r\n", "\n");
+  print("stdout", makePrintable(lines));
+  if (redact(lines) === lines) return [];
+  return ["note: passwords are shown as ***, and are whole in a file or a pipe"];
 }
 
 /** Prints an error that kept a command from having an outcome. @returns the exit code */

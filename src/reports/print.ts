@@ -50,6 +50,11 @@ export function findWidth(channel: Channel): number | null {
   return isTTY && columns > 0 ? columns : null;
 }
 
+/** Whether a person reads it. */
+export function isTerminal(channel: Channel): boolean {
+  return isStreamed(channel) && openStream(channel).isTTY === true;
+}
+
 const streams = new Map<Channel, NodeJS.WriteStream>();
 
 /** Node opens a stream when it is first named, which takes it longer than all of our printing. */

@@ -4,6 +4,7 @@ import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogu
 import { CONFIG } from "../../src/errors/config.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
+import { EXEC } from "../../src/errors/exec.js";
 import { FILES } from "../../src/errors/files.js";
 import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
@@ -147,6 +148,12 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "config-environment-name": [KEY],
   "config-set-alone": [KEY],
   "config-refused": [{ ...AT, message: "GOFLAGS='x' is wrong", fault: "", hint: "mind it" }],
+  "unknown-format": [NAMES],
+  "no-command": [],
+  "environment-for-command": [{ name: "api", typed: "-n api" }],
+  "command-not-found": [{ name: "goo", isPath: false }],
+  "command-not-executable": [{ file: "/src/x", words: null }],
+  "batch-argument": [{ file: "C:\\x.cmd", argument: "a%b" }],
   declined: [],
   bug: [{ words: "TypeError: x is not a function" }],
 };
@@ -160,7 +167,7 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR, CONFIG].flatMap((room) =>
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, EXEC, FILES, REPAIR, CONFIG].flatMap((room) =>
       Object.keys(room),
     );
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());

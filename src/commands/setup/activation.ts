@@ -1,15 +1,16 @@
 // What the activation of an environment does to Go's variables: the shell's own, where it is active, or what it would do.
 import { join } from "node:path";
 import { type Environment, isActive } from "../../conda/environments.js";
-import { type Assignment, listAssignments } from "../../conda/owners.js";
+import { type Assignment, listAssignments, listCondaVariables } from "../../conda/owners.js";
 import { readRecord } from "../../conda/record.js";
 import { GO_VARIABLES } from "../../go/settings/go-variables.js";
 import type { ValueSource } from "../../go/settings/resolve.js";
+import { isSwitchedOff, saveState } from "../../hooks/held.js";
 import { planIfKnown, readRequest } from "../../hooks/request.js";
-import { isKept, type Setting } from "../../hooks/settings.js";
+import { isKept, type Setting, type Settings } from "../../hooks/settings.js";
 import { applySetting, compareValues, findOwnValue } from "../../hooks/values.js";
 import { fallbackOf, REFUSED_VARIABLES, VARIABLE_NAMES } from "../../hooks/variables.js";
-import { savedName, scriptPath, sortsBefore, unsetName } from "../../names.js";
+import { runsOutside, savedName, scriptPath, sortsBefore, unsetName } from "../../names.js";
 import type { Session } from "../../session.js";
 import { dialectOf } from "../../shells/dialects.js";
 
@@ -35,8 +36,15 @@ export interface Activation {
   readonly profile: string | null;
 }
 
-/** @throws CondaGoHooksError when the record of the environment cannot be read */
-export function describeActivation(environment: Environment | null, session: Session): Activation {
+/**
+ * @param isAnew whether to tell what an activation now would do, even where the environment is active
+ * @throws CondaGoHooksError when the record of the environment cannot be read
+ */
+export function describeActivation(
+  environment: Environment | null,
+  session: Session,
+  isAnew = false,
+): Activation {
   const { env, platform } = session;
   // Some are taken for Go's that no Go knows.
   const given = Object.keys(env).filter((name) => /^C?GO[A-Z0-9_]*$/.test(name));
@@ -52,11 +60,12 @@ export function describeActivation(environment: Environment | null, session: Ses
   const settings = (request && planIfKnown(request, platform)?.settings) ?? {};
   const extension = dialectOf(session.shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
   const assignments = listAssignments(prefix, names, extension);
-  const isHere = isActive(prefix, session);
+  const isHere = !isAnew && isActive(prefix, session);
   const before = isHere ? env : leave(session);
   const theirs = assignments.flatMap(({ variable, line }) => (line === null ? [] : [variable]));
   const inShell = isHere ? compareValues(settings, theirs, env, true) : null;
-  const hasRun = inShell === null || ["in-force", "changed"].includes(inShell.effect);
+  const hasRun =
+    inShell === null ? !isSwitchedOff(env) : ["in-force", "changed"].includes(inShell.effect);
   const found = names.map((name): readonly [string, Layers] => {
     const setting = hasRun ? settings[name] : undefined;
     const others = assignments.filter(({ variable }) => variable === name);
@@ -67,10 +76,9 @@ export function describeActivation(environment: Environment | null, session: Ses
     const isAsWanted = inShell?.variables.find((one) => one.name === name)?.isAsWanted;
     return [name, isHere ? compare(layers, env[name], isAsWanted && !isKept(setting)) : layers];
   });
-  const changed = found.map(([name, { value }]) => [name, value ?? undefined]);
-  const after = { ...before, ...Object.fromEntries(changed), ...enter(prefix, session) };
+  const hooked = hasRun ? settings : {};
   return {
-    env: isHere ? env : after,
+    env: isHere ? env : arrive(new Map(found), before, hooked, environment, session),
     sources: new Map(found.map(([name, { sources }]) => [name, sources])),
     unknown: new Set(found.flatMap(([name, { isKnown }]) => (isKnown ? [] : [name]))),
     profile: request?.profile ?? null,
@@ -88,6 +96,10 @@ interface Layers {
   /** Null where it is unset or not known. */
   readonly value: string | null;
   readonly isKnown: boolean;
+  /** The value as the first hook finds it. */
+  readonly first: string | undefined;
+  /** The same of the last hook; null where it is not known. */
+  readonly last: { readonly value: string | undefined } | null;
 }
 
 function ofShell(value: string | undefined): ValueSource {
@@ -116,7 +128,10 @@ function stack(
   const early = others.filter((one) => one.line !== null && !isLate(one));
   // A script between our hooks has the last word before them.
   const [between] = early;
-  const mine = between ? (between.value ?? undefined) : (condas[0]?.value ?? own);
+  const outside = early.find(({ path }) => runsOutside(path));
+  const first = outside ? (outside.value ?? undefined) : (condas[0]?.value ?? own);
+  const mine = between ? (between.value ?? undefined) : first;
+  const last = between?.value === null ? null : { value: mine };
   const isHooked = setting !== undefined && !isKept(setting);
   const hook: ValueSource = {
     source: "hook",
@@ -147,7 +162,28 @@ function stack(
       : (top?.value ?? null);
   const base = piled[counting];
   const isKnown = base?.source !== "package" || base.value !== null;
-  return { sources, value: top === undefined ? (own ?? null) : value, isKnown };
+  return { sources, value: top === undefined ? (own ?? null) : value, isKnown, first, last };
+}
+
+/** The environment once this one is active. @param settings those of the hooks that run */
+function arrive(
+  found: ReadonlyMap<string, Layers>,
+  before: Env,
+  settings: Settings,
+  environment: Environment,
+  session: Session,
+): Env {
+  const all = [...found];
+  const last = all.flatMap(([name, { last }]) =>
+    last === null ? [] : [[name, last.value] as const],
+  );
+  const first = all.map(([name, { first }]) => [name, first] as const);
+  return change(before, session.platform, {
+    ...setAsConda(environment.prefix, before, session),
+    ...Object.fromEntries(all.map(([name, { value }]) => [name, value ?? undefined])),
+    ...saveState(settings, new Map(first), new Map(last)),
+    ...enter(environment, session),
+  });
 }
 
 /** What the setting says, or adds. */
@@ -162,11 +198,11 @@ function textOf(setting: Setting, prefix: string): string | null {
 function compare(layers: Layers, present: string | undefined, isAsWanted = false): Layers {
   const { sources, value, isKnown } = layers;
   const [top, ...rest] = sources;
-  const found = { value: present ?? null, isKnown: true };
-  if (isAsWanted && top?.source === "hook") return { ...layers, ...found };
+  const found = { ...layers, value: present ?? null, isKnown: true };
+  if (isAsWanted && top?.source === "hook") return found;
   if (top && !isKnown && present)
     return { ...found, sources: [{ ...top, value: present }, ...rest] };
-  if ((present ?? "") === (value ?? "")) return { ...layers, ...found };
+  if ((present ?? "") === (value ?? "")) return found;
   const hidden = sources.map((source) => ({ ...source, hidden: true }));
   // What somebody's script of this environment says is as it was, or has been changed by hand.
   const isTold = sources.findIndex((source) => source.value !== null && source.value === present);
@@ -186,29 +222,69 @@ function leave({ env }: Session): Env {
     delete left[savedName(name)];
     delete left[unsetName(name)];
   }
-  const { CONDA_PREFIX: prefix, CONDA_SHLVL: level = "1" } = env;
+  const { CONDA_PREFIX: prefix } = env;
   if (!prefix) return left;
   // What conda has set itself, it takes back, to what it has kept.
-  for (const { variable, value } of listAssignments(prefix, KNOWN_VARIABLES, null))
-    if (left[variable] === value)
-      left[variable] = env[`__CONDA_SHLVL_${Number(level) - 1}_${variable}`];
+  for (const [name, value] of listCondaVariables(prefix))
+    if (left[name] === value) left[name] = env[keptByConda(levelOf(env) - 1, name)];
   return left;
 }
 
-/** What conda itself sets as it activates the environment. */
-function enter(prefix: string, { env, platform }: Session): Env {
+/** Where conda keeps a value that it replaces. @param level of the environment that is left */
+function keptByConda(level: number, name: string): string {
+  return `__CONDA_SHLVL_${level}_${name}`;
+}
+
+/** How many environments are active, one within the other. */
+function levelOf({ CONDA_PREFIX, CONDA_SHLVL }: Env): number {
+  return CONDA_PREFIX ? Number(CONDA_SHLVL) || 1 : 0;
+}
+
+/** How many are active around this one, once it is. */
+function outerLevel(prefix: string, session: Session): number {
+  return levelOf(session.env) - (isActive(prefix, session) ? 1 : 0);
+}
+
+/** The variables that conda sets before any script, and what it keeps of those that were there. */
+function setAsConda(prefix: string, before: Env, session: Session): Env {
+  const level = outerLevel(prefix, session);
+  const variables = [...listCondaVariables(prefix)];
+  const kept = variables.flatMap(([name]) =>
+    before[name] === undefined ? [] : [[keptByConda(level, name), before[name]] as const],
+  );
+  return Object.fromEntries([...variables, ...kept]);
+}
+
+/** What conda sets for every environment. */
+function enter({ prefix, name }: Environment, session: Session): Env {
+  const { env, platform } = session;
   const isWindows = platform === "win32";
   const folders = isWindows
     ? ["", "Library/mingw-w64/bin", "Library/usr/bin", "Library/bin", "Scripts", "bin"]
     : ["bin"];
-  const name = isWindows && env.PATH === undefined ? "Path" : "PATH";
   const separator = isWindows ? ";" : ":";
   const below = (one: string) => folders.map((folder) => join(one, folder));
   const left = env.CONDA_PREFIX ? below(env.CONDA_PREFIX) : [];
-  const others = (env[name] ?? "").split(separator).filter((folder) => !left.includes(folder));
+  // An empty one would be the current folder.
+  const path = env.PATH ?? env.Path ?? "";
+  const others = path === "" ? [] : path.split(separator).filter((one) => !left.includes(one));
+  const level = outerLevel(prefix, session);
+  const isInner = level > 0 && level === levelOf(env);
+  const shown = name ?? prefix;
   return {
-    [name]: [...below(prefix), ...others].join(separator),
+    PATH: [...below(prefix), ...others].join(separator),
+    ...(isInner ? { [`CONDA_PREFIX_${level}`]: env.CONDA_PREFIX } : {}),
     CONDA_PREFIX: prefix,
-    CONDA_DEFAULT_ENV: undefined,
+    CONDA_SHLVL: String(level + 1),
+    CONDA_DEFAULT_ENV: shown,
+    ...(env.CONDA_PROMPT_MODIFIER === undefined ? {} : { CONDA_PROMPT_MODIFIER: `(${shown}) ` }),
   };
+}
+
+/** On Windows, a name is the same in every case. */
+function change(before: Env, platform: string, changed: Env): Env {
+  if (platform !== "win32") return { ...before, ...changed };
+  const names = new Set(Object.keys(changed).map((name) => name.toUpperCase()));
+  const kept = Object.entries(before).filter(([name]) => !names.has(name.toUpperCase()));
+  return { ...Object.fromEntries(kept), ...changed };
 }

@@ -1,0 +1,71 @@
+// Prints what the activation of an environment would set of Go's variables, for shells and other programs.
+import { makeError } from "../errors/error.js";
+import { type EnvOptions, type EnvResult, noteEnv } from "../reports/env.js";
+import { type Outcome, redact } from "../reports/outcome.js";
+import type { Session } from "../session.js";
+import { dialectOf } from "../shells/dialects.js";
+import {
+  ENV_FORMATS,
+  type EnvFormat,
+  findEnvFormat,
+  type Variables,
+} from "../shells/env-formats.js";
+import { activateAnew, listUnknown, type NewActivation } from "./setup/activate-anew.js";
+
+/**
+ * Tells what `conda activate` would set and unset in the session's shell, of Go's variables.
+ * @throws CondaGoHooksError `usage`, `record-invalid`, and what finding an environment may throw
+ */
+export async function env(options: EnvOptions, session: Session): Promise<EnvResult> {
+  return (await tell(options, session)).result;
+}
+
+/** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
+export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
+  const { result, format } = await tell(options, session);
+  const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
+  return {
+    result,
+    text: "",
+    data: format.print(Object.fromEntries(held)),
+    notes: noteEnv(result),
+    exitCode: result.omitted.length > 0 ? 1 : 0,
+  };
+}
+
+async function tell(
+  { format: name, ...selector }: EnvOptions,
+  session: Session,
+): Promise<{ readonly result: EnvResult; readonly format: EnvFormat }> {
+  const format = findFormat(name ?? dialectOf(session.shell)?.shells[0] ?? "sh");
+  const activation = await activateAnew(selector, session);
+  const variables = listChanged(activation, session.env);
+  const namesOf = (isOne: (value: string | null) => boolean) =>
+    Object.keys(variables).filter((name) => isOne(variables[name] ?? null));
+  const result = {
+    prefix: activation.environment.prefix,
+    profile: activation.profile,
+    format: format.name,
+    variables,
+    hidden: namesOf((value) => value !== null && redact(value) !== value),
+    omitted: namesOf((value) => value !== null && !format.holds(value)),
+    emptied: format.unsets ? [] : namesOf((value) => value === null),
+    unknown: listUnknown(activation),
+  };
+  return { result, format };
+}
+
+function findFormat(name: string): EnvFormat {
+  const format = findEnvFormat(name);
+  if (format) return format;
+  throw makeError("unknown-format", { name, known: ENV_FORMATS.map(({ name }) => name) });
+}
+
+/** What the environment gives a value, or unsets, and what else is not as it is in the shell. */
+function listChanged({ env, sources, unknown }: NewActivation, present: Session["env"]): Variables {
+  const changed = [...sources].filter(([name, all]) => {
+    const isGiven = all.some(({ source }) => source !== "shell" && source !== "saved");
+    return !unknown.has(name) && (isGiven || env[name] !== present[name]);
+  });
+  return Object.fromEntries(changed.map(([name]) => [name, env[name] ?? null]));
+}

@@ -1,0 +1,48 @@
+// Runs one command as if its environment had been activated first.
+import type { EnvironmentSelector } from "../conda/environments.js";
+import { runInstead } from "../conda/run-instead.js";
+import { makeError } from "../errors/error.js";
+import { noteUnknown } from "../reports/env.js";
+import { type Outcome, printOutcome } from "../reports/outcome.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { activateAnew, listUnknown } from "./setup/activate-anew.js";
+
+export interface ExecOptions extends EnvironmentSelector {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+}
+
+/** Runs the command. @returns the exit code of the one that it has run */
+export async function run(
+  { command, ...selector }: ExecOptions,
+  session: Session,
+): Promise<Outcome> {
+  checkCommand(command, selector, session);
+  const activation = await activateAnew(selector, session);
+  const outcome = { result: {}, text: "", exitCode: 0 };
+  // While they can still be read.
+  printOutcome("exec", { ...outcome, notes: noteUnknown(listUnknown(activation)) }, false);
+  const { platform } = session;
+  const place = {
+    env: activation.env,
+    platform,
+    get cwd() {
+      return session.cwd;
+    },
+  };
+  return { ...outcome, notes: [], exitCode: await runInstead(command, place) };
+}
+
+function checkCommand(
+  [first, second]: readonly string[],
+  { name, prefix, env }: EnvironmentSelector,
+  { platform }: Session,
+): void {
+  if (first === undefined) throw makeError("no-command");
+  const isNamed = [name, prefix, env].some((value) => value !== undefined);
+  if (second !== "--" || isNamed) return;
+  const option = /[/\\]/.test(first) ? "-p" : "-n";
+  const given = `${option} ${typed(first, platform)}`;
+  throw makeError("environment-for-command", { name: first, typed: given });
+}

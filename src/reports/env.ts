@@ -1,0 +1,56 @@
+// What an activation would set, in words: what is left out of it, and why.
+import type { EnvironmentSelector } from "../conda/environments.js";
+import { COMMAND } from "../names.js";
+import { inline } from "./outcome.js";
+
+export interface EnvOptions extends EnvironmentSelector {
+  /**
+   * `sh`, `fish`, `csh`, `powershell`, `cmd`, `nu`, `json`, `dotenv`, `github` or `docker`; by default that of the
+   * shell in which the command was typed, or `sh`.
+   */
+  readonly format?: string | undefined;
+}
+
+/** What `env --json` prints. */
+export interface EnvResult {
+  readonly prefix: string;
+  /** The profile of the environment's hooks; null without any. */
+  readonly profile: string | null;
+  readonly format: string;
+  /** By name, the value of each variable that an activation would change; null where it would be unset. */
+  readonly variables: Readonly<Record<string, string | null>>;
+  /** Those with a password in their value, which `--json` shows as `***`; every `--format` has it whole. */
+  readonly hidden: readonly string[];
+  /** Those whose value the format cannot hold, and which it leaves out. */
+  readonly omitted: readonly string[];
+  /** Those that would be unset, and that the format can only set to nothing, which Go takes for unset. */
+  readonly emptied: readonly string[];
+  /** Those whose value only running a package's script would tell; they are left out. */
+  readonly unknown: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly line: number | null;
+  }[];
+}
+
+/** What is to be known besides the variables. */
+export function noteEnv({ profile, format, omitted, emptied, unknown }: EnvResult): string[] {
+  return [
+    ...(profile === null
+      ? [`note: the environment has no hooks; to install them: ${COMMAND} install`]
+      : []),
+    ...noteUnknown(unknown),
+    ...omitted.map((name) => `warning: ${name} is left out: ${format} cannot hold its value`),
+    ...emptied.map(
+      (name) => `note: ${format} cannot unset ${name}: it is empty, which Go takes for unset`,
+    ),
+  ];
+}
+
+/** What an activation would change in a way that only a script tells. */
+export function noteUnknown(unknown: EnvResult["unknown"]): string[] {
+  return unknown.map(({ name, file, line }) => {
+    const place = `${inline(file)}${line === null ? "" : `:${line}`}`;
+    return `warning: ${inline(name)} is left out: only running ${place} would tell its value`;
+  });
+}

@@ -1,0 +1,156 @@
+// In every shell: what `env` prints, evaluated, is what a real activation from the same start gives.
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { run as runEnv } from "../../src/commands/env.js";
+import { install } from "../../src/commands/install.js";
+import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
+import type { Dialect } from "../../src/shells/dialect.js";
+import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { ENVIRONMENTS } from "./expected.js";
+import { type Move, type Play, type Stage, valuesAt } from "./play.js";
+import { becomeUser } from "./stage.js";
+import { describeOnStages, openStagesOnce } from "./stages.js";
+import { pickVariables, USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const homes = {
+  plain: join(folder, "plain", "envs"),
+  strange: join(folder, "str ange (é ✓) & ;#~[a]=", "envs"),
+};
+const ALL = { ...ENVIRONMENTS, d: { profile: "offline" }, e: { profile: "shared-cache" } };
+for (const home of Object.values(homes))
+  for (const [name, options] of Object.entries(ALL)) {
+    const prefix = makeEnvironment(join(home, name));
+    if (options === null) continue;
+    const { environments } = await install(
+      { ...options, prefix, shells: ["all"] },
+      makeSession(folder),
+    );
+    if (environments[0]?.error) throw new Error(environments[0].error.message);
+  }
+
+/** From where, into which. */
+const WAYS: readonly (readonly [from: string | null, to: string])[] = [
+  [null, "b"],
+  [null, "d"],
+  ["a", "b"],
+  ["b", "e"],
+  // Which is active, as it is.
+  ["b", "b"],
+  // Without hooks.
+  ["b", "c"],
+];
+
+describeOnStages(openStagesOnce(), (stage, dialect) => {
+  // cmd.exe reads what it runs in the machine's code page.
+  const home = stage.plainPrefixOnly || dialect.id === "cmd" ? homes.plain : homes.strange;
+  const [mode = "default"] = stage.modes;
+
+  it.each(Object.keys(USER_VALUES))("is the same, the user's values %s", async (name) => {
+    const user = holdable(USER_VALUES[name] as UserValues, stage, mode, dialect);
+    await compare(stage, mode, dialect, home, user, WAYS, []);
+  });
+
+  it("is the same where the hooks are switched off", async () => {
+    const user = { GOFLAGS: "-v", GOPATH: "/mine" };
+    const off: Move = { move: "set", name: "CONDA_GO_HOOKS", value: "0" };
+    await compare(stage, mode, dialect, home, user, [[null, "b"]], [off]);
+  });
+});
+
+async function compare(
+  stage: Stage,
+  mode: string,
+  dialect: Dialect,
+  home: string,
+  user: UserValues,
+  ways: typeof WAYS,
+  before: readonly Move[],
+): Promise<void> {
+  const activate = (name: string) => source(home, name, "activate", dialect);
+  const play = (from: string | null, moves: readonly Move[]): Play => {
+    const one = {
+      title: stage.name,
+      user,
+      moves: [
+        ...before,
+        ...(from === null ? [] : activate(from)),
+        { move: "look", label: "start" } as const,
+        ...moves,
+        { move: "look", label: "inside" } as const,
+      ],
+    };
+    // In a shell that goes on, the next play is of the same user.
+    return { ...one, moves: [...one.moves, ...becomeUser(one)] };
+  };
+  const perform = (plays: readonly Play[]) =>
+    stage.perform(plays, mode, join(folder, `performance ${performances++}`));
+  const real = await perform(
+    ways.map(([from, to]) =>
+      play(from, [
+        ...(from === null ? [] : source(home, from, "deactivate", dialect)),
+        ...activate(to),
+      ]),
+    ),
+  );
+  const printed = await Promise.all(
+    real.map(async ({ looks, output }, index) => {
+      const env = looks.get("start");
+      if (env === undefined) throw new Error(`the shell never came to the start: ${output}`);
+      const [, to] = ways[index] as (typeof WAYS)[number];
+      const options = { prefix: join(home, to), format: dialect.shells[0] };
+      const { data = "", exitCode } = await runEnv(options, { ...makeSession(folder), env });
+      expect(exitCode).toBe(0);
+      const file = join(folder, `printed-${prints++}${dialect.extension}`);
+      writeFileSync(file, data);
+      return file;
+    }),
+  );
+  const evaluated = await perform(
+    ways.map(([from], index) => play(from, [{ move: "source", file: printed[index] as string }])),
+  );
+  ways.forEach(([from, to], index) => {
+    const [one, other] = [real[index], evaluated[index]].map(
+      (performance) => performance && valuesAt(performance, "inside"),
+    );
+    expect(other, `from ${from} to ${to}: ${evaluated[index]?.output}`).toEqual(one);
+    if (to !== "c" && before.length === 0) expect(one, to).not.toEqual(pickVariables(user));
+  });
+}
+
+/** As conda does it, with the environment's prefix. */
+function source(home: string, name: string, phase: Phase, { extension }: Dialect): Move[] {
+  const files = hooksOf(phase).map((hook) => join(home, name, scriptPath(hook, extension)));
+  return [
+    { move: "set", name: "CONDA_PREFIX", value: join(home, name) },
+    { move: "set", name: "CONDA_SHLVL", value: "1" },
+    ...files.filter((file) => existsSync(file)).map((file): Move => ({ move: "source", file })),
+  ];
+}
+
+function holdable(
+  user: UserValues,
+  { holdsEmpty, hold }: Stage,
+  mode: string,
+  { id }: Dialect,
+): UserValues {
+  const held = hold?.(user, mode) ?? user;
+  const whole = holdsEmpty ? held : withoutEmpty(held);
+  if (id !== "cmd") return whole;
+  // What is printed for cmd.exe holds ASCII alone.
+  return Object.fromEntries(
+    Object.entries(whole).map(([name, value]) => [name, value.replace(/[^\t -~]/g, "_")]),
+  );
+}
+
+let performances = 0;
+let prints = 0;
+
+it("leaves no trace of a value that was run as code", () => {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(names.length).toBeGreaterThan(500);
+  expect(names.filter((name) => name.endsWith("pwned"))).toEqual([]);
+});
