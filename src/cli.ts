@@ -33,7 +33,9 @@ declare(
   "Install the hooks in an environment, or update them",
   () => import("./commands/install.js"),
   (command) =>
-    withSettings(withEnvironments(command, "every environment; base only if it has hooks"))
+    withConfig(
+      withSettings(withEnvironments(command, "every environment; base only if it has hooks")),
+    )
       .option("-y, --yes", "with --all: do not ask")
       .option(
         "--force",
@@ -65,7 +67,9 @@ declare(
   "Show what is installed, and whether it is intact",
   () => import("./commands/status.js"),
   (command) =>
-    withEnvironments(command).option("--check", "exit with 1 unless everything is as installed"),
+    withConfig(withEnvironments(command))
+      .option("--check", "exit with 1 unless everything is as installed")
+      .option("--export", "print a settings file with the settings of one environment"),
 );
 
 declare(
@@ -101,7 +105,7 @@ declare(
   "Find broken replace directives in Go projects",
   () => import("./commands/scan.js"),
   (command) =>
-    withRepair(withFindings(withEnvironments(command)), "with --fix: ")
+    withRepair(withConfig(withFindings(withEnvironments(command))), "with --fix: ")
       .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
       .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
       .option("--verify", "ask the go on the PATH too, offline; nothing is run without this")
@@ -120,7 +124,7 @@ declare(
   "Mend what scan finds, each project whole or not at all",
   () => import("./commands/repair.js"),
   (command) =>
-    withRepair(command)
+    withConfig(withRepair(command))
       .addOption(
         new Option(
           "--mode <mode>",
@@ -135,7 +139,7 @@ declare(
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
   (command) =>
-    withRepair(withFindings(withEnvironment(command)), "with --fix: ")
+    withRepair(withConfig(withFindings(withEnvironment(command))), "with --fix: ")
       .option(
         "--log <file>",
         "what go has printed when it failed, to say which case it is; - for standard input",
@@ -148,6 +152,13 @@ declare(
   "Show which value Go uses for a variable, and where it comes from",
   () => import("./commands/explain.js"),
   withEnvironment,
+);
+
+declare(
+  "init [env]",
+  "Write a settings file for this folder, for all who work on the project",
+  () => import("./commands/init.js"),
+  (command) => withEnvironment(command).option("--dry-run", "print the file, and write nothing"),
 );
 
 declare(
@@ -217,6 +228,23 @@ function withEnvironments(command: Command, all = "every environment"): Command 
     "--installed-only",
     "with --all: only environments that have hooks",
   );
+}
+
+/** Which settings file the command goes by. */
+function withConfig(command: Command): Command {
+  let isGiven = false;
+  const refuseSecond = () => {
+    if (isGiven) throw makeError("two-configs");
+    isGiven = true;
+  };
+  return command
+    .option(
+      "--config <file>",
+      "go by this settings file (default: the one found from here upwards)",
+    )
+    .option("--no-config", "go by no settings file")
+    .on("option:config", refuseSecond)
+    .on("option:no-config", refuseSecond);
 }
 
 /** How a project is mended. @param when the option that this takes */

@@ -41,17 +41,22 @@ export const HOOKS = {
     version,
     own,
     isKnown,
+    config = null,
     install,
   }: Pick<Commands, "install"> & {
     version: string;
     own: string;
+    /** The settings file that has changed since. */
+    config?: string | null;
     /** Whether this version knows all of their settings. */
     isKnown: boolean;
   }) =>
     explain(
-      version === own
-        ? "the hooks are not as this version would write them"
-        : `the hooks are from version ${version}, and this is ${own}`,
+      config !== null
+        ? `the settings file ${config} has changed since the hooks were installed`
+        : version === own
+          ? "the hooks are not as this version would write them"
+          : `the hooks are from version ${version}, and this is ${own}`,
       [],
       isKnown
         ? `run ${install}`
@@ -315,7 +320,7 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
   },
   "hooks-outdated": {
     about:
-      "Another version, or an older one, wrote the hooks. They still work as that version's did.",
+      "Another version, or an older one, wrote the hooks, or their settings file has changed since. They still work as they did.",
     example: {
       level: "warning",
       line: null,

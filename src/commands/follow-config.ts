@@ -1,0 +1,154 @@
+// Which settings file an environment follows, and what that asks of it now.
+import { existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import type { Environment } from "../conda/environments.js";
+import { isRecordable, type RecordedConfig } from "../conda/record.js";
+import type { ConfigSettings } from "../config/config.js";
+import type { FoundConfig } from "../config/find-config.js";
+import { expectError, makeError } from "../errors/error.js";
+import { mergeOverrides, planRequest, readRequest } from "../hooks/request.js";
+import type { Override } from "../hooks/settings.js";
+import type { ConfigReport } from "../reports/status.js";
+import type { Session } from "../session.js";
+import { chooseEnvironment, findProject, type ProjectOptions } from "./find-project.js";
+
+/** The settings that one types. */
+export interface TypedSettings {
+  /**
+   * Of these three, what is not given is as the settings file has it; without one, as recorded when none is given, and
+   * else the default.
+   */
+  readonly profile?: string | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+  /** Starts from the default profile, as naming a profile starts from that one. */
+  readonly reset?: boolean | undefined;
+  /** The dialects, as `--shell` names them. */
+  readonly shells?: readonly string[] | undefined;
+}
+
+/** What is asked of one environment: what was typed, on top of its settings file. */
+export interface Followed {
+  /** Of the shells, null is the platform's default, whatever is recorded. */
+  readonly asked: Omit<TypedSettings, "shells"> & {
+    readonly shells?: readonly string[] | null | undefined;
+  };
+  /** The file, as it is to be recorded; null without one. */
+  readonly config: RecordedConfig | null;
+  /** The file whose settings are in `asked`; null where what is recorded goes on, as where the file is gone. */
+  readonly obeyed: string | null;
+}
+
+/**
+ * Puts the options on top of the file that the environment is to follow: the one that is named or found, or else the
+ * one that is recorded.
+ * @param recorded the file that it follows so far
+ * @throws CondaGoHooksError for a file that is not valid, or whose settings install refuses
+ */
+export async function followConfig(
+  environment: Environment,
+  recorded: RecordedConfig | null,
+  options: TypedSettings & ProjectOptions & { readonly project: FoundConfig | null },
+  session: Session,
+): Promise<Followed> {
+  const { profile, overrides, reset, shells } = options;
+  const typed = { profile, overrides, reset, shells };
+  const alone: Followed = { asked: typed, config: null, obeyed: null };
+  if (options.config === false) return alone;
+  const { project } = options;
+  const asked = project && (await askOf(project, environment, session));
+  if (project && asked) return obey(project.file, asked, typed, session);
+  // What names no settings leaves the environment as it is.
+  if (recorded === null || recorded.file === project?.file) return alone;
+  if (!existsSync(recorded.file)) return { ...alone, config: recorded };
+  const settings = await readSettings(recorded.file, environment, session);
+  return settings === null ? alone : obey(recorded.file, settings, typed, session);
+}
+
+function obey(
+  file: string,
+  settings: ConfigSettings,
+  typed: TypedSettings,
+  { platform }: Session,
+): Followed {
+  if (typed.reset) throw makeError("reset-and-config", { file });
+  checkSettings(file, settings, platform);
+  const overrides = mergeOverrides(settings.overrides, typed.overrides ?? []);
+  const { profile = settings.profile, shells = settings.shells } = typed;
+  const config = isRecordable(file) ? { file, settings } : null;
+  return { asked: { profile, overrides, shells }, config, obeyed: file };
+}
+
+/** Before anything is put on top, so that the fault is known to be the file's. */
+function checkSettings(file: string, settings: ConfigSettings, platform: string): void {
+  try {
+    planRequest(settings, platform);
+  } catch (error) {
+    const { message, where, hint } = expectError(error);
+    throw makeError("config-refused", { file, words: message, where, hint });
+  }
+}
+
+async function readSettings(
+  file: string,
+  environment: Environment,
+  session: Session,
+): Promise<ConfigSettings | null> {
+  const { readConfig } = await import("../config/find-config.js");
+  return askOf(readConfig(file, session), environment, session);
+}
+
+/** Null where the file asks nothing of environments. */
+async function askOf(
+  { config }: FoundConfig,
+  environment: Environment,
+  { platform }: Session,
+): Promise<ConfigSettings | null> {
+  const { settingsFor } = await import("../config/settings-for.js");
+  return settingsFor(config, environment, platform);
+}
+
+/** Whether a recorded file still asks for what it did when it was obeyed. */
+export async function checkConfig(
+  { file, settings }: RecordedConfig,
+  environment: Environment,
+  session: Session,
+): Promise<ConfigReport> {
+  if (!existsSync(file))
+    return { file, state: "gone", error: makeError("config-gone", { file }).toJSON() };
+  try {
+    const asked = await readSettings(file, environment, session);
+    if (asked) checkSettings(file, asked, session.platform);
+    const isSame = asked !== null && isDeepStrictEqual(readRequest(asked), readRequest(settings));
+    return { file, state: isSame ? "current" : "changed", error: null };
+  } catch (error) {
+    return { file, state: "invalid", error: expectError(error).toJSON() };
+  }
+}
+
+// For as long as one command takes: with many environments, they are not looked for again.
+const projects = new WeakMap<Session, Promise<FoundConfig | "invalid" | null>>();
+
+/**
+ * What to add to a printed `install`, so that it goes by the environment's own file wherever it is typed, and by no other
+ * project's.
+ */
+export async function findConfigOption(
+  environment: Environment,
+  config: ConfigReport | null,
+  hasHooks: boolean,
+  session: Session,
+): Promise<ProjectOptions> {
+  if (config !== null) return { config: config.state === "gone" ? false : config.file };
+  const found = projects.get(session) ?? findProject({}, session).catch(() => "invalid" as const);
+  projects.set(session, found);
+  const project = await found;
+  if (project === null) return {};
+  const isOwn = project !== "invalid" && mayBeOf(project, environment);
+  return hasHooks || !isOwn ? { config: false } : {};
+}
+
+/** Whether the project names this environment, or none. */
+function mayBeOf(project: FoundConfig, { name, prefix }: Environment): boolean {
+  const { selector, chosenBy } = chooseEnvironment({}, project);
+  return chosenBy === null || selector.name === name || selector.prefix === prefix;
+}
