@@ -30,15 +30,16 @@ export async function exportSettings(
 ): Promise<Exported> {
   const settings = readSettings(environment);
   if (settings === null) throw makeError("no-export", { prefix: environment.prefix });
-  return formatSettings(settings, "", session);
+  return formatSettings(settings, [], session);
 }
 
-/** @param header comments, of whole lines */
+/** @param header sentences to put before them, as comments */
 export async function formatSettings(
   settings: ConfigSettings,
-  header: string,
+  header: readonly string[],
   { platform }: Session,
 ): Promise<Exported> {
-  const { formatConfig } = await import("../config/format-config.js");
-  return { text: formatConfig(settings, { platform, header }), secrets: [] };
+  const { formatConfig, listSecretVariables } = await import("../config/format-config.js");
+  const secrets = listSecretVariables(settings);
+  return { text: formatConfig(settings, { platform, header }), secrets };
 }

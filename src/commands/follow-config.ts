@@ -71,20 +71,30 @@ function obey(
   { platform }: Session,
 ): Followed {
   if (typed.reset) throw makeError("reset-and-config", { file });
-  checkSettings(file, settings, platform);
   const overrides = mergeOverrides(settings.overrides, typed.overrides ?? []);
   const { profile = settings.profile, shells = settings.shells } = typed;
+  checkShells(file, settings, shells, platform);
   const config = isRecordable(file) ? { file, settings } : null;
   return { asked: { profile, overrides, shells }, config, obeyed: file };
 }
 
-/** Before anything is put on top, so that the fault is known to be the file's. */
-function checkSettings(file: string, settings: ConfigSettings, platform: string): void {
+/** What only the shells that go with it refuse; the rest is checked as the file is read. */
+function checkShells(
+  file: string,
+  settings: ConfigSettings,
+  shells: ConfigSettings["shells"],
+  platform: string,
+): void {
   try {
-    planRequest(settings, platform);
+    planRequest({ ...settings, shells }, platform);
   } catch (error) {
-    const { message, where, hint } = expectError(error);
-    throw makeError("config-refused", { file, words: message, where, hint });
+    const { message, fault, hint } = expectError(error);
+    throw makeError("config-refused", {
+      where: file,
+      message,
+      fault: fault ?? "",
+      hint: hint ?? "",
+    });
   }
 }
 
@@ -108,7 +118,7 @@ async function askOf(
 }
 
 /** Whether a recorded file still asks for what it did when it was obeyed. */
-export async function checkConfig(
+export async function compareConfig(
   { file, settings }: RecordedConfig,
   environment: Environment,
   session: Session,
@@ -117,7 +127,7 @@ export async function checkConfig(
     return { file, state: "gone", error: makeError("config-gone", { file }).toJSON() };
   try {
     const asked = await readSettings(file, environment, session);
-    if (asked) checkSettings(file, asked, session.platform);
+    if (asked) checkShells(file, asked, asked.shells, session.platform);
     const isSame = asked !== null && isDeepStrictEqual(readRequest(asked), readRequest(settings));
     return { file, state: isSame ? "current" : "changed", error: null };
   } catch (error) {

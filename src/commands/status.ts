@@ -48,7 +48,7 @@ import {
   findProject,
   warnOfOther,
 } from "./find-project.js";
-import { checkConfig, findConfigOption } from "./follow-config.js";
+import { compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { listOnTop } from "./list-settings.js";
 
@@ -160,7 +160,7 @@ export async function inspectHooks(
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const packages = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
-  const config = record?.config ? await checkConfig(record.config, environment, session) : null;
+  const config = record?.config ? await compareConfig(record.config, environment, session) : null;
   const option = await findConfigOption(environment, config, record !== null, session);
   const asked = readRequest(record?.config?.settings);
   const active = isActive(prefix, session);

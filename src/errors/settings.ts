@@ -92,24 +92,6 @@ export const SETTINGS = {
     refuse(at, "has a !, which cmd.exe may read as a variable", withoutShell(shell)),
   "cmd-ascii": ({ shell, ...at }: InShell) =>
     refuse(at, "has characters other than ASCII, which cmd.exe may misread", withoutShell(shell)),
-  /** A setting in a settings file that install refuses. */
-  "config-refused": ({
-    file,
-    words,
-    where,
-    hint,
-  }: {
-    file: string;
-    /** What is wrong with it, as if it had been typed. */
-    words: string;
-    where: string | null;
-    hint: string | null;
-  }): ErrorReport => ({
-    code: "setting-invalid",
-    message: words,
-    where: where === null ? file : `${file}: ${where}`,
-    hint: hint ?? "correct it in the file",
-  }),
   "config-gone": ({ file }: { file: string }): ErrorReport => ({
     code: "file-system",
     message: "the settings file of this environment is gone",

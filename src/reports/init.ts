@@ -1,4 +1,5 @@
 // A settings file that was written for a project.
+import { COMMAND } from "../names.js";
 import { inline, type Outcome } from "./outcome.js";
 import { describeWarnings, type Warning, warn } from "./warnings.js";
 
@@ -17,11 +18,11 @@ export interface InitResult {
   readonly warnings: readonly Warning[];
 }
 
-/** The comments above the settings, each line at most 80 columns. */
-export const INIT_HEADER = `# The Go variables of this project's conda environment.
-# Keep this file in the repository: everybody who runs this obeys it:
-#   npx conda-go-hooks install
-`;
+/** The comments above the settings. */
+export const INIT_HEADER = [
+  "The Go variables of this project's conda environment.",
+  `Keep this file in the repository. Whoever types ${COMMAND} install in it obeys it.`,
+];
 
 /** Below the settings, an example of each key. */
 export const INIT_EXAMPLES = `
@@ -53,7 +54,7 @@ export const INIT_EXAMPLES = `
 #
 # What scan, repair and doctor leave out.
 # scan:
-#   ignore: [replace-case]
+#   ignore: [replace-target-absolute]
 `;
 
 /** @param secrets the variables that are left out */

@@ -52,14 +52,6 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "project-environment": [
     { name: "api", file: "/src/api/environment.yml", command: "conda env create -f x.yml" },
   ],
-  "config-refused": [
-    {
-      file: "/src/api/conda-go-hooks.yaml",
-      words: "unknown profile 'x'",
-      where: "--profile",
-      hint: "did you mean isolated?",
-    },
-  ],
   "config-gone": [{ file: "/src/api/conda-go-hooks.yaml" }],
   "needs-all": [{ option: "--exclude" }],
   "unknown-exclusion": [{ name: "x", known: [] }],
