@@ -263,7 +263,7 @@ function findSavedState(session: Session): Finding[] {
 
 /** Who else sets a variable, where our hooks do not cope with it. */
 function findOwners(
-  { environment, owners }: Inspection,
+  { environment, owners, configOption: config }: Inspection,
   settings: Settings,
   session: Session,
 ): Finding[] {
@@ -273,13 +273,17 @@ function findOwners(
     if (code === null) return [];
     const level = code === "variable-set-by-package" ? "info" : "warning";
     const place = { file: join(environment.prefix, owner.path), line: owner.line };
-    return [makeFinding(code, level, place, { ...owner, selector })];
+    return [makeFinding(code, level, place, { ...owner, selector, config })];
   });
 }
 
 /** What go env -w wrote, and these settings hide. */
-function findHidden({ environment }: Inspection, settings: Settings, session: Session): Finding[] {
-  return listHiddenSettings(environment, settings, session).map((hidden) =>
+function findHidden(
+  { environment, configOption }: Inspection,
+  settings: Settings,
+  session: Session,
+): Finding[] {
+  return listHiddenSettings(environment, settings, configOption, session).map((hidden) =>
     makeFinding("go-env-hidden", "info", { file: hidden.file, line: hidden.line }, hidden),
   );
 }

@@ -24,6 +24,7 @@ import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
 import { checkCodes, findIgnored } from "./finding-codes.js";
+import { describeConfigOption } from "./follow-config.js";
 import { scanAll } from "./scan.js";
 import { findAbove } from "./setup/project-lines.js";
 import { describeSetup, findNamed } from "./setup/setup.js";
@@ -67,11 +68,14 @@ async function diagnose(options: DoctorOptions, session: Session): Promise<Diagn
   const fixed =
     options.fix && environment ? await fixHooks(environment, options.dryRun === true, session) : [];
   // After that, as things are now.
-  const setup = await describeSetup(environment, folder, session).catch((error: unknown) => {
-    // What is said of the hooks has it, and of Go there is still something to say.
-    expectError(error);
-    return describeSetup(null, folder, session);
-  });
+  const config = environment ? await describeConfigOption(environment, session) : "";
+  const setup = await describeSetup(environment, folder, session, config).catch(
+    (error: unknown) => {
+      // What is said of the hooks has it, and of Go there is still something to say.
+      expectError(error);
+      return describeSetup(null, folder, session);
+    },
+  );
   // What is ignored is known, and a file that is not valid is told of below.
   const how = { ...options, ignore: [...ignored], config: false as const };
   const repaired = options.fix ? await repairProject(setup, how, session) : NO_REPAIR;

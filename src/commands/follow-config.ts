@@ -2,12 +2,13 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../conda/environments.js";
-import { isRecordable, type RecordedConfig } from "../conda/record.js";
+import { isRecordable, type RecordedConfig, readRecord } from "../conda/record.js";
 import type { ConfigSettings } from "../config/config.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { expectError, makeError } from "../errors/error.js";
 import { mergeOverrides, planRequest, readRequest } from "../hooks/request.js";
 import type { Override } from "../hooks/settings.js";
+import { formatConfigOption } from "../reports/environments.js";
 import type { ConfigReport } from "../reports/status.js";
 import type { Session } from "../session.js";
 import { chooseEnvironment, findProject, type ProjectOptions } from "./find-project.js";
@@ -141,20 +142,38 @@ const projects = new WeakMap<Session, Promise<FoundConfig | "invalid" | null>>()
 /**
  * What to add to a printed `install`, so that it goes by the environment's own file wherever it is typed, and by no other
  * project's.
+ * @param file the one that it follows
  */
 export async function findConfigOption(
   environment: Environment,
-  config: ConfigReport | null,
+  file: string | undefined,
   hasHooks: boolean,
   session: Session,
 ): Promise<ProjectOptions> {
-  if (config !== null) return { config: config.state === "gone" ? false : config.file };
+  if (file !== undefined) return { config: existsSync(file) && file };
   const found = projects.get(session) ?? findProject({}, session).catch(() => "invalid" as const);
   projects.set(session, found);
   const project = await found;
   if (project === null) return {};
   const isOwn = project !== "invalid" && mayBeOf(project, environment);
   return hasHooks || !isOwn ? { config: false } : {};
+}
+
+/** The same as one types it, for an environment of which nothing is known yet. */
+export async function describeConfigOption(
+  environment: Environment,
+  session: Session,
+): Promise<string> {
+  try {
+    const record = readRecord(environment.prefix);
+    const file = record?.config?.file;
+    const { config } = await findConfigOption(environment, file, record !== null, session);
+    return formatConfigOption(config, session.platform);
+  } catch (error) {
+    // A record that cannot be read is told of elsewhere.
+    expectError(error);
+    return "";
+  }
 }
 
 /** Whether the project names this environment, or none. */

@@ -12,7 +12,7 @@ import { makeError } from "../errors/error.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
 import { savedName, unsetName } from "../names.js";
-import { activationOf } from "../reports/environments.js";
+import { activationOf, formatConfigOption } from "../reports/environments.js";
 import {
   askToInstall,
   describeInstall,
@@ -38,6 +38,7 @@ import {
   findProject,
   warnOfOther,
 } from "./find-project.js";
+import { findConfigOption } from "./follow-config.js";
 import { listGuarded } from "./guard.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import {
@@ -147,6 +148,11 @@ async function installInto(
   const { before, after, recorded, request, plan, guards, changes, isUnchanged } = draft;
   const former = recorded && planIfKnown(recorded, session.platform);
   const active = isActive(prefix, session);
+  const file = after.config?.file;
+  const config = formatConfigOption(
+    (await findConfigOption(environment, file, true, session)).config,
+    session.platform,
+  );
   const pixi = readPixiEnvironment(prefix);
   return {
     prefix,
@@ -159,8 +165,8 @@ async function installInto(
       ...(after.config && draft.obeyed === null
         ? [warnOfGone(after.config.file, environment, session)]
         : []),
-      ...warnOfSettings(environment, request, plan, draft.owners, session),
-      ...findHiddenSettings(environment, plan.settings, session),
+      ...warnOfSettings(environment, request, plan, draft.owners, config, session),
+      ...findHiddenSettings(environment, plan.settings, config, session),
       ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),

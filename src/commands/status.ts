@@ -17,7 +17,7 @@ import {
 import { selectDialects } from "../hooks/select-dialects.js";
 import { compareValues, type ValuesInShell } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { selectorFor } from "../reports/environments.js";
+import { formatConfigOption, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
 import {
@@ -130,6 +130,8 @@ export interface Inspection {
   readonly config: ConfigReport | null;
   /** What was typed on top of that. */
   readonly onTop: readonly string[];
+  /** What to type behind install and the environment, so that it goes by that file, and by no other. */
+  readonly configOption: string;
   /** What this version would install; null when it does not know the settings. */
   readonly plan: Plan | null;
   /** What is there, and what is missing. */
@@ -161,7 +163,7 @@ export async function inspectHooks(
   const files = inventory.filter(({ state }) => state !== "absent");
   const packages = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
   const config = record?.config ? await compareConfig(record.config, environment, session) : null;
-  const option = await findConfigOption(environment, config, record !== null, session);
+  const option = await findConfigOption(environment, config?.file, record !== null, session);
   const asked = readRequest(record?.config?.settings);
   const active = isActive(prefix, session);
   const owners = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
@@ -178,6 +180,7 @@ export async function inspectHooks(
     version,
     request,
     config,
+    configOption: formatConfigOption(option.config, session.platform),
     onTop: request && asked ? listOnTop(request, asked, prefix, session) : [],
     plan,
     files,
@@ -198,9 +201,10 @@ async function inspect(
   const { prefix, name } = environment;
   const { state, version, request, plan, files, packages, owners, active, inShell, ...seen } =
     await inspectHooks(environment, session);
-  const { commands, config, onTop } = seen;
+  const { commands, config, onTop, configOption } = seen;
   const fault = config && warnOfConfig(config, environment, session);
-  const others = plan ? reportOwners(owners, plan.settings, selectorFor(environment, session)) : [];
+  const selector = selectorFor(environment, session);
+  const others = plan ? reportOwners(owners, plan.settings, selector, configOption) : [];
   const effect = inShell && warnOfEffect(inShell, seen.shells, commands);
   return {
     prefix,
@@ -212,7 +216,7 @@ async function inspect(
       ...(fault ? [fault] : []),
       ...(effect ? [effect] : []),
       ...warnOfOwners(others),
-      ...(plan ? findHiddenSettings(environment, plan.settings, session) : []),
+      ...(plan ? findHiddenSettings(environment, plan.settings, configOption, session) : []),
     ],
     error: null,
     profile: request?.profile ?? null,

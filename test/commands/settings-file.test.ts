@@ -143,7 +143,7 @@ describe("a plain install in a project", () => {
   });
 
   it("starts afresh from the file, and not from what is recorded", () => {
-    const { home, report, runIn, record } = makePlace();
+    const { home, report, runIn, record, file } = makePlace();
     runIn(home, "install -n api --profile offline --shell fish --set GOPROXY=off");
     const seen = report("install");
     expect(seen).toMatchObject({
@@ -153,6 +153,9 @@ describe("a plain install in a project", () => {
       dropped: ["--set GOPROXY=off"],
     });
     expect(record("api").settings).toMatchObject({ shells: ["sh"] });
+    write(file, "profile: direct\n");
+    expect(report("install")).toMatchObject({ profile: "direct", dropped: [] });
+    expect(record("api").settings).toEqual({ profile: "direct", overrides: [], shells: null });
   });
 
   it("goes on from the file in a colleague's clone, at another path", () => {
@@ -374,6 +377,31 @@ describe("--no-config", () => {
     const broken = addProject("broken", { [FILE]: "- : [" });
     unlinkSync(join(at("web"), "etc/conda/activate.d/zz-conda-go-hooks.sh"));
     expect(report("status -n web", broken).next).toContain("install -n web --no-config\n");
+  });
+});
+
+describe("every printed install", () => {
+  it("goes by the file of the environment, or by none that is found here", () => {
+    const { home, run, report, runIn, file, at, addProject } = makePlace();
+    const other = addProject("other", { [FILE]: "profile: offline\n" });
+    run("install");
+    runIn(home, "install -n web --set GOPROXY=off");
+    writeFiles(at("api"), { "etc/conda/activate.d/a.sh": "export GOOS=js\n" });
+    writeFiles(at("web"), { "etc/conda/activate.d/a.sh": "export GOOS=js\n" });
+    writeFiles(home, { ".config/go/env": "GOPRIVATE=x\nGOPROXY=direct\n" });
+    const install = /npx conda-go-hooks install [^\n"',;]*/g;
+    for (const [name, option] of [
+      ["api", `--config ${file}`],
+      ["web", "--no-config"],
+    ]) {
+      const said = ["status", "doctor"].map((words) => runIn(other, `${words} -n ${name}`));
+      const found = said.flatMap(({ stdout, stderr }) => `${stdout}${stderr}`.match(install) ?? []);
+      expect(found.length).toBeGreaterThan(2);
+      for (const command of found)
+        expect(command).toMatch(`npx conda-go-hooks install -n ${name} ${option}`);
+    }
+    const { warnings } = report("install -n web --no-config --dry-run", other);
+    expect(JSON.stringify(warnings)).toContain("install -n web --no-config --keep GOPROXY");
   });
 });
 

@@ -17,6 +17,8 @@ export interface OwnerArgs {
   readonly line: number | null;
   /** The environment, as one types it. */
   readonly selector: string;
+  /** What to type behind that, so that install goes by the right settings file. */
+  readonly config?: string;
 }
 
 /** What is to be typed in one kind of shell, line by line. */
@@ -229,7 +231,7 @@ export const HOOKS = {
       deleteOrRename(at),
     ),
   "variable-unguarded": (at: OwnerArgs) => {
-    const command = `${COMMAND} install ${at.selector}`;
+    const command = `${COMMAND} install ${at.selector}${at.config ?? ""}`;
     return explain(
       `${at.variable} is set ${inLine(at)}, and your own value may get lost`,
       [],
