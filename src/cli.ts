@@ -59,7 +59,9 @@ declare(
   "Install the hooks in an environment, or update them",
   () => import("./commands/install.js"),
   (command) =>
-    withSettings(withEnvironments(command, "every environment; base only if it has hooks"))
+    withConfig(
+      withSettings(withEnvironments(command, "every environment; base only if it has hooks")),
+    )
       .optionsGroup(SETTINGS)
       .option("--reset", "drop the recorded settings and start from the default profile")
       .optionsGroup(SAFETY)
@@ -99,9 +101,11 @@ declare(
   "Show what is installed, and whether it is intact",
   () => import("./commands/status.js"),
   (command) =>
-    withEnvironments(command)
+    withConfig(withEnvironments(command))
       .optionsGroup(FINDINGS)
-      .option("--check", "exit with 1 unless everything is as installed"),
+      .option("--check", "exit with 1 unless everything is as installed")
+      .optionsGroup(OUTPUT)
+      .option("--export", "print a settings file with the settings of one environment"),
 );
 
 declare(
@@ -138,7 +142,7 @@ declare(
   "Find broken replace directives in Go projects",
   () => import("./commands/scan.js"),
   (command) =>
-    withRepair(withFindings(withEnvironments(command)), "with --fix: ")
+    withRepair(withConfig(withFindings(withEnvironments(command))), "with --fix: ")
       .optionsGroup(FINDINGS)
       .option("--everywhere", "the whole environment, not only its src, go/src and gopath/src")
       .option("--explain <code>", "explain a code and how to fix it, and scan nothing")
@@ -155,7 +159,7 @@ declare(
   "Mend what scan finds, each project whole or not at all",
   () => import("./commands/repair.js"),
   (command) =>
-    withRepair(command)
+    withConfig(withRepair(command))
       .optionsGroup(REPAIR)
       .addOption(
         new Option(
@@ -171,7 +175,7 @@ declare(
   "Find what keeps Go from working as you want it here, and what mends it",
   () => import("./commands/doctor.js"),
   (command) =>
-    withRepair(withFindings(withEnvironment(command)), "with --fix: ")
+    withRepair(withConfig(withFindings(withEnvironment(command))), "with --fix: ")
       .optionsGroup(FINDINGS)
       .option(
         "--log <file>",
@@ -186,6 +190,16 @@ declare(
   "Show which value Go uses for a variable, and where it comes from",
   () => import("./commands/explain.js"),
   withEnvironment,
+);
+
+declare(
+  "init [env]",
+  "Write a settings file for this folder, for all who work on the project",
+  () => import("./commands/init.js"),
+  (command) =>
+    withEnvironment(command)
+      .optionsGroup(SAFETY)
+      .option("--dry-run", "print the file, and write nothing"),
 );
 
 declare(
@@ -378,6 +392,18 @@ function withEnvironments(command: Command, all = "every environment"): Command 
   return withSearch(command, "with --all: ")
     .optionsGroup(ENVIRONMENT)
     .option("--installed-only", "with --all: only environments that have hooks")
+    .optionsGroup(OTHER);
+}
+
+/** Which settings file the command goes by. */
+function withConfig(command: Command): Command {
+  return command
+    .optionsGroup(SETTINGS)
+    .option(
+      "--config <file>",
+      "go by this settings file (default: the one found from here upwards)",
+    )
+    .option("--no-config", "go by no settings file")
     .optionsGroup(OTHER);
 }
 

@@ -2,6 +2,7 @@
 import { doctor as examine } from "./commands/doctor.js";
 import { env as tellVariables } from "./commands/env.js";
 import { explain as explainVariables } from "./commands/explain.js";
+import { type InitOptions, init as writeConfig } from "./commands/init.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
 import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
@@ -12,6 +13,7 @@ import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/u
 import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 import type { EnvOptions, EnvResult } from "./reports/env.js";
 import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
+import type { InitResult } from "./reports/init.js";
 import type { InstallResult } from "./reports/install.js";
 import type { RenderedHook } from "./reports/render.js";
 import type { RepairResult } from "./reports/repair.js";
@@ -20,6 +22,7 @@ import type { StatusOptions, StatusResult } from "./reports/status.js";
 import type { UninstallResult } from "./reports/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
+export type { InitOptions } from "./commands/init.js";
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { RenderOptions } from "./commands/render.js";
 export type { RepairOptions } from "./commands/repair.js";
@@ -43,6 +46,7 @@ export type { EnvOptions, EnvResult } from "./reports/env.js";
 export type { EnvironmentReport, FileReport, FileWord, Restore } from "./reports/environments.js";
 export type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 export type { FindingReport, Summary } from "./reports/findings.js";
+export type { InitResult } from "./reports/init.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
 export type { PixiAdvice } from "./reports/pixi.js";
@@ -50,7 +54,13 @@ export type { ProfileReport, ProfilesResult } from "./reports/profiles.js";
 export type { RenderedHook, RenderResult } from "./reports/render.js";
 export type { LeftFinding, ProjectReport, RepairResult, RepairStep } from "./reports/repair.js";
 export type { ModuleReport, ScanResult, VersionReport } from "./reports/scan.js";
-export type { State, StatusOptions, StatusReport, StatusResult } from "./reports/status.js";
+export type {
+  ConfigReport,
+  State,
+  StatusOptions,
+  StatusReport,
+  StatusResult,
+} from "./reports/status.js";
 export type { UninstallReport, UninstallResult } from "./reports/uninstall.js";
 export type { Warning, WarningCode } from "./reports/warnings.js";
 export type { Session, Terminal } from "./session.js";
@@ -92,6 +102,19 @@ export function uninstall(
   session: Session = currentSession(),
 ): Promise<UninstallResult> {
   return uninstallHooks(options, session);
+}
+
+/**
+ * Writes a settings file into the current folder, with the settings of an environment (the active one unless named) that
+ * has hooks, or else the default ones.
+ * @throws CondaGoHooksError `file-not-ours` where there is one, and for an environment `environment-unknown`,
+ *   `environment-ambiguous`, `environment-invalid`
+ */
+export function init(
+  options: InitOptions = {},
+  session: Session = currentSession(),
+): Promise<InitResult> {
+  return writeConfig(options, session);
 }
 
 /**

@@ -42,7 +42,7 @@ async function demonstrate(
   const prefix = join(folder, "envs", "demo");
   await outputFile(join(prefix, "conda-meta", "history"), "");
 
-  const installed = await install({ prefix, profile, shells: ["all"] }, session);
+  const installed = await install({ prefix, profile, shells: ["all"], config: false }, session);
   const stage = { prefix, folder, variables: VARIABLE_NAMES, timeLimit };
   const isInstalled = installed.environments.every(({ error }) => error === null);
   const told = isInstalled ? await playShells(stage, session) : [];

@@ -5,12 +5,12 @@ import { askToFix } from "../reports/doctor.js";
 import type { InstallReport } from "../reports/install.js";
 import { isOld } from "../reports/status.js";
 import type { Session } from "../session.js";
-import { install } from "./install.js";
+import { installAsked } from "./install.js";
 import { isDue } from "./install-draft.js";
 import { inspectHooks } from "./status.js";
 
 /**
- * Installs the hooks anew with the settings that are recorded, where nothing of anybody else is in the way. Whoever sits
+ * Installs the hooks anew with the settings that are recorded, or those of the settings file that is, where nothing of anybody else is in the way. Whoever sits
  * at the terminal sees the change first, and is asked.
  * @returns what was done; nothing where nothing was to be done, or not wanted
  */
@@ -19,10 +19,12 @@ export async function fixHooks(
   dryRun: boolean,
   session: Session,
 ): Promise<InstallReport[]> {
-  if (!isSafe(environment, session) || !(await isDue(environment, {}, session))) return [];
   const { prefix, name, isNamed } = environment;
-  const selector = isNamed && name !== null ? { name } : { prefix };
-  const [planned] = (await install({ ...selector, dryRun: true }, session)).environments;
+  // By the settings file that it follows, whatever the project is in whose folder this is.
+  const asked = { ...(isNamed && name !== null ? { name } : { prefix }), project: null };
+  if (!(await isSafe(environment, session)) || !(await isDue(environment, asked, session)))
+    return [];
+  const [planned] = (await installAsked({ ...asked, dryRun: true }, session)).environments;
   if (planned === undefined || dryRun || planned.error !== null) return planned ? [planned] : [];
   let isShown = false;
   const makeQuestion = async () => {
@@ -30,13 +32,13 @@ export async function fixHooks(
     return askToFix(planned);
   };
   if (session.terminal && !(await session.terminal.confirm(makeQuestion))) return [];
-  const { environments } = await install(selector, session);
+  const { environments } = await installAsked(asked, session);
   return environments.map((report) => ({ ...report, diff: isShown ? null : planned.diff }));
 }
 
-function isSafe(environment: Environment, session: Session): boolean {
+async function isSafe(environment: Environment, session: Session): Promise<boolean> {
   try {
-    return isOld(inspectHooks(environment, session));
+    return isOld(await inspectHooks(environment, session));
   } catch (error) {
     // Doctor says so.
     expectError(error);

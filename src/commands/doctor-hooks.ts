@@ -35,7 +35,7 @@ import {
 import { selectorFor } from "../reports/environments.js";
 import { judgeOwner } from "../reports/owners.js";
 import { activationInPixi } from "../reports/pixi.js";
-import { listChanged } from "../reports/status.js";
+import { listChanged, warnOfConfig } from "../reports/status.js";
 import type { Session } from "../session.js";
 import { dialectOf } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
@@ -58,7 +58,7 @@ export async function examineHooks(
   session: Session,
 ): Promise<Examined[]> {
   const left = findSavedState(session);
-  const seen = environment && look(environment, session);
+  const seen = environment && (await look(environment, session));
   if (seen === null) return [examined(describeHooks(null), left)];
   if ("fault" in seen) return [examined(describeHooks(null), [seen.fault, ...left])];
   const { owners, plan, inShell } = seen;
@@ -67,8 +67,12 @@ export async function examineHooks(
   const unpaired = findUnpairedScripts(seen);
   const isMadeUp = seen.state === "absent" && unpaired.length > 0;
   const user = listUserSettings(session.env, session);
+  const fault = seen.config && warnOfConfig(seen.config, seen.environment, session);
   return [
-    examined(describeHooks(seen), [...(isMadeUp ? [] : findState(seen)), ...unpaired]),
+    {
+      ...examined(describeHooks(seen), [...(isMadeUp ? [] : findState(seen)), ...unpaired]),
+      ...(fault && { warnings: [fault] }),
+    },
     examined(describeEffect(seen.active, inShell?.effect ?? null), [
       ...findEffect(seen, pixi, session),
       ...left,
@@ -101,9 +105,12 @@ function examined(evidence: string, findings: readonly Finding[]): Examined {
   return { section: "hooks", evidence, findings, lines };
 }
 
-function look(environment: Environment, session: Session): Inspection | { fault: Finding } {
+async function look(
+  environment: Environment,
+  session: Session,
+): Promise<Inspection | { fault: Finding }> {
   try {
-    return inspectHooks(environment, session);
+    return await inspectHooks(environment, session);
   } catch (thrown) {
     return { fault: ofError(expectError(thrown).toJSON(), environment) };
   }
@@ -138,7 +145,8 @@ function findState({ environment, state, version, plan, ...seen }: Inspection): 
       return [makeFinding("hooks-newer", "info", at(RECORD_PATH), versions)];
     case "outdated": {
       const isKnown = plan !== null;
-      const args = { ...versions, isKnown };
+      const config = seen.config?.state === "changed" ? seen.config.file : null;
+      const args = { ...versions, isKnown, config };
       return [makeFinding("hooks-outdated", "warning", at(RECORD_PATH), args)];
     }
     case "drifted":
@@ -255,7 +263,7 @@ function findSavedState(session: Session): Finding[] {
 
 /** Who else sets a variable, where our hooks do not cope with it. */
 function findOwners(
-  { environment, owners }: Inspection,
+  { environment, owners, configOption: config }: Inspection,
   settings: Settings,
   session: Session,
 ): Finding[] {
@@ -265,13 +273,17 @@ function findOwners(
     if (code === null) return [];
     const level = code === "variable-set-by-package" ? "info" : "warning";
     const place = { file: join(environment.prefix, owner.path), line: owner.line };
-    return [makeFinding(code, level, place, { ...owner, selector })];
+    return [makeFinding(code, level, place, { ...owner, selector, config })];
   });
 }
 
 /** What go env -w wrote, and these settings hide. */
-function findHidden({ environment }: Inspection, settings: Settings, session: Session): Finding[] {
-  return listHiddenSettings(environment, settings, session).map((hidden) =>
+function findHidden(
+  { environment, configOption }: Inspection,
+  settings: Settings,
+  session: Session,
+): Finding[] {
+  return listHiddenSettings(environment, settings, configOption, session).map((hidden) =>
     makeFinding("go-env-hidden", "info", { file: hidden.file, line: hidden.line }, hidden),
   );
 }

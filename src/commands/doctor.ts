@@ -1,7 +1,7 @@
 // Says why Go does what it does here, and what mends it: the hooks, the settings, the project.
 import { findFolder } from "../conda/places.js";
 import { CondaGoHooksError, expectError } from "../errors/error.js";
-import type { Finding } from "../findings/finding.js";
+import type { Finding, FindingCode } from "../findings/finding.js";
 import { pathsOf } from "../go/paths.js";
 import { checkBeliefs } from "../go/setup/beliefs.js";
 import { CHECKS } from "../go/setup/checks.js";
@@ -18,11 +18,13 @@ import {
 } from "../reports/doctor.js";
 import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
 import { countOf, type Outcome } from "../reports/outcome.js";
+import { describeWarnings, type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
-import { checkCodes } from "./finding-codes.js";
+import { checkCodes, findIgnored } from "./finding-codes.js";
+import { describeConfigOption } from "./follow-config.js";
 import { scanAll } from "./scan.js";
 import { findAbove } from "./setup/project-lines.js";
 import { describeSetup, findNamed } from "./setup/setup.js";
@@ -55,22 +57,28 @@ export async function run(
   const fix = describeFixes(diagnosed, options, { cwd: session.cwd, paths });
   const text = () => [...fix.lines, describeDoctor(examined, session.cwd, paths)].join("\n\n");
   const outcome = chooseFormat(findings, options, text, session.cwd, paths);
-  return { result, notes: fix.notes, ...outcome, exitCode: fix.isFailed ? 2 : outcome.exitCode };
+  const notes = [...describeWarnings(result), ...fix.notes];
+  return { result, ...outcome, notes, exitCode: fix.isFailed ? 2 : outcome.exitCode };
 }
 
 async function diagnose(options: DoctorOptions, session: Session): Promise<Diagnosed> {
-  const ignored = checkCodes(options.ignore ?? []);
+  const { ignored, warnings } = await findIgnoredSafely(options, session);
   const folder = options.folder === undefined ? session.cwd : findFolder(options.folder, session);
   const environment = await findNamed(options, session);
   const fixed =
     options.fix && environment ? await fixHooks(environment, options.dryRun === true, session) : [];
   // After that, as things are now.
-  const setup = await describeSetup(environment, folder, session).catch((error: unknown) => {
-    // What is said of the hooks has it, and of Go there is still something to say.
-    expectError(error);
-    return describeSetup(null, folder, session);
-  });
-  const repaired = options.fix ? await repairProject(setup, options, session) : NO_REPAIR;
+  const config = environment ? await describeConfigOption(environment, session) : "";
+  const setup = await describeSetup(environment, folder, session, config).catch(
+    (error: unknown) => {
+      // What is said of the hooks has it, and of Go there is still something to say.
+      expectError(error);
+      return describeSetup(null, folder, session);
+    },
+  );
+  // What is ignored is known, and a file that is not valid is told of below.
+  const how = { ...options, ignore: [...ignored], config: false as const };
+  const repaired = options.fix ? await repairProject(setup, how, session) : NO_REPAIR;
   const { log } = options;
   const examined: Examined[] = [
     // What has failed is what somebody asks about.
@@ -99,7 +107,21 @@ async function diagnose(options: DoctorOptions, session: Session): Promise<Diagn
     evidence: shorten(one.evidence),
     findings: one.findings.filter(isKept),
   }));
-  return { examined: kept, fixed, ...repaired };
+  return { examined: kept, warnings, fixed, ...repaired };
+}
+
+/** The codes to leave out; what is wrong with a settings file hides nothing else. */
+async function findIgnoredSafely(
+  options: DoctorOptions,
+  session: Session,
+): Promise<{ ignored: ReadonlySet<FindingCode>; warnings: Warning[] }> {
+  const ignored = checkCodes(options.ignore ?? []);
+  try {
+    return { ignored: (await findIgnored(options, session)).codes, warnings: [] };
+  } catch (error) {
+    const { message, where, hint } = expectError(error);
+    return { ignored, warnings: [warn("ignoreInvalid", { where, words: message, hint })] };
+  }
 }
 
 const NO_REPAIR = { repaired: null, refused: null };
@@ -138,7 +160,10 @@ function listFilesAbove({ folder, project, platform }: Setup): string[] {
 async function examineProject(setup: Setup, session: Session): Promise<Examined> {
   try {
     const folders = [setup.folder, ...listFilesAbove(setup)];
-    const { inspections } = await scanAll({ folders }, { ...session, env: setup.env });
+    const { inspections } = await scanAll(
+      { folders, config: false },
+      { ...session, env: setup.env },
+    );
     const replaced = inspections
       .flatMap(({ outline }) => outline?.replaces ?? [])
       .filter((one) => !one.new.version)

@@ -13,14 +13,18 @@ import { typed } from "../shells/typed.js";
 
 type HiddenSetting = FindingArgs<"go-env-hidden">;
 
-/** Each line of the user's Go settings file that has no effect while the environment is active. */
+/**
+ * Each line of the user's Go settings file that has no effect while the environment is active.
+ * @param config what to type behind install and the environment, so that it goes by the right settings file
+ */
 export function listHiddenSettings(
   environment: Environment,
   settings: Settings,
+  config: string,
   session: Session,
 ): HiddenSetting[] {
   const { file, lines } = listUserSettings(session.env, session);
-  const install = `${COMMAND} install ${selectorFor(environment, session)}`;
+  const install = `${COMMAND} install ${selectorFor(environment, session)}${config}`;
   return lines.flatMap(({ name, value, line }) => {
     const setting = settings[name];
     if (setting === undefined || isKept(setting) || has(setting, value)) return [];
@@ -38,9 +42,10 @@ export function listHiddenSettings(
 export function findHiddenSettings(
   environment: Environment,
   settings: Settings,
+  config: string,
   session: Session,
 ): Warning[] {
-  return listHiddenSettings(environment, settings, session).map((hidden) =>
+  return listHiddenSettings(environment, settings, config, session).map((hidden) =>
     warn("hiddenSetting", hidden),
   );
 }

@@ -1,5 +1,4 @@
 // What an installation into one environment would change, before anything is written.
-
 import { isDeepStrictEqual } from "node:util";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
@@ -15,6 +14,7 @@ import {
   RECORD_SCHEMA_VERSION,
   readRecord,
 } from "../conda/record.js";
+import type { FoundConfig } from "../config/find-config.js";
 import { CondaGoHooksError, makeError } from "../errors/error.js";
 import { canStandInList } from "../findings/values/proxy.js";
 import { DEFAULT_PROFILE, PROFILES } from "../hooks/profiles.js";
@@ -26,27 +26,30 @@ import {
   planRequest,
   readRequest,
 } from "../hooks/request.js";
-import { formatOverride, holdsPrefix, type Override } from "../hooks/settings.js";
+import { holdsPrefix, type Override } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { removalOf, selectorFor } from "../reports/environments.js";
 import type { Guard } from "../reports/install.js";
 import type { Session } from "../session.js";
-import { typed } from "../shells/typed.js";
 import { isNewerVersion, VERSION } from "../version.js";
+import type { ProjectOptions } from "./find-project.js";
+import { type Followed, followConfig, type TypedSettings } from "./follow-config.js";
 import { findGuards, listGuarded } from "./guard.js";
 
-export interface InstallOptions extends EnvironmentsSelector, FrozenOptions {
-  /** Of these three, what is not given is as recorded when none is, and else the default. */
-  readonly profile?: string | undefined;
-  readonly overrides?: readonly Override[] | undefined;
-  /** Starts from the default profile, as naming a profile starts from that one. */
-  readonly reset?: boolean | undefined;
-  /** The dialects, as `--shell` names them. */
-  readonly shells?: readonly string[] | undefined;
+export interface InstallOptions
+  extends EnvironmentsSelector,
+    FrozenOptions,
+    ProjectOptions,
+    TypedSettings {
   /** Replaces files that are edited or not ours, a copy of each kept beside it, and what a newer version made. */
   readonly force?: boolean | undefined;
   /** Says what would be done, and does nothing. */
   readonly dryRun?: boolean | undefined;
+}
+
+/** The options, and the settings file that goes with them; null where each environment goes on as is recorded. */
+export interface AskedOptions extends InstallOptions {
+  readonly project: FoundConfig | null;
 }
 
 export interface Draft {
@@ -54,6 +57,8 @@ export interface Draft {
   /** What is asked for in `before`. */
   readonly recorded: HookRequest | null;
   readonly request: HookRequest;
+  /** The settings file that is obeyed; null where none is. */
+  readonly obeyed: string | null;
   readonly plan: Plan;
   /** Who else sets one of the variables. */
   readonly owners: readonly Owner[];
@@ -76,12 +81,12 @@ export interface Draft {
  * @param isThorough whether to look for packages that have brought our very files, which takes its time
  * @throws CondaGoHooksError `newer-version`, and for settings that cannot be had
  */
-export function makeDraft(
+export async function makeDraft(
   environment: Environment,
-  options: InstallOptions,
+  options: AskedOptions,
   session: Session,
   isThorough = false,
-): Draft {
+): Promise<Draft> {
   const { prefix } = environment;
   const { force = false } = options;
   const before = readRecord(prefix);
@@ -89,6 +94,48 @@ export function makeDraft(
     const more = describeMore(environment, options, session, "--force");
     throw makeError("hooks-newer", { version: before.version, own: VERSION, more });
   }
+  const { asked, config, obeyed } = await followConfig(
+    environment,
+    before?.config ?? null,
+    options,
+    session,
+  );
+  const wish = planWish(environment, { ...options, ...asked }, before, session);
+  const { request, plan } = wish;
+  const { GOMODCACHE: cache } = plan.settings;
+  if (cache?.action === "set") checkModuleCache(cache.value, prefix, session);
+  const changes = findChanges(prefix, before, plan.files, isThorough);
+  const missing = findMissingFolders(prefix);
+  const after: InstallRecord = {
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    version: VERSION,
+    settings: request,
+    ...(config && { config }),
+    folders: [...new Set([...(before?.folders ?? []), ...missing])],
+    files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
+  };
+  checkSize(after);
+  // As it would be read again, in whatever order its keys are.
+  const isSame = isDeepStrictEqual(before, JSON.parse(formatRecord(after)));
+  const isUnchanged = changes.length === 0 && isSame;
+  const isClean = isUnchanged && !hasLeftovers(prefix);
+  const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
+  const isPackaged = ({ state }: Change) => state === "packaged";
+  const blocked = changes.filter((change) => isPackaged(change) || (!force && isNotOurs(change)));
+  return { ...wish, before, obeyed, changes, blocked, after, isUnchanged, isClean };
+}
+
+/** The options of one environment, those of its settings file among them. */
+type FollowedOptions = Omit<InstallOptions, "shells"> & Followed["asked"];
+
+/** What is asked for, and what follows from it. */
+function planWish(
+  environment: Environment,
+  options: FollowedOptions,
+  before: InstallRecord | null,
+  session: Session,
+): Pick<Draft, "recorded" | "request" | "plan" | "owners" | "guards" | "related" | "similar"> {
+  const { prefix } = environment;
   const recorded = readRequest(before?.settings);
   if (before !== null && recorded === null && !isAfresh(options))
     throw notForUs("it does not know them", false, environment, options, session);
@@ -114,43 +161,12 @@ export function makeDraft(
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
   const plan = isGuarded ? planFor(request) : unguarded;
-  const { GOMODCACHE: cache } = plan.settings;
-  if (cache?.action === "set") checkModuleCache(cache.value, prefix, session);
-  const changes = findChanges(prefix, before, plan.files, isThorough);
-  const missing = findMissingFolders(prefix);
-  const after: InstallRecord = {
-    schemaVersion: RECORD_SCHEMA_VERSION,
-    version: VERSION,
-    settings: request,
-    folders: [...new Set([...(before?.folders ?? []), ...missing])],
-    files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
-  };
-  checkSize(after);
-  const isSame = before !== null && formatRecord(before) === formatRecord(after);
-  const isUnchanged = changes.length === 0 && isSame;
-  const isClean = isUnchanged && !hasLeftovers(prefix);
-  const isNotOurs = ({ state }: Change) => state === "edited" || state === "foreign";
-  const isPackaged = ({ state }: Change) => state === "packaged";
-  const blocked = changes.filter((change) => isPackaged(change) || (!force && isNotOurs(change)));
-  return {
-    before,
-    recorded,
-    request,
-    plan,
-    owners,
-    guards,
-    changes,
-    blocked,
-    after,
-    isUnchanged,
-    isClean,
-    related: [...new Set([...own.related, ...related])],
-    similar,
-  };
+  const all = [...new Set([...own.related, ...related])];
+  return { recorded, request, plan, owners, guards, related: all, similar };
 }
 
 /** Turns off the proxy list of a profile that cannot hold the prefix. What is recorded is what the hooks do. */
-function fitProxy(
+export function fitProxy(
   profile: string,
   overrides: readonly Override[],
   prefix: string,
@@ -190,14 +206,14 @@ export function checkUnblocked(
 /** Whether an installation changes anything; where it fails, that is said when it is tried. */
 export async function isDue(
   environment: Environment,
-  options: InstallOptions,
+  options: AskedOptions,
   session: Session,
 ): Promise<boolean> {
   const { prefix } = environment;
   try {
     checkActivatable(prefix, session.platform);
     checkWritable(prefix, await mayChangeFrozen(prefix, options, session));
-    const { isClean, blocked } = makeDraft(environment, options, session);
+    const { isClean, blocked } = await makeDraft(environment, options, session);
     return !isClean && blocked.length === 0;
   } catch {
     return false;
@@ -206,7 +222,7 @@ export async function isDue(
 
 /** What is not asked for stays as recorded, unless the settings are to start afresh. */
 export function completeRequest(
-  options: InstallOptions,
+  options: FollowedOptions,
   recorded: HookRequest | null,
 ): HookRequest {
   const { profile = DEFAULT_PROFILE, overrides = [], shells = recorded?.shells ?? null } = options;
@@ -215,26 +231,11 @@ export function completeRequest(
 }
 
 /** Whether the settings start from a profile, and nothing that is recorded stays. */
-export function isAfresh({ profile, reset = false }: InstallOptions): boolean {
+export function isAfresh({
+  profile,
+  reset = false,
+}: Pick<TypedSettings, "profile" | "reset">): boolean {
   return profile !== undefined || reset;
-}
-
-/** What of the recorded settings is given up where they start afresh, as one types it. */
-export function listDropped(
-  { recorded, request }: Draft,
-  options: InstallOptions,
-  { platform }: Session,
-): string[] {
-  if (recorded === null || !isAfresh(options)) return [];
-  return recorded.overrides
-    .filter((one) => !request.overrides.some((other) => isDeepStrictEqual(one, other)))
-    .map((one) => formatOverride(one, (word) => typed(word, platform)));
-}
-
-/** The settings that were typed, as options. */
-export function listTyped({ profile, reset = false, overrides = [] }: InstallOptions): string[] {
-  const base = profile === undefined ? (reset ? ["--reset"] : []) : [`--profile ${profile}`];
-  return [...base, ...overrides.map((override) => formatOverride(override))];
 }
 
 /** Whether anything is asked for, and may be wrong. */
@@ -242,7 +243,11 @@ export function isTyped(options: InstallOptions): boolean {
   return hasSettings(options) || options.shells !== undefined;
 }
 
-function hasSettings({ profile, reset = false, overrides = [] }: InstallOptions): boolean {
+function hasSettings({
+  profile,
+  reset = false,
+  overrides = [],
+}: Omit<TypedSettings, "shells">): boolean {
   return profile !== undefined || reset || overrides.length > 0;
 }
 
@@ -250,7 +255,7 @@ function hasSettings({ profile, reset = false, overrides = [] }: InstallOptions)
 function planRecorded(
   request: HookRequest,
   environment: Environment,
-  options: InstallOptions,
+  options: FollowedOptions,
   session: Session,
 ): Plan {
   try {
@@ -267,7 +272,7 @@ function notForUs(
   fault: string,
   isOfShell: boolean,
   environment: Environment,
-  options: InstallOptions,
+  options: Pick<InstallOptions, "all">,
   session: Session,
 ): CondaGoHooksError {
   const more = describeMore(environment, options, session, "--profile NAME");
@@ -277,7 +282,7 @@ function notForUs(
 /** How to say this too, of this environment and of no other. */
 function describeMore(
   environment: Environment,
-  { all }: InstallOptions,
+  { all }: Pick<InstallOptions, "all">,
   session: Session,
   option: string,
 ): string {

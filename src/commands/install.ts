@@ -13,11 +13,11 @@ import {
   findObstacle,
 } from "../conda/prefix.js";
 import { hasRecord } from "../conda/record.js";
-import type { CondaGoHooksError } from "../errors/error.js";
+import { type CondaGoHooksError, makeError } from "../errors/error.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { planIfKnown, planRequest } from "../hooks/request.js";
 import { savedName, unsetName } from "../names.js";
-import { activationOf, type Manner } from "../reports/environments.js";
+import { activationOf, formatConfigOption, type Manner } from "../reports/environments.js";
 import {
   askToInstall,
   describeInstall,
@@ -32,43 +32,68 @@ import {
 import type { Outcome } from "../reports/outcome.js";
 import { activationInPixi } from "../reports/pixi.js";
 import { warnOfSettings } from "../reports/setting-warnings.js";
+import { warnOfGone } from "../reports/status.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
+import {
+  type Choice,
+  chooseEnvironment,
+  explainUnknown,
+  findProject,
+  warnOfOther,
+} from "./find-project.js";
+import { findConfigOption } from "./follow-config.js";
 import { listGuarded } from "./guard.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import {
+  type AskedOptions,
   checkUnblocked,
   completeRequest,
   type InstallOptions,
   isAfresh,
   isDue,
   isTyped,
-  listDropped,
-  listTyped,
   makeDraft,
 } from "./install-draft.js";
+import { listDropped, listTyped } from "./list-settings.js";
 import { advisePixi } from "./pixi-advice.js";
 
 /**
  * Installs the hooks. When an environment fails, its report has `action` `failed` and an error.
- * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`; then nothing was changed
+ * @throws CondaGoHooksError `usage`, `setting-invalid`, `declined`, and for the settings file; then nothing was changed
  */
 export async function install(options: InstallOptions, session: Session): Promise<InstallResult> {
+  if (options.reset && typeof options.config === "string")
+    throw makeError("reset-and-config", { file: options.config });
+  // Many environments have files of their own.
+  const isFound = options.all !== true || options.config !== undefined;
+  const project = isFound ? await findProject(options, session) : null;
+  return installAsked({ ...options, project }, session);
+}
+
+/** The same with the settings file of which the caller knows; null where each environment goes on as is recorded. */
+export async function installAsked(
+  options: AskedOptions,
+  session: Session,
+): Promise<InstallResult> {
   // Refuse bad settings before looking at any environment.
   if (isTyped(options)) planRequest(completeRequest(options, null), session.platform);
   const first = options.all ? await findDefaultPrefix(session) : null;
-  const environments = await reportEnvironments<InstallReport>(options, session, {
+  const choice = chooseEnvironment(options, options.project);
+  const selector = { ...options, ...choice.selector };
+  const environments = await reportEnvironments<InstallReport>(selector, session, {
     everyHome: false,
     // New shells activate base, or the environment set in its place: hooks there would act everywhere.
     // An interrupted command that left no record left no settings to go on with either.
     passesBy: ({ prefix, name }) =>
       (name === "base" || isSamePlace(prefix, first) || options.installedOnly === true) &&
       !hasRecord(prefix),
-    work: (environment) => installInto(environment, options, session),
+    work: (environment) => installInto(environment, choice, options, session),
     fail: (failed) => ({
       ...failed,
       ...NO_INSTALL,
+      error: explainUnknown(failed.error, choice, session),
       dryRun: options.dryRun === true,
     }),
     ask: async (environments) => {
@@ -76,7 +101,12 @@ export async function install(options: InstallOptions, session: Session): Promis
       const due: Environment[] = [];
       for (const environment of environments)
         if (await isDue(environment, options, session)) due.push(environment);
-      return askToInstall(due, listTyped(options), isAfresh(options), options.force === true);
+      return askToInstall(
+        due,
+        listTyped(options),
+        isAfresh(options) || options.project !== null,
+        options.force === true,
+      );
     },
   });
   return { environments };
@@ -95,7 +125,8 @@ export async function run(
 
 async function installInto(
   environment: Environment,
-  options: InstallOptions,
+  choice: Choice,
+  options: AskedOptions,
   session: Session,
 ): Promise<InstallReport> {
   const { prefix, name } = environment;
@@ -103,7 +134,7 @@ async function installInto(
   if (!options.all) await checkNamed(environment, options, session);
   checkEnvironment(prefix);
   checkActivatable(prefix, session.platform);
-  let draft = makeDraft(environment, options, session);
+  let draft = await makeDraft(environment, options, session);
   let kept: string[] = [];
   let isLocked = true;
   let obstacle: CondaGoHooksError | null = null;
@@ -112,7 +143,7 @@ async function installInto(
     const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
     const work = async (hasLock: boolean) => {
       isLocked = hasLock;
-      draft = makeDraft(environment, options, session, true);
+      draft = await makeDraft(environment, options, session, true);
       checkUnblocked(draft, environment, options, session);
       if (!draft.isClean && !dryRun) kept = await writeChanges(prefix, draft.after, draft.changes);
     };
@@ -121,9 +152,14 @@ async function installInto(
     await (obstacle ? work(true) : changeEnvironment(prefix, work, mayBeFrozen));
   }
 
-  const { before, recorded, request, plan, guards, changes, isUnchanged } = draft;
+  const { before, after, recorded, request, plan, guards, changes, isUnchanged } = draft;
   const former = recorded && planIfKnown(recorded, session.platform);
   const active = isActive(prefix, session);
+  const file = after.config?.file;
+  const config = formatConfigOption(
+    (await findConfigOption(environment, file, true, session)).config,
+    session.platform,
+  );
   const pixi = readPixiEnvironment(prefix);
   return {
     prefix,
@@ -132,8 +168,12 @@ async function installInto(
     dryRun,
     files: reportFiles(plan.files, changes, kept),
     warnings: [
-      ...warnOfSettings(environment, request, plan, draft.owners, session),
-      ...findHiddenSettings(environment, plan.settings, session),
+      ...warnOfOther(prefix, choice, session),
+      ...(after.config && draft.obeyed === null
+        ? [warnOfGone(after.config.file, environment, session)]
+        : []),
+      ...warnOfSettings(environment, request, plan, draft.owners, config, session),
+      ...findHiddenSettings(environment, plan.settings, config, session),
       ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),
@@ -144,6 +184,9 @@ async function installInto(
     formerProfile: recorded?.profile ?? null,
     settings: plan.settings,
     formerSettings: former?.settings ?? null,
+    config: draft.obeyed ?? after.config?.file ?? null,
+    formerConfig: before?.config?.file ?? null,
+    chosenBy: choice.chosenBy,
     dropped: listDropped(draft, options, session),
     guarded: guards,
     related: draft.related,

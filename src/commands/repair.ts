@@ -37,19 +37,17 @@ import {
   reportProject,
 } from "../reports/repair.js";
 import type { Session } from "../session.js";
-import { checkCodes } from "./finding-codes.js";
+import { checkCodes, findIgnored, type IgnoreOptions } from "./finding-codes.js";
 import { failEmpty, findStarts, type StartOptions, type Starts } from "./scan-starts.js";
 import { findAbove } from "./setup/project-lines.js";
 import { findSettingsInForce } from "./setup/settings-in-force.js";
 import { describeSetup, findNamed } from "./setup/setup.js";
 
-export interface RepairOptions extends StartOptions {
+export interface RepairOptions extends StartOptions, IgnoreOptions {
   /** Where builds take packages from; `auto`, what Go itself chooses, unless given. */
   readonly mode?: Mode | "auto" | undefined;
   /** The codes of the only findings to mend; else everything or nothing of a project is. */
   readonly only?: readonly string[] | undefined;
-  /** The codes of findings that are left alone. */
-  readonly ignore?: readonly string[] | undefined;
   /** Folders below which a module is looked for too, besides its repository. */
   readonly search?: readonly string[] | undefined;
   /** Whether to change what git has not recorded. */
@@ -190,7 +188,7 @@ interface Context {
 async function prepare(options: RepairOptions, session: Session): Promise<Context> {
   const { only: codes, mode = "auto", search = [] } = options;
   const only = codes === undefined ? undefined : checkCodes(codes, "--only");
-  const ignored = checkCodes(options.ignore ?? []);
+  const { codes: ignored } = await findIgnored(options, session);
   const folders = search.map((folder) => findFolder(folder, session));
   const starts = await findStarts({ ...options, folders: addAbove(options, session) }, session);
   const { named, prefixes } = starts;

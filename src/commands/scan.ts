@@ -15,14 +15,12 @@ import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/find
 import { inline, type Outcome } from "../reports/outcome.js";
 import { describeScan, noteScan, reportScan, type Scan, type ScanResult } from "../reports/scan.js";
 import type { Session } from "../session.js";
-import { checkCode, checkCodes } from "./finding-codes.js";
+import { checkCode, findIgnored, type IgnoreOptions } from "./finding-codes.js";
 import type { RepairOptions } from "./repair.js";
 import { failEmpty, findStarts, type StartOptions } from "./scan-starts.js";
 import { findSettingsInForce } from "./setup/settings-in-force.js";
 
-export interface ScanOptions extends StartOptions {
-  /** The codes of findings that count nowhere. */
-  readonly ignore?: readonly string[] | undefined;
+export interface ScanOptions extends StartOptions, IgnoreOptions {
   /** Whether to ask the go on the PATH too; without this, nothing is run. */
   readonly verify?: boolean | undefined;
 }
@@ -70,7 +68,7 @@ export async function run(
 
 /** The same, before it is reported. */
 export async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
-  const codes = checkCodes(options.ignore ?? []);
+  const { codes, named: typed } = await findIgnored(options, session);
   const starts = await findStarts(options, session);
   const { prefixes, folders, named } = starts;
   const shell = named === null ? session.env : findSettingsInForce(named, session);
@@ -84,7 +82,7 @@ export async function scanAll(options: ScanOptions, session: Session): Promise<S
   const whole = await addInstead(verified, folders, reader);
   const sorted = await sortByFile(whole, reader);
   return {
-    ...leaveOutIgnored(sorted, codes, session.cwd),
+    ...leaveOutIgnored(sorted, codes, typed, session.cwd),
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
 }

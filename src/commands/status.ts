@@ -6,6 +6,7 @@ import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
+import { makeError } from "../errors/error.js";
 import {
   type HookRequest,
   listUnlikeProfile,
@@ -16,11 +17,13 @@ import {
 import { selectDialects } from "../hooks/select-dialects.js";
 import { compareValues, type ValuesInShell } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { selectorFor } from "../reports/environments.js";
+import { formatConfigOption, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
 import {
   type Commands,
+  type ConfigReport,
+  describeExport,
   describeRemedy,
   describeStatus,
   describeStatuses,
@@ -30,28 +33,66 @@ import {
   type StatusOptions,
   type StatusReport,
   type StatusResult,
+  warnOfConfig,
   warnOfEffect,
 } from "../reports/status.js";
 import type { Session } from "../session.js";
 import { DIALECTS, dialectOf, listScriptPaths } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { reportEnvironments } from "./each-environment.js";
+import { type Exported, exportSettings } from "./export-settings.js";
+import {
+  type Choice,
+  chooseEnvironment,
+  explainUnknown,
+  findProject,
+  warnOfOther,
+} from "./find-project.js";
+import { compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
+import { listOnTop } from "./list-settings.js";
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
 export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
-  const environments = await reportEnvironments<StatusReport>(options, session, {
-    everyHome: true,
-    work: (environment) => inspect(environment, session),
-    fail: (failed) => ({ ...failed, ...NO_STATUS }),
-  });
-  return { environments };
+  return (await look(options, session)).result;
+}
+
+/** The same, and which settings `--export` leaves out. */
+async function look(
+  options: StatusOptions,
+  session: Session,
+): Promise<{ result: StatusResult; secrets: readonly string[] }> {
+  if (options.export && options.all) throw makeError("export-all");
+  const isNamed = [options.name, options.prefix, options.env].some((value) => value !== undefined);
+  const isOpen = !isNamed && !options.all;
+  const project = isOpen ? await findProject(options, session) : null;
+  const choice = chooseEnvironment(options, project);
+  let exported: Exported | null = null;
+  const environments = await reportEnvironments<StatusReport>(
+    { ...options, ...choice.selector },
+    session,
+    {
+      everyHome: true,
+      work: async (environment) => {
+        if (options.export) exported = await exportSettings(environment, session);
+        return inspect(environment, choice, session);
+      },
+      fail: (failed) => ({
+        ...failed,
+        ...NO_STATUS,
+        error: explainUnknown(failed.error, choice, session),
+      }),
+    },
+  );
+  const { text, secrets } = (exported as Exported | null) ?? { text: null, secrets: [] };
+  return { result: { environments, ...(text !== null && { exported: text }) }, secrets };
 }
 
 /** Runs the command. @returns what to print, and the exit code */
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
-  const result = await status(options, session);
-  const { environments } = result;
+  const { result, secrets } = await look(options, session);
+  const { environments, exported } = result;
+  if (exported !== undefined) return describeExport({ ...result, exported }, secrets);
   const first = options.all ? await findDefaultPrefix(session) : null;
   const isSpared = (report: StatusReport) => mayLack(report, first);
   const isFinding = (report: StatusReport) =>
@@ -66,7 +107,8 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
 }
 
 /** A package's hooks count as installed, unless they replaced ours. */
-function isAsInstalled({ state, version, inShell, owners }: StatusReport): boolean {
+function isAsInstalled({ state, version, inShell, owners, config }: StatusReport): boolean {
+  if (config !== null && config.state !== "current") return false;
   const isInForce = inShell === null || inShell.effect === "in-force";
   if (!isInForce || owners.some(({ isFinding }) => isFinding)) return false;
   return state === "installed" || (state === "packaged" && version === null);
@@ -84,6 +126,12 @@ export interface Inspection {
   /** The version of conda-go-hooks that installed them. */
   readonly version: string | null;
   readonly request: HookRequest | null;
+  /** The settings file that it follows. */
+  readonly config: ConfigReport | null;
+  /** What was typed on top of that. */
+  readonly onTop: readonly string[];
+  /** What to type behind install and the environment, so that it goes by that file, and by no other. */
+  readonly configOption: string;
   /** What this version would install; null when it does not know the settings. */
   readonly plan: Plan | null;
   /** What is there, and what is missing. */
@@ -101,7 +149,10 @@ export interface Inspection {
 }
 
 /** @throws CondaGoHooksError `environment-invalid`, and for a record or a script that cannot be read */
-export function inspectHooks(environment: Environment, session: Session): Inspection {
+export async function inspectHooks(
+  environment: Environment,
+  session: Session,
+): Promise<Inspection> {
   const { prefix } = environment;
   checkEnvironment(prefix);
   const { record, inventory } = readInstallation(prefix, listScriptPaths());
@@ -111,6 +162,9 @@ export function inspectHooks(environment: Environment, session: Session): Inspec
   const plan = request && planIfKnown(request, session.platform);
   const files = inventory.filter(({ state }) => state !== "absent");
   const packages = [...new Set(files.flatMap(({ owner }) => owner ?? []))];
+  const config = record?.config ? await compareConfig(record.config, environment, session) : null;
+  const option = await findConfigOption(environment, config?.file, record !== null, session);
+  const asked = readRequest(record?.config?.settings);
   const active = isActive(prefix, session);
   const owners = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
   const owned = owners.flatMap(({ variable }) =>
@@ -122,9 +176,12 @@ export function inspectHooks(environment: Environment, session: Session): Inspec
   const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
   return {
     environment,
-    state: findState(record, plan, files, hasLeftovers(prefix)),
+    state: findState(record, plan, files, hasLeftovers(prefix), config),
     version,
     request,
+    config,
+    configOption: formatConfigOption(option.config, session.platform),
+    onTop: request && asked ? listOnTop(request, asked, prefix, session) : [],
     plan,
     files,
     packages,
@@ -132,16 +189,22 @@ export function inspectHooks(environment: Environment, session: Session): Inspec
     active,
     inShell: plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null,
     shells: wanted.map(({ shells: [shell] }) => shell),
-    commands: listCommands(version, packages, environment, session),
+    commands: listCommands(version, packages, environment, option.config, session),
   };
 }
 
-async function inspect(environment: Environment, session: Session): Promise<StatusReport> {
+async function inspect(
+  environment: Environment,
+  choice: Choice,
+  session: Session,
+): Promise<StatusReport> {
   const { prefix, name } = environment;
   const { state, version, request, plan, files, packages, owners, active, inShell, ...seen } =
-    inspectHooks(environment, session);
-  const { commands } = seen;
-  const others = plan ? reportOwners(owners, plan.settings, selectorFor(environment, session)) : [];
+    await inspectHooks(environment, session);
+  const { commands, config, onTop, configOption } = seen;
+  const fault = config && warnOfConfig(config, environment, session);
+  const selector = selectorFor(environment, session);
+  const others = plan ? reportOwners(owners, plan.settings, selector, configOption) : [];
   const effect = inShell && warnOfEffect(inShell, seen.shells, commands);
   return {
     prefix,
@@ -149,14 +212,19 @@ async function inspect(environment: Environment, session: Session): Promise<Stat
     state,
     files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
     warnings: [
+      ...warnOfOther(prefix, choice, session),
+      ...(fault ? [fault] : []),
       ...(effect ? [effect] : []),
       ...warnOfOwners(others),
-      ...(plan ? findHiddenSettings(environment, plan.settings, session) : []),
+      ...(plan ? findHiddenSettings(environment, plan.settings, configOption, session) : []),
     ],
     error: null,
     profile: request?.profile ?? null,
     settings: plan?.settings ?? null,
     changed: request && plan ? listUnlikeProfile(request.profile, plan.settings) : [],
+    config,
+    onTop,
+    chosenBy: choice.chosenBy,
     version,
     active,
     inShell,
@@ -171,6 +239,7 @@ function findState(
   plan: Plan | null,
   files: readonly InventoryFile[],
   isCutOff: boolean,
+  config: ConfigReport | null,
 ): State {
   if (files.some(({ state }) => state === "packaged")) return "packaged";
   if (record === null) return files.length > 0 ? "foreign" : isCutOff ? "incomplete" : "absent";
@@ -185,6 +254,7 @@ function findState(
   if (isNewerVersion(record.version)) return "newer";
   const recorded = new Map(record.files.map(({ path, sha256 }) => [path, sha256]));
   const isCurrent =
+    config?.state !== "changed" &&
     record.version === VERSION &&
     plan?.files.length === recorded.size &&
     plan.files.every(({ path, sha256 }) => recorded.get(path) === sha256);

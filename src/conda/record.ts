@@ -1,6 +1,6 @@
 // The record of what we wrote into an environment: only what it names is ours.
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { RecordFault } from "../errors/environments.js";
 import { makeError } from "../errors/error.js";
 import { FOLDERS, isScriptPath, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
@@ -23,12 +23,22 @@ export interface RecordedFile {
   readonly replaces?: string;
 }
 
+/** The settings file that an environment follows. */
+export interface RecordedConfig {
+  /** Absolute. */
+  readonly file: string;
+  /** What it asked for; hooks/request.ts knows what is in it. */
+  readonly settings: unknown;
+}
+
 export interface InstallRecord {
   readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
   /** Of the conda-go-hooks that wrote it. */
   readonly version: string;
   /** As the user gave them; hooks/settings.ts knows what is in it. */
   readonly settings: unknown;
+  /** Where they are from, but for what was typed on top; absent where all of it was typed. */
+  readonly config?: RecordedConfig;
   /** The folders that we made, and remove together with the last file in them. */
   readonly folders: readonly string[];
   readonly files: readonly RecordedFile[];
@@ -101,13 +111,25 @@ export function formatRecord(record: InstallRecord): string {
 
 function findFault(value: unknown): RecordFault | null {
   if (!isObject(value)) return "object";
-  const { schemaVersion, version, folders, files } = value;
+  const { schemaVersion, version, folders, files, config } = value;
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string") return "version";
   if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
     return "folder";
   }
   if (!Array.isArray(files) || !files.every(isRecordedFile)) return "script";
-  return null;
+  return config === undefined || isRecordedConfig(config) ? null : "config";
+}
+
+function isRecordedConfig(value: unknown): boolean {
+  return isObject(value) && isObject(value.settings) && isRecordable(value.file);
+}
+
+/**
+ * Whether a settings file can be recorded. One on a share cannot: who has written the record would have every reader's
+ * Windows log in at a computer of his.
+ */
+export function isRecordable(file: unknown): file is string {
+  return typeof file === "string" && isAbsolute(file) && !/^[\\/]{2}/.test(file);
 }
 
 function isRecordedFile(value: unknown): boolean {

@@ -31,6 +31,7 @@ const RECORD_FAULTS = {
   version: "has no version that conda-go-hooks knows",
   folder: "names a folder that conda-go-hooks did not make",
   script: "names a file that conda-go-hooks did not write",
+  config: "names a settings file in a way that conda-go-hooks never does",
 };
 export type RecordFault = keyof typeof RECORD_FAULTS;
 
@@ -43,6 +44,20 @@ export const ENVIRONMENTS = {
       "no environment is active",
       null,
       "activate one, or name one with -n NAME or -p PREFIX",
+    ),
+  "no-export": ({ prefix }: Prefix) =>
+    report(
+      "nothing-found",
+      "this environment has no hooks, so it has no settings",
+      prefix,
+      `name one that ${COMMAND} list shows as installed: -n NAME`,
+    ),
+  "project-environment": ({ name, file, command }: File & { name: string; command: string }) =>
+    report(
+      "environment-unknown",
+      `there is no environment '${name}' yet, which this project names`,
+      file,
+      `make it: ${command}; or name another one: -n NAME`,
     ),
   "base-unnamed": ({ prefix, isBase, typed }: Prefix & { isBase: boolean; typed: string }) =>
     report(

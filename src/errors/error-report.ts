@@ -22,7 +22,7 @@ export type ErrorCode =
   | "project-busy"
   /** By Ctrl-C, or by another signal to end. */
   | "interrupted"
-  /** A scan found no go.mod. */
+  /** A scan found no go.mod, or an environment has no settings to export. */
   | "nothing-found"
   /** What a repair would change has changes that git has not recorded. */
   | "uncommitted"

@@ -86,6 +86,20 @@ export const FILES = {
       path,
       "make the folder, or name another file with --out",
     ),
+  "init-exists": ({ path }: Path) =>
+    report(
+      "file-not-ours",
+      "there is a settings file already, and it is not replaced",
+      path,
+      "edit it, or move it away",
+    ),
+  "init-no-folder": ({ path }: Path) =>
+    report(
+      "file-system",
+      "there is no folder to put the file in",
+      path,
+      "go to the folder of your project",
+    ),
   "out-not-ours": ({ path }: Path) =>
     report(
       "file-not-ours",

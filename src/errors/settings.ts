@@ -92,6 +92,12 @@ export const SETTINGS = {
     refuse(at, "has a !, which cmd.exe may read as a variable", withoutShell(shell)),
   "cmd-ascii": ({ shell, ...at }: InShell) =>
     refuse(at, "has characters other than ASCII, which cmd.exe may misread", withoutShell(shell)),
+  "config-gone": ({ file }: { file: string }): ErrorReport => ({
+    code: "file-system",
+    message: "the settings file of this environment is gone",
+    where: file,
+    hint: "put it back; or go on without it: install with --no-config",
+  }),
   "settings-too-large": ({ kilobytes }: { kilobytes: number }): ErrorReport => ({
     code: "setting-invalid",
     message: `the settings take more than ${kilobytes} kB`,

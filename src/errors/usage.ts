@@ -128,6 +128,18 @@ export const USAGE = {
       ENVIRONMENT_OPTIONS,
       "leave one of them out",
     ),
+  "reset-and-config": ({ file }: { file: string }) =>
+    usage(
+      "--reset drops the settings of the file too, which install would obey",
+      file,
+      "to start from the default profile and obey no file: --no-config --reset",
+    ),
+  "export-all": () =>
+    usage(
+      "--export is for one environment, and --all is for all",
+      "--export",
+      "name the environment in place of --all: -n NAME",
+    ),
   "needs-all": ({ option }: { option: string }) =>
     usage(`${option} only works with --all`, option, "add --all"),
   "unknown-exclusion": ({ name, known }: Name) =>

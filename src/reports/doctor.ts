@@ -17,8 +17,11 @@ import {
 import { describeInstall, type InstallReport } from "./install.js";
 import { countOf, describeError, formatRows, inline, redact } from "./outcome.js";
 import { describeRepair, type Reader, type RepairResult } from "./repair.js";
+import type { Warning } from "./warnings.js";
 
 export interface DoctorOptions extends EnvironmentSelector {
+  /** The settings file by which findings are left out; false for none; unless given, the one found from here upwards. */
+  readonly config?: string | false | undefined;
   /** Whose project and settings are looked at; the current one unless given. */
   readonly folder?: string | undefined;
   /** A file with what Go has printed when it failed, or `-` for standard input. */
@@ -44,6 +47,8 @@ export interface Examined {
   readonly findings: readonly Finding[];
   /** By file and number, the text of the lines that findings are about. */
   readonly lines?: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  /** What is wrong with a settings file. */
+  readonly warnings?: readonly Warning[];
 }
 
 // Whoever has it mended sees what that changes.
@@ -59,6 +64,8 @@ export interface DoctorResult {
   }[];
   readonly findings: readonly FindingReport[];
   readonly summary: Summary;
+  /** What is wrong with a settings file. */
+  readonly warnings: readonly Warning[];
   /** What `--fix` did to the hooks, or would do; the findings are of afterwards. */
   readonly fixed: readonly InstallReport[];
   /** What it did to the project; null where nothing was tried. */
@@ -70,17 +77,26 @@ export interface DoctorResult {
 /** What was found, after what was fixed. */
 export interface Diagnosed {
   readonly examined: readonly Examined[];
+  /** What is wrong with the settings file of the folder. */
+  readonly warnings: readonly Warning[];
   readonly fixed: readonly InstallReport[];
   readonly repaired: RepairResult | null;
   readonly refused: ErrorReport | null;
 }
 
-export function reportDoctor({ examined, fixed, repaired, refused }: Diagnosed): DoctorResult {
+export function reportDoctor({
+  examined,
+  fixed,
+  repaired,
+  refused,
+  ...seen
+}: Diagnosed): DoctorResult {
   const findings = examined.flatMap((one) => one.findings);
   return {
     examined: examined.map(({ section, evidence }) => ({ section, evidence })),
     findings: findings.map(reportFinding),
     summary: summarizeFindings(findings),
+    warnings: [...seen.warnings, ...examined.flatMap(({ warnings = [] }) => warnings)],
     fixed,
     repaired,
     refused,

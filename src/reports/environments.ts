@@ -104,6 +104,12 @@ export function selectorFor({ name, prefix, isNamed }: Environment, { platform }
   return name !== null && isNamed ? `-n ${typed(name, platform)}` : `-p ${typed(prefix, platform)}`;
 }
 
+/** The settings file to go by, as one types it behind `install`; nothing where any will do. */
+export function formatConfigOption(config: string | false | undefined, platform: string): string {
+  if (config === undefined) return "";
+  return config === false ? " --no-config" : ` --config ${typed(config, platform)}`;
+}
+
 /** What to type to remove packages, given with their versions. */
 export function removalOf(
   owners: readonly string[],

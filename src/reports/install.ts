@@ -44,6 +44,12 @@ export interface InstallReport extends EnvironmentReport {
   readonly settings: Settings | null;
   /** The settings before, if there were any. */
   readonly formerSettings: Settings | null;
+  /** The settings file that the environment follows; null where all settings were typed. */
+  readonly config: string | null;
+  /** The one that it followed before. */
+  readonly formerConfig: string | null;
+  /** The environment.yml that named the environment; null where you did, or it is the active one. */
+  readonly chosenBy: string | null;
   /** The options, as one types them, that the settings before had and these do not. */
   readonly dropped: readonly string[];
   /** What is saved because another script of the environment sets it. */
@@ -73,6 +79,9 @@ export const NO_INSTALL = {
   formerProfile: null,
   settings: null,
   formerSettings: null,
+  config: null,
+  formerConfig: null,
+  chosenBy: null,
   dropped: [],
   guarded: [],
   related: [],
@@ -93,6 +102,8 @@ export function describeInstall(
   if (failure) return failure;
   const lines = manner.diff && report.diff ? [hideLineEnds(report.diff)] : [];
   lines.push(...describeFiles(describeAction(report), report, selectFiles(report, manner)));
+  if (report.chosenBy !== null)
+    lines.push(inline(`  the environment that ${report.chosenBy} names`));
   lines.push(`  ${describeProfile(report)}`);
   lines.push(...describeChanged(report), ...describeGuards(report.guarded));
   lines.push(...describeRestore(report.restore));
@@ -166,7 +177,17 @@ function describeProfile(report: InstallReport): string {
   const changed = formerSettings ? listChanged(settings ?? {}, formerSettings) : [];
   const changes = changed.length > 0 ? `, changes ${changed.join(", ")}` : "";
   const drops = dropped.length > 0 ? `, drops ${dropped.join(" ")}` : "";
-  return inline(`profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${changes}${drops}`);
+  const from = describeConfig(report);
+  return inline(
+    `profile ${profile}${isOther ? ` (was ${formerProfile})` : ""}${from}${changes}${drops}`,
+  );
+}
+
+/** Which settings file the settings are from, and of which they are no more. */
+function describeConfig({ config, formerConfig }: InstallReport): string {
+  if (config === null) return formerConfig === null ? "" : `, no longer bound to ${formerConfig}`;
+  const isOther = formerConfig !== null && formerConfig !== config;
+  return `, from ${config}${isOther ? ` (was ${formerConfig})` : ""}`;
 }
 
 /** All settings of hooks that are new; of others, what becomes of those that change. */

@@ -15,16 +15,18 @@ export interface OwnerReport extends Owner {
 /**
  * The owners whose doings our hooks do not save and give back, or that override them.
  * @param selector the environment, as one types it
+ * @param config what to type behind that, so that install goes by the right settings file
  */
 export function reportOwners(
   owners: readonly Owner[],
   settings: Settings,
   selector: string,
+  config: string,
 ): OwnerReport[] {
   return owners.flatMap((owner) => {
     const code = judgeOwner(owner, settings);
     if (code === null) return [];
-    const { message } = warn("otherOwner", { code, ...owner, selector });
+    const { message } = warn("otherOwner", { code, ...owner, selector, config });
     return [{ ...owner, message, isFinding: code !== "variable-set-by-package" }];
   });
 }

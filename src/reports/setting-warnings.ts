@@ -22,12 +22,16 @@ import { selectorFor } from "./environments.js";
 import { reportOwners, warnOfOwners } from "./owners.js";
 import { type Warning, warn } from "./warnings.js";
 
-/** Finds what may surprise about these settings in this environment. */
+/**
+ * Finds what may surprise about these settings in this environment.
+ * @param config what to type behind install and the environment, so that it goes by the right settings file
+ */
 export function warnOfSettings(
   environment: Environment,
   { profile, shells }: HookRequest,
   { settings }: Plan,
   owners: readonly Owner[],
+  config: string,
   session: Session,
 ): Warning[] {
   const { prefix } = environment;
@@ -60,7 +64,7 @@ export function warnOfSettings(
     warnings.push(warn("quotesInGoflags"));
   warnings.push(...findUnknownFlags(settings));
   const selector = selectorFor(environment, session);
-  return [...warnings, ...warnOfOwners(reportOwners(owners, settings, selector))];
+  return [...warnings, ...warnOfOwners(reportOwners(owners, settings, selector, config))];
 }
 
 function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {

@@ -1,5 +1,6 @@
 // The state of the hooks in environments, for people and programs.
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
+import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import type { ValuesInShell, VariableInShell } from "../hooks/values.js";
 import { COMMAND } from "../names.js";
@@ -12,6 +13,7 @@ import {
   describeFiles,
   describeSettings,
   type EnvironmentReport,
+  formatConfigOption,
   removalOf,
   selectorFor,
 } from "./environments.js";
@@ -23,7 +25,7 @@ import { describeWarnings, type Warning, warn } from "./warnings.js";
 /**
  * `absent`: nothing of ours; `installed`: all is as it was installed; `incomplete`: a file is missing, or a command
  * was interrupted; `drifted`: a file was edited, or one with our name is not in the record; `newer`: a newer version
- * made it; `outdated`: an older version or other templates did; `foreign`: files with our names and no record;
+ * made it; `outdated`: an older version or other templates did, or the settings file has changed since; `foreign`: files with our names and no record;
  * `packaged`: a package brought hooks with our names.
  */
 export type State =
@@ -36,6 +38,18 @@ export type State =
   | "foreign"
   | "packaged";
 
+/** A settings file that an environment follows. */
+export interface ConfigReport {
+  readonly file: string;
+  /**
+   * `current`: it asks what it did when it was obeyed; `changed`: it asks something else now; `gone`: it is not there;
+   * `invalid`: it cannot be read, or install would refuse it.
+   */
+  readonly state: "current" | "changed" | "gone" | "invalid";
+  /** What is wrong with it; null where nothing is. */
+  readonly error: ErrorReport | null;
+}
+
 export interface StatusReport extends EnvironmentReport {
   /** Null when the environment could not be read. */
   readonly state: State | null;
@@ -43,6 +57,12 @@ export interface StatusReport extends EnvironmentReport {
   readonly settings: Settings | null;
   /** The variables whose setting is not the profile's. */
   readonly changed: readonly string[];
+  /** The settings file that it follows; null where all settings were typed. */
+  readonly config: ConfigReport | null;
+  /** The options, as one types them, that were typed on top of that file. */
+  readonly onTop: readonly string[];
+  /** The environment.yml that named the environment; null where you did, or it is the active one. */
+  readonly chosenBy: string | null;
   /** The version of conda-go-hooks that installed it. */
   readonly version: string | null;
   /** Whether the environment is active in this shell. */
@@ -59,6 +79,8 @@ export interface StatusReport extends EnvironmentReport {
 
 export interface StatusResult {
   readonly environments: readonly StatusReport[];
+  /** With `export`, a settings file that says the same; passwords are left out of it. */
+  readonly exported?: string;
 }
 
 /** What is known of an environment that could not be read. */
@@ -67,6 +89,9 @@ export const NO_STATUS = {
   profile: null,
   settings: null,
   changed: [],
+  config: null,
+  onTop: [],
+  chosenBy: null,
   version: null,
   active: false,
   inShell: null,
@@ -80,10 +105,13 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
   const failure = describeFailure(report);
   if (failure) return failure;
   const lines = describeFiles(report.state ?? "", report);
+  if (report.chosenBy !== null)
+    lines.push(inline(`  the environment that ${report.chosenBy} names`));
   if (report.profile !== null)
     lines.push(
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
+  lines.push(...describeConfig(report));
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
   else if (report.settings !== null) lines.push(...describeSettings(report.settings));
   if (report.next) lines.push(...report.next.split("\n"));
@@ -115,8 +143,63 @@ export function describeStatuses(
 }
 
 export interface StatusOptions extends EnvironmentsSelector {
+  /** As for `install`, but it only says which environment is meant where none is named. */
+  readonly config?: string | false | undefined;
+  /** Gives back a settings file that says what is recorded of one environment. */
+  readonly export?: boolean | undefined;
   /** Exit code 1 unless everything is as installed. */
   readonly check?: boolean | undefined;
+}
+
+/** The settings file, and what is on top of it. */
+function describeConfig({ config, onTop }: StatusReport): string[] {
+  if (config === null) return [];
+  const words = { current: "", changed: ", which has changed since", gone: ", which is gone" };
+  const word = config.state === "invalid" ? ", which is not valid" : words[config.state];
+  return [
+    inline(`  from ${config.file}${word}`),
+    ...(onTop.length === 0 ? [] : [inline(`  on top of the file: ${onTop.join(" ")}`)]),
+  ];
+}
+
+/** What is wrong with the settings file; null when nothing is. */
+export function warnOfConfig(
+  config: ConfigReport,
+  environment: Environment,
+  session: Session,
+): Warning | null {
+  const { file, state, error } = config;
+  if (state === "gone") return warnOfGone(file, environment, session);
+  if (error === null) return null;
+  return warn("configInvalid", {
+    file: error.where ?? file,
+    words: error.message,
+    hint: error.hint,
+  });
+}
+
+export function warnOfGone(file: string, environment: Environment, session: Session): Warning {
+  const command = `${COMMAND} install ${selectorFor(environment, session)} --no-config`;
+  return warn("configGone", { file, command });
+}
+
+/** The outcome of `--export`: the file, and what is not in it. @param secrets the variables that are left out */
+export function describeExport(
+  result: StatusResult & { readonly exported: string },
+  secrets: readonly string[],
+): Outcome {
+  const left = secrets.map((name) => warn("passwordLeftOut", { name }));
+  const environments = result.environments.map((report) => ({
+    ...report,
+    warnings: [...report.warnings, ...left],
+  }));
+  return {
+    result: { ...result, environments },
+    text: "",
+    script: result.exported,
+    notes: describeWarnings({ warnings: left }),
+    exitCode: 0,
+  };
 }
 
 /** A table with a line for each environment, the active one marked as conda marks it. */
@@ -225,17 +308,19 @@ export interface Commands {
 /**
  * @param version that installed the hooks
  * @param packages that brought hooks with our names
+ * @param config the settings file to go by, wherever that is typed
  */
 export function listCommands(
   version: string | null,
   packages: readonly string[],
   environment: Environment,
+  config: string | false | undefined,
   session: Session,
 ): Commands {
   const tool = isNewerVersion(version) ? `${COMMAND}@${version}` : COMMAND;
   const selector = selectorFor(environment, session);
   return {
-    install: `${tool} install ${selector}`,
+    install: `${tool} install ${selector}${formatConfigOption(config, session.platform)}`,
     uninstall: `${COMMAND} uninstall ${selector}`,
     removal: removalOf(packages, environment, session),
     activation: activationOf(environment, session),

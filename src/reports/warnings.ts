@@ -26,7 +26,9 @@ export type WarningCode =
   | "in-use"
   | "pixi"
   | "unlocked"
-  | "would-fail";
+  | "would-fail"
+  | "other-active"
+  | "settings-file";
 
 /** What the user should know, though nothing has failed. */
 export interface Warning {
@@ -54,6 +56,10 @@ const SENTENCES = {
   passwordHidden: ({ name }: { name: string }) => [
     "password",
     `the password in ${name} is shown as ***. install and --out write it in clear`,
+  ],
+  passwordLeftOut: ({ name }: { name: string }) => [
+    "password",
+    `${name} is left out, as its value holds a password, and a settings file is for everyone to read. Put the password into ~/.netrc`,
   ],
   passwordInFile: ({ name, isWindows }: { name: string; isWindows: boolean }) => [
     "password",
@@ -146,6 +152,30 @@ const SENTENCES = {
   wouldFail: ({ message, where }: { message: string; where: string | null }) => [
     "would-fail",
     `without --dry-run this fails, and changes nothing: ${message}${where === null ? "" : `: ${where}`}`,
+  ],
+  otherActive: ({ active, file }: { active: string; file: string }) => [
+    "other-active",
+    `${active} is active in this shell, but this is about the environment that ${file} names. For the active one, name it`,
+  ],
+  configGone: ({ file, command }: { file: string; command: string }) => [
+    "settings-file",
+    `the settings file ${file} is gone, so the settings stay as recorded. To go on without it: ${command}`,
+  ],
+  configInvalid: ({ file, words, hint }: { file: string; words: string; hint: string | null }) => [
+    "settings-file",
+    `the settings file ${file} cannot be obeyed: ${words}${hint === null ? "" : `. To do: ${hint}`}`,
+  ],
+  ignoreInvalid: ({
+    where,
+    words,
+    hint,
+  }: {
+    where: string | null;
+    words: string;
+    hint: string | null;
+  }) => [
+    "settings-file",
+    `no finding is left out by ${where ?? "the settings file"}: ${words}${hint === null ? "" : `. To do: ${hint}`}`,
   ],
   unlocked: () => [
     "unlocked",

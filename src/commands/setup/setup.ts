@@ -106,17 +106,23 @@ function findOwnSettings(
   return place === null ? null : listOwnSettings(place);
 }
 
-/** The same as the checks of doctor take it. @throws CondaGoHooksError as above */
+/**
+ * The same as the checks of doctor take it.
+ * @param config what to type behind install and the environment, so that it goes by the right settings file
+ * @throws CondaGoHooksError as above
+ */
 export async function describeSetup(
   environment: Environment | null,
   folder: string,
   session: Session,
+  config = "",
 ): Promise<Setup> {
   const { platform, arch, home } = session;
   const resolved = await resolveVariables(environment, folder, session);
   const { env, go, minor } = resolved;
   const place = {
     selector: environment && selectorFor(environment, session),
+    config,
     shell: session.shell ?? (platform === "win32" ? "pwsh" : null),
   };
   const { shell } = place;
@@ -152,7 +158,7 @@ export async function describeSetup(
 
 function toVariable(
   { name, value, sources }: ResolvedVariable,
-  place: Pick<Origin, "selector" | "shell">,
+  place: Pick<Origin, "selector" | "shell" | "config">,
   isSaved: boolean,
 ): GoVariable[] {
   const locate = ({

@@ -23,6 +23,8 @@ export interface Origin {
   readonly line: number | null;
   /** The environment as one types it, such as `-n api`; null without one. */
   readonly selector: string | null;
+  /** What to type behind that, so that install goes by the right settings file. */
+  readonly config?: string;
   /** The shell in which it is to be typed; sh unless given. */
   readonly shell?: string | null;
 }
@@ -140,8 +142,8 @@ function nameOf(selector: string | null): string | undefined {
   return selector?.replace(/^-[np] /, "");
 }
 
-function install(variable: string, wanted: string | null, { selector }: Origin): Way {
-  const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}`;
+function install(variable: string, wanted: string | null, { selector, config = "" }: Origin): Way {
+  const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}${config}`;
   const name = nameOf(selector);
   const again = name ? `, then conda activate ${name}` : "";
   if (wanted === null) return type(`${command} --keep ${variable}`, again);

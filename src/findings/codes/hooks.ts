@@ -17,6 +17,8 @@ export interface OwnerArgs {
   readonly line: number | null;
   /** The environment, as one types it. */
   readonly selector: string;
+  /** What to type behind that, so that install goes by the right settings file. */
+  readonly config?: string;
 }
 
 /** What is to be typed in one kind of shell, line by line. */
@@ -41,17 +43,22 @@ export const HOOKS = {
     version,
     own,
     isKnown,
+    config = null,
     install,
   }: Pick<Commands, "install"> & {
     version: string;
     own: string;
+    /** The settings file that has changed since. */
+    config?: string | null;
     /** Whether this version knows all of their settings. */
     isKnown: boolean;
   }) =>
     explain(
-      version === own
-        ? "the hooks are not as this version would write them"
-        : `the hooks are from version ${version}, and this is ${own}`,
+      config !== null
+        ? `the settings file ${config} has changed since the hooks were installed`
+        : version === own
+          ? "the hooks are not as this version would write them"
+          : `the hooks are from version ${version}, and this is ${own}`,
       [],
       isKnown
         ? `run ${install}`
@@ -224,7 +231,7 @@ export const HOOKS = {
       deleteOrRename(at),
     ),
   "variable-unguarded": (at: OwnerArgs) => {
-    const command = `${COMMAND} install ${at.selector}`;
+    const command = `${COMMAND} install ${at.selector}${at.config ?? ""}`;
     return explain(
       `${at.variable} is set ${inLine(at)}, and your own value may get lost`,
       [],
@@ -315,7 +322,7 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
   },
   "hooks-outdated": {
     about:
-      "Another version, or an older one, wrote the hooks. They still work as that version's did.",
+      "Another version, or an older one, wrote the hooks, or their settings file has changed since. They still work as they did.",
     example: {
       level: "warning",
       line: null,

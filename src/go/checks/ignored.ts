@@ -6,15 +6,17 @@ import { type Inspection, isWorkFile } from "./inspect.js";
 /**
  * Takes out what is ignored.
  * @param codes those that are ignored everywhere
+ * @param named those of them that were typed, each of which should ignore something
  * @param cwd the folder to which a code that ignores nothing is put as a finding
  * @returns what is left, and how many findings are ignored
  */
 export function leaveOutIgnored(
   inspections: readonly Inspection[],
   codes: ReadonlySet<FindingCode>,
+  named: ReadonlySet<FindingCode>,
   cwd: string,
 ): { readonly inspections: readonly Inspection[]; readonly ignored: number } {
-  const unused = new Set(codes);
+  const unused = new Set(named);
   let ignored = 0;
   const left = inspections.map((one): Inspection => {
     const { file, outline, findings, comments } = one;

@@ -330,7 +330,8 @@ async function judge(
     options,
   );
   const sorted = await sortByFile(inspections, reader);
-  const kept = leaveOutIgnored(sorted, options.ignored ?? new Set(), session.cwd);
+  const ignored = options.ignored ?? new Set();
+  const kept = leaveOutIgnored(sorted, ignored, ignored, session.cwd);
   const all = kept.inspections.flatMap(({ findings }) => findings);
   return all.filter(({ code }) => code !== "ignore-unused");
 }

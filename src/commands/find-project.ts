@@ -1,0 +1,76 @@
+// What the project of the current folder says for a command: its settings file, and its environment.
+import { dirname, resolve } from "node:path";
+import { isSamePlace } from "../conda/disk.js";
+import type { EnvironmentSelector, EnvironmentsSelector } from "../conda/environments.js";
+import type { FoundConfig } from "../config/find-config.js";
+import { makeError } from "../errors/error.js";
+import type { ErrorReport } from "../errors/error-report.js";
+import { type Warning, warn } from "../reports/warnings.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+
+export interface ProjectOptions {
+  /**
+   * The settings file to go by, from the current folder; false for none. Unless given, it is the one that is found from
+   * the current folder upwards.
+   */
+  readonly config?: string | false | undefined;
+}
+
+/**
+ * The settings file that is named, or found from the current folder upwards; null without one.
+ * @throws CondaGoHooksError for one that cannot be read or is not valid
+ */
+export async function findProject(
+  { config }: ProjectOptions,
+  session: Session,
+): Promise<FoundConfig | null> {
+  if (config === false) return null;
+  const { findConfig } = await import("../config/find-config.js");
+  return findConfig(config, session);
+}
+
+/** The environment that a command works on, and who says so. */
+export interface Choice {
+  readonly selector: EnvironmentSelector;
+  /** The environment.yml of the project that names it; null where the user did, or nobody. */
+  readonly chosenBy: string | null;
+}
+
+/** Where the user names no environment, the one that the project's environment.yml names; without that, the active one. */
+export function chooseEnvironment(
+  { name, prefix, env, all }: EnvironmentsSelector,
+  project: FoundConfig | null,
+): Choice {
+  const isNamed = all === true || [name, prefix, env].some((value) => value !== undefined);
+  const { environment = null, environmentFile = null } = project ?? {};
+  const own = { selector: { name, prefix, env }, chosenBy: null };
+  if (isNamed || environment === null || environmentFile === null) return own;
+  if (environment.name !== undefined)
+    return { selector: { name: environment.name }, chosenBy: environmentFile };
+  if (environment.prefix === undefined) return own;
+  // As conda takes one that is typed there.
+  const place = resolve(dirname(environmentFile), environment.prefix);
+  return { selector: { prefix: place }, chosenBy: environmentFile };
+}
+
+/** Warns whoever has another environment active than the one that the project names; base says nothing. */
+export function warnOfOther(
+  prefix: string,
+  { chosenBy }: Choice,
+  { env: { CONDA_PREFIX: active, CONDA_DEFAULT_ENV: name } }: Session,
+): Warning[] {
+  const isOther = chosenBy !== null && !!active && name !== "base" && !isSamePlace(active, prefix);
+  return isOther ? [warn("otherActive", { active: name || active, file: chosenBy })] : [];
+}
+
+/** An error that says more of an environment that the project names, and that is not made yet. */
+export function explainUnknown(
+  error: ErrorReport,
+  { selector: { name }, chosenBy }: Choice,
+  { platform }: Session,
+): ErrorReport {
+  if (error.code !== "environment-unknown" || chosenBy === null || name === undefined) return error;
+  const command = `conda env create -f ${typed(chosenBy, platform)}`;
+  return makeError("project-environment", { name, file: chosenBy, command }).toJSON();
+}

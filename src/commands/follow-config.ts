@@ -1,0 +1,183 @@
+// Which settings file an environment follows, and what that asks of it now.
+import { existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import type { Environment } from "../conda/environments.js";
+import { isRecordable, type RecordedConfig, readRecord } from "../conda/record.js";
+import type { ConfigSettings } from "../config/config.js";
+import type { FoundConfig } from "../config/find-config.js";
+import { expectError, makeError } from "../errors/error.js";
+import { mergeOverrides, planRequest, readRequest } from "../hooks/request.js";
+import type { Override } from "../hooks/settings.js";
+import { formatConfigOption } from "../reports/environments.js";
+import type { ConfigReport } from "../reports/status.js";
+import type { Session } from "../session.js";
+import { chooseEnvironment, findProject, type ProjectOptions } from "./find-project.js";
+
+/** The settings that one types. */
+export interface TypedSettings {
+  /**
+   * Of these three, what is not given is as the settings file has it; without one, as recorded when none is given, and
+   * else the default.
+   */
+  readonly profile?: string | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+  /** Starts from the default profile, as naming a profile starts from that one. */
+  readonly reset?: boolean | undefined;
+  /** The dialects, as `--shell` names them. */
+  readonly shells?: readonly string[] | undefined;
+}
+
+/** What is asked of one environment: what was typed, on top of its settings file. */
+export interface Followed {
+  /** Of the shells, null is the platform's default, whatever is recorded. */
+  readonly asked: Omit<TypedSettings, "shells"> & {
+    readonly shells?: readonly string[] | null | undefined;
+  };
+  /** The file, as it is to be recorded; null without one. */
+  readonly config: RecordedConfig | null;
+  /** The file whose settings are in `asked`; null where what is recorded goes on, as where the file is gone. */
+  readonly obeyed: string | null;
+}
+
+/**
+ * Puts the options on top of the file that the environment is to follow: the one that is named or found, or else the
+ * one that is recorded.
+ * @param recorded the file that it follows so far
+ * @throws CondaGoHooksError for a file that is not valid, or whose settings install refuses
+ */
+export async function followConfig(
+  environment: Environment,
+  recorded: RecordedConfig | null,
+  options: TypedSettings & ProjectOptions & { readonly project: FoundConfig | null },
+  session: Session,
+): Promise<Followed> {
+  const { profile, overrides, reset, shells } = options;
+  const typed = { profile, overrides, reset, shells };
+  const alone: Followed = { asked: typed, config: null, obeyed: null };
+  if (options.config === false) return alone;
+  const { project } = options;
+  const asked = project && (await askOf(project, environment, session));
+  if (project && asked) return obey(project.file, asked, typed, session);
+  // What names no settings leaves the environment as it is.
+  if (recorded === null || recorded.file === project?.file) return alone;
+  if (!existsSync(recorded.file)) return { ...alone, config: recorded };
+  const settings = await readSettings(recorded.file, environment, session);
+  return settings === null ? alone : obey(recorded.file, settings, typed, session);
+}
+
+function obey(
+  file: string,
+  settings: ConfigSettings,
+  typed: TypedSettings,
+  { platform }: Session,
+): Followed {
+  if (typed.reset) throw makeError("reset-and-config", { file });
+  const overrides = mergeOverrides(settings.overrides, typed.overrides ?? []);
+  const { profile = settings.profile, shells = settings.shells } = typed;
+  checkShells(file, settings, shells, platform);
+  const config = isRecordable(file) ? { file, settings } : null;
+  return { asked: { profile, overrides, shells }, config, obeyed: file };
+}
+
+/** What only the shells that go with it refuse; the rest is checked as the file is read. */
+function checkShells(
+  file: string,
+  settings: ConfigSettings,
+  shells: ConfigSettings["shells"],
+  platform: string,
+): void {
+  try {
+    planRequest({ ...settings, shells }, platform);
+  } catch (error) {
+    const { message, fault, hint } = expectError(error);
+    throw makeError("config-refused", {
+      where: file,
+      message,
+      fault: fault ?? "",
+      hint: hint ?? "",
+    });
+  }
+}
+
+async function readSettings(
+  file: string,
+  environment: Environment,
+  session: Session,
+): Promise<ConfigSettings | null> {
+  const { readConfig } = await import("../config/find-config.js");
+  return askOf(readConfig(file, session), environment, session);
+}
+
+/** Null where the file asks nothing of environments. */
+async function askOf(
+  { config }: FoundConfig,
+  environment: Environment,
+  { platform }: Session,
+): Promise<ConfigSettings | null> {
+  const { settingsFor } = await import("../config/settings-for.js");
+  return settingsFor(config, environment, platform);
+}
+
+/** Whether a recorded file still asks for what it did when it was obeyed. */
+export async function compareConfig(
+  { file, settings }: RecordedConfig,
+  environment: Environment,
+  session: Session,
+): Promise<ConfigReport> {
+  if (!existsSync(file))
+    return { file, state: "gone", error: makeError("config-gone", { file }).toJSON() };
+  try {
+    const asked = await readSettings(file, environment, session);
+    if (asked) checkShells(file, asked, asked.shells, session.platform);
+    const isSame = asked !== null && isDeepStrictEqual(readRequest(asked), readRequest(settings));
+    return { file, state: isSame ? "current" : "changed", error: null };
+  } catch (error) {
+    return { file, state: "invalid", error: expectError(error).toJSON() };
+  }
+}
+
+// For as long as one command takes: with many environments, they are not looked for again.
+const projects = new WeakMap<Session, Promise<FoundConfig | "invalid" | null>>();
+
+/**
+ * What to add to a printed `install`, so that it goes by the environment's own file wherever it is typed, and by no other
+ * project's.
+ * @param file the one that it follows
+ */
+export async function findConfigOption(
+  environment: Environment,
+  file: string | undefined,
+  hasHooks: boolean,
+  session: Session,
+): Promise<ProjectOptions> {
+  if (file !== undefined) return { config: existsSync(file) && file };
+  const found = projects.get(session) ?? findProject({}, session).catch(() => "invalid" as const);
+  projects.set(session, found);
+  const project = await found;
+  if (project === null) return {};
+  const isOwn = project !== "invalid" && mayBeOf(project, environment);
+  return hasHooks || !isOwn ? { config: false } : {};
+}
+
+/** The same as one types it, for an environment of which nothing is known yet. */
+export async function describeConfigOption(
+  environment: Environment,
+  session: Session,
+): Promise<string> {
+  try {
+    const record = readRecord(environment.prefix);
+    const file = record?.config?.file;
+    const { config } = await findConfigOption(environment, file, record !== null, session);
+    return formatConfigOption(config, session.platform);
+  } catch (error) {
+    // A record that cannot be read is told of elsewhere.
+    expectError(error);
+    return "";
+  }
+}
+
+/** Whether the project names this environment, or none. */
+function mayBeOf(project: FoundConfig, { name, prefix }: Environment): boolean {
+  const { selector, chosenBy } = chooseEnvironment({}, project);
+  return chosenBy === null || selector.name === name || selector.prefix === prefix;
+}
