@@ -151,6 +151,31 @@ declare(
 );
 
 declare(
+  "completion [shell]",
+  "Print the script that completes these commands in a shell",
+  () => import("./commands/completion.js"),
+  (command) =>
+    command.addHelpText(
+      "after",
+      `
+To load it, put this where your shell starts:
+  bash        eval "$(${TOOL} completion bash)"
+  zsh         eval "$(${TOOL} completion zsh)"
+  fish        ${TOOL} completion fish | source
+  powershell  ${TOOL} completion powershell | Out-String | Invoke-Expression
+and for nu type this once:
+  ${TOOL} completion nu | save -f ($nu.user-autoload-dirs.0 | path join ${TOOL}.nu)`,
+    ),
+);
+
+declare(
+  "complete [words...]",
+  "",
+  async () => (await import("./commands/complete.js")).completeOver(program),
+  (command) => command,
+);
+
+declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
@@ -164,8 +189,8 @@ function declare<Options>(
   load: () => Promise<CommandModule<Options>>,
   configure: (command: Command) => Command,
 ): void {
-  const command = program.command(usage).description(summary);
-  if (process.argv.includes(command.name()))
+  const command = program.command(usage, { hidden: summary === "" }).description(summary);
+  if (isCompleting() || process.argv.includes(command.name()))
     configure(command.option("--json", "print the result as JSON"));
   command.action(async () => {
     const module = await load();
@@ -178,11 +203,16 @@ function declare<Options>(
     // The words besides the options, where a command takes any.
     const words = usage.endsWith(" [env]")
       ? namePlainly(command)
-      : { folders: command.args, variables: command.args };
+      : { folders: command.args, variables: command.args, words: command.args };
     const options = { ...command.opts(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson());
   });
+}
+
+/** Whether the words are those of a command line that is still being typed. */
+function isCompleting(): boolean {
+  return process.argv[2] === "complete";
 }
 
 /** The environment by a word without an option, as `--env` takes it. */
@@ -195,7 +225,7 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
-  return /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
+  return !isCompleting() && /\0--(?:json|format[=\0]json)(?:\0|$)/.test(process.argv.join("\0"));
 }
 
 function wantsMany(): boolean {
