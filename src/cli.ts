@@ -154,8 +154,10 @@ declare(
   "completion [shell]",
   "Print the script that completes these commands in a shell",
   () => import("./commands/completion.js"),
-  (command) =>
-    command.addHelpText(
+  (command) => {
+    for (const shell of command.registeredArguments)
+      shell.description = "bash, zsh, fish, powershell or nu";
+    return command.addHelpText(
       "after",
       `
 To load it, put this where your shell starts:
@@ -163,9 +165,11 @@ To load it, put this where your shell starts:
   zsh         eval "$(${TOOL} completion zsh)"
   fish        ${TOOL} completion fish | source
   powershell  ${TOOL} completion powershell | Out-String | Invoke-Expression
-and for nu type this once:
+and for nu type these two once:
+  mkdir $nu.user-autoload-dirs.0
   ${TOOL} completion nu | save -f ($nu.user-autoload-dirs.0 | path join ${TOOL}.nu)`,
-    ),
+    );
+  },
 );
 
 declare(

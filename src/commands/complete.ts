@@ -78,8 +78,14 @@ async function findValues(value: Value, typed: string, session: Session): Promis
   if (/^(?:file|folders?)$/.test(name))
     return { kind: name === "file" ? "files" : "folders", candidates: [] };
   // Loaded for these alone, as environments are completed without it.
-  const { inWords, listValues } = await import("./completion-values.js");
-  const candidates = choices.length > 0 ? inWords(choices) : listValues(name, typed);
+  const { listValues } = await import("./completion-values.js");
+  const known = listValues(name, typed);
+  const candidates =
+    choices.length === 0
+      ? known
+      : choices.map(
+          (word) => known.find((one) => one.value === word) ?? { value: word, description: "" },
+        );
   return { kind: "words", candidates: candidates.filter((one) => !given.includes(one.value)) };
 }
 

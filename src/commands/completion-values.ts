@@ -3,7 +3,6 @@ import { CATALOGUE } from "../findings/catalogue.js";
 import { GO_VARIABLES } from "../go/settings/go-variables.js";
 import { PROFILES } from "../hooks/profiles.js";
 import { VARIABLES } from "../hooks/variables.js";
-import { PHASES } from "../names.js";
 import type { Candidate } from "../reports/completion.js";
 import { DIALECTS } from "../shells/dialects.js";
 
@@ -13,7 +12,7 @@ export function listValues(name: string, typed: string): readonly Candidate[] {
 }
 
 /** Words that need no description. */
-export const inWords = (values: readonly string[]): readonly Candidate[] =>
+const inWords = (values: readonly string[]): readonly Candidate[] =>
   values.map((value) => ({ value, description: "" }));
 
 const SHELLS = DIALECTS.flatMap(({ shells }) => shells);
@@ -22,7 +21,6 @@ const SOURCES: Readonly<Record<string, (typed: string) => readonly Candidate[]>>
   profile: () => PROFILES.map(({ name, summary }) => ({ value: name, description: summary })),
   shell: () => inWords(SHELLS),
   shells: listShells,
-  phase: () => inWords(PHASES),
   code: () => inWords(Object.keys(CATALOGUE)),
   variables: () => inWords(GO_VARIABLES.map(({ name }) => name)),
   NAME: () => inWords(VARIABLES.map(({ name }) => name)),

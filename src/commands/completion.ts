@@ -28,5 +28,5 @@ export async function run({
   if (script === undefined)
     throw makeError("no-completion", { name: shell, known: COMPLETION_SHELLS });
   const path = fileURLToPath(new URL(`../../templates/completion/${script}`, import.meta.url));
-  return describeCompletion(shell, readFileSync(path, "utf8"));
+  return describeCompletion({ shell, script: readFileSync(path, "utf8") });
 }

@@ -34,6 +34,9 @@ interface Line {
   readonly before: number | null;
 }
 
+// In a usage: a command of ours, and where more words follow, of somebody else.
+const COMMAND = "command";
+
 const NOTHING: Expected = { stem: "", commands: [], options: [], value: null, before: null };
 
 /**
@@ -50,17 +53,18 @@ export function findExpected(
   if (line === null) return NOTHING;
   const { command, pending, operands, isPlain } = line;
   if (line.before !== null) return { ...NOTHING, before: line.before };
-  if (pending !== null) return { ...NOTHING, value: readValue(pending) };
+  if (pending !== null) return { ...NOTHING, value: readValue(nameOf(pending), pending) };
   const options = listOptions(command, program);
   if (!isPlain && current.startsWith("-")) return findInOption(options, line, current);
   if (command === program)
     return { ...NOTHING, commands: program.createHelp().visibleCommands(program) };
   const argument = findArgument(command, operands.length);
-  if (argument !== null && isProgram(argument)) return { ...NOTHING, before: words.length };
+  if (isProgram(argument)) return { ...NOTHING, before: words.length };
+  if (argument?.name() === COMMAND)
+    return { ...NOTHING, commands: program.createHelp().visibleCommands(program) };
   const isNamed = [...line.options].some((option) => isEnvironment(nameOf(option)));
   if (argument !== null && !(isNamed && isEnvironment(argument.name()))) {
-    const choices = argument.argChoices ?? [];
-    return { ...NOTHING, value: { name: argument.name(), choices, given: operands } };
+    return { ...NOTHING, value: readValue(argument.name(), argument, operands) };
   }
   return isPlain ? NOTHING : { ...NOTHING, options: listOpen(options, line) };
 }
@@ -70,7 +74,7 @@ function findInOption(options: readonly Option[], line: Line, current: string): 
   const [stem = ""] = /^--[^=]+=|^-[^-]/.exec(current) ?? [];
   const option = options.find(({ long, short }) => [`${long}=`, short].includes(stem));
   const isWithValue = option !== undefined && takesValue(option) && current !== option.short;
-  if (isWithValue) return { ...NOTHING, stem, value: readValue(option) };
+  if (isWithValue) return { ...NOTHING, stem, value: readValue(nameOf(option), option) };
   return { ...NOTHING, options: listOpen(options, line) };
 }
 
@@ -126,7 +130,9 @@ function findOption(options: readonly Option[], word: string): Option | undefine
 function listOptions(command: Command, program: Command): readonly Option[] {
   const own = command.createHelp().visibleOptions(command);
   if (command === program) return own;
-  return [...own, ...program.options.filter(({ long }) => long !== "--version")];
+  const isOther = ({ long }: Option) =>
+    long !== "--version" && own.every((option) => option.long !== long);
+  return [...own, ...program.options.filter(isOther)];
 }
 
 /** Those that may still be given: what collects its values may be repeated. */
@@ -140,8 +146,14 @@ function takesValue({ required, optional }: Option): boolean {
   return required || optional;
 }
 
-function readValue(option: Option): Value {
-  return { name: nameOf(option), choices: option.argChoices ?? [], given: [] };
+function readValue(
+  name: string,
+  { argChoices, description }: Pick<Option | Argument, "argChoices" | "description">,
+  given: readonly string[] = [],
+): Value {
+  // Where a module has the say over the choices, they are told all the same: `activate or deactivate`.
+  const [told = ""] = /^[\w-]+(?:, [\w-]+)* or [\w-]+(?= \(|$)/.exec(description) ?? [];
+  return { name, choices: argChoices ?? told.split(/, | or /).filter(Boolean), given };
 }
 
 /** What the usage calls its value; "" without one. */
@@ -162,5 +174,5 @@ function findArgument({ registeredArguments }: Command, index: number): Argument
 
 /** Whether from there on it is the command line of another program. */
 function isProgram(argument: Argument | null): boolean {
-  return argument?.variadic === true && argument.name() === "command";
+  return argument?.variadic === true && argument.name() === COMMAND;
 }

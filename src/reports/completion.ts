@@ -32,7 +32,13 @@ export function describeCandidates(kind: Kind, candidates: readonly Candidate[])
   };
 }
 
-/** The script of a shell, as it stands. */
-export function describeCompletion(shell: string, script: string): Outcome {
-  return { result: { shell, script }, text: "", script, notes: [], exitCode: 0 };
+export interface CompletionResult {
+  readonly shell: string;
+  /** What that shell is to run when it starts. */
+  readonly script: string;
+}
+
+/** The script, as it stands. */
+export function describeCompletion(result: CompletionResult): Outcome {
+  return { result, text: "", script: result.script, notes: [], exitCode: 0 };
 }

@@ -37,12 +37,13 @@ _conda_go_hooks() {
     while IFS=$'\t' read -r value _; do
       value=${value#"$stem"}
       [[ $value == *= ]] && compopt -o nospace 2>/dev/null
+      # Folders are quoted by readline. Within quotes that are open, what they cannot hold is left out.
       if [[ $kind != folders ]]; then
-        if [[ ${COMP_WORDS[COMP_CWORD]} != [\"\']* ]]; then
-          printf -v value %q "$value"
-        elif [[ $value == *[\"\'\\\$\`!]* ]]; then
-          continue
-        fi
+        case ${COMP_WORDS[COMP_CWORD]} in
+          \'*) [[ $value == *\'* ]] && continue ;;
+          \"*) [[ $value == *[\"\\\$\`!]* ]] && continue ;;
+          *) printf -v value %q "$value" ;;
+        esac
       fi
       COMPREPLY+=("$value")
     done

@@ -1,5 +1,5 @@
 # Completes conda-go-hooks in nushell, and leaves other commands to the completer that was there before. It is loaded from
-# a file: conda-go-hooks completion nu | save --force ($nu.user-autoload-dirs.0 | path join conda-go-hooks.nu)
+# where conda-go-hooks completion --help says.
 $env.config.completions.external.completer = (do {
   let before = $env.config.completions.external.completer?
   {|spans|
@@ -7,8 +7,8 @@ $env.config.completions.external.completer = (do {
     if ($spans | first) != "conda-go-hooks" or $program == null {
       if $before != null { do $before $spans }
     } else {
-      # Quotes are taken off and nothing is expanded.
-      let words = $spans | skip 1 | each {|word| $word | str replace --all --regex "[\"'`]" "" }
+      # Quotes around a word are taken off, and nothing is expanded.
+      let words = $spans | skip 1 | each {|word| $word | str replace --regex r#'^(["'`])(.*?)\1?$'# '$2' }
       let lines = ^$program complete -- ...$words | complete | get stdout | lines
       let kind = $lines | get 0?
       let values = $lines | skip 1 | each {|line|

@@ -16,7 +16,7 @@ _conda_go_hooks() {
     [[ $line == *$'\t' ]] && shown[-1]=$value
   done
   [[ $values[1] == *= ]] && suffix=(-S '')
-  (( $#values )) && compadd $suffix -l -d shown -a values
+  (( $#values )) && compadd "${(@)suffix}" -l -d shown -a values
 
   case $kind in
     command*)
