@@ -221,6 +221,35 @@ declare(
 );
 
 declare(
+  "completion [shell]",
+  "Print the script that completes these commands in a shell",
+  () => import("./commands/completion.js"),
+  (command) => {
+    for (const shell of command.registeredArguments)
+      shell.description = "bash, zsh, fish, powershell or nu";
+    return command.addHelpText(
+      "after",
+      `
+To load it, put this where your shell starts:
+  bash        eval "$(${TOOL} completion bash)"
+  zsh         eval "$(${TOOL} completion zsh)"
+  fish        ${TOOL} completion fish | source
+  powershell  ${TOOL} completion powershell | Out-String | Invoke-Expression
+and for nu type these two once:
+  mkdir $nu.user-autoload-dirs.0
+  ${TOOL} completion nu | save -f ($nu.user-autoload-dirs.0 | path join ${TOOL}.nu)`,
+    );
+  },
+);
+
+declare(
+  "complete [words...]",
+  "",
+  async () => (await import("./commands/complete.js")).completeOver(program),
+  (command) => command,
+);
+
+declare(
   "demo",
   "Show it in every shell here, on a throw-away environment",
   () => import("./commands/demo.js"),
@@ -244,8 +273,8 @@ function declare<Options>(
   load: () => Promise<CommandModule<Options>>,
   configure: (command: Command) => Command,
 ): void {
-  const command = program.command(usage).description(summary);
-  if (process.argv.includes(command.name()))
+  const command = program.command(usage, { hidden: summary === "" }).description(summary);
+  if (isCompleting() || process.argv.includes(command.name()))
     withOutput(configure(command), !PASSING_ON.includes(command.name()));
   command.action(async () => {
     setColors(manner.colors, currentSession().env);
@@ -259,11 +288,21 @@ function declare<Options>(
     // The words besides the options, where a command takes any.
     const words = usage.endsWith(" [env]")
       ? namePlainly(command)
-      : { folders: command.args, variables: command.args, command: command.args };
+      : {
+          folders: command.args,
+          variables: command.args,
+          words: command.args,
+          command: command.args,
+        };
     const options = { ...command.optsWithGlobals(), ...words } as Options;
     const outcome = await module.run(options, currentSession(terminal));
     process.exitCode = printOutcome(command.name(), outcome, wantsJson(), manner.isQuiet);
   });
+}
+
+/** Whether the words are those of a command line that is still being typed. */
+function isCompleting(): boolean {
+  return process.argv[2] === "complete";
 }
 
 /** The environment by a word without an option, as `--env` takes it. */

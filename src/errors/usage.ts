@@ -74,6 +74,12 @@ export const USAGE = {
     usage(`unknown shell '${name}'`, "--shell", didYouMean(name, [...known, "all"])),
   "no-shell": () =>
     usage("no shell is named", "--shell", "name one, as in --shell sh; or use --shell all"),
+  "no-completion": ({ name, known }: Name) =>
+    usage(
+      name === "" ? "no shell is named" : `there is no completion for '${name}'`,
+      "completion",
+      `use one of ${known.join(", ")}`,
+    ),
   "unknown-phase": ({ name, known }: Name) =>
     usage(`unknown phase '${name}'`, "--phase", `use one of ${known.join(", ")}`),
   "unknown-profile": ({ name, known }: Name) =>

@@ -39,6 +39,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "two-formats": [{ format: "sarif" }],
   "unknown-shell": [NAMES],
   "no-shell": [],
+  "no-completion": [NAMES],
   "unknown-phase": [NAMES],
   "unknown-profile": [NAMES],
   "unknown-finding": [{ ...NAMES, option: "--ignore" }],
