@@ -1,6 +1,7 @@
 // What an installation into one environment would change, before anything is written.
 
 import { isDeepStrictEqual } from "node:util";
+import { keepAdopted } from "../conda/adoption.js";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
@@ -9,6 +10,7 @@ import { checkModuleCache } from "../conda/module-cache.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
+  type AdoptedScript,
   checkSize,
   formatRecord,
   type InstallRecord,
@@ -74,6 +76,7 @@ export interface Draft {
 
 /**
  * @param isThorough whether to look for packages that have brought our very files, which takes its time
+ * @param adopted the hand-written scripts for which the hooks stand in from now on; as recorded unless given
  * @throws CondaGoHooksError `newer-version`, and for settings that cannot be had
  */
 export function makeDraft(
@@ -81,6 +84,7 @@ export function makeDraft(
   options: InstallOptions,
   session: Session,
   isThorough = false,
+  adopted: readonly AdoptedScript[] | null = null,
 ): Draft {
   const { prefix } = environment;
   const { force = false } = options;
@@ -109,7 +113,9 @@ export function makeDraft(
   // Guards are found anew, as the environment's other scripts are now.
   const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
-  const owners = findOtherOwners(prefix, VARIABLE_NAMES);
+  const owners = findOtherOwners(prefix, VARIABLE_NAMES).filter(
+    ({ path }) => !adopted?.some((script) => script.path === path),
+  );
   const guards = findGuards(owners, unguarded.settings);
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;
@@ -118,12 +124,16 @@ export function makeDraft(
   if (cache?.action === "set") checkModuleCache(cache.value, prefix, session);
   const changes = findChanges(prefix, before, plan.files, isThorough);
   const missing = findMissingFolders(prefix);
+  const isAsBefore = before !== null && isDeepStrictEqual(before.settings, request);
+  const former = isAsBefore ? before.adopted : before && keepAdopted(prefix, before);
+  const aside = adopted ?? former ?? [];
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
     version: VERSION,
     settings: request,
     folders: [...new Set([...(before?.folders ?? []), ...missing])],
     files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
+    ...(aside.length > 0 && { adopted: aside }),
   };
   checkSize(after);
   const isSame = before !== null && formatRecord(before) === formatRecord(after);

@@ -1,4 +1,5 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
+import { ADOPT } from "./adopt.js";
 import { ENVIRONMENTS } from "./environments.js";
 import { FILES } from "./files.js";
 import { REPAIR } from "./repair.js";
@@ -10,12 +11,14 @@ export const CATALOGUE: typeof USAGE &
   typeof SETTINGS &
   typeof ENVIRONMENTS &
   typeof FILES &
-  typeof REPAIR = {
+  typeof REPAIR &
+  typeof ADOPT = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
   ...FILES,
   ...REPAIR,
+  ...ADOPT,
 };
 
 export type Fault = keyof typeof CATALOGUE;

@@ -1,5 +1,6 @@
 // The catalogue of errors: each fault says in plain words what happened, where, and what to type next.
 import { describe, expect, it } from "vitest";
+import { ADOPT } from "../../src/errors/adopt.js";
 import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
@@ -113,6 +114,11 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "repair-left": [{ left: [{ path: "/src/x/go.mod", kept: "/k", words: "the disk is full" }] }],
   interrupted: [{ folder: "/src/x" }],
   declined: [],
+  "adopt-unasked": [],
+  "adopt-active": [PREFIX],
+  "adopt-changed": [PREFIX],
+  "adopt-from-option": [{ option: "--yes", from: ".envrc" }],
+  "adopt-no-file": [PATH],
   bug: [{ words: "TypeError: x is not a function" }],
 };
 
@@ -125,7 +131,9 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR].flatMap((room) => Object.keys(room));
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR, ADOPT].flatMap((room) =>
+      Object.keys(room),
+    );
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
   });
