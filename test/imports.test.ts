@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "commands/setup reports hooks conda go go/settings go/setup shells findings find-program names session".split(
       " ",
     ),
+  // Of conda, the disk alone.
+  config: "config hooks conda findings errors names session shells".split(" "),
   reports:
     "reports hooks conda go go/checks go/modfile go/repair go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
       " ",
@@ -181,6 +183,10 @@ describe("the layers", () => {
     const own = sources.filter(({ layer }) => layer === name);
     const used = new Set(own.flatMap(({ imports }) => imports.map(layerOf)));
     expect(MAY_IMPORT[name]?.filter((layer) => !used.has(layer))).toEqual([]);
+  });
+
+  it("let config see the disk, and nothing else of conda", () => {
+    expect(importers(/^conda\/(?!disk\.ts$)/, /^(?!config\/)/)).toEqual([]);
   });
 
   it("hold every file that an import names", () => {

@@ -268,11 +268,12 @@ function judge(
 export function toSetting(
   name: string,
   ending: Ending,
-  prefix: string,
+  prefix: string | null,
   platform: string,
 ): Setting | null {
   if (ending.does === "unset") return { action: "unset" };
   const relate = (value: string) => {
+    if (prefix === null) return value;
     const [one] = relateToPrefix(
       [{ action: "set", variable: name, value }],
       prefix,
@@ -288,7 +289,8 @@ export function toSetting(
   return prepend.length + append.length > 0 ? { action: "add", prepend, append } : null;
 }
 
-function isHoldable(
+/** Whether install would take them. */
+export function isHoldable(
   overrides: readonly Override[],
   shells: readonly string[] | null,
   platform: string,

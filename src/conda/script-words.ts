@@ -32,12 +32,12 @@ export type ReasonCode =
   | "differs"
   | "alone"
   | "group"
+  | "literal"
   | "language"
   | "unreadable"
   | "link"
   | "password"
-  | "layout"
-  | "other-line";
+  | "layout";
 
 /** What a pattern finds: parts of a word, or why there is no telling. */
 type Find = (match: RegExpExecArray) => readonly Part[] | ReasonCode;

@@ -5,7 +5,12 @@ import type { Override } from "../hooks/settings.js";
 export type VariableSetting =
   | string
   | { readonly set: string }
-  | { readonly append?: readonly string[]; readonly prepend?: readonly string[] };
+  | {
+      readonly append?: readonly string[];
+      readonly prepend?: readonly string[];
+      /** Adds to the user's own value alone, without what the profile adds. */
+      readonly keep?: true;
+    };
 
 /** What the file may say for all environments, and again for one of them by name. */
 export interface EnvironmentConfig {

@@ -1,5 +1,6 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
 import { ADOPT } from "./adopt.js";
+import { CONFIG } from "./config.js";
 import { ENVIRONMENTS } from "./environments.js";
 import { FILES } from "./files.js";
 import { REPAIR } from "./repair.js";
@@ -12,13 +13,15 @@ export const CATALOGUE: typeof USAGE &
   typeof ENVIRONMENTS &
   typeof FILES &
   typeof REPAIR &
-  typeof ADOPT = {
+  typeof ADOPT &
+  typeof CONFIG = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
   ...FILES,
   ...REPAIR,
   ...ADOPT,
+  ...CONFIG,
 };
 
 export type Fault = keyof typeof CATALOGUE;

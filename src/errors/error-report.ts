@@ -4,6 +4,8 @@
 export type ErrorCode =
   | "usage"
   | "setting-invalid"
+  /** A settings file that cannot be gone by. */
+  | "config-invalid"
   | "no-environment"
   | "environment-unknown"
   | "environment-ambiguous"

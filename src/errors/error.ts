@@ -10,6 +10,8 @@ export class CondaGoHooksError extends Error {
     message: string,
     readonly where: string | null = null,
     readonly hint: string | null = null,
+    /** What it was made from; null for what no catalogue has. */
+    readonly fault: Fault | null = null,
   ) {
     super(message);
     this.name = "CondaGoHooksError";
@@ -24,7 +26,7 @@ export class CondaGoHooksError extends Error {
 export function makeError<One extends Fault>(fault: One, ...args: FaultArgs<One>) {
   const describe = CATALOGUE[fault] as (...args: FaultArgs<One>) => ErrorReport;
   const { code, message, where, hint } = describe(...args);
-  return new CondaGoHooksError(code, message, where, hint);
+  return new CondaGoHooksError(code, message, where, hint, fault);
 }
 
 /** An error of ours, or of the file system in our words; any other is a bug of ours and thrown on. */

@@ -53,6 +53,8 @@ export const NO_ADOPT = {
   next: null,
 } as const;
 
+const LEFT = "Left as it is:";
+
 const REASONS: Readonly<Record<Reason["code"], string>> = {
   "several-lines": "may go on in the next line, so the rest is not read",
   syntax: "is more than a plain assignment",
@@ -78,8 +80,9 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
   unreadable: "is not a plain text",
   link: "is a symbolic link",
   password: "holds a password, which belongs in no file that is shared",
-  layout: "also keeps what you have behind its own folder, and sets PATH",
-  "other-line": "is not read, and may set variables",
+  literal: "holds $ or %, which conda hands on as it is",
+  layout:
+    "is read as layout go of direnv 2.26 and newer; there your own GOPATH stays behind .direnv/go, and PATH has its bin",
 };
 
 /** The outcome for one environment. */
@@ -148,5 +151,34 @@ export function describeReasons(left: readonly Reason[]): string[] {
     names.join(" "),
     REASONS[code],
   ]);
-  return ["Left as it is:", ...formatRows(rows)];
+  return [LEFT, ...formatRows(rows)];
+}
+
+export interface FromResult {
+  /** As it was given: `conda-vars` or a file. */
+  readonly from: string;
+  /** The settings file, as YAML. */
+  readonly config: string;
+  readonly profile: string;
+  readonly overrides: readonly Override[];
+  /** What could not be read, or is left out. */
+  readonly left: readonly Reason[];
+  /** The command that takes the settings out of where they were; null where there is none. */
+  readonly next: string | null;
+}
+
+/** A settings file, and beside it what it does not say. */
+export function describeFrom(result: FromResult): Outcome {
+  const { config, left, next } = result;
+  const unread = describeReasons(left).map((line) => (line === LEFT ? "Not in the file:" : line));
+  const notes = [
+    ...unread,
+    ...(next === null ? [] : [inline(`Next, once it is installed: ${next}`)]),
+  ];
+  return { result, text: config.trimEnd(), notes, exitCode: left.length > 0 ? 1 : 0 };
+}
+
+/** What the file says of itself. */
+export function makeHeader(from: string): string[] {
+  return [`Says the same as ${from === "conda-vars" ? "conda env config vars" : from}.`];
 }

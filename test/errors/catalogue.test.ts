@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ADOPT } from "../../src/errors/adopt.js";
 import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
+import { CONFIG } from "../../src/errors/config.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
 import { FILES } from "../../src/errors/files.js";
@@ -18,6 +19,8 @@ const PREFIX = { prefix: "/opt/conda/envs/ml" };
 const RECORD = { file: "/opt/conda/envs/ml/etc/conda/conda-go-hooks.json" };
 const PATH = { path: "/src/x" };
 const BLOCKED = { files: [{ path: "a.sh", state: "edited" }], more: "add --force" };
+const AT = { where: "/src/conda-go-hooks.yaml:3:1" };
+const KEY = { ...AT, key: "profil" };
 const NAMES = { name: "isolatde", known: ["isolated", "offline"] };
 
 /** Arguments for each, with which every one of its sentences is whole. */
@@ -113,6 +116,35 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "repair-edited": [{ path: "/src/x/go.mod", folder: "/src/x/.conda-go-hooks-repair" }],
   "repair-left": [{ left: [{ path: "/src/x/go.mod", kept: "/k", words: "the disk is full" }] }],
   interrupted: [{ folder: "/src/x" }],
+  "config-yaml": [{ ...AT, code: "BAD_INDENT" }],
+  "config-json": [AT],
+  "config-toml": [AT],
+  "config-documents": [AT],
+  "config-anchor": [AT],
+  "config-aliases": [AT],
+  "config-deep": [AT],
+  "config-crowded": [AT],
+  "config-large": [{ ...AT, megabytes: 1 }],
+  "config-encoding": [AT],
+  "config-no-file": [{ ...AT, kind: "folder" }],
+  "config-no-key": [{ ...AT, table: "[tool.conda-go-hooks]" }],
+  "config-two": [{ files: ["/a.yaml", "/a.json"], typed: "/a.yaml" }],
+  "config-near-key": [{ ...KEY, table: "[tool.conda-go-hooks]" }],
+  "config-untrusted": [{ ...AT, path: "/a", isOfOther: true, typed: "/a.yaml" }],
+  "config-path": [AT],
+  "config-repeated": [KEY],
+  "config-unknown-key": [{ ...KEY, known: ["profile"], isVariable: false, isPrefix: false }],
+  "config-no-variable": [{ ...KEY, reason: "go works it out by itself" }],
+  "config-not-flags": [{ ...KEY, variable: "GOPROXY" }],
+  "config-null": [{ ...KEY, isVariable: false }],
+  "config-type": [{ ...KEY, found: "text", expected: ["array"] }],
+  "config-root": [{ ...AT, found: "a list" }],
+  "config-value": [{ ...KEY, value: "isolatde", known: ["isolated"] }],
+  "config-empty": [{ ...KEY, isVariable: true }],
+  "config-much": [{ ...KEY, limit: "100 items" }],
+  "config-environment-name": [KEY],
+  "config-set-alone": [KEY],
+  "config-refused": [{ ...AT, message: "GOFLAGS='x' is wrong", fault: "", hint: "mind it" }],
   declined: [],
   "adopt-unasked": [],
   "adopt-active": [PREFIX],
@@ -131,7 +163,7 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR, ADOPT].flatMap((room) =>
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, FILES, REPAIR, ADOPT, CONFIG].flatMap((room) =>
       Object.keys(room),
     );
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());

@@ -1,0 +1,122 @@
+// Finds the settings file of a project and reads it.
+import { dirname, extname, join, posix, resolve, win32 } from "node:path";
+import { isFile, isThere } from "../conda/disk.js";
+import { makeError } from "../errors/error.js";
+import { TOOL } from "../names.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { checkConfig } from "./check-config.js";
+import type { Config } from "./config.js";
+import { type ParsedDocument, valueAt } from "./document.js";
+import {
+  type EnvironmentName,
+  findEnvironmentFile,
+  readEnvironmentFile,
+} from "./environment-file.js";
+import { parseJson } from "./parse-json.js";
+import { parseToml } from "./parse-toml.js";
+import { parseYaml } from "./parse-yaml.js";
+import { findKind, readText } from "./read-text.js";
+import {
+  checkNearKeys,
+  findShared,
+  holdsSettings,
+  SHARED_NAMES,
+  type SharedFile,
+} from "./shared-files.js";
+import { checkTrusted } from "./trust.js";
+
+export interface FoundConfig {
+  /** Absolute. */
+  readonly file: string;
+  /** Whether it was named, by `--config`. */
+  readonly isNamed: boolean;
+  readonly config: Config;
+  /** The environment.yml beside it; null when there is none. */
+  readonly environmentFile: string | null;
+  /** The environment that it names; null when it names none. */
+  readonly environment: EnvironmentName | null;
+}
+
+/**
+ * Finds the settings file: from the current folder upwards to the repository's root, or only in the current folder when
+ * that is in none.
+ * @param named by `--config`: that file, relative to the current folder
+ * @returns null when there is none
+ * @throws CondaGoHooksError `config-invalid` for one that cannot be gone by, or for two in one folder
+ */
+export function findConfig(named: string | undefined, session: Session): FoundConfig | null {
+  if (named !== undefined) return readAt(resolve(session.cwd, named), true, session);
+  for (const folder of listFolders(session.cwd)) {
+    const files = listConfigs(folder);
+    const [file, second] = files;
+    if (second !== undefined)
+      throw makeError("config-two", { files, typed: typed(second, session.platform) });
+    if (file !== undefined) return readAt(file, false, session);
+  }
+  return null;
+}
+
+/**
+ * Reads the settings file at a path that a record holds.
+ * @throws CondaGoHooksError `config-invalid` when it cannot be gone by, or is no longer there
+ */
+export function readConfig(file: string, session: Session): FoundConfig {
+  const isOfHere =
+    session.platform === "win32"
+      ? /^[a-z]:[\\/]/i.test(file) && win32.isAbsolute(file)
+      : posix.isAbsolute(file) && !file.startsWith("//");
+  if (!isOfHere) throw makeError("config-path", { where: file });
+  return readAt(file, false, session);
+}
+
+/** From the current folder to the repository's root. */
+function listFolders(cwd: string): string[] {
+  const folders = [cwd];
+  for (let folder = cwd; dirname(folder) !== folder; folder = dirname(folder))
+    folders.push(dirname(folder));
+  const root = folders.findIndex((folder) => isThere(join(folder, ".git")));
+  return folders.slice(0, root + 1 || 1);
+}
+
+const OWN_NAMES = ["yaml", "yml", "json"].map((extension) => `${TOOL}.${extension}`);
+
+/** The files with settings in one folder. */
+function listConfigs(folder: string): string[] {
+  const shared = SHARED_NAMES.map((name) => join(folder, name)).filter(isFile);
+  return [
+    ...OWN_NAMES.map((name) => join(folder, name)).filter(isThere),
+    ...shared.filter((file) => {
+      const kind = findShared(file);
+      return kind !== null && holdsSettings(file, kind);
+    }),
+  ];
+}
+
+function readAt(file: string, isNamed: boolean, session: Session): FoundConfig {
+  if (!isNamed && findKind(file) === "file") checkTrusted(file, file, session);
+  const shared = findShared(file);
+  const document = (shared?.parse ?? chooseParser(file))(file, readText(file));
+  if (shared !== null) checkOurs(document, shared);
+  const config = checkConfig(document, shared?.path ?? [], session.platform);
+  const environmentFile = findEnvironmentFile(dirname(file));
+  if (!isNamed && environmentFile !== null) checkTrusted(environmentFile, file, session);
+  const environment = environmentFile === null ? null : readEnvironmentFile(environmentFile);
+  return { file, isNamed, config, environmentFile, environment };
+}
+
+/** What is neither JSON nor TOML by its name is YAML, of which JSON is nearly a part. */
+function chooseParser(file: string): (file: string, text: string) => ParsedDocument {
+  const parsers: Readonly<Record<string, typeof parseYaml>> = {
+    ".json": parseJson,
+    ".toml": parseToml,
+  };
+  return parsers[extname(file).toLowerCase()] ?? parseYaml;
+}
+
+/** @throws CondaGoHooksError `config-invalid` for a file of another tool that has no settings of ours */
+function checkOurs(document: ParsedDocument, shared: SharedFile): void {
+  checkNearKeys(document, shared);
+  if (valueAt(document.value, shared.path) === undefined)
+    throw makeError("config-no-key", { where: document.file, table: shared.table });
+}

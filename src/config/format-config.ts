@@ -1,0 +1,124 @@
+// Writes settings as a settings file, which reads back to the same settings.
+import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
+import { cgoOverrides } from "../hooks/cgo.js";
+import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { resolveSettings } from "../hooks/resolve-settings.js";
+import type { Override } from "../hooks/settings.js";
+import type { Config, ConfigSettings, VariableSetting } from "./config.js";
+import { SCHEMA_ADDRESS } from "./schema.js";
+
+const MAX_COLUMNS = 80;
+
+/**
+ * The settings as YAML. A variable with a password in it is left out, and a comment says so.
+ * @param options.header sentences to put before the settings, as comments
+ */
+export function formatConfig(
+  settings: ConfigSettings,
+  options: { platform: string; header?: readonly string[] },
+): string {
+  const { platform, header = [] } = options;
+  const secrets = listSecretVariables(settings);
+  const overrides = settings.overrides.filter(({ variable }) => !secrets.includes(variable));
+  const config = toConfig({ ...settings, overrides }, platform);
+  const notes = secrets.map(
+    (name) =>
+      `${name} is left out, as there is a password in it: set it where only you can read it.`,
+  );
+  return [
+    `# yaml-language-server: $schema=${SCHEMA_ADDRESS}`,
+    ...[...header, ...notes].flatMap(wrapComment),
+    stringify(config),
+  ].join("\n");
+}
+
+/** The variables that `formatConfig` leaves out, as a password or another credential is in their values. */
+export function listSecretVariables({ overrides }: ConfigSettings): string[] {
+  const secret = overrides.filter((one, index) => {
+    if (!("value" in one)) return false;
+    const isReplaced = overrides.slice(index + 1).some((later) => replaces(later, one.variable));
+    return !isReplaced && hasSecret(one.value);
+  });
+  return [...new Set(secret.map(({ variable }) => variable))];
+}
+
+/** Whether there is an @ behind the start of a URL: rather too much is left out than too little. */
+function hasSecret(value: string): boolean {
+  const start = value.replaceAll("file:///", "").indexOf("://");
+  return start >= 0 && value.lastIndexOf("@") > start;
+}
+
+function stringify(config: Config): string {
+  // Not by an import: it is loaded where there is a file to write.
+  const { stringify: toYaml }: typeof import("yaml") = createRequire(import.meta.url)("yaml");
+  return toYaml(config, { lineWidth: 0 });
+}
+
+/** The settings in the words of a file. */
+export function toConfig(settings: ConfigSettings, platform: string): Config {
+  const rest = takeCgo(settings.overrides, platform);
+  const overrides = rest ?? settings.overrides;
+  const names = [...new Set(overrides.map(({ variable }) => variable))];
+  const variables = names.map((name) => {
+    const own = overrides.filter(({ variable }) => variable === name);
+    return [name, toVariable(own, platform)] as const;
+  });
+  return {
+    profile: settings.profile,
+    ...(rest !== null && { cgo: true }),
+    ...(names.length > 0 && { variables: Object.fromEntries(variables) }),
+    ...(settings.shells !== null && { shells: settings.shells }),
+  };
+}
+
+/** What is left without cgo's settings; null unless each comes first for its variable, as they do when read back. */
+function takeCgo(overrides: readonly Override[], platform: string): readonly Override[] | null {
+  const found = cgoOverrides(platform).map((one) => {
+    const first = overrides.find(({ variable }) => variable === one.variable);
+    return isDeepStrictEqual(first, one) ? first : undefined;
+  });
+  if (found.includes(undefined)) return null;
+  return overrides.filter((one) => !found.includes(one));
+}
+
+/** What several overrides of one variable come to. */
+function toVariable(overrides: readonly Override[], platform: string): VariableSetting {
+  const start = overrides.findLastIndex((one) => replaces(one, one.variable));
+  const last = overrides[start];
+  const added = overrides.slice(start + 1);
+  const valuesOf = (action: "append" | "prepend") =>
+    added.flatMap((one) => (one.action === action ? [one.value] : []));
+  const [prepend, append] = [valuesOf("prepend").reverse(), valuesOf("append")];
+  const tokens = {
+    ...(prepend.length > 0 && { prepend }),
+    ...(append.length > 0 && { append }),
+  };
+  if (last === undefined) return tokens;
+  if (last.action === "keep") return added.length > 0 ? { keep: true, ...tokens } : "keep";
+  if (last.action === "unset" && added.length === 0) return "unset";
+  const request = { profile: DEFAULT_PROFILE, overrides: [last, ...added] };
+  const setting = resolveSettings(request, platform)[last.variable];
+  const value = setting?.action === "set" ? setting.value : "";
+  return value === "unset" || value === "keep" ? { set: value } : value;
+}
+
+/** Whether nothing of what came before it for the variable is left. */
+function replaces({ action, variable }: Override, name: string): boolean {
+  return variable === name && (action === "set" || action === "unset" || action === "keep");
+}
+
+/** Lines of a comment, broken between words. */
+function wrapComment(sentence: string): string[] {
+  const lines: string[] = [];
+  let line = "#";
+  // A control character would end the comment, or be refused by who reads it.
+  for (const word of sentence.split(/[\s\p{Cc}\u2028\u2029]+/u)) {
+    if (line !== "#" && line.length + 1 + word.length > MAX_COLUMNS) {
+      lines.push(line);
+      line = "#";
+    }
+    if (word !== "") line += ` ${word}`;
+  }
+  return [...lines, line];
+}
