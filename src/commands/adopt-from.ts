@@ -28,7 +28,8 @@ interface Found {
   readonly left: readonly Reason[];
   /** Null where values name no environment. */
   readonly prefix: string | null;
-  readonly next: string | null;
+  /** The command that takes them out, before the names of variables; null where there is none. */
+  readonly unset: string | null;
 }
 
 /** Runs the command. @throws CondaGoHooksError `usage`, `file-system`, and for an environment that is not there */
@@ -65,7 +66,9 @@ export async function readSettings(options: FromOptions, session: Session): Prom
   }
   const chosen = chooseProfile(wanted);
   const config = formatConfig({ ...chosen, shells: null }, { platform, header: makeHeader(from) });
-  return { from, config, ...chosen, left, next: found.next };
+  const names = Object.keys(wanted);
+  const next = found.unset && names.length > 0 ? `${found.unset} ${names.join(" ")}` : null;
+  return { from, config, ...chosen, left, next };
 }
 
 function checkOptions({ from, ...options }: FromOptions): void {
@@ -105,9 +108,8 @@ async function readVars(options: FromOptions, session: Session): Promise<Found> 
     if (code === null) endings.set(name, { ...at, does: "set", value });
     else left.push({ ...at, code, names: [name] });
   }
-  const names = [...endings.keys()];
   const unset = `conda env config vars unset ${selectorFor(environment, session)}`;
-  return { endings, left, prefix, next: names.length > 0 ? `${unset} ${names.join(" ")}` : null };
+  return { endings, left, prefix, unset };
 }
 
 // What may do the lines behind it once, or not at all.
@@ -121,7 +123,7 @@ function readEnvrc(file: string): Found {
   const text = readSmallFile(file, 256 * 1024);
   if (text === null || /[\0\uFFFD]/.test(text)) throw makeError("adopt-no-file", { path: file });
   const folder = dirname(file);
-  const activation = new Activation(VARIABLE_NAMES, { CONDA_PREFIX: "{prefix}", PWD: folder });
+  const activation = new Activation(VARIABLE_NAMES, { PWD: folder });
   const lines = readScript(text, "sh").filter((line) => !HARMLESS.test(line.text.trim()));
   const torn = lines.findIndex(
     ({ deeds, text: line }) => typeof deeds === "string" && TEARS.test(line.trim()),
@@ -146,7 +148,7 @@ function readEnvrc(file: string): Found {
   // What another line may have changed is not known.
   const unsure = left.flatMap(({ code, names }) => (code === "layout" ? [] : names));
   const sure = [...endings].filter(([name]) => !unsure.includes(name));
-  return { endings: new Map(sure), left, prefix: null, next: null };
+  return { endings: new Map(sure), left, prefix: null, unset: null };
 }
 
 function isOfGo(deed: { readonly does: string }): boolean {

@@ -19,6 +19,7 @@ import { splitFlags } from "../findings/values/flag-list.js";
 import { chooseProfile, listOverrides } from "../hooks/choose-profile.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import { planIfKnown, planRequest, readRequest } from "../hooks/request.js";
+import { selectDialects } from "../hooks/select-dialects.js";
 import { isKept, type Override, type Setting, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES, VARIABLES } from "../hooks/variables.js";
 import {
@@ -242,6 +243,12 @@ function judge(
 ): Judged {
   const settings: Record<string, Setting> = {};
   const reasons = [...group.reasons];
+  const hasHooks = selectDialects(shells, platform).some(({ extension }) =>
+    group.scripts.every(({ path }) => path.endsWith(extension)),
+  );
+  if (!hasHooks)
+    for (const { path } of group.scripts)
+      reasons.push({ path, line: 1, code: "no-hooks", names: [...group.endings.keys()] });
   for (const [name, ending] of group.endings) {
     const refuse = (code: Reason["code"]) => {
       reasons.push({ path: ending.path, line: ending.line, code, names: [name] });

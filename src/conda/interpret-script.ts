@@ -1,5 +1,11 @@
 // Works out what hand-written hooks leave in each variable, and whether their partners give back what was there.
-import type { Part, ReasonCode, ScriptLine, VariableDeed } from "./read-script.js";
+import {
+  Conditions,
+  type Part,
+  type ReasonCode,
+  type ScriptLine,
+  type VariableDeed,
+} from "./read-script.js";
 
 /** Why a script is left as it is, and the names of variables in question; never what the line says. */
 export interface Reason {
@@ -32,6 +38,9 @@ type Atom = string | { readonly own: string; readonly isMark?: boolean };
 /** Null where it is unset. */
 type Value = readonly Atom[] | null;
 
+// No script has such a character in it.
+/** Stands for the prefix until the end, as a script may have `{prefix}` in a text. */
+const PREFIX = "\0";
 const PLACEHOLDER = "{prefix}";
 
 /** Whether a script keeps the user's value of a variable under this name. */
@@ -48,29 +57,30 @@ export class Activation {
 
   constructor(
     readonly variables: readonly string[],
-    known: Readonly<Record<string, string>> = { CONDA_PREFIX: PLACEHOLDER },
+    known: Readonly<Record<string, string>> = {},
   ) {
+    this.#values.set("CONDA_PREFIX", [PREFIX]);
     for (const [name, value] of Object.entries(known)) this.#values.set(name, [value]);
   }
 
   run({ path, lines }: HookScript): void {
-    let depth = 0;
+    const conditions = new Conditions();
     for (const { line, deeds } of lines) {
+      const refuse = (code: ReasonCode, ...names: readonly string[]) =>
+        this.refuse({ path, line, code, names });
       if (typeof deeds === "string") {
-        this.refuse({ path, line, code: deeds, names: [] });
+        refuse(deeds);
         continue;
       }
       for (const deed of deeds) {
-        if (deed.does === "if") depth += 1;
-        if (deed.does === "end") depth -= 1;
-        if (depth < 0) this.refuse({ path, line, code: "condition", names: [] });
+        if (!conditions.follow(deed)) refuse("condition");
         if (!("name" in deed)) continue;
-        const code = this.#apply(deed, depth > 0);
-        if (code !== null) this.refuse({ path, line, code, names: [deed.name] });
+        const code = this.#apply(deed, conditions.depth > 0);
+        if (code !== null) refuse(code, deed.name);
         else this.#last.set(deed.name, { path, line });
       }
     }
-    if (depth > 0)
+    if (conditions.depth > 0)
       this.refuse({ path, line: lines.at(-1)?.line ?? 1, code: "condition", names: [] });
   }
 
@@ -110,7 +120,6 @@ export class Activation {
     const atoms: Atom[] = [];
     for (const part of parts) {
       if (typeof part === "string") {
-        if (part.includes(PLACEHOLDER)) return "placeholder";
         if (part !== "") atoms.push(part);
         continue;
       }
@@ -151,15 +160,15 @@ function conclude(name: string, value: Value): object | ReasonCode | null {
     typeof atom === "string" ? [] : [{ ...atom, index }],
   );
   const [own, ...more] = owns;
-  if (own === undefined) {
-    const text = value.join("");
-    return text === "" ? "empty" : { does: "set", value: text };
-  }
-  if (more.length > 0 || own.own !== name) return "depends";
-  const [before, after] = [value.slice(0, own.index).join(""), value.slice(own.index + 1).join("")];
+  if (more.length > 0 || (own && own.own !== name)) return "depends";
+  const before = value.slice(0, own?.index).join("");
+  const after = own ? value.slice(own.index + 1).join("") : "";
+  if (`${before} ${after}`.includes(PLACEHOLDER)) return "placeholder";
+  const relate = (text: string) => text.replaceAll(PREFIX, PLACEHOLDER);
+  if (own === undefined) return before === "" ? "empty" : { does: "set", value: relate(before) };
   if (before === "" && after === "") return null;
   const isList = /(?:^|\s)$/.test(before) && /^(?:\s|$)/.test(after);
-  return isList ? { does: "add", before, after } : "own-value";
+  return isList ? { does: "add", before: relate(before), after: relate(after) } : "own-value";
 }
 
 /** What a deactivate script does to each variable, and what else it does. */
@@ -169,15 +178,14 @@ export function interpretDeactivation(
 ): { readonly returns: ReadonlyMap<string, Return>; readonly reasons: readonly Reason[] } {
   const returns = new Map<string, Return>();
   const reasons: Reason[] = [];
-  let depth = 0;
+  const conditions = new Conditions();
   for (const { line, deeds } of lines) {
     if (typeof deeds === "string") {
       reasons.push({ path, line, code: deeds, names: [] });
       continue;
     }
     for (const deed of deeds) {
-      depth += deed.does === "if" ? 1 : deed.does === "end" ? -1 : 0;
-      if (depth < 0) reasons.push({ path, line, code: "condition", names: [] });
+      if (!conditions.follow(deed)) reasons.push({ path, line, code: "condition", names: [] });
       if (!("name" in deed)) continue;
       const { name } = deed;
       if (variables.includes(name)) {
@@ -188,6 +196,8 @@ export function interpretDeactivation(
         reasons.push({ path, line, code: foreign(name), names: [name] });
     }
   }
+  if (conditions.depth > 0)
+    reasons.push({ path, line: lines.at(-1)?.line ?? 1, code: "condition", names: [] });
   return { returns, reasons };
 }
 

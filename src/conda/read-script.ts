@@ -24,8 +24,8 @@ export type VariableDeed =
 
 export type Deed =
   | VariableDeed
-  /** A condition that changes nothing by itself: its start, what else, its end. */
-  | { readonly does: "if" | "else" | "end" };
+  /** A part of a condition that changes nothing by itself. */
+  | { readonly does: "if" | "elif" | "then" | "else" | "end" };
 
 export interface ScriptLine {
   /** Counted from 1. */
@@ -87,16 +87,15 @@ function readSh(words: readonly ScriptWord[]): readonly Deed[] | ReasonCode {
   const command = first && textOf(first) === first.head ? first.head : null;
   switch (command) {
     case "then":
-      return rest.length === 0 ? [] : readSh(rest);
     case "else": {
       const deeds = rest.length === 0 ? [] : readSh(rest);
-      return typeof deeds === "string" ? deeds : [{ does: "else" }, ...deeds];
+      return typeof deeds === "string" ? deeds : [{ does: command }, ...deeds];
     }
     case "fi":
       return rest.length === 0 ? [{ does: "end" }] : "syntax";
     case "if":
     case "elif":
-      return isTest(rest) ? [{ does: command === "if" ? "if" : "else" }] : "condition";
+      return isTest(rest) ? [{ does: command }] : "condition";
     case ":":
     case "true":
       return [];
@@ -161,9 +160,12 @@ function readFish(words: readonly ScriptWord[]): readonly Deed[] | ReasonCode {
   const command = first && textOf(first);
   const texts = rest.map((word) => textOf(word) ?? "");
   if (command === "end") return rest.length === 0 ? [{ does: "end" }] : "syntax";
-  if (command === "else")
-    return rest.length === 0 || isFishTest(texts, 1) ? [{ does: "else" }] : "condition";
-  if (command === "if") return isFishTest(texts, 0) ? [{ does: "if" }] : "condition";
+  if (command === "else" && rest.length === 0) return [{ does: "else" }];
+  if (command === "if" || command === "else") {
+    const does = command === "if" ? "if" : "elif";
+    const isSound = isFishTest(texts, does === "if" ? 0 : 1);
+    return isSound ? [{ does }, { does: "then" }] : "condition";
+  }
   if (command !== "set") return "command";
   const start = texts.findIndex((text) => !text.startsWith("-"));
   const options = new Set(
@@ -272,4 +274,35 @@ function readCmd(line: string): readonly Deed[] | ReasonCode {
   const parts = readInner(value, CMD_TEXT);
   if (typeof parts === "string") return parts;
   return [{ does: "set", name: variable, parts, isExported: true }];
+}
+
+/** Follows the conditions of a script. */
+export class Conditions {
+  /** Of those that are open, the inner ones last. */
+  readonly #open: { isTest: boolean; isEmpty: boolean; hasElse: boolean }[] = [];
+
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  /** @returns whether it stands where the shell takes it */
+  follow({ does }: Deed): boolean {
+    const inner = this.#open.at(-1);
+    if (does === "then") {
+      if (!inner?.isTest) return false;
+      Object.assign(inner, { isTest: false, isEmpty: true });
+      return true;
+    }
+    if (inner?.isTest) return false;
+    if (does === "elif" || does === "else" || does === "end") {
+      if (inner === undefined || inner.isEmpty || (inner.hasElse && does !== "end")) return false;
+      if (does === "end") this.#open.pop();
+      else
+        Object.assign(inner, { isTest: does === "elif", isEmpty: true, hasElse: does === "else" });
+      return true;
+    }
+    if (inner) inner.isEmpty = false;
+    if (does === "if") this.#open.push({ isTest: true, isEmpty: true, hasElse: false });
+    return true;
+  }
 }

@@ -34,6 +34,7 @@ export type ReasonCode =
   | "group"
   | "literal"
   | "language"
+  | "no-hooks"
   | "unreadable"
   | "link"
   | "password"

@@ -77,12 +77,13 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
   alone: "has no activate script that goes with it",
   group: "goes with a script that is left",
   language: "is in a language that is not read",
+  "no-hooks": "is for a shell that gets no hooks here; name it first: install --shell",
   unreadable: "is not a plain text",
   link: "is a symbolic link",
   password: "holds a password, which belongs in no file that is shared",
   literal: "holds $ or %, which conda hands on as it is",
   layout:
-    "is read as layout go of direnv 2.26 and newer; there your own GOPATH stays behind .direnv/go, and PATH has its bin",
+    "is read as direnv has it by itself; there your own GOPATH stays behind .direnv/go, and PATH has its bin",
 };
 
 /** The outcome for one environment. */

@@ -145,7 +145,7 @@ const SENTENCES = {
   ],
   adoptedAside: ({ asides, selector }: { asides: readonly string[]; selector: string }) => [
     "adopted",
-    `${asides.join(", ")} stays aside, as adopt has put it. Bring back what was adopted: ${COMMAND} uninstall ${selector} --restore-adopted`,
+    `adopt has put these aside, and there they stay: ${asides.join(", ")}. Bring them back: ${COMMAND} uninstall ${selector} --restore-adopted`,
   ],
   folderInUse: ({ folder, selector }: { folder: string; selector: string }) => [
     "in-use",
