@@ -92,6 +92,7 @@ declare(
         "--force",
         "remove edited files too and keep a copy of each, even in an active environment",
       )
+      .option("--restore-adopted", "bring back the scripts that adopt has put aside")
       .option("--purge", "remove what Go stored in the environment too, and kept copies")
       .option("--override-frozen", "change a frozen environment too, as in conda"),
 );
@@ -193,6 +194,23 @@ declare(
 );
 
 declare(
+  "adopt [env]",
+  "Take over hand-written Go hooks, or print a settings file",
+  () => import("./commands/adopt.js"),
+  (command) =>
+    withEnvironment(command)
+      .optionsGroup(SETTINGS)
+      .option(
+        "--from <source>",
+        "print the settings file for an .envrc, or for conda-vars (conda env config vars)",
+      )
+      .optionsGroup(SAFETY)
+      .option("-y, --yes", "do not ask")
+      .option("--override-frozen", "change a frozen environment too, as in conda")
+      .option("--dry-run", "show what would change, and change nothing"),
+);
+
+declare(
   "init [env]",
   "Write a settings file for this folder, for all who work on the project",
   () => import("./commands/init.js"),
@@ -280,7 +298,8 @@ function declare<Options>(
     setColors(manner.colors, currentSession().env);
     const module = await load();
     const { all, fix, yes } = command.opts();
-    const isLong = all === true || fix === true || ["list", "repair"].includes(command.name());
+    const isLong =
+      all === true || fix === true || ["list", "repair", "adopt"].includes(command.name());
     const terminal =
       isLong && !wantsJson()
         ? (await import("./reports/terminal.js")).openTerminal(yes !== true, !manner.isQuiet)

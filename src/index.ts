@@ -1,4 +1,5 @@
 // The programming interface: what the commands do, without the command line.
+import { type AdoptOptions, adopt as adoptHooks } from "./commands/adopt.js";
 import { doctor as examine } from "./commands/doctor.js";
 import { env as tellVariables } from "./commands/env.js";
 import { explain as explainVariables } from "./commands/explain.js";
@@ -10,6 +11,7 @@ import { type RepairOptions, repair as repairProjects } from "./commands/repair.
 import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
 import { status as inspectHooks } from "./commands/status.js";
 import { type UninstallOptions, uninstall as uninstallHooks } from "./commands/uninstall.js";
+import type { AdoptResult } from "./reports/adopt.js";
 import type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
 import type { EnvOptions, EnvResult } from "./reports/env.js";
 import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
@@ -22,14 +24,17 @@ import type { StatusOptions, StatusResult } from "./reports/status.js";
 import type { UninstallResult } from "./reports/uninstall.js";
 import { currentSession, type Session } from "./session.js";
 
+export type { AdoptOptions } from "./commands/adopt.js";
 export type { InitOptions } from "./commands/init.js";
 export type { InstallOptions } from "./commands/install-draft.js";
 export type { RenderOptions } from "./commands/render.js";
 export type { RepairOptions } from "./commands/repair.js";
 export type { ScanOptions } from "./commands/scan.js";
 export type { UninstallOptions } from "./commands/uninstall.js";
+export type { AdoptedFile, AdoptedState } from "./conda/adoption.js";
 export type { EnvironmentSelector, EnvironmentsSelector } from "./conda/environments.js";
 export type { Remain } from "./conda/go-folders.js";
+export type { Reason, Return } from "./conda/interpret-script.js";
 export type { ShellStory, Skipped } from "./conda/play-shells.js";
 export { CondaGoHooksError } from "./errors/error.js";
 export type { ErrorCode, ErrorReport } from "./errors/error-report.js";
@@ -40,6 +45,7 @@ export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
 export type { Phase } from "./names.js";
+export type { AdoptReport, AdoptResult, Leak } from "./reports/adopt.js";
 export type { CompletionResult } from "./reports/completion.js";
 export type { DemoResult } from "./reports/demo.js";
 export type { DoctorOptions, DoctorResult } from "./reports/doctor.js";
@@ -116,6 +122,19 @@ export function init(
   session: Session = currentSession(),
 ): Promise<InitResult> {
   return writeConfig(options, session);
+}
+
+/**
+ * Takes over the hand-written Go hooks of an environment (the active one unless named): installs hooks that do the same
+ * and puts the scripts aside. Runs none of them. A failure is in the report.
+ * @param session who is asked, unless `yes`; by default nobody, which is refused
+ * @throws CondaGoHooksError `usage`, `setting-invalid`; then nothing was changed
+ */
+export function adopt(
+  options: AdoptOptions = {},
+  session: Session = currentSession(),
+): Promise<AdoptResult> {
+  return adoptHooks(options, session);
 }
 
 /**

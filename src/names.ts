@@ -141,6 +141,20 @@ export function keptName(path: string, sha256: string): string {
   return `${path}.${sha256.slice(0, 8)}.kept`;
 }
 
+const ASIDE = ".adopted-by-conda-go-hooks";
+const ASIDE_PATH =
+  /^(etc\/conda\/(?:de)?activate\.d\/[^/\\\0]+\.(?:sh|fish|csh|xsh|ps1|bat|nu))\.adopted-by-conda-go-hooks(?:-\d+)?$/;
+
+/** The name under which an adopted script is put aside; no shell picks it up. @param number from 1 */
+export function asidePath(path: string, number: number): string {
+  return `${path}${ASIDE}${number === 1 ? "" : `-${number}`}`;
+}
+
+/** Where a script stood that is aside under this path, below the prefix; null for any other path. */
+export function adoptedPath(aside: string): string | null {
+  return ASIDE_PATH.exec(aside)?.[1] ?? null;
+}
+
 /**
  * Whether a folder with this name, right below a prefix, belongs to conda's packages or is Go's own root. Nobody else
  * may remove what is in it.

@@ -1,5 +1,6 @@
 // What an installation into one environment would change, before anything is written.
 import { isDeepStrictEqual } from "node:util";
+import { keepAdopted } from "../conda/adoption.js";
 import { type Change, findChanges } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector, FrozenOptions } from "../conda/environments.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
@@ -8,6 +9,7 @@ import { checkModuleCache } from "../conda/module-cache.js";
 import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { checkActivatable, checkWritable } from "../conda/prefix.js";
 import {
+  type AdoptedScript,
   checkSize,
   formatRecord,
   type InstallRecord,
@@ -79,6 +81,7 @@ export interface Draft {
 
 /**
  * @param isThorough whether to look for packages that have brought our very files, which takes its time
+ * @param adopted the hand-written scripts for which the hooks stand in from now on; as recorded unless given
  * @throws CondaGoHooksError `newer-version`, and for settings that cannot be had
  */
 export async function makeDraft(
@@ -86,6 +89,7 @@ export async function makeDraft(
   options: AskedOptions,
   session: Session,
   isThorough = false,
+  adopted: readonly AdoptedScript[] | null = null,
 ): Promise<Draft> {
   const { prefix } = environment;
   const { force = false } = options;
@@ -100,12 +104,15 @@ export async function makeDraft(
     options,
     session,
   );
-  const wish = planWish(environment, { ...options, ...asked }, before, session);
+  const wish = planWish(environment, { ...options, ...asked }, before, adopted, session);
   const { request, plan } = wish;
   const { GOMODCACHE: cache } = plan.settings;
   if (cache?.action === "set") checkModuleCache(cache.value, prefix, session);
   const changes = findChanges(prefix, before, plan.files, isThorough);
   const missing = findMissingFolders(prefix);
+  const isAsBefore = before !== null && isDeepStrictEqual(before.settings, request);
+  const former = isAsBefore ? before.adopted : before && keepAdopted(prefix, before);
+  const aside = adopted ?? former ?? [];
   const after: InstallRecord = {
     schemaVersion: RECORD_SCHEMA_VERSION,
     version: VERSION,
@@ -113,6 +120,7 @@ export async function makeDraft(
     ...(config && { config }),
     folders: [...new Set([...(before?.folders ?? []), ...missing])],
     files: plan.files.map(({ path, sha256 }) => ({ path, sha256 })),
+    ...(aside.length > 0 && { adopted: aside }),
   };
   checkSize(after);
   // As it would be read again, in whatever order its keys are.
@@ -133,6 +141,7 @@ function planWish(
   environment: Environment,
   options: FollowedOptions,
   before: InstallRecord | null,
+  adopted: readonly AdoptedScript[] | null,
   session: Session,
 ): Pick<Draft, "recorded" | "request" | "plan" | "owners" | "guards" | "related" | "similar"> {
   const { prefix } = environment;
@@ -156,7 +165,9 @@ function planWish(
   // Guards are found anew, as the environment's other scripts are now.
   const { guarded: _former, ...asked } = { ...complete, overrides };
   const unguarded = planFor(asked);
-  const owners = findOtherOwners(prefix, VARIABLE_NAMES);
+  const owners = findOtherOwners(prefix, VARIABLE_NAMES).filter(
+    ({ path }) => !adopted?.some((script) => script.path === path),
+  );
   const guards = findGuards(owners, unguarded.settings);
   const isGuarded = guards.length > 0;
   const request = isGuarded ? { ...asked, guarded: listGuarded(guards) } : asked;

@@ -1,4 +1,5 @@
 // Looks at what is installed in an environment, and whether it is intact.
+import { type AdoptedFile, isAdoptionPending, listAdopted } from "../conda/adoption.js";
 import { isSamePlace } from "../conda/disk.js";
 import { type Environment, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
@@ -24,6 +25,7 @@ import {
   type Commands,
   type ConfigReport,
   describeExport,
+  describeHalfAdopted,
   describeRemedy,
   describeStatus,
   describeStatuses,
@@ -146,6 +148,8 @@ export interface Inspection {
   /** The shells of the hooks and this one, as `--shell` names them. */
   readonly shells: readonly string[];
   readonly commands: Commands;
+  /** The hand-written scripts that adopt has put aside. */
+  readonly adopted: readonly AdoptedFile[];
 }
 
 /** @throws CondaGoHooksError `environment-invalid`, and for a record or a script that cannot be read */
@@ -172,11 +176,13 @@ export async function inspectHooks(
   );
   const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
   const here = active ? dialectOf(session.shell) : undefined;
+  const adopted = listAdopted(prefix, record);
+  const isCutOff = hasLeftovers(prefix) || isAdoptionPending(adopted);
   const hasHooks = here === undefined || installed.includes(here);
   const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
   return {
     environment,
-    state: findState(record, plan, files, hasLeftovers(prefix), config),
+    state: findState(record, plan, files, isCutOff, config),
     version,
     request,
     config,
@@ -189,6 +195,7 @@ export async function inspectHooks(
     active,
     inShell: plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null,
     shells: wanted.map(({ shells: [shell] }) => shell),
+    adopted,
     commands: listCommands(version, packages, environment, option.config, session),
   };
 }
@@ -228,9 +235,12 @@ async function inspect(
     version,
     active,
     inShell,
+    adopted: seen.adopted,
     owners: others,
     packages,
-    next: describeRemedy(state, version, packages, commands),
+    next: isAdoptionPending(seen.adopted)
+      ? describeHalfAdopted(commands)
+      : describeRemedy(state, version, packages, commands),
   };
 }
 

@@ -1,4 +1,5 @@
 // Removes the hooks from an environment: what the record names and the hash confirms.
+import { type AdoptedFile, bringBack, listAdopted, sortAdopted } from "../conda/adoption.js";
 import {
   checkNamed,
   checkSelector,
@@ -26,7 +27,7 @@ import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, JOURNAL_PATH } from "../names.js";
-import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
+import { type FileReport, type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
   askToUninstall,
@@ -48,6 +49,8 @@ export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
   readonly force?: boolean | undefined;
   /** Removes what Go stored in the environment too, and the kept copies. */
   readonly purge?: boolean | undefined;
+  /** Brings back the scripts that adopt has put aside. */
+  readonly restoreAdopted?: boolean | undefined;
   /** Reports what would be done, and changes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -107,7 +110,7 @@ async function uninstallFrom(
   if (first.record !== null && options.force !== true && isInUse(prefix, session)) {
     throw makeError("active", { prefix });
   }
-  const isIdle = !hasLeftovers(prefix) && !mayPurge(first, options);
+  const isIdle = !hasLeftovers(prefix) && !mayPurge(first, options) && !mayRestore(prefix, options);
   if (first.record === null && (dryRun || isIdle)) {
     return uninstallFound(environment, options, session, first, false);
   }
@@ -132,6 +135,23 @@ function isInUse(prefix: string, session: Session): boolean {
 /** Without a record, `--purge` removes Go's folders only in an environment that was named. */
 function mayPurge({ record }: Pick<Installation, "record">, options: UninstallOptions): boolean {
   return options.purge === true && (record !== null || options.all !== true);
+}
+
+/** Without a record too, since an uninstallation before may have left them aside. */
+function mayRestore(prefix: string, options: UninstallOptions): boolean {
+  return options.restoreAdopted === true && listAdopted(prefix, null).length > 0;
+}
+
+/** What becomes of the scripts that are aside: of those to bring back, and of those that stay. */
+function planRestore(
+  prefix: string,
+  record: Installation["record"],
+  { restoreAdopted = false }: UninstallOptions,
+): { free: readonly AdoptedFile[]; kept: readonly AdoptedFile[]; aside: readonly AdoptedFile[] } {
+  const adopted = listAdopted(prefix, record);
+  const { free, kept } = sortAdopted(prefix, adopted);
+  if (restoreAdopted) return { free, kept, aside: kept };
+  return { free: [], kept: [], aside: [...free, ...kept] };
 }
 
 /** The folders below the prefix that Go fills with these settings. */
@@ -179,6 +199,11 @@ async function uninstallFound(
     const removal = removalOf(owners, environment, session);
     warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
+  const { free, kept: stuck, aside } = planRestore(prefix, record, options);
+  warnings.push(...stuck.map((one) => warn("adoptedStays", one)));
+  const asides = aside.filter((one) => !stuck.includes(one)).map((one) => one.aside);
+  if (asides.length > 0) warnings.push(warn("adoptedAside", { asides, selector }));
+  const back = free.map(({ path }): FileReport => ({ path, state: "restored" }));
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
@@ -195,15 +220,17 @@ async function uninstallFound(
     const folders = readLeftFolders(prefix);
     if (isDone) {
       await removeTemporaries(prefix);
+      await bringBack(prefix, free);
       removeRemains(prefix, found);
       warnings.push(...warnOfLeft(await clearFolders(prefix, folders, true), selector));
     }
     return {
       prefix,
       name,
-      action: folders.length > 0 ? "removed" : "absent",
+      aside,
+      action: folders.length + free.length > 0 ? "removed" : "absent",
       dryRun,
-      files: [],
+      files: back,
       warnings,
       error: null,
       active,
@@ -219,7 +246,10 @@ async function uninstallFound(
   );
   let kept: string[] = [];
   if (isDone) {
-    kept = await removeScripts(prefix, record, goes, stays);
+    // First, so that at every moment there is something that sets the variables.
+    await bringBack(prefix, free);
+    const left = record.adopted?.filter((one) => aside.some((other) => other.aside === one.aside));
+    kept = await removeScripts(prefix, { ...record, adopted: left ?? [] }, goes, stays);
     // After the hooks, as it may fail, and before the folders, as copies may be in them.
     removeRemains(prefix, found);
     const isLast = stays.length === 0;
@@ -233,9 +263,10 @@ async function uninstallFound(
   return {
     prefix,
     name,
+    aside,
     action: "removed",
     dryRun,
-    files: reportRemoval(goes, stays, kept),
+    files: [...reportRemoval(goes, stays, kept), ...back],
     warnings,
     error: null,
     active,

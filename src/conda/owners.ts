@@ -130,6 +130,11 @@ function readText(prefix: string, path: string): string {
   return readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
 }
 
+/** What `conda env config vars` has set in the environment, by name. */
+export function readCondaVariables(prefix: string): Map<string, string> {
+  return readValues(prefix, STATE);
+}
+
 /** The variables of one of conda's files and their values; conda turns the names to upper case. */
 function readValues(prefix: string, path: string): Map<string, string> {
   try {
@@ -201,7 +206,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
 };
 
-function listSet(line: string, extension: string): readonly string[] {
+/** The names of the variables that a line may assign, set or unset. @param extension of the script, without the dot */
+export function listSet(line: string, extension: string): readonly string[] {
   const language = LANGUAGES[extension];
   if (!language) return [];
   const { quoted, comment, block, findNames, foldsCase = false } = language;

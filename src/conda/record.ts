@@ -3,7 +3,14 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { RecordFault } from "../errors/environments.js";
 import { makeError } from "../errors/error.js";
-import { FOLDERS, isScriptPath, JOURNAL_PATH, LEFT_PATH, RECORD_PATH } from "../names.js";
+import {
+  adoptedPath,
+  FOLDERS,
+  isScriptPath,
+  JOURNAL_PATH,
+  LEFT_PATH,
+  RECORD_PATH,
+} from "../names.js";
 import { readSmallFile } from "./disk.js";
 
 export const RECORD_SCHEMA_VERSION = 1;
@@ -31,6 +38,14 @@ export interface RecordedConfig {
   readonly settings: unknown;
 }
 
+/** A hand-written script that our hooks stand in for, put aside or about to be. */
+export interface AdoptedScript {
+  /** Where it stood, below the prefix, with `/` between the parts. */
+  readonly path: string;
+  readonly aside: string;
+  readonly sha256: string;
+}
+
 export interface InstallRecord {
   readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
   /** Of the conda-go-hooks that wrote it. */
@@ -42,6 +57,7 @@ export interface InstallRecord {
   /** The folders that we made, and remove together with the last file in them. */
   readonly folders: readonly string[];
   readonly files: readonly RecordedFile[];
+  readonly adopted?: readonly AdoptedScript[];
 }
 
 /** Whether there is a record, valid or not. */
@@ -111,12 +127,13 @@ export function formatRecord(record: InstallRecord): string {
 
 function findFault(value: unknown): RecordFault | null {
   if (!isObject(value)) return "object";
-  const { schemaVersion, version, folders, files, config } = value;
+  const { schemaVersion, version, folders, files, config, adopted = [] } = value;
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string") return "version";
   if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
     return "folder";
   }
   if (!Array.isArray(files) || !files.every(isRecordedFile)) return "script";
+  if (!Array.isArray(adopted) || !adopted.every(isAdopted)) return "script";
   return config === undefined || isRecordedConfig(config) ? null : "config";
 }
 
@@ -130,6 +147,11 @@ function isRecordedConfig(value: unknown): boolean {
  */
 export function isRecordable(file: unknown): file is string {
   return typeof file === "string" && isAbsolute(file) && !/^[\\/]{2}/.test(file);
+}
+
+function isAdopted(value: unknown): boolean {
+  if (!isObject(value) || typeof value.aside !== "string") return false;
+  return value.path === adoptedPath(value.aside) && isHash(value.sha256);
 }
 
 function isRecordedFile(value: unknown): boolean {

@@ -1,4 +1,5 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
+import { ADOPT } from "./adopt.js";
 import { CONFIG } from "./config.js";
 import { ENVIRONMENTS } from "./environments.js";
 import { EXEC } from "./exec.js";
@@ -14,6 +15,7 @@ export const CATALOGUE: typeof USAGE &
   typeof EXEC &
   typeof FILES &
   typeof REPAIR &
+  typeof ADOPT &
   typeof CONFIG = {
   ...USAGE,
   ...SETTINGS,
@@ -21,6 +23,7 @@ export const CATALOGUE: typeof USAGE &
   ...EXEC,
   ...FILES,
   ...REPAIR,
+  ...ADOPT,
   ...CONFIG,
 };
 

@@ -11,6 +11,7 @@ export type FileWord =
   | "created"
   | "updated"
   | "removed"
+  | "restored"
   | "unchanged"
   | "kept"
   | "copy kept"
@@ -25,7 +26,7 @@ export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
   /**
-   * What was done to the file: `created`, `updated`, `removed`, `unchanged`, `kept` (it was to be removed and stays),
+   * What was done to the file: `created`, `updated`, `removed`, `unchanged`, `restored` (it was adopted), `kept` (it was to be removed and stays),
    * or `copy kept` (a copy of an edited file, under this name). In `status`, its state: `ok`, or as for an environment.
    */
   readonly state: FileWord;
@@ -94,7 +95,9 @@ export function describeFiles(
   ].join("  ");
   if (files.length === 0) return [title];
   const would = (state: FileWord) =>
-    report.dryRun && /^(?:created|updated|removed)$/.test(state) ? `would be ${state}` : state;
+    report.dryRun && /^(?:created|updated|removed|restored)$/.test(state)
+      ? `would be ${state}`
+      : state;
   const rows = files.map(({ state, path }) => [`  ${would(state)}`, path]);
   return [title, ...formatRows(rows)];
 }

@@ -1,4 +1,5 @@
 // The state of the hooks in environments, for people and programs.
+import type { AdoptedFile } from "../conda/adoption.js";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { ErrorReport } from "../errors/error-report.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
@@ -69,6 +70,8 @@ export interface StatusReport extends EnvironmentReport {
   readonly active: boolean;
   /** The values in this shell; null when the environment is not active, or has no hooks. */
   readonly inShell: ValuesInShell | null;
+  /** The hand-written scripts that adopt has put aside. */
+  readonly adopted: readonly AdoptedFile[];
   /** Who else sets one of these variables, in a way that the hooks cannot put right. */
   readonly owners: readonly OwnerReport[];
   /** The packages, with their versions, that brought hooks with our names. */
@@ -95,6 +98,7 @@ export const NO_STATUS = {
   version: null,
   active: false,
   inShell: null,
+  adopted: [],
   owners: [],
   packages: [],
   next: null,
@@ -114,6 +118,7 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
   lines.push(...describeConfig(report));
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
   else if (report.settings !== null) lines.push(...describeSettings(report.settings));
+  lines.push(...describeAdopted(report.adopted));
   if (report.next) lines.push(...report.next.split("\n"));
   return {
     text: lines.join("\n"),
@@ -121,6 +126,20 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
     notes: describeWarnings(report),
     exitCode: isFinding ? 1 : 0,
   };
+}
+
+function describeAdopted(adopted: readonly AdoptedFile[]): string[] {
+  const words = {
+    aside: "aside",
+    edited: "aside, edited",
+    missing: "lost",
+    pending: "not aside yet",
+  };
+  return adopted.map(({ path, state }) =>
+    inline(
+      `  adopted: ${path} (${state === "rewritten" ? "edited, not aside yet" : words[state]})`,
+    ),
+  );
 }
 
 /**
@@ -300,6 +319,7 @@ export interface Commands {
   /** With the version that wrote the hooks, if that is newer: an older one changes them only by force. */
   readonly install: string;
   readonly uninstall: string;
+  readonly adopt: string;
   /** Removes the packages that brought hooks with our names. */
   readonly removal: string;
   readonly activation: string;
@@ -322,9 +342,15 @@ export function listCommands(
   return {
     install: `${tool} install ${selector}${formatConfigOption(config, session.platform)}`,
     uninstall: `${COMMAND} uninstall ${selector}`,
+    adopt: `${COMMAND} adopt ${selector}`,
     removal: removalOf(packages, environment, session),
     activation: activationOf(environment, session),
   };
+}
+
+/** What to type after an adoption that was cut off. */
+export function describeHalfAdopted({ adopt, uninstall }: Commands): string {
+  return [`Finish it: ${adopt}`, `Undo it: ${uninstall} --restore-adopted`].map(inline).join("\n");
 }
 
 /** What to type to get a state right, a line for each way; null when it is right. */

@@ -1,4 +1,5 @@
 // What an uninstallation has done, for people and programs.
+import type { AdoptedFile } from "../conda/adoption.js";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { Remain } from "../conda/go-folders.js";
 import type { Session } from "../session.js";
@@ -31,6 +32,8 @@ export interface UninstallReport extends EnvironmentReport {
   readonly purged: readonly Remain[];
   /** The same, still there, as there was no `--purge`. */
   readonly left: readonly Remain[];
+  /** The scripts that adopt has put aside, and that stay there. */
+  readonly aside: readonly AdoptedFile[];
   /** How to get the saved values back in a shell that has the environment active. */
   readonly restore: readonly Restore[];
 }
@@ -45,6 +48,7 @@ export const NO_UNINSTALL = {
   active: false,
   purged: [],
   left: [],
+  aside: [],
   restore: [],
 } as const;
 

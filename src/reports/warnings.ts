@@ -24,6 +24,7 @@ export type WarningCode =
   | "foreign"
   | "packaged"
   | "in-use"
+  | "adopted"
   | "pixi"
   | "unlocked"
   | "would-fail"
@@ -140,6 +141,18 @@ const SENTENCES = {
   neededFile: ({ path, selector }: { path: string; selector: string }) => [
     "kept",
     `${path} stays, as it undoes a script that stays. Remove both and keep a copy: ${COMMAND} uninstall ${selector} --force`,
+  ],
+  adoptedLate: ({ path }: { path: string }) => [
+    "kept",
+    `${path} was edited while it was adopted, and stays. Run the same command again`,
+  ],
+  adoptedStays: ({ path, aside }: { path: string; aside: string }) => [
+    "kept",
+    `${aside} stays aside: it was edited, or another file is in its place. Compare it with ${path}, and move it yourself`,
+  ],
+  adoptedAside: ({ asides, selector }: { asides: readonly string[]; selector: string }) => [
+    "adopted",
+    `adopt has put these aside, and there they stay: ${asides.join(", ")}. Bring them back: ${COMMAND} uninstall ${selector} --restore-adopted`,
   ],
   folderInUse: ({ folder, selector }: { folder: string; selector: string }) => [
     "in-use",

@@ -1,5 +1,6 @@
 // The catalogue of errors: each fault says in plain words what happened, where, and what to type next.
 import { describe, expect, it } from "vitest";
+import { ADOPT } from "../../src/errors/adopt.js";
 import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
 import { CONFIG } from "../../src/errors/config.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
@@ -165,6 +166,11 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "command-not-executable": [{ file: "/src/x", words: null }],
   "batch-argument": [{ file: "C:\\x.cmd", argument: "a%b" }],
   declined: [],
+  "adopt-unasked": [],
+  "adopt-active": [PREFIX],
+  "adopt-changed": [PREFIX],
+  "adopt-from-option": [{ option: "--yes", from: ".envrc" }],
+  "adopt-no-file": [PATH],
   bug: [{ words: "TypeError: x is not a function" }],
 };
 
@@ -177,8 +183,8 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, EXEC, FILES, REPAIR, CONFIG].flatMap((room) =>
-      Object.keys(room),
+    const all = [USAGE, SETTINGS, ENVIRONMENTS, EXEC, FILES, REPAIR, ADOPT, CONFIG].flatMap(
+      (room) => Object.keys(room),
     );
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
