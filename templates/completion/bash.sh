@@ -30,7 +30,10 @@ _conda_go_hooks() {
         compopt -o default
         # Of what is run, the first word is a command.
         if ((${kind#command } == ${#parts[@]} - 1)); then
-          while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -c -- "$given")
+          while IFS= read -r value; do
+            printf -v value %q "$value"
+            COMPREPLY+=("$value")
+          done < <(compgen -c -- "$given")
         fi
         ;;
     esac 2>/dev/null

@@ -13,7 +13,8 @@ function __conda_go_hooks_complete
     end
     switch "$lines[1]"
         case 'command *'
-            __fish_complete_subcommand --fcs-skip=(math 1 + (string replace 'command ' '' -- $lines[1]))
+            set -l start (math 2 + (string replace 'command ' '' -- $lines[1]))
+            complete -C (string join ' ' -- (string escape -- $words[$start..-1]) "$token")
         case files
             __fish_complete_path $token ''
         case folders

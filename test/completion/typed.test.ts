@@ -1,7 +1,8 @@
 // Completion as it is typed: in bash, zsh and fish on a terminal, the line that a tab has completed is run, and its words
 // are those of the name that was meant.
 import { expect, it } from "vitest";
-import { describeWith, findProgram } from "../setup/programs.js";
+import { runCommand } from "../setup/command.js";
+import { describeWith, findProgram, itUnless } from "../setup/programs.js";
 import { CASES, expectNothingRun, makeStage, type Stage, typeIn } from "./stage.js";
 
 // In each, Ctrl-T throws the line away: no terminal takes that for itself before the shell is there, as it does Ctrl-U.
@@ -37,6 +38,9 @@ const SHELLS = [
 ] as const;
 
 const script = findProgram("script");
+const missing = /^ +exec /m.test(runCommand("/", ["--help"]).stdout)
+  ? null
+  : "there is no command exec";
 
 describeWith("a terminal", "script", script, (script) => {
   for (const { name, start, files, described } of SHELLS) {
@@ -71,6 +75,22 @@ describeWith("a terminal", "script", script, (script) => {
         ]);
         expect(listPlainRuns(stage)).toEqual([["install"]]);
         expectNothingRun(stage);
+      });
+
+      itUnless(missing, "leaves another program's command line to the shell", () => {
+        const stage = makeStage(files);
+        typeIn(script, start, stage, [
+          "conda-go-hooks exec -n ap\t-- sha256s\tfi\t",
+          "conda-go-hooks exec -n api sha256s\tfi\t",
+          "conda-go-hooks exec -n api -- cat fi\t",
+          "conda-go-hooks exec -n api -- --nosuch\t",
+        ]);
+        expect(listPlainRuns(stage)).toEqual([
+          ["exec", "-n", "api", "--", "sha256sum", "file.txt"],
+          ["exec", "-n", "api", "sha256sum", "file.txt"],
+          ["exec", "-n", "api", "--", "cat", "file.txt"],
+          ["exec", "-n", "api", "--", "--nosuch"],
+        ]);
       });
 
       if (described)
