@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go go/repair go/settings errors names session".split(" "),
   commands:
-    "commands commands/setup reports hooks conda go go/checks go/loading go/repair go/settings go/setup shells findings findings/values errors names session version".split(
+    "commands commands/setup reports config hooks conda go go/checks go/loading go/repair go/settings go/setup shells findings findings/values errors names session version".split(
       " ",
     ),
   "commands/setup":
