@@ -1,7 +1,11 @@
 // Prints the settings file that says what conda's variables or direnv's .envrc say, and changes nothing.
 import { dirname, resolve } from "node:path";
 import { readSmallFile } from "../conda/disk.js";
-import { findEnvironment } from "../conda/environments.js";
+import {
+  type EnvironmentSelector,
+  type FrozenOptions,
+  findEnvironment,
+} from "../conda/environments.js";
 import { listNamed } from "../conda/hand-written.js";
 import { Activation, type Ending, type Reason } from "../conda/interpret-script.js";
 import { readCondaVariables } from "../conda/owners.js";
@@ -16,11 +20,14 @@ import { describeFrom, type FromResult, makeHeader } from "../reports/adopt.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { type AdoptOptions, isHoldable, toSetting } from "./adopt.js";
+import { isHoldable, toSetting } from "./adopted-setting.js";
 
-export interface FromOptions extends AdoptOptions {
+export interface FromOptions extends EnvironmentSelector, FrozenOptions {
   /** `conda-vars`, or the path of an .envrc. */
   readonly from: string;
+  /** Refused, as nothing is changed. */
+  readonly yes?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 interface Found {

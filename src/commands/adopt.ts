@@ -11,17 +11,15 @@ import {
 } from "../conda/environments.js";
 import { mayChangeFrozen } from "../conda/frozen.js";
 import { findHandWritten, type HookGroup } from "../conda/hand-written.js";
-import type { Ending, Reason } from "../conda/interpret-script.js";
+import type { Reason } from "../conda/interpret-script.js";
 import { changeEnvironment, checkActivatable, checkEnvironment } from "../conda/prefix.js";
 import { type AdoptedScript, readRecord } from "../conda/record.js";
-import { CondaGoHooksError, makeError } from "../errors/error.js";
-import { splitFlags } from "../findings/values/flag-list.js";
+import { makeError } from "../errors/error.js";
 import { chooseProfile, listOverrides } from "../hooks/choose-profile.js";
-import { relateToPrefix } from "../hooks/relate-to-prefix.js";
-import { planIfKnown, planRequest, readRequest } from "../hooks/request.js";
+import { planIfKnown, readRequest } from "../hooks/request.js";
 import { selectDialects } from "../hooks/select-dialects.js";
-import { isKept, type Override, type Setting, type Settings } from "../hooks/settings.js";
-import { VARIABLE_NAMES, VARIABLES } from "../hooks/variables.js";
+import { isKept, type Setting, type Settings } from "../hooks/settings.js";
+import { VARIABLE_NAMES } from "../hooks/variables.js";
 import {
   type AdoptReport,
   type AdoptResult,
@@ -29,13 +27,15 @@ import {
   describeAdopt,
   NO_ADOPT,
 } from "../reports/adopt.js";
-import { activationOf } from "../reports/environments.js";
+import { activationOf, selectorFor } from "../reports/environments.js";
 import { reportFiles } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import { warnOfSettings } from "../reports/setting-warnings.js";
 import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
+import { isHoldable, toSetting } from "./adopted-setting.js";
 import { reportEnvironments } from "./each-environment.js";
+import { describeConfigOption, findNextConfig } from "./follow-config.js";
 import { type AskedOptions, checkUnblocked, makeDraft } from "./install-draft.js";
 
 export interface AdoptOptions extends EnvironmentSelector, FrozenOptions {
@@ -108,13 +108,19 @@ async function adoptIn(
   };
   if (!plan.isDue) return report;
   let draft = await makeDraft(environment, install, session, true, plan.recorded);
+  const config = await describeConfigOption(environment, session);
+  const file = await findNextConfig(environment, session);
+  const selector = selectorFor(environment, session);
   const described = (kept: readonly string[]): AdoptReport => ({
     ...report,
     action: "adopted",
     profile: draft.request.profile,
     files: reportFiles(draft.plan.files, draft.changes, kept),
     adopted: scripts.map(({ path, aside }) => ({ path, aside, state: "aside" })),
-    warnings: warnOfSettings(environment, draft.request, draft.plan, draft.owners, session),
+    warnings: [
+      ...warnOfSettings(environment, draft.request, draft.plan, draft.owners, config, session),
+      ...(file === null ? [] : [warn("adoptedBesideFile", { file, selector })]),
+    ],
     next: dryRun ? null : activationOf(environment, session),
   });
   if (dryRun) return described([]);
@@ -227,7 +233,9 @@ function planAdoption(environment: Environment, session: Session): Plan {
         : { overrides: fresh.flatMap(([variable, setting]) => listOverrides(variable, setting)) }),
     },
     scripts,
-    recorded: [...(stay ?? []), ...scripts],
+    recorded: [...(stay ?? []), ...scripts].sort((one, other) =>
+      one.aside < other.aside ? -1 : 1,
+    ),
     isDue: scripts.length > 0 || isAdoptionPending(known),
   };
 }
@@ -272,46 +280,6 @@ function judge(
   const isLeft = reasons.length > 0;
   const others = silent.map(({ path }) => ({ path, line: 1, code: "group" as const, names: [] }));
   return { ...group, settings, reasons: isLeft ? [...reasons, ...others] : [] };
-}
-
-/** Null where hooks have no setting that does the same. */
-export function toSetting(
-  name: string,
-  ending: Ending,
-  prefix: string | null,
-  platform: string,
-): Setting | null {
-  if (ending.does === "unset") return { action: "unset" };
-  const relate = (value: string) => {
-    if (prefix === null) return value;
-    const [one] = relateToPrefix(
-      [{ action: "set", variable: name, value }],
-      prefix,
-      platform,
-    ).overrides;
-    return (one as Extract<Override, { value: string }>).value;
-  };
-  if (ending.does === "set") return { action: "set", value: relate(ending.value) };
-  const kind = VARIABLES.find((variable) => variable.name === name)?.kind;
-  const prepend = splitFlags(relate(ending.before));
-  const append = splitFlags(relate(ending.after));
-  if (!/flags$/.test(kind ?? "") || prepend === null || append === null) return null;
-  return prepend.length + append.length > 0 ? { action: "add", prepend, append } : null;
-}
-
-/** Whether install would take them. */
-export function isHoldable(
-  overrides: readonly Override[],
-  shells: readonly string[] | null,
-  platform: string,
-): boolean {
-  try {
-    planRequest({ profile: "shared-cache", overrides, shells }, platform);
-    return true;
-  } catch (error) {
-    if (error instanceof CondaGoHooksError) return false;
-    throw error;
-  }
 }
 
 function differ(one: Settings, other: Settings): boolean {

@@ -159,7 +159,25 @@ export async function findConfigOption(
   return hasHooks || !isOwn ? { config: false } : {};
 }
 
-/** The same as one types it, for an environment of which nothing is known yet. */
+/** The settings file by which the next plain install goes: the one that is followed, or the project's. */
+export async function findNextConfig(
+  environment: Environment,
+  session: Session,
+): Promise<string | null> {
+  const file = readRecord(environment.prefix)?.config?.file;
+  if (file !== undefined) return file;
+  try {
+    const project = await findProject({}, session);
+    const isAsked = project && mayBeOf(project, environment);
+    return isAsked && (await askOf(project, environment, session)) ? project.file : null;
+  } catch (error) {
+    // Install says what is wrong with it.
+    expectError(error);
+    return null;
+  }
+}
+
+/** What to add to a printed `install`, as one types it, for an environment of which nothing is known yet. */
 export async function describeConfigOption(
   environment: Environment,
   session: Session,

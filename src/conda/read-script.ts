@@ -48,7 +48,7 @@ export function readScript(text: string, language: string): ScriptLine[] {
   const found: ScriptLine[] = [];
   for (const [index, line] of lines.entries()) {
     // To cmd.exe, blanks at the end belong to the value.
-    const deeds = read(language === "bat" ? line.trimStart() : line.trim());
+    const deeds = read(line.replace(language === "bat" ? /^[ \t]+/ : /^[ \t]+|[ \t]+$/g, ""));
     if (deeds.length > 0) found.push({ line: index + 1, text: line, deeds });
     if (deeds === "several-lines") break;
   }

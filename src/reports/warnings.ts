@@ -146,6 +146,10 @@ const SENTENCES = {
     "kept",
     `${path} was edited while it was adopted, and stays. Run the same command again`,
   ],
+  adoptedBesideFile: ({ file, selector }: { file: string; selector: string }) => [
+    "settings-file",
+    `the next plain install goes by ${file}, which drops these settings. To write them there, print them: ${COMMAND} status ${selector} --export`,
+  ],
   adoptedStays: ({ path, aside }: { path: string; aside: string }) => [
     "kept",
     `${aside} stays aside: it was edited, or another file is in its place. Compare it with ${path}, and move it yourself`,
