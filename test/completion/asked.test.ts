@@ -46,7 +46,7 @@ foreach ($line in Get-Content -LiteralPath $env:LINES) {
 }
 `;
 
-describeWith("PowerShell", "pwsh", findPowerShell(), ([pwsh, ...args]) => {
+describeWith("PowerShell", "PowerShell", findPowerShell(), ([pwsh, ...args]) => {
   const playLines = (stage: Stage, script: string, lines: readonly string[]) => {
     writeFileSync(join(stage.home, "script.ps1"), script);
     writeFileSync(join(stage.home, "lines"), lines.join("\n"));

@@ -2,7 +2,7 @@
 // are those of the name that was meant.
 import { expect, it } from "vitest";
 import { runCommand } from "../setup/command.js";
-import { describeWith, findProgram, itUnless } from "../setup/programs.js";
+import { describeWith, findProgram, itUnless, readVersion } from "../setup/programs.js";
 import { CASES, expectNothingRun, makeStage, type Stage, typeIn } from "./stage.js";
 
 // In each, Ctrl-T throws the line away: no terminal takes that for itself before the shell is there, as it does Ctrl-U.
@@ -37,12 +37,15 @@ const SHELLS = [
   },
 ] as const;
 
-const script = findProgram("script");
+// That of BSD takes the command in another way.
+const found = findProgram("script");
+const isKnown = found !== null && readVersion(found, "--version") !== null;
+const script = isKnown ? found : null;
 const missing = /^ +exec /m.test(runCommand("/", ["--help"]).stdout)
   ? null
   : "there is no command exec";
 
-describeWith("a terminal", "script", script, (script) => {
+describeWith("a terminal", "script of util-linux", script, (script) => {
   for (const { name, start, files, described } of SHELLS) {
     describeWith(name, name, findProgram(name), () => {
       it("completes each word, and quotes what it has to", () => {
