@@ -225,10 +225,12 @@ declare(
   "Print what activation would set, for a shell or a file",
   () => import("./commands/env.js"),
   (command) =>
-    withEnvironment(command).option(
-      "--format <format>",
-      "sh, fish, csh, powershell, cmd, nu, json, dotenv, github or docker (default: for your shell)",
-    ),
+    withEnvironment(command)
+      .optionsGroup(OUTPUT)
+      .option(
+        "--format <format>",
+        "sh, fish, csh, powershell, cmd, nu, json, dotenv, github or docker (default: for your shell)",
+      ),
 );
 
 declare(
@@ -357,7 +359,7 @@ function wantsMany(): boolean {
 }
 
 function listNames(): string[] {
-  return program.commands.map((command) => command.name());
+  return program.commands.filter((one) => one.description() !== "").map((one) => one.name());
 }
 
 /** The words that are typed to us: those before `--`, and none of a program that we are to run. */
