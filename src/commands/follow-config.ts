@@ -59,7 +59,7 @@ export async function followConfig(
   const asked = project && (await askOf(project, environment, session));
   if (project && asked) return obey(project.file, asked, typed, session);
   // What names no settings leaves the environment as it is.
-  if (recorded === null || recorded.file === project?.file) return alone;
+  if (recorded === null) return alone;
   if (!existsSync(recorded.file)) return { ...alone, config: recorded };
   const settings = await readSettings(recorded.file, environment, session);
   return settings === null ? alone : obey(recorded.file, settings, typed, session);

@@ -457,6 +457,8 @@ describe("init", () => {
         makeError("init-exists", { path: file }).toJSON(),
       );
     expect(readTree(project)).toEqual(before);
+    write(file, "- : [");
+    expect(run("init --dry-run").status).toBe(2);
     const other = addProject("other", { "package.json": '{"conda-go-hooks": {"cgo": true}}' });
     expect(runIn(other, "init --json").json.error).toMatchObject({ code: "file-not-ours" });
     expect(existsSync(join(other, FILE))).toBe(false);
