@@ -182,7 +182,7 @@ describe("a recorded path", () => {
     ["win32", "\\\\?\\C:\\conda-go-hooks.yaml"],
     ["win32", "\\conda-go-hooks.yaml"],
     ["win32", "C:conda-go-hooks.yaml"],
-  ])("on %s is refused when it is not of this computer: %s", (platform, file) => {
+  ])("on %s is refused when it is not of this computer: %j", (platform, file) => {
     const act = () => readConfig(file, makeSession("/", { platform }));
     expect(catchRefusal("/nowhere", act)).toMatchObject({ fault: "config-path", where: file });
   });
