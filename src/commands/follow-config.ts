@@ -108,8 +108,8 @@ async function readSettings(
   return askOf(readConfig(file, session), environment, session);
 }
 
-/** Null where the file asks nothing of environments. */
-async function askOf(
+/** What the file asks of an environment; null where that is nothing. */
+export async function askOf(
   { config }: FoundConfig,
   environment: Environment,
   { platform }: Session,

@@ -354,7 +354,13 @@ describe("--no-config", () => {
     run("install");
     const { stdout } = run("install -n api --no-config");
     expect(stdout).toContain(`profile shared-cache, no longer bound to ${file}\n`);
-    expect(report("status -n api")).toMatchObject({ state: "installed", config: null });
+    expect(report("status -n api")).toMatchObject({
+      state: "installed",
+      config: null,
+      warnings: [],
+    });
+    // In its own project, that is worth a word.
+    expect(report("status")).toMatchObject({ config: null, warnings: [{ code: "settings-file" }] });
     expect(report("install -n api --no-config")).toMatchObject({ action: "unchanged" });
   });
 
