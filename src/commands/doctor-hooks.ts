@@ -145,8 +145,8 @@ function findState({ environment, state, version, plan, ...seen }: Inspection): 
       return [makeFinding("hooks-newer", "info", at(RECORD_PATH), versions)];
     case "outdated": {
       const isKnown = plan !== null;
-      const config = seen.config?.state === "changed" ? seen.config.file : null;
-      const args = { ...versions, isKnown, config };
+      const changed = seen.config?.state === "changed" ? seen.config.file : null;
+      const args = { ...versions, isKnown, changed };
       return [makeFinding("hooks-outdated", "warning", at(RECORD_PATH), args)];
     }
     case "drifted":

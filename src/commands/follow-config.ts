@@ -59,7 +59,7 @@ export async function followConfig(
   const asked = project && (await askOf(project, environment, session));
   if (project && asked) return obey(project.file, asked, typed, session);
   // What names no settings leaves the environment as it is.
-  if (recorded === null || recorded.file === project?.file) return alone;
+  if (recorded === null) return alone;
   if (!existsSync(recorded.file)) return { ...alone, config: recorded };
   const settings = await readSettings(recorded.file, environment, session);
   return settings === null ? alone : obey(recorded.file, settings, typed, session);
@@ -108,8 +108,8 @@ async function readSettings(
   return askOf(readConfig(file, session), environment, session);
 }
 
-/** Null where the file asks nothing of environments. */
-async function askOf(
+/** What the file asks of an environment; null where that is nothing. */
+export async function askOf(
   { config }: FoundConfig,
   environment: Environment,
   { platform }: Session,

@@ -7,6 +7,7 @@ import { findOtherOwners, type Owner } from "../conda/owners.js";
 import { findDefaultPrefix } from "../conda/places.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
+import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
 import {
   type HookRequest,
@@ -38,6 +39,7 @@ import {
   warnOfConfig,
   warnOfEffect,
 } from "../reports/status.js";
+import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { DIALECTS, dialectOf, listScriptPaths } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
@@ -50,7 +52,7 @@ import {
   findProject,
   warnOfOther,
 } from "./find-project.js";
-import { compareConfig, findConfigOption } from "./follow-config.js";
+import { askOf, compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { listOnTop } from "./list-settings.js";
 
@@ -77,7 +79,9 @@ async function look(
       everyHome: true,
       work: async (environment) => {
         if (options.export) exported = await exportSettings(environment, session);
-        return inspect(environment, choice, session);
+        const report = await inspect(environment, choice, session);
+        const unused = project && (await warnOfUnused(report, project, environment, session));
+        return unused ? { ...report, warnings: [unused, ...report.warnings] } : report;
       },
       fail: (failed) => ({
         ...failed,
@@ -198,6 +202,18 @@ export async function inspectHooks(
     adopted,
     commands: listCommands(version, packages, environment, option.config, session),
   };
+}
+
+/** Warns that the project's own environment has hooks which follow no settings file; null where that is not so. */
+async function warnOfUnused(
+  { state, config, chosenBy }: StatusReport,
+  project: FoundConfig,
+  environment: Environment,
+  session: Session,
+): Promise<Warning | null> {
+  if (chosenBy === null || config !== null || state === "absent") return null;
+  const asked = await askOf(project, environment, session);
+  return asked && warn("configUnused", { file: project.file });
 }
 
 async function inspect(

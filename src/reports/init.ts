@@ -26,7 +26,8 @@ export const INIT_HEADER = [
 
 /** Below the settings, an example of each key. */
 export const INIT_EXAMPLES = `
-# What else there is, each with an example. docs/settings-file.md has all of it.
+# What else there is, each with an example. The page settings-file.md of
+# conda-go-hooks has all of it.
 #
 # The settings to start from: isolated, shared-cache, offline or direct.
 # profile: isolated

@@ -178,6 +178,10 @@ const SENTENCES = {
     "settings-file",
     `the settings file ${file} is gone, so the settings stay as recorded. To go on without it: ${command}`,
   ],
+  configUnused: ({ file }: { file: string }) => [
+    "settings-file",
+    `these hooks do not go by the settings file ${file} yet. To have them do so: ${COMMAND} install`,
+  ],
   configInvalid: ({ file, words, hint }: { file: string; words: string; hint: string | null }) => [
     "settings-file",
     `the settings file ${file} cannot be obeyed: ${words}${hint === null ? "" : `. To do: ${hint}`}`,

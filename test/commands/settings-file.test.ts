@@ -359,7 +359,13 @@ describe("--no-config", () => {
     run("install");
     const { stdout } = run("install -n api --no-config");
     expect(stdout).toContain(`profile shared-cache, no longer bound to ${file}\n`);
-    expect(report("status -n api")).toMatchObject({ state: "installed", config: null });
+    expect(report("status -n api")).toMatchObject({
+      state: "installed",
+      config: null,
+      warnings: [],
+    });
+    // In its own project, that is worth a word.
+    expect(report("status")).toMatchObject({ config: null, warnings: [{ code: "settings-file" }] });
     expect(report("install -n api --no-config")).toMatchObject({ action: "unchanged" });
   });
 
@@ -462,6 +468,8 @@ describe("init", () => {
         makeError("init-exists", { path: file }).toJSON(),
       );
     expect(readTree(project)).toEqual(before);
+    write(file, "- : [");
+    expect(run("init --dry-run").status).toBe(2);
     const other = addProject("other", { "package.json": '{"conda-go-hooks": {"cgo": true}}' });
     expect(runIn(other, "init --json").json.error).toMatchObject({ code: "file-not-ours" });
     expect(existsSync(join(other, FILE))).toBe(false);

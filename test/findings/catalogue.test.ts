@@ -27,6 +27,7 @@ it.each(Object.keys(CATALOGUE) as Finding["code"][])(
       // What is in every sentence a name of ours, or quoted where it comes from.
       variable: "GOFLAGS",
       selector: "-n api",
+      config: " --config conda-go-hooks.yaml",
       activation: "conda activate api",
       from: { source: "shell", file: word, line: 1, selector: "-n api" },
       files: [word],

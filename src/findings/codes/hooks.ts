@@ -43,19 +43,19 @@ export const HOOKS = {
     version,
     own,
     isKnown,
-    config = null,
+    changed = null,
     install,
   }: Pick<Commands, "install"> & {
     version: string;
     own: string;
     /** The settings file that has changed since. */
-    config?: string | null;
+    changed?: string | null;
     /** Whether this version knows all of their settings. */
     isKnown: boolean;
   }) =>
     explain(
-      config !== null
-        ? `the settings file ${config} has changed since the hooks were installed`
+      changed !== null
+        ? `the settings file ${changed} has changed since the hooks were installed`
         : version === own
           ? "the hooks are not as this version would write them"
           : `the hooks are from version ${version}, and this is ${own}`,
