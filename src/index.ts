@@ -45,7 +45,7 @@ export { cgoOverrides } from "./hooks/cgo.js";
 export type { Override, Setting, Settings } from "./hooks/settings.js";
 export type { Effect, ValuesInShell, VariableInShell } from "./hooks/values.js";
 export type { Phase } from "./names.js";
-export type { AdoptReport, AdoptResult, Leak } from "./reports/adopt.js";
+export type { AdoptReport, AdoptResult, FromResult, Leak } from "./reports/adopt.js";
 export type { CompletionResult } from "./reports/completion.js";
 export type { DemoResult } from "./reports/demo.js";
 export type { DoctorOptions, DoctorResult } from "./reports/doctor.js";

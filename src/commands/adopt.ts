@@ -1,6 +1,6 @@
 // Takes over hand-written Go hooks: installs hooks that do the same, and puts the scripts aside.
 import { isDeepStrictEqual } from "node:util";
-import { isAdoptionPending, listAdopted, planAside, putAside } from "../conda/adoption.js";
+import { listAdopted, planAside, putAside } from "../conda/adoption.js";
 import { writeChanges } from "../conda/changes.js";
 import {
   checkNamed,
@@ -31,6 +31,7 @@ import { activationOf, selectorFor } from "../reports/environments.js";
 import { reportFiles } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import { warnOfSettings } from "../reports/setting-warnings.js";
+import { isHalfAdopted } from "../reports/status.js";
 import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { isHoldable, toSetting } from "./adopted-setting.js";
@@ -236,7 +237,7 @@ function planAdoption(environment: Environment, session: Session): Plan {
     recorded: [...(stay ?? []), ...scripts].sort((one, other) =>
       one.aside < other.aside ? -1 : 1,
     ),
-    isDue: scripts.length > 0 || isAdoptionPending(known),
+    isDue: scripts.length > 0 || isHalfAdopted({ adopted: known }),
   };
 }
 

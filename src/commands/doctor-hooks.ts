@@ -35,7 +35,7 @@ import {
 import { selectorFor } from "../reports/environments.js";
 import { judgeOwner } from "../reports/owners.js";
 import { activationInPixi } from "../reports/pixi.js";
-import { listChanged, warnOfConfig } from "../reports/status.js";
+import { isHalfAdopted, listChanged, warnOfConfig } from "../reports/status.js";
 import type { Session } from "../session.js";
 import { dialectOf } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
@@ -137,7 +137,8 @@ function findState({ environment, state, version, plan, ...seen }: Inspection): 
       // Hooks there would act in every new shell.
       return name === "base" ? [] : [makeFinding("hooks-absent", "info", at(""), commands)];
     case "incomplete": {
-      const missing = { files: pathsOf("missing"), ...commands };
+      const again = isHalfAdopted(seen) ? { install: commands.adopt } : {};
+      const missing = { files: pathsOf("missing"), ...commands, ...again };
       const place = at(version === null ? "" : RECORD_PATH);
       return [makeFinding("hooks-incomplete", "warning", place, missing)];
     }

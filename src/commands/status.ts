@@ -1,5 +1,5 @@
 // Looks at what is installed in an environment, and whether it is intact.
-import { type AdoptedFile, isAdoptionPending, listAdopted } from "../conda/adoption.js";
+import { type AdoptedFile, listAdopted } from "../conda/adoption.js";
 import { isSamePlace } from "../conda/disk.js";
 import { type Environment, isActive } from "../conda/environments.js";
 import { hasLeftovers, type InventoryFile, readInstallation } from "../conda/inventory.js";
@@ -30,6 +30,7 @@ import {
   describeRemedy,
   describeStatus,
   describeStatuses,
+  isHalfAdopted,
   listCommands,
   NO_STATUS,
   type State,
@@ -181,7 +182,7 @@ export async function inspectHooks(
   const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
   const here = active ? dialectOf(session.shell) : undefined;
   const adopted = listAdopted(prefix, record);
-  const isCutOff = hasLeftovers(prefix) || isAdoptionPending(adopted);
+  const isCutOff = hasLeftovers(prefix) || isHalfAdopted({ adopted });
   const hasHooks = here === undefined || installed.includes(here);
   const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
   return {
@@ -254,7 +255,7 @@ async function inspect(
     adopted: seen.adopted,
     owners: others,
     packages,
-    next: isAdoptionPending(seen.adopted)
+    next: isHalfAdopted(seen)
       ? describeHalfAdopted(commands)
       : describeRemedy(state, version, packages, commands),
   };

@@ -64,11 +64,6 @@ export function planAside(
   });
 }
 
-/** Whether adopt was cut off before it had put all of them aside. */
-export function isAdoptionPending(adopted: readonly AdoptedFile[]): boolean {
-  return adopted.some(({ state }) => state === "pending" || state === "rewritten");
-}
-
 /**
  * Puts them aside, under the lock and once the hooks that stand in for them are there. What was edited since it was
  * read stays, and the record names it.

@@ -36,6 +36,10 @@ const OF_SHELLS = ["install", "render", TOOL];
 const EXIT_CODES =
   "Exit codes: 0 all is well; 1 something is wrong, or you said no; 2 it was called wrongly, or failed.";
 
+const OWN_CODES: Readonly<Record<string, string>> = {
+  exec: "Exit codes: that of the command; 125 it was called wrongly, or failed; 126 the command cannot be run; 127 it is not found.",
+};
+
 // With less room than this, what an option does stands below it.
 const NARROW = 30;
 const INDENT = " ".repeat(6);
@@ -60,7 +64,7 @@ function describeRest({ command, error }: AddHelpTextContext, isProgram: boolean
     "",
     ...lines.map((line) => wrap(line, width, INDENT)),
     "",
-    wrap(EXIT_CODES, width, "  "),
+    wrap(OWN_CODES[name] ?? EXIT_CODES, width, "  "),
     ...(OF_SHELLS.includes(name) ? ["", wrap(shells, width, "  ")] : []),
   ].join("\n");
 }

@@ -279,10 +279,17 @@ function selectAll({ exclude = [], pixi = [] }: StatusOptions, { platform }: Ses
 }
 
 /** Whether an installation with the recorded settings puts it right, and overwrites nothing of anybody else. */
-export function isOld({ state, version }: Pick<StatusReport, "state" | "version">): boolean {
+export function isOld(report: Pick<StatusReport, "state" | "version" | "adopted">): boolean {
+  const { state, version } = report;
+  if (isHalfAdopted(report)) return false;
   return (
     state === "outdated" || (state === "incomplete" && version !== null && !isNewerVersion(version))
   );
+}
+
+/** Whether adopt was cut off, which only adopt goes on with, as it asks. */
+export function isHalfAdopted({ adopted }: Pick<StatusReport, "adopted">): boolean {
+  return adopted.some(({ state }) => state === "pending" || state === "rewritten");
 }
 
 function describeRemedies(
@@ -292,8 +299,10 @@ function describeRemedies(
   mayLack: (report: StatusReport) => boolean,
 ): string[] {
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
-  const isOwn = ({ state, version }: StatusReport) =>
-    ["drifted", "foreign", "packaged"].includes(state ?? "") || isNewerVersion(version);
+  const isOwn = ({ state, version, adopted }: StatusReport) =>
+    isHalfAdopted({ adopted }) ||
+    ["drifted", "foreign", "packaged"].includes(state ?? "") ||
+    isNewerVersion(version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !mayLack(report);
   const own = environments.filter(isOwn);
   const all = selectAll(options, session);

@@ -6,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   readFileSync,
+  renameSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -129,6 +130,26 @@ describe("a pair of hooks", () => {
     expect(readTree(prefix)).toEqual(before);
   });
 
+  it("is incomplete while one of them is where it was, and edited or not, adopt goes on with it", () => {
+    const { home, prefix, run, runJson } = makeWith(PAIR);
+    run("adopt", "--yes");
+    // As it is when adopt is killed between the two.
+    renameSync(join(prefix, asidePath(ON, 1)), join(prefix, ON));
+    const { state, adopted, next } = runJson("status");
+    expect([state, adopted[0].state]).toEqual(["incomplete", "pending"]);
+    expect(next).toContain("adopt -p");
+    const doctor = runCommand(home, ["doctor", "-p", prefix, "--json"]).json;
+    const found = doctor.findings.find(({ code }: { code: string }) => code === "hooks-incomplete");
+    expect(JSON.stringify(found)).toContain("adopt -p");
+    appendFileSync(join(prefix, ON), "export GOPATH=/mine\n");
+    expect(runJson("status").adopted[0].state).toBe("rewritten");
+    expect(runJson("adopt", "--yes").left).toContainEqual(
+      expect.objectContaining({ path: ON, code: "installed", names: ["GOPATH"] }),
+    );
+    expect(readFileSync(join(prefix, ON), "utf8")).toContain("/mine");
+    expect(runJson("status").state).toBe("installed");
+  });
+
   it("is put aside beside one of before", () => {
     const { prefix, run } = makeWith({ ...PAIR, [asidePath(ON, 1)]: "older\n" });
     run("adopt", "--yes");
@@ -238,7 +259,8 @@ describe("a script that is not understood", () => {
     });
     for (const args of [["adopt", "--dry-run"], ["adopt", "--yes"], ["status"], ["uninstall"]]) {
       const { stdout, stderr } = run(...args);
-      expect(`${stdout}${stderr}`).not.toMatch(/[\u001b\u0007]/);
+      for (const control of ["\u001b", "\u0007"])
+        expect(`${stdout}${stderr}`).not.toContain(control);
     }
   });
 });
