@@ -95,17 +95,27 @@ function describeFault(
         known: params.allowedValues,
       });
     case "maxLength":
-      return makeError("config-much", { ...at, limit: `${params.limit} characters` });
     case "maxItems":
-      return makeError("config-much", { ...at, limit: `${params.limit} items` });
     case "maxProperties":
-      return isVariable
-        ? makeError("config-set-alone", at)
-        : makeError("config-much", { ...at, limit: `${params.limit} entries` });
+      return describeExcess(at, keyword, params.limit, isVariable);
     default:
       if (value instanceof Date) return describeType(at, value, ["string"], isVariable);
       return makeError("config-empty", { ...at, isVariable });
   }
+}
+
+const LIMITED = { maxLength: "characters", maxItems: "items", maxProperties: "entries" };
+
+function describeExcess(
+  at: { readonly where: string; readonly key: string },
+  keyword: keyof typeof LIMITED,
+  limit: number,
+  isVariable: boolean,
+): CondaGoHooksError {
+  // The schema lets a variable have any number of keys but for `set`.
+  return isVariable && keyword === "maxProperties"
+    ? makeError("config-set-alone", at)
+    : makeError("config-much", { ...at, limit: `${limit} ${LIMITED[keyword]}` });
 }
 
 function describeType(

@@ -1,5 +1,8 @@
 // A document as its parser hands it on: what it says, and where each of its keys is.
 
+/** Below this many keys, nothing of ours has a place, and whoever nests more does so to take our time. */
+export const MAX_DEPTH = 64;
+
 /** Where a key or an item begins, and what is below it. */
 export interface Place {
   /** In UTF-16 units, from 0. */

@@ -22,7 +22,7 @@ export function findEnvironmentFile(folder: string): string | null {
  * @throws CondaGoHooksError `config-invalid` when the file cannot be read, or is not YAML
  */
 export function readEnvironmentFile(file: string): EnvironmentName | null {
-  const { value } = parseYaml(file, readText(file));
+  const { value } = parseYaml(file, readText(file), true);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const { name, prefix } = value as Record<string, unknown>;
   const isGiven = name !== undefined && name !== null && name !== "";

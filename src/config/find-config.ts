@@ -20,7 +20,7 @@ import { findKind, readText } from "./read-text.js";
 import {
   checkNearKeys,
   findShared,
-  holdsSettings,
+  readShared,
   SHARED_NAMES,
   type SharedFile,
 } from "./shared-files.js";
@@ -46,13 +46,18 @@ export interface FoundConfig {
  * @throws CondaGoHooksError `config-invalid` for one that cannot be gone by, or for two in one folder
  */
 export function findConfig(named: string | undefined, session: Session): FoundConfig | null {
-  if (named !== undefined) return readAt(resolve(session.cwd, named), true, session);
+  if (named !== undefined) return readFile(resolve(session.cwd, named), true, session);
   for (const folder of listFolders(session.cwd)) {
-    const files = listConfigs(folder);
-    const [file, second] = files;
-    if (second !== undefined)
-      throw makeError("config-two", { files, typed: typed(second, session.platform) });
-    if (file !== undefined) return readAt(file, false, session);
+    const found = listConfigs(folder);
+    const [first, second] = found;
+    if (second !== undefined) {
+      const files = found.map(({ file }) => file);
+      throw makeError("config-two", { files, typed: typed(second.file, session.platform) });
+    }
+    if (first !== undefined)
+      return first.document === null
+        ? readFile(first.file, false, session)
+        : readDocument(first.document, false, session);
   }
   return null;
 }
@@ -66,8 +71,8 @@ export function readConfig(file: string, session: Session): FoundConfig {
     session.platform === "win32"
       ? /^[a-z]:[\\/]/i.test(file) && win32.isAbsolute(file)
       : posix.isAbsolute(file) && !file.startsWith("//");
-  if (!isOfHere) throw makeError("config-path", { where: file });
-  return readAt(file, false, session);
+  if (!isOfHere || file.includes("\0")) throw makeError("config-path", { where: file });
+  return readFile(file, false, session);
 }
 
 /** From the current folder to the repository's root. */
@@ -81,24 +86,39 @@ function listFolders(cwd: string): string[] {
 
 const OWN_NAMES = ["yaml", "yml", "json"].map((extension) => `${TOOL}.${extension}`);
 
+interface Candidate {
+  readonly file: string;
+  /** Where it had to be read to see whether it has settings. */
+  readonly document: ParsedDocument | null;
+}
+
 /** The files with settings in one folder. */
-function listConfigs(folder: string): string[] {
+function listConfigs(folder: string): Candidate[] {
+  const own = OWN_NAMES.map((name) => join(folder, name)).filter(isThere);
   const shared = SHARED_NAMES.map((name) => join(folder, name)).filter(isFile);
   return [
-    ...OWN_NAMES.map((name) => join(folder, name)).filter(isThere),
-    ...shared.filter((file) => {
+    ...own.map((file) => ({ file, document: null })),
+    ...shared.flatMap((file) => {
       const kind = findShared(file);
-      return kind !== null && holdsSettings(file, kind);
+      const document = kind && readShared(file, kind);
+      return document === null ? [] : [{ file, document }];
     }),
   ];
 }
 
-function readAt(file: string, isNamed: boolean, session: Session): FoundConfig {
+function readFile(file: string, isNamed: boolean, session: Session): FoundConfig {
+  // Before it is read: a file of somebody else is no file to complain of.
   if (!isNamed && findKind(file) === "file") checkTrusted(file, file, session);
   const shared = findShared(file);
   const document = (shared?.parse ?? chooseParser(file))(file, readText(file));
   if (shared !== null) checkOurs(document, shared);
-  const config = checkConfig(document, shared?.path ?? [], session.platform);
+  return readDocument(document, isNamed, session);
+}
+
+function readDocument(document: ParsedDocument, isNamed: boolean, session: Session): FoundConfig {
+  const { file } = document;
+  if (!isNamed) checkTrusted(file, file, session);
+  const config = checkConfig(document, findShared(file)?.path ?? [], session.platform);
   const environmentFile = findEnvironmentFile(dirname(file));
   if (!isNamed && environmentFile !== null) checkTrusted(environmentFile, file, session);
   const environment = environmentFile === null ? null : readEnvironmentFile(environmentFile);

@@ -1,6 +1,13 @@
 // Reads JSON of somebody else, with the place of each key.
 import { makeError } from "../errors/error.js";
-import { addPlace, formatPlace, makePlace, type ParsedDocument, type Place } from "./document.js";
+import {
+  addPlace,
+  formatPlace,
+  MAX_DEPTH,
+  makePlace,
+  type ParsedDocument,
+  type Place,
+} from "./document.js";
 
 /** Reads a document. @throws CondaGoHooksError `config-invalid`, at the place where it is not JSON */
 export function parseJson(file: string, text: string): ParsedDocument {
@@ -43,7 +50,7 @@ function findPlaces(text: string, root: Place): number | null {
       if (text[at] !== ",") return at;
       at = skip(SPACE, text, at + 1);
     }
-    const key = inner === undefined ? { place: root, at } : readKey(text, at, inner);
+    const key = inner === undefined ? { place: root, at } : readKey(text, at, inner, open.length);
     if (key.place === null) return key.at;
     ({ at } = key);
     isBehindValue = text[at] !== "{" && text[at] !== "[";
@@ -59,14 +66,19 @@ function findPlaces(text: string, root: Place): number | null {
 }
 
 /** From before the next key or item to its value. The place is null where there is no key. */
-function readKey(text: string, at: number, inner: Open): { place: Place | null; at: number } {
+function readKey(
+  text: string,
+  at: number,
+  inner: Open,
+  depth: number,
+): { place: Place | null; at: number } {
+  const add = (key: string) => (depth > MAX_DEPTH ? inner.place : addPlace(inner.place, key, at));
   const number = String(inner.count++);
-  if (inner.close === "]") return { place: addPlace(inner.place, number, at), at };
+  if (inner.close === "]") return { place: add(number), at };
   const end = skip(STRING, text, at);
   const colon = skip(SPACE, text, end);
   if (end === at || text[colon] !== ":") return { place: null, at: colon };
-  const place = addPlace(inner.place, JSON.parse(text.slice(at, end)), at);
-  return { place, at: skip(SPACE, text, colon + 1) };
+  return { place: add(JSON.parse(text.slice(at, end))), at: skip(SPACE, text, colon + 1) };
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {

@@ -1,7 +1,7 @@
 // Reads TOML of somebody else, with the place of each key.
 import { createRequire } from "node:module";
 import { makeError } from "../errors/error.js";
-import { addPlace, makePlace, type ParsedDocument, type Place } from "./document.js";
+import { addPlace, MAX_DEPTH, makePlace, type ParsedDocument, type Place } from "./document.js";
 
 /** Reads a document. @throws CondaGoHooksError `config-invalid`, at the place where it is not TOML */
 export function parseToml(file: string, text: string): ParsedDocument {
@@ -49,7 +49,7 @@ function findPlaces(text: string, root: Place): void {
       keys = [];
       now = "key";
     } else if (word !== undefined) {
-      if (now !== "value") keys.push({ name: unquote(word), offset });
+      if (now !== "value" && keys.length < MAX_DEPTH) keys.push({ name: unquote(word), offset });
     } else if (sign === "=") {
       place = addPlaces(tables.at(-1) ?? root, keys);
       now = "value";

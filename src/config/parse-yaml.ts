@@ -2,22 +2,29 @@
 import { createRequire } from "node:module";
 import type { CST, Document, Node, YAMLParseError } from "yaml";
 import { makeError } from "../errors/error.js";
-import { addPlace, formatPlace, makePlace, type ParsedDocument, type Place } from "./document.js";
+import {
+  addPlace,
+  formatPlace,
+  MAX_DEPTH,
+  makePlace,
+  type ParsedDocument,
+  type Place,
+} from "./document.js";
 
 // A file for a thousand environments has a tenth of these.
 const MAX_TOKENS = 50_000;
-const MAX_DEPTH = 64;
 // As the library counts them, by which a chain of aliases counts for all that it stands for.
 const MAX_ALIASES = 100;
 
 /**
  * Reads a document. An empty one is null.
+ * @param allowsTemplates whether a key may be a map, as a template in double braces is for YAML
  * @throws CondaGoHooksError `config-invalid`, at the place where it is not YAML, or too much
  */
-export function parseYaml(file: string, text: string): ParsedDocument {
+export function parseYaml(file: string, text: string, allowsTemplates = false): ParsedDocument {
   const where = (offset: number) => formatPlace(file, text, offset);
   try {
-    const [document, second] = compose(readTokens(text, where), text);
+    const [document, second] = compose(readTokens(text, where), text.length, !allowsTemplates);
     const [fault] = document.errors as YAMLParseError[];
     if (fault) throw describeFault(fault, text, where);
     if (second) throw makeError("config-documents", { where: where(second.range[0]) });
@@ -55,17 +62,11 @@ function readTokens(text: string, where: Where): CST.Token[] {
 
 type Composed = Document.Parsed;
 
-function compose(tokens: CST.Token[], text: string): [Composed, Composed?] {
+function compose(tokens: CST.Token[], length: number, stringKeys: boolean): [Composed, Composed?] {
   const { Composer } = yaml();
   // The library looks for repeated keys in quadratic time.
-  const options = {
-    schema: "core",
-    uniqueKeys: false,
-    stringKeys: true,
-    logLevel: "silent",
-  } as const;
-  const documents = new Composer(options).compose(tokens, true, text.length);
-  return [...documents] as [Composed, Composed?];
+  const options = { schema: "core", uniqueKeys: false, stringKeys, logLevel: "silent" } as const;
+  return [...new Composer(options).compose(tokens, true, length)] as [Composed, Composed?];
 }
 
 function describeFault({ code, pos: [offset] }: YAMLParseError, text: string, where: Where) {

@@ -48,15 +48,16 @@ export function findShared(file: string): SharedFile | null {
 }
 
 /**
- * Whether the file holds settings of ours. What is wrong with one that holds none is not our matter.
+ * Reads a file that may hold settings of ours. What is wrong with one that holds none is not our matter.
+ * @returns null when it holds none
  * @throws CondaGoHooksError `config-invalid` when it holds settings and cannot be read, or holds them below another key
  */
-export function holdsSettings(file: string, shared: SharedFile): boolean {
-  if (!mentions(file, MENTION)) return false;
+export function readShared(file: string, shared: SharedFile): ParsedDocument | null {
+  if (!mentions(file, MENTION)) return null;
   const document = readMentioning(file, shared);
-  if (document === null) return false;
+  if (document === null) return null;
   checkNearKeys(document, shared);
-  return valueAt(document.value, shared.path) !== undefined;
+  return valueAt(document.value, shared.path) === undefined ? null : document;
 }
 
 /** The document; null when it cannot be read and only mentions us, such as among the packages that it needs. */

@@ -19,6 +19,15 @@ interface Key extends At {
   readonly key: string;
 }
 
+// As somebody else has written it. Not the start of a long one: it may be a password's, which is told by what is
+// behind it.
+const show = (text: string): string =>
+  text.length <= 200 ? `'${text}'` : `a text of ${text.length} characters`;
+
+/** The nearest that there is; none is near to a long text, and to look for it would take long. */
+const findHint = (text: string, known: readonly string[]): string =>
+  didYouMean(text.length <= 200 ? text : "", known);
+
 /** By the parser's code. */
 const YAML_FAULTS: Readonly<Record<string, readonly [fault: string, hint: string]>> = {
   PREFIX: [
@@ -139,7 +148,11 @@ export const CONFIG = {
       `keep one of them, or name one: --config ${typed}`,
     ),
   "config-near-key": ({ where, key, table }: Key & { table: string }) =>
-    invalid(`'${key}' looks like settings of ${TOOL}, but is not read`, where, `write ${table}`),
+    invalid(
+      `${show(key)} looks like settings of ${TOOL}, but is not read`,
+      where,
+      `write ${table}`,
+    ),
   "config-untrusted": ({
     where,
     path,
@@ -164,7 +177,7 @@ export const CONFIG = {
       "install again from the folder with the file, or name it with --config FILE",
     ),
   "config-repeated": ({ where, key }: Key) =>
-    invalid(`'${key}' is there twice`, where, "keep one of them"),
+    invalid(`${show(key)} is there twice`, where, "keep one of them"),
   "config-unknown-key": ({
     where,
     key,
@@ -182,8 +195,8 @@ export const CONFIG = {
       ? "quote a value that begins with {: '{prefix}/gopath'"
       : isVariable
         ? `write it below variables: ${key}`
-        : didYouMean(/^GO|^CGO/.test(known[0] ?? "") ? key.toUpperCase() : key, known);
-    return invalid(`unknown key '${key}'`, where, hint || "take it out");
+        : findHint(/^GO|^CGO/.test(known[0] ?? "") ? key.toUpperCase() : key, known);
+    return invalid(`unknown key ${show(key)}`, where, hint || "take it out");
   },
   "config-no-variable": ({ where, key, reason }: Key & { reason: string }) =>
     invalid(`hooks leave ${key} alone: ${reason}`, where, "take it out"),
@@ -195,7 +208,7 @@ export const CONFIG = {
     ),
   "config-null": ({ where, key, isVariable }: Key & { isVariable: boolean }) =>
     invalid(
-      `'${key}' has no value`,
+      `${show(key)} has no value`,
       where,
       isVariable
         ? "write a value, unset or keep behind it, or take it out"
@@ -213,7 +226,7 @@ export const CONFIG = {
     expected: readonly string[];
   }) =>
     invalid(
-      `'${key}' is ${found}, and has to be ${oneOf(expected)}`,
+      `${show(key)} is ${found}, and has to be ${oneOf(expected)}`,
       where,
       /number|^true|^false|date/.test(found) && expected.includes("string")
         ? 'write it in quotes: "VALUE"'
@@ -233,20 +246,20 @@ export const CONFIG = {
     value,
     known,
   }: Key & { value: string; known: readonly string[] }) =>
-    invalid(`'${value}' is not a value of ${key}`, where, didYouMean(value, known)),
+    invalid(`${show(value)} is not a value of ${key}`, where, findHint(value, known)),
   "config-empty": ({ where, key, isVariable }: Key & { isVariable: boolean }) =>
     invalid(
-      `'${key}' is empty`,
+      `${show(key)} is empty`,
       where,
       isVariable
         ? `to unset the variable, write unset: ${key}: unset`
         : "write something, or take it out",
     ),
   "config-much": ({ where, key, limit }: Key & { limit: string }) =>
-    invalid(`'${key}' has more than ${limit}`, where, "shorten it"),
+    invalid(`${show(key)} has more than ${limit}`, where, "shorten it"),
   "config-environment-name": ({ where, key }: Key) =>
     invalid(
-      `'${key}' is a path, and environments go by their names`,
+      `${show(key)} is a path, and environments go by their names`,
       where,
       "write the environment's name, or that of its folder",
     ),
@@ -263,5 +276,10 @@ export const CONFIG = {
     fault,
     hint,
   }: At & { message: string; fault: string; hint: string }) =>
-    invalid(message, where, REFUSED_HINTS[fault] ?? hint),
+    invalid(
+      message,
+      where,
+      // Of a value that is refused, the way out may be the option with another value.
+      REFUSED_HINTS[fault] ?? hint.replace(/^--set "(\w+)=(.*)"$/, "$1: $2"),
+    ),
 };

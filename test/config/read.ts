@@ -6,23 +6,14 @@ import { CondaGoHooksError } from "../../src/errors/error.js";
 import type { Session } from "../../src/session.js";
 import { makeFolder } from "../setup/environments.js";
 
+export type Files = Readonly<Record<string, string | Buffer>>;
+
 export function makeSession(cwd: string, more: Partial<Session> = {}): Session {
-  return {
-    env: {},
-    cwd,
-    home: cwd,
-    homes: [cwd],
-    platform: "linux",
-    arch: "x64",
-    terminal: null,
-    ...more,
-  };
+  const homes = { home: cwd, homes: [cwd] };
+  return { env: {}, cwd, ...homes, platform: "linux", arch: "x64", terminal: null, ...more };
 }
 
-export function writeTree(
-  folder: string,
-  files: Readonly<Record<string, string | Buffer>>,
-): string {
+export function writeFiles(folder: string, files: Files): string {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -31,35 +22,36 @@ export function writeTree(
 }
 
 /** What is found in a new folder with these files. */
-export function findIn(files: Readonly<Record<string, string | Buffer>>): FoundConfig | null {
-  return findConfig(undefined, makeSession(writeTree(makeFolder(), files)));
+export function findIn(files: Files): FoundConfig | null {
+  return findConfig(undefined, makeSession(writeFiles(makeFolder(), files)));
 }
 
 export interface Refusal {
-  readonly message: string;
-  /** Below the folder, with line and column. */
+  readonly fault: string | null;
+  /** Without the folder before the names of files, as in the hint. */
   readonly where: string;
   readonly hint: string;
+  readonly message: string;
 }
 
-/** The one error with which reading these files ends. */
-export function refusalOf(
-  files: Readonly<Record<string, string | Buffer>>,
-  named?: string,
-): Refusal {
-  const folder = writeTree(makeFolder(), files);
-  return refusalIn(folder, named);
+/** The one error with which it ends to look for settings in a new folder with these files. */
+export function refusalOf(files: Files, named?: string): Refusal {
+  return refusalIn(writeFiles(makeFolder(), files), named);
 }
 
+/** The same in a folder that is there. */
 export function refusalIn(folder: string, named?: string, session = makeSession(folder)): Refusal {
+  return catchRefusal(folder, () => findConfig(named, session));
+}
+
+export function catchRefusal(folder: string, act: () => unknown): Refusal {
   try {
-    findConfig(named, session);
+    act();
   } catch (error) {
-    if (!(error instanceof CondaGoHooksError)) throw error;
-    const { code, message, where, hint } = error;
-    if (code !== "config-invalid") throw new Error(`an error of ${code}: ${message}`);
+    if (!(error instanceof CondaGoHooksError) || error.code !== "config-invalid") throw error;
     const strip = (text: string | null) => (text ?? "").replaceAll(`${folder}/`, "");
-    return { message: strip(message), where: strip(where), hint: strip(hint) };
+    const { fault, message, where, hint } = error;
+    return { fault, message: strip(message), where: strip(where), hint: strip(hint) };
   }
   throw new Error("nothing was refused");
 }
