@@ -34,6 +34,15 @@ const STAGES = {
       `sed -i 's/"version": "[^"]*"/"version": "0.1.0"/' miniforge3/envs/web/etc/conda/*.json`,
     ],
   },
+  shared: {
+    environments: ["api"],
+    files: {
+      "api/environment.yml": "name: api\ndependencies: [go]\n",
+      "api/conda-go-hooks.yaml":
+        "profile: isolated\nvariables:\n  GOPRIVATE: git.corp.example\n  GOFLAGS: { append: [-race] }\n",
+    },
+    before: ["cd api"],
+  },
   explain: {
     environments: ["api"],
     env: { GOFLAGS: "-v" },

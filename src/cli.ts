@@ -247,18 +247,7 @@ declare(
   (command) => {
     for (const shell of command.registeredArguments)
       shell.description = "bash, zsh, fish, powershell or nu";
-    return command.addHelpText(
-      "after",
-      `
-To load it, put this where your shell starts:
-  bash        eval "$(${TOOL} completion bash)"
-  zsh         eval "$(${TOOL} completion zsh)"
-  fish        ${TOOL} completion fish | source
-  powershell  ${TOOL} completion powershell | Out-String | Invoke-Expression
-and for nu type these two once:
-  mkdir $nu.user-autoload-dirs.0
-  ${TOOL} completion nu | save -f ($nu.user-autoload-dirs.0 | path join ${TOOL}.nu)`,
-    );
+    return command;
   },
 );
 

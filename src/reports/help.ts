@@ -40,6 +40,17 @@ const OWN_CODES: Readonly<Record<string, string>> = {
   exec: "Exit codes: that of the command; 125 it was called wrongly, or failed; 126 the command cannot be run; 127 it is not found.",
 };
 
+const LOADING = [
+  "To load it, put this where your shell starts:",
+  `  bash        eval "$(${TOOL} completion bash)"`,
+  `  zsh         eval "$(${TOOL} completion zsh)"`,
+  `  fish        ${TOOL} completion fish | source`,
+  `  powershell  ${TOOL} completion powershell | Out-String | Invoke-Expression`,
+  "and for nu type these two once:",
+  "  mkdir $nu.user-autoload-dirs.0",
+  `  ${TOOL} completion nu | save -f ($nu.user-autoload-dirs.0 | path join ${TOOL}.nu)`,
+];
+
 // With less room than this, what an option does stands below it.
 const NARROW = 30;
 const INDENT = " ".repeat(6);
@@ -64,6 +75,7 @@ function describeRest({ command, error }: AddHelpTextContext, isProgram: boolean
     "",
     ...lines.map((line) => wrap(line, width, INDENT)),
     "",
+    ...(name === "completion" ? [...LOADING.map((line) => wrap(line, width, INDENT)), ""] : []),
     wrap(OWN_CODES[name] ?? EXIT_CODES, width, "  "),
     ...(OF_SHELLS.includes(name) ? ["", wrap(shells, width, "  ")] : []),
   ].join("\n");

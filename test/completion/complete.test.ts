@@ -74,7 +74,11 @@ describe("what is offered", () => {
     ["explain GOPROXY GOPRO", "words", []],
     ["explain GOMODC", "words", ["GOMODCACHE"]],
     ["completion ", "words", COMPLETION_SHELLS],
-    ["profiles ", "words", ["--json", "-h", "--help"]],
+    [
+      "profiles ",
+      "words",
+      ["--json", "-q", "--quiet", "-v", "--verbose", "--color", "-h", "--help"],
+    ],
     ["scan --json --js", "words", []],
   ])("for %s", (line, kind, values) => {
     const home = makeHome();
