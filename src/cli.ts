@@ -225,7 +225,7 @@ declare(
   "Print what activation would set, for a shell or a file",
   () => import("./commands/env.js"),
   (command) =>
-    withEnvironment(command)
+    withConfig(withEnvironment(command))
       .optionsGroup(OUTPUT)
       .option(
         "--format <format>",
@@ -237,7 +237,7 @@ declare(
   "exec [command...]",
   "Run one command as if the environment were active",
   () => import("./commands/exec.js"),
-  (command) => withEnvironment(command).passThroughOptions(),
+  (command) => withConfig(withEnvironment(command)).passThroughOptions(),
 );
 
 declare(

@@ -10,7 +10,9 @@ import {
   findEnvFormat,
   type Variables,
 } from "../shells/env-formats.js";
-import { activateAnew, listUnknown, type NewActivation } from "./setup/activate-anew.js";
+import { findChosen } from "./find-project.js";
+import { activateAnew, listUnknown } from "./setup/activate-anew.js";
+import type { Activation } from "./setup/activation.js";
 
 /**
  * Tells what `conda activate` would set and unset in the session's shell, of Go's variables.
@@ -38,12 +40,13 @@ async function tell(
   session: Session,
 ): Promise<{ readonly result: EnvResult; readonly format: EnvFormat }> {
   const format = findFormat(name ?? dialectOf(session.shell)?.shells[0] ?? "sh");
-  const activation = await activateAnew(selector, session);
+  const { environment, warnings } = await findChosen(selector, session);
+  const activation = activateAnew(environment, session);
   const variables = listChanged(activation, session.env);
   const namesOf = (isOne: (value: string | null) => boolean) =>
     Object.keys(variables).filter((name) => isOne(variables[name] ?? null));
   const result = {
-    prefix: activation.environment.prefix,
+    prefix: environment.prefix,
     profile: activation.profile,
     format: format.name,
     variables,
@@ -51,6 +54,7 @@ async function tell(
     omitted: namesOf((value) => value !== null && !format.holds(value)),
     emptied: format.unsets ? [] : namesOf((value) => value === null),
     unknown: listUnknown(activation),
+    warnings,
   };
   return { result, format };
 }
@@ -62,7 +66,7 @@ function findFormat(name: string): EnvFormat {
 }
 
 /** What the environment gives a value, or unsets, and what else is not as it is in the shell. */
-function listChanged({ env, sources, unknown }: NewActivation, present: Session["env"]): Variables {
+function listChanged({ env, sources, unknown }: Activation, present: Session["env"]): Variables {
   const changed = [...sources].filter(([name, all]) => {
     const isGiven = all.some(({ source }) => source !== "shell" && source !== "saved");
     return !unknown.has(name) && (isGiven || env[name] !== present[name]);

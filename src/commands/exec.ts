@@ -4,11 +4,13 @@ import { runInstead } from "../conda/run-instead.js";
 import { makeError } from "../errors/error.js";
 import { noteUnknown } from "../reports/env.js";
 import { type Outcome, printOutcome } from "../reports/outcome.js";
+import { describeWarnings } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
+import { findChosen, type ProjectOptions } from "./find-project.js";
 import { activateAnew, listUnknown } from "./setup/activate-anew.js";
 
-export interface ExecOptions extends EnvironmentSelector {
+export interface ExecOptions extends EnvironmentSelector, ProjectOptions {
   /** The program and its arguments. */
   readonly command: readonly string[];
 }
@@ -19,10 +21,12 @@ export async function run(
   session: Session,
 ): Promise<Outcome> {
   checkCommand(command, selector, session);
-  const activation = await activateAnew(selector, session);
+  const { environment, warnings } = await findChosen(selector, session);
+  const activation = activateAnew(environment, session);
   const outcome = { result: {}, text: "", exitCode: 0 };
+  const notes = [...describeWarnings({ warnings }), ...noteUnknown(listUnknown(activation))];
   // While they can still be read.
-  printOutcome("exec", { ...outcome, notes: noteUnknown(listUnknown(activation)) }, false);
+  printOutcome("exec", { ...outcome, notes }, false);
   const { platform } = session;
   const place = {
     env: activation.env,

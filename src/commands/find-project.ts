@@ -1,9 +1,14 @@
 // What the project of the current folder says for a command: its settings file, and its environment.
 import { dirname, resolve } from "node:path";
 import { isSamePlace } from "../conda/disk.js";
-import type { EnvironmentSelector, EnvironmentsSelector } from "../conda/environments.js";
+import {
+  type Environment,
+  type EnvironmentSelector,
+  type EnvironmentsSelector,
+  findEnvironment,
+} from "../conda/environments.js";
 import type { FoundConfig } from "../config/find-config.js";
-import { makeError } from "../errors/error.js";
+import { type CondaGoHooksError, expectError, makeError } from "../errors/error.js";
 import type { ErrorReport } from "../errors/error-report.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
@@ -54,6 +59,21 @@ export function chooseEnvironment(
   return { selector: { prefix: place }, chosenBy: environmentFile };
 }
 
+/**
+ * The environment of a command that goes by no settings itself, and the project where that has a say: where the user names
+ * no environment.
+ * @throws CondaGoHooksError as `findProject`
+ */
+export async function findChoice(
+  options: EnvironmentsSelector & ProjectOptions,
+  session: Session,
+): Promise<{ readonly choice: Choice; readonly project: FoundConfig | null }> {
+  const { name, prefix, env, all } = options;
+  const isNamed = all === true || [name, prefix, env].some((value) => value !== undefined);
+  const project = isNamed ? null : await findProject(options, session);
+  return { choice: chooseEnvironment(options, project), project };
+}
+
 /** Warns whoever has another environment active than the one that the project names; base says nothing. */
 export function warnOfOther(
   prefix: string,
@@ -65,12 +85,34 @@ export function warnOfOther(
 }
 
 /** An error that says more of an environment that the project names, and that is not made yet. */
-export function explainUnknown(
-  error: ErrorReport,
+export function explainUnknown(error: ErrorReport, choice: Choice, session: Session): ErrorReport {
+  return describeUnmade(error.code, choice, session)?.toJSON() ?? error;
+}
+
+function describeUnmade(
+  code: ErrorReport["code"],
   { selector: { name }, chosenBy }: Choice,
   { platform }: Session,
-): ErrorReport {
-  if (error.code !== "environment-unknown" || chosenBy === null || name === undefined) return error;
+): CondaGoHooksError | null {
+  if (code !== "environment-unknown" || chosenBy === null || name === undefined) return null;
   const command = `conda env create -f ${typed(chosenBy, platform)}`;
-  return makeError("project-environment", { name, file: chosenBy, command }).toJSON();
+  return makeError("project-environment", { name, file: chosenBy, command });
+}
+
+/**
+ * Finds the environment of a command that goes by no settings itself.
+ * @throws CondaGoHooksError as `findProject`, and what finding an environment may throw
+ */
+export async function findChosen(
+  options: EnvironmentSelector & ProjectOptions,
+  session: Session,
+): Promise<{ readonly environment: Environment; readonly warnings: readonly Warning[] }> {
+  const { choice } = await findChoice(options, session);
+  try {
+    const environment = await findEnvironment(choice.selector, session);
+    return { environment, warnings: warnOfOther(environment.prefix, choice, session) };
+  } catch (thrown) {
+    const error = expectError(thrown);
+    throw describeUnmade(error.code, choice, session) ?? error;
+  }
 }

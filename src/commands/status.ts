@@ -46,13 +46,7 @@ import { DIALECTS, dialectOf, listScriptPaths } from "../shells/dialects.js";
 import { isNewerVersion, VERSION } from "../version.js";
 import { reportEnvironments } from "./each-environment.js";
 import { type Exported, exportSettings } from "./export-settings.js";
-import {
-  type Choice,
-  chooseEnvironment,
-  explainUnknown,
-  findProject,
-  warnOfOther,
-} from "./find-project.js";
+import { type Choice, explainUnknown, findChoice, warnOfOther } from "./find-project.js";
 import { askOf, compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
 import { listOnTop } from "./list-settings.js";
@@ -68,10 +62,7 @@ async function look(
   session: Session,
 ): Promise<{ result: StatusResult; secrets: readonly string[] }> {
   if (options.export && options.all) throw makeError("export-all");
-  const isNamed = [options.name, options.prefix, options.env].some((value) => value !== undefined);
-  const isOpen = !isNamed && !options.all;
-  const project = isOpen ? await findProject(options, session) : null;
-  const choice = chooseEnvironment(options, project);
+  const { choice, project } = await findChoice(options, session);
   let exported: Exported | null = null;
   const environments = await reportEnvironments<StatusReport>(
     { ...options, ...choice.selector },

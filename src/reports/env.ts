@@ -2,6 +2,7 @@
 import type { EnvironmentSelector } from "../conda/environments.js";
 import { COMMAND } from "../names.js";
 import { inline } from "./outcome.js";
+import { describeWarnings, type Warning } from "./warnings.js";
 
 export interface EnvOptions extends EnvironmentSelector {
   /**
@@ -9,6 +10,8 @@ export interface EnvOptions extends EnvironmentSelector {
    * shell in which the command was typed, or `sh`.
    */
   readonly format?: string | undefined;
+  /** The settings file that may name the environment; false for none. Unless given, it is the one that is found. */
+  readonly config?: string | false | undefined;
 }
 
 /** What `env --json` prints. */
@@ -31,11 +34,14 @@ export interface EnvResult {
     readonly file: string;
     readonly line: number | null;
   }[];
+  readonly warnings: readonly Warning[];
 }
 
 /** What is to be known besides the variables. */
-export function noteEnv({ profile, format, omitted, emptied, unknown }: EnvResult): string[] {
+export function noteEnv(result: EnvResult): string[] {
+  const { profile, format, omitted, emptied, unknown } = result;
   return [
+    ...describeWarnings(result),
     ...(profile === null
       ? [`note: the environment has no hooks; to install them: ${COMMAND} install`]
       : []),

@@ -1,9 +1,5 @@
 // What activating an environment now would do, for who does it without conda.
-import {
-  type Environment,
-  type EnvironmentSelector,
-  findEnvironment,
-} from "../../conda/environments.js";
+import type { Environment } from "../../conda/environments.js";
 import { checkActivatable, checkEnvironment } from "../../conda/prefix.js";
 import { readRecord } from "../../conda/record.js";
 import { CondaGoHooksError, makeError } from "../../errors/error.js";
@@ -14,24 +10,16 @@ import { selectorFor } from "../../reports/environments.js";
 import type { Session } from "../../session.js";
 import { type Activation, describeActivation } from "./activation.js";
 
-export interface NewActivation extends Activation {
-  readonly environment: Environment;
-}
-
 /**
- * The activation of the environment that is named, or is active.
+ * What an activation now would do.
  * @throws CondaGoHooksError `record-invalid` also for settings that this version does not know, `environment-invalid`
- *   where conda cannot activate it, and what finding it may throw
+ *   where conda cannot activate it
  */
-export async function activateAnew(
-  selector: EnvironmentSelector,
-  session: Session,
-): Promise<NewActivation> {
-  const environment = await findEnvironment(selector, session);
+export function activateAnew(environment: Environment, session: Session): Activation {
   checkEnvironment(environment.prefix);
   checkActivatable(environment.prefix, session.platform);
   checkRecord(environment, session);
-  return { ...describeActivation(environment, session, true), environment };
+  return describeActivation(environment, session, true);
 }
 
 function checkRecord(environment: Environment, session: Session): void {
