@@ -57,17 +57,20 @@ export async function followConfig(
   if (options.config === false) return alone;
   const { project } = options;
   const asked = project && (await askOf(project, environment, session));
-  if (project && asked) return obey(project.file, asked, typed, session);
+  if (project && asked) {
+    const { file } = project;
+    const isNamed = project.isNamed || (recorded?.file === file && recorded.isNamed === true);
+    return obey({ file, settings: asked, isNamed }, typed, session);
+  }
   // What names no settings leaves the environment as it is.
   if (recorded === null) return alone;
   if (!existsSync(recorded.file)) return { ...alone, config: recorded };
-  const settings = await readSettings(recorded.file, environment, session);
-  return settings === null ? alone : obey(recorded.file, settings, typed, session);
+  const settings = await readSettings(recorded, environment, session);
+  return settings === null ? alone : obey({ ...recorded, settings }, typed, session);
 }
 
 function obey(
-  file: string,
-  settings: ConfigSettings,
+  { file, settings, isNamed }: RecordedConfig & { readonly settings: ConfigSettings },
   typed: TypedSettings,
   { platform }: Session,
 ): Followed {
@@ -75,7 +78,7 @@ function obey(
   const overrides = mergeOverrides(settings.overrides, typed.overrides ?? []);
   const { profile = settings.profile, shells = settings.shells } = typed;
   checkShells(file, settings, shells, platform);
-  const config = isRecordable(file) ? { file, settings } : null;
+  const config = isRecordable(file) ? { file, settings, ...(isNamed && { isNamed }) } : null;
   return { asked: { profile, overrides, shells }, config, obeyed: file };
 }
 
@@ -100,12 +103,12 @@ function checkShells(
 }
 
 async function readSettings(
-  file: string,
+  { file, isNamed = false }: RecordedConfig,
   environment: Environment,
   session: Session,
 ): Promise<ConfigSettings | null> {
   const { readConfig } = await import("../config/find-config.js");
-  return askOf(readConfig(file, session), environment, session);
+  return askOf(readConfig(file, isNamed, session), environment, session);
 }
 
 /** What the file asks of an environment; null where that is nothing. */
@@ -120,14 +123,15 @@ export async function askOf(
 
 /** Whether a recorded file still asks for what it did when it was obeyed. */
 export async function compareConfig(
-  { file, settings }: RecordedConfig,
+  recorded: RecordedConfig,
   environment: Environment,
   session: Session,
 ): Promise<ConfigReport> {
+  const { file, settings } = recorded;
   if (!existsSync(file))
     return { file, state: "gone", error: makeError("config-gone", { file }).toJSON() };
   try {
-    const asked = await readSettings(file, environment, session);
+    const asked = await readSettings(recorded, environment, session);
     if (asked) checkShells(file, asked, asked.shells, session.platform);
     const isSame = asked !== null && isDeepStrictEqual(readRequest(asked), readRequest(settings));
     return { file, state: isSame ? "current" : "changed", error: null };

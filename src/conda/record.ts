@@ -36,6 +36,8 @@ export interface RecordedConfig {
   readonly file: string;
   /** What it asked for; hooks/request.ts knows what is in it. */
   readonly settings: unknown;
+  /** Whether the user has named it, and it may be another user's. */
+  readonly isNamed?: boolean;
 }
 
 /** A hand-written script that our hooks stand in for, put aside or about to be. */
@@ -138,7 +140,9 @@ function findFault(value: unknown): RecordFault | null {
 }
 
 function isRecordedConfig(value: unknown): boolean {
-  return isObject(value) && isObject(value.settings) && isRecordable(value.file);
+  if (!isObject(value) || !isObject(value.settings)) return false;
+  const { isNamed = false } = value;
+  return isRecordable(value.file) && typeof isNamed === "boolean";
 }
 
 /**

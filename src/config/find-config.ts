@@ -64,15 +64,16 @@ export function findConfig(named: string | undefined, session: Session): FoundCo
 
 /**
  * Reads the settings file at a path that a record holds.
+ * @param isNamed whether the user has named it then
  * @throws CondaGoHooksError `config-invalid` when it cannot be gone by, or is no longer there
  */
-export function readConfig(file: string, session: Session): FoundConfig {
+export function readConfig(file: string, isNamed: boolean, session: Session): FoundConfig {
   const isOfHere =
     session.platform === "win32"
       ? /^[a-z]:[\\/]/i.test(file) && win32.isAbsolute(file)
       : posix.isAbsolute(file) && !file.startsWith("//");
   if (!isOfHere || file.includes("\0")) throw makeError("config-path", { where: file });
-  return readFile(file, false, session);
+  return readFile(file, isNamed, session);
 }
 
 /** From the current folder to the repository's root. */

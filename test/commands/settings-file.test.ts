@@ -1,6 +1,7 @@
 // Commands that obey a settings file, from the packed package: who follows which file, when it moves on, and who says so.
 import { spawnSync } from "node:child_process";
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -590,4 +591,55 @@ it("is not obeyed by demo", { timeout: 120_000 }, () => {
   const { json } = run("demo --json");
   expect(json).toMatchObject({ profile: "isolated" });
   rmSync(file);
+});
+
+describe("a file of another user that was named", () => {
+  it.skipIf(process.geteuid?.() !== 0)(
+    "is followed from then on, wherever install is typed",
+    () => {
+      const { run, runIn, report, file, home } = makePlace();
+      chownSync(file, 12345, 12345);
+      expect(run("install --json").json.error).toMatchObject({ code: "config-invalid" });
+      expect(run(`install -n api --config ${file}`).status).toBe(0);
+      expect(report("status -n api", home)).toMatchObject({ config: { state: "current" } });
+      write(file, `${SHARED}cgo: true\n`);
+      chownSync(file, 12345, 12345);
+      expect(runIn(home, "install -n api").status).toBe(0);
+      expect(report("status -n api", home)).toMatchObject({
+        config: { state: "current" },
+        settings: { CGO_ENABLED: { value: "1" } },
+      });
+    },
+  );
+});
+
+describe("env and exec in a project", () => {
+  it("take the environment that it names, and say so where another one is active", () => {
+    const { run, at, file } = makePlace();
+    run("install");
+    const active = { CONDA_PREFIX: at("web"), CONDA_DEFAULT_ENV: "web" };
+    const { stdout, stderr } = run("env --format dotenv", active);
+    expect(stdout).toContain(`GOBIN=${join(at("api"), "bin")}\n`);
+    expect(stderr).toContain("web is active");
+    const words = `exec -- ${process.execPath} -p process.env.CONDA_PREFIX`;
+    expect(run(words).stdout).toBe(`${at("api")}\n`);
+    expect(run(words.replace("exec", "exec -n web"))).toMatchObject({
+      stdout: `${at("web")}\n`,
+      stderr: "",
+    });
+    expect(run("env --no-config --json").json.error).toEqual(makeError("none-active").toJSON());
+    expect(run(`env --config ${file} --json`).json.prefix).toBe(at("api"));
+  });
+
+  it("say how to make it where it is not there yet", () => {
+    const { run, project } = makePlace({ [FILE]: SHARED, "environment.yml": "name: later\n" });
+    const command = `conda env create -f ${join(project, "environment.yml")}`;
+    const error = makeError("project-environment", {
+      name: "later",
+      file: join(project, "environment.yml"),
+      command,
+    }).toJSON();
+    expect(run("env --json").json.error).toEqual(error);
+    expect(run("exec -- true").status).toBe(125);
+  });
 });

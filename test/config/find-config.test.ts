@@ -168,7 +168,7 @@ describe("what is no file of text", () => {
 describe("a recorded path", () => {
   it("is read again", () => {
     const folder = writeFiles(makeFolder(), { [YAML]: "profile: direct" });
-    const found = readConfig(join(folder, YAML), makeSession("/"));
+    const found = readConfig(join(folder, YAML), false, makeSession("/"));
     expect(found).toMatchObject({ file: join(folder, YAML), isNamed: false });
   });
 
@@ -183,13 +183,13 @@ describe("a recorded path", () => {
     ["win32", "\\conda-go-hooks.yaml"],
     ["win32", "C:conda-go-hooks.yaml"],
   ])("on %s is refused when it is not of this computer: %j", (platform, file) => {
-    const act = () => readConfig(file, makeSession("/", { platform }));
+    const act = () => readConfig(file, false, makeSession("/", { platform }));
     expect(catchRefusal("/nowhere", act)).toMatchObject({ fault: "config-path", where: file });
   });
 
   it("is refused when nothing is there any more", () => {
     const folder = makeFolder();
-    const act = () => readConfig(join(folder, YAML), makeSession("/"));
+    const act = () => readConfig(join(folder, YAML), false, makeSession("/"));
     expect(catchRefusal(folder, act)).toMatchObject({ fault: "config-no-file", where: YAML });
   });
 });
@@ -212,7 +212,7 @@ describe("a file that everybody can write to", () => {
     expect({ fault, where }).toEqual({ fault: "config-untrusted", where: file });
     expect(hint).toContain(`--config ${YAML}`);
     expect(findConfig(YAML, makeSession(folder))?.config).toEqual({ cgo: true });
-    const act = () => readConfig(join(folder, YAML), makeSession("/"));
+    const act = () => readConfig(join(folder, YAML), false, makeSession("/"));
     expect(catchRefusal(folder, act).fault).toBe("config-untrusted");
     expect(findConfig(undefined, makeSession(folder, { platform: "win32" }))).not.toBeNull();
   });
