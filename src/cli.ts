@@ -600,8 +600,9 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
   if (thrown instanceof CommanderError) {
     const known = program.commands.find((one) => one.name() === command);
     const help = `${COMMAND} ${known ? `${command} ` : ""}--help`;
-    const isOne = known?.options.some(({ long }) => long === "--name");
-    const way = wantsMany() ? "exclusions" : isOne ? "environment" : "options";
+    const has = (option: string) => known?.options.some(({ long }) => long === option);
+    const one = has("--all") ? "environments" : has("--name") ? "environment" : "options";
+    const way = wantsMany() ? "exclusions" : one;
     const excess = thrown.code === "commander.excessArguments" ? way : null;
     const words = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
     return makeError("command-line", { words, excess, help });

@@ -49,8 +49,9 @@ export async function run(options: InitOptions, session: Session): Promise<Outco
 /** Checks that the folder has no settings in another file, such as package.json. */
 async function checkAlone(session: Session): Promise<void> {
   const found = await findProject({}, session).catch((error: unknown) => {
-    // Of a file that is not valid, whoever goes by it is told.
-    expectError(error);
+    // Of a file further up that is not valid, whoever goes by it is told.
+    const { where } = expectError(error);
+    if (where?.startsWith(join(session.cwd, "/"))) throw error;
     return null;
   });
   if (found && dirname(found.file) === session.cwd)

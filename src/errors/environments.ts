@@ -82,7 +82,7 @@ export const ENVIRONMENTS = {
       "environment-unknown",
       `no environment is called '${name}'`,
       `looked in ${looked.join(", ")}`,
-      [didYouMean(name, known), "for a path: -p PREFIX"].filter(Boolean).join(" "),
+      [didYouMean(name, known), "for a path: -p PREFIX"].filter(Boolean).join("; "),
     ),
   namesakes: ({
     name,

@@ -31,13 +31,14 @@ export const USAGE = {
     /** The parser's. */
     words: string;
     /** What the command takes where a word is too many; null when that is not the fault. */
-    excess: "exclusions" | "environment" | "options" | null;
+    excess: "exclusions" | "environments" | "environment" | "options" | null;
     /** The command that prints the help. */
     help: string;
   }) => {
     const ways = {
       exclusions: "repeat the option for each: --exclude A --exclude B",
-      environment: "name one environment, or use --all",
+      environments: "name one environment, or use --all",
+      environment: "name one environment",
       options: "it takes only options",
     };
     return usage(words, null, excess === null ? help : `${ways[excess]}; ${help}`);

@@ -21,6 +21,7 @@ export interface EnvFormat {
   print(variables: Variables): string;
 }
 
+// With a `;` where a shell would have a command substitution in one line: `eval (…)` in fish, eval `…` in csh.
 /** Of the formats that have a line for each. */
 function printLines(
   set: (name: string, value: string) => string,
@@ -50,9 +51,9 @@ const forFish: EnvFormat = {
   unsets: true,
   holds: all,
   print: printLines(
-    (name, value) => `set -gx ${name} ${fish.quote(value)}`,
+    (name, value) => `set -gx ${name} ${fish.quote(value)};`,
     // A universal variable cannot be hidden from programs: it is empty then.
-    (name) => `set -e -g ${name}; set -qx ${name}; and set -gx ${name} ''`,
+    (name) => `set -e -g ${name}; set -qx ${name}; and set -gx ${name} '';`,
   ),
 };
 
@@ -61,8 +62,8 @@ const forCsh: EnvFormat = {
   unsets: true,
   holds: all,
   print: printLines(
-    (name, value) => `setenv ${name} ${csh.quote(value)}`,
-    (name) => `unsetenv ${name}`,
+    (name, value) => `setenv ${name} ${csh.quote(value)};`,
+    (name) => `unsetenv ${name};`,
   ),
 };
 
