@@ -78,6 +78,31 @@ describe("for a shell", () => {
       );
     });
 
+  // As one types it from habit: these shells make one line of what is printed.
+  const IN_ONE_LINE = { fish: "eval (cat lines)", tcsh: "eval `cat lines`" } as const;
+  for (const [name, format] of [["fish", "fish"] as const, ["tcsh", "csh"] as const])
+    describeWith(`${name} in one line`, name, findProgram(name), (program) => {
+      it("is evaluated to what it says, too", () => {
+        const { home, print, wanted } = stage({ install: SETTINGS });
+        const env = { GOFLAGS: "-v '$x; touch pwned'", GOSUMDB: "mine" };
+        writeFileSync(join(home, "lines"), print(format, env).stdout);
+        const look = `'${process.execPath}' -e "${LOOK}" seen.json`;
+        const { stderr } = spawnSync(
+          program,
+          [name === "tcsh" ? "-fc" : "-c", `${IN_ONE_LINE[name]}; ${look}`],
+          {
+            cwd: home,
+            env: { PATH: "/usr/bin:/bin", HOME: home, ...env },
+            encoding: "utf8",
+          },
+        );
+        expect(stderr).toBe("");
+        const seen = JSON.parse(readFileSync(join(home, "seen.json"), "utf8"));
+        for (const [name, one] of Object.entries(wanted(env))) expect(seen[name] ?? null).toBe(one);
+        expect(seen.GOFLAGS).toContain("touch pwned");
+      });
+    });
+
   it("is by default of the one in which it is typed", () => {
     const fish = findProgram("fish");
     const { home } = stage({ install: SETTINGS });
