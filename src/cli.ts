@@ -325,6 +325,8 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
+  // What exec prints is its command's.
+  if (isPassedOn()) return false;
   // The one that env prints is for programs, as it is.
   const asked =
     findTyped()?.name() === "env" ? /\0--json(?:\0|$)/ : /\0--(?:json|format[=\0]json)(?:\0|$)/;
