@@ -325,6 +325,8 @@ function namePlainly(command: Command): { readonly env?: string } {
 
 /** Asked of the arguments themselves, as those that cannot be parsed are answered in JSON too. */
 function wantsJson(): boolean {
+  // What is on stdout is of the program that it runs.
+  if (isPassedOn()) return false;
   // The one that env prints is for programs, as it is.
   const asked =
     findTyped()?.name() === "env" ? /\0--json(?:\0|$)/ : /\0--(?:json|format[=\0]json)(?:\0|$)/;
@@ -591,7 +593,9 @@ async function main(): Promise<void> {
   const words = listOwnWords();
   const asksForHelp = (word: string) => /^(?:help|--help|-[a-z]*h[a-z]*)$/i.test(word);
   const isCommand = (word: string) => listNames().includes(word);
-  if (!words.some(isCommand) || words.some(asksForHelp))
+  const asksForVersion = (word: string) => /^(?:--version|-[a-z]*V[a-z]*)$/.test(word);
+  const hasCommand = words.some(isCommand) || words.some(asksForVersion);
+  if (!hasCommand || words.some(asksForHelp))
     (await import("./reports/help.js")).layOutHelp(program);
   await program.parseAsync();
 }
