@@ -593,7 +593,9 @@ async function main(): Promise<void> {
   const words = listOwnWords();
   const asksForHelp = (word: string) => /^(?:help|--help|-[a-z]*h[a-z]*)$/i.test(word);
   const isCommand = (word: string) => listNames().includes(word);
-  if (!words.some(isCommand) || words.some(asksForHelp))
+  const asksForVersion = (word: string) => /^(?:--version|-[a-z]*V[a-z]*)$/.test(word);
+  const hasCommand = words.some(isCommand) || words.some(asksForVersion);
+  if (!hasCommand || words.some(asksForHelp))
     (await import("./reports/help.js")).layOutHelp(program);
   await program.parseAsync();
 }

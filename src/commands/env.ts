@@ -1,6 +1,9 @@
 // Prints what the activation of an environment would set of Go's variables, for shells and other programs.
+import type { Environment } from "../conda/environments.js";
 import { makeError } from "../errors/error.js";
+import { COMMAND } from "../names.js";
 import { type EnvOptions, type EnvResult, noteEnv } from "../reports/env.js";
+import { selectorFor } from "../reports/environments.js";
 import { type Outcome, redact } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { dialectOf } from "../shells/dialects.js";
@@ -11,6 +14,7 @@ import {
   type Variables,
 } from "../shells/env-formats.js";
 import { findChosen } from "./find-project.js";
+import { describeConfigOption } from "./follow-config.js";
 import { activateAnew, listUnknown } from "./setup/activate-anew.js";
 import type { Activation } from "./setup/activation.js";
 
@@ -24,21 +28,33 @@ export async function env(options: EnvOptions, session: Session): Promise<EnvRes
 
 /** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
 export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
-  const { result, format } = await tell(options, session);
+  const { environment, result, format } = await tell(options, session);
   const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
   return {
     result,
     text: "",
     data: format.print(Object.fromEntries(held)),
-    notes: noteEnv(result),
+    notes: noteEnv(
+      result,
+      result.profile === null ? await describeInstall(environment, session) : null,
+    ),
     exitCode: result.omitted.length > 0 ? 1 : 0,
   };
 }
 
-async function tell(
-  { format: name, ...selector }: EnvOptions,
-  session: Session,
-): Promise<{ readonly result: EnvResult; readonly format: EnvFormat }> {
+/** What installs hooks in the environment, typed anywhere. */
+async function describeInstall(environment: Environment, session: Session): Promise<string> {
+  const config = await describeConfigOption(environment, session);
+  return `${COMMAND} install ${selectorFor(environment, session)}${config}`;
+}
+
+interface Told {
+  readonly environment: Environment;
+  readonly result: EnvResult;
+  readonly format: EnvFormat;
+}
+
+async function tell({ format: name, ...selector }: EnvOptions, session: Session): Promise<Told> {
   const format = findFormat(name ?? dialectOf(session.shell)?.shells[0] ?? "sh");
   const { environment, warnings } = await findChosen(selector, session);
   const activation = activateAnew(environment, session);
@@ -56,7 +72,7 @@ async function tell(
     unknown: listUnknown(activation),
     warnings,
   };
-  return { result, format };
+  return { environment, result, format };
 }
 
 function findFormat(name: string): EnvFormat {

@@ -13,11 +13,13 @@ import { activateAnew, listUnknown } from "./setup/activate-anew.js";
 export interface ExecOptions extends EnvironmentSelector, ProjectOptions {
   /** The program and its arguments. */
   readonly command: readonly string[];
+  /** Whether only errors are to be printed, besides what the command prints. */
+  readonly quiet?: boolean | undefined;
 }
 
 /** Runs the command. @returns the exit code of the one that it has run */
 export async function run(
-  { command, ...selector }: ExecOptions,
+  { command, quiet, ...selector }: ExecOptions,
   session: Session,
 ): Promise<Outcome> {
   checkCommand(command, selector, session);
@@ -26,11 +28,12 @@ export async function run(
   const outcome = { result: {}, text: "", exitCode: 0 };
   const notes = [...describeWarnings({ warnings }), ...noteUnknown(listUnknown(activation))];
   // While they can still be read.
-  printOutcome("exec", { ...outcome, notes }, false);
+  printOutcome("exec", { ...outcome, notes }, false, quiet);
   const { platform } = session;
   const place = {
     env: activation.env,
     platform,
+    // Only a path asks for it, and in a folder that is gone it fails.
     get cwd() {
       return session.cwd;
     },

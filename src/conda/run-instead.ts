@@ -12,9 +12,9 @@ import { isFile, isThere } from "./disk.js";
 
 /**
  * Runs the command in the session's environment, and passes on to it what signals reach this process. Where one has
- * killed the command, it kills this process too.
+ * killed the command, it kills this process too, but for those that would leave a core file of it.
  * @param words the program, as a shell takes it, and its arguments
- * @returns its exit code; where a signal killed it that cannot kill this process, 128 and the signal's number
+ * @returns its exit code; where a signal killed it that does not kill this process, 128 and the signal's number
  * @throws CondaGoHooksError `command-not-found`, `command-not-executable`; then nothing was run
  */
 export async function runInstead(
@@ -24,8 +24,8 @@ export async function runInstead(
   const file = findCommand(name, session);
   const { env, platform } = session;
   const start = /\.(?:cmd|bat)$/i.test(file) && platform === "win32" ? startBatch : startProgram;
-  // Before there is a child: a signal that comes now is passed on once there is.
   let child: ChildProcess | null = null;
+  // Already now, so that no signal ends this process alone: a listener runs at the first await, when there is a child.
   const stopListening = passSignals(platform, (signal) => child?.kill(signal));
   try {
     child = start(file, name, args, env);
@@ -33,7 +33,11 @@ export async function runInstead(
   } catch (thrown) {
     stopListening();
     if (thrown instanceof CondaGoHooksError) throw thrown;
-    throw makeError("command-not-executable", { file, words: (thrown as Error).message });
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    // The program itself was found.
+    throw code === "ENOENT" && platform !== "win32"
+      ? makeError("no-interpreter", { file, interpreter: readInterpreter(file) })
+      : makeError("command-not-executable", { file, words: message });
   }
   const [code, signal] = await once(child, "exit");
   stopListening();
@@ -60,6 +64,12 @@ function startProgram(
   env: Session["env"],
 ): ChildProcess {
   return spawn(file, args, { env, stdio: "inherit", argv0: name });
+}
+
+/** @returns what the script says that it is run by; null where it says nothing, as a binary does */
+function readInterpreter(file: string): string | null {
+  // Its end of line may be of Windows: then that is what there is no such program with.
+  return /^#![ \t]*([^ \t\n]+)/.exec(readFileSync(file, "utf8"))?.[1] ?? null;
 }
 
 /** By cmd.exe, in quotes that nothing in a word ends: what would, or what cmd.exe reads even there, is refused. */
@@ -89,6 +99,12 @@ const SIGNALS: readonly NodeJS.Signals[] = [
 ];
 // A terminal sends these itself to all that runs in its foreground, and so to the command.
 const OF_TERMINAL: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGWINCH", "SIGCONT"];
+
+// The system writes a core file of what these end, and that of the command is the one to look at.
+const DUMPING: readonly NodeJS.Signals[] = [
+  ...(["SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGSEGV"] as const),
+  ...(["SIGXCPU", "SIGXFSZ", "SIGSYS"] as const),
+];
 
 /** @returns what ends it */
 function passSignals(platform: string, pass: (signal: NodeJS.Signals) => void): () => void {
@@ -121,6 +137,8 @@ function isInForeground(): boolean {
 
 /** Ends this process by the signal. @returns the exit code where it does not */
 async function endBy(signal: NodeJS.Signals): Promise<number> {
+  const exitCode = 128 + (constants.signals[signal] ?? 0);
+  if (DUMPING.includes(signal)) return exitCode;
   try {
     process.kill(process.pid, signal);
   } catch {
@@ -128,5 +146,5 @@ async function endBy(signal: NodeJS.Signals): Promise<number> {
   }
   // Time for it to come.
   await new Promise((resolve) => setTimeout(resolve, 100));
-  return 128 + (constants.signals[signal] ?? 0);
+  return exitCode;
 }

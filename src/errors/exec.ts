@@ -51,6 +51,18 @@ export const EXEC = {
     where: file,
     hint: "check that it is a program that you may run",
   }),
+  "no-interpreter": ({
+    file,
+    interpreter,
+  }: File & {
+    /** The program that the file's first line names. */
+    interpreter: string | null;
+  }): ErrorReport => ({
+    code: "command-not-executable",
+    message: `the interpreter${interpreter === null ? "" : ` ${interpreter}`} of this program is missing`,
+    where: file,
+    hint: "install it, or correct the first line of the file",
+  }),
   "batch-argument": ({ file, argument }: File & { argument: string }): ErrorReport => ({
     code: "command-not-executable",
     message: `cmd.exe runs this file, and would change the word ${argument}`,

@@ -1,6 +1,5 @@
 // What an activation would set, in words: what is left out of it, and why.
 import type { EnvironmentSelector } from "../conda/environments.js";
-import { COMMAND } from "../names.js";
 import { inline } from "./outcome.js";
 import { describeWarnings, type Warning } from "./warnings.js";
 
@@ -37,14 +36,17 @@ export interface EnvResult {
   readonly warnings: readonly Warning[];
 }
 
-/** What is to be known besides the variables. */
-export function noteEnv(result: EnvResult): string[] {
-  const { profile, format, omitted, emptied, unknown } = result;
+/**
+ * What is to be known besides the variables.
+ * @param install what one types for hooks in the environment; null where it has them
+ */
+export function noteEnv(result: EnvResult, install: string | null): string[] {
+  const { format, omitted, emptied, unknown } = result;
   return [
     ...describeWarnings(result),
-    ...(profile === null
-      ? [`note: the environment has no hooks; to install them: ${COMMAND} install`]
-      : []),
+    ...(install === null
+      ? []
+      : [`note: the environment has no hooks; to install them: ${inline(install)}`]),
     ...noteUnknown(unknown),
     ...omitted.map((name) => `warning: ${name} is left out: ${format} cannot hold its value`),
     ...emptied.map(

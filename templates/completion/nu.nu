@@ -4,7 +4,9 @@ $env.config.completions.external.completer = (do {
   let before = $env.config.completions.external.completer?
   {|spans|
     let program = which --all conda-go-hooks | where type == external | get 0?.path?
-    if ($spans | first) != "conda-go-hooks" or $program == null {
+    # A PATH with a dot in it would lead to a program of the current folder.
+    let is_there = $program != null and $program =~ '^(?:[A-Za-z]:[\\/]|[\\/])'
+    if ($spans | first) != "conda-go-hooks" or not $is_there {
       if $before != null { do $before $spans }
     } else {
       # Quotes around a word are taken off, and nothing is expanded.

@@ -4,6 +4,11 @@ Register-ArgumentCompleter -Native -CommandName conda-go-hooks -ScriptBlock {
     param($word, $ast, $cursor)
     $program = Get-Command conda-go-hooks -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if (-not $program) { return }
+    # A PATH with a dot in it would lead to a program of the current folder, and what is found has a whole path all the same.
+    $folders = $env:PATH -replace '"' -split [IO.Path]::PathSeparator -replace '^~(?=[\\/])', $HOME |
+        Where-Object { $_ -match '^(?:[a-z]:[\\/]|\\\\|/)' } | ForEach-Object { [IO.Path]::GetFullPath("$_/.").TrimEnd('\', '/') }
+    $folder = [IO.Path]::GetFullPath((Split-Path $program.Source) + '/.').TrimEnd('\', '/')
+    if ($folders -notcontains $folder) { return }
 
     # What they say as they stand, and nothing is expanded.
     $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursor } |

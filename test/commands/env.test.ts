@@ -1,11 +1,11 @@
 // What env prints, from the packed command: evaluated in real shells, read by real readers, whole in each format.
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { makeError } from "../../src/errors/error.js";
 import { nushell } from "../../src/shells/nushell.js";
-import { runCommand } from "../setup/command.js";
+import { runCommand, startCommand } from "../setup/command.js";
 import { type Files, makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { findShells } from "../shells/real-shells.js";
@@ -221,6 +221,41 @@ describe("an environment", () => {
     const { stdout, stderr } = stage({ files: state }).print("sh");
     expect(stdout).toBe("export GOFLAGS='-v'\n");
     expect(stderr).toMatch(/^note: .*\n$/);
+  });
+
+  it.each([
+    ["by name", "-n", "shared", ""],
+    ["by path, of this project", "-p", "", ""],
+    ["by path, where this project has another one", "-p", "other", " --no-config"],
+    ["by name, where this project has another one", "-n", "other", " --no-config"],
+  ])(
+    "without hooks says what installs them there, from anywhere: %s",
+    async (_, option, named, more) => {
+      const home = makeFolder();
+      const prefix = makeEnvironment(
+        option === "-n" ? join(home, ".conda", "envs", "shared") : join(home, "apart", "my env"),
+      );
+      const project = join(home, "project");
+      writeFiles(project, {
+        "conda-go-hooks.yaml": "profile: direct\n",
+        ...(named === "" ? {} : { "environment.yml": `name: ${named}\n` }),
+      });
+      const words = ["env", option, option === "-n" ? "shared" : prefix];
+      const env = { PATH: "/usr/bin:/bin", HOME: home };
+      const { stderr } = await startCommand(project, [...words, "--format", "sh"], env);
+      const typed = option === "-n" ? "-n shared" : `-p '${prefix}'`;
+      expect(stderr).toMatch(/^note: .*\n$/);
+      const [, line] = /: npx conda-go-hooks (install .*)\n$/.exec(stderr) ?? [];
+      expect(line).toBe(`install ${typed}${more}`);
+      const cli = join(inject("installation"), "dist", "cli.cjs");
+      const script = `'${process.execPath}' '${cli}' ${line}`;
+      expect(spawnSync("/bin/sh", ["-c", script], { cwd: home, env }).status).toBe(0);
+      expect(existsSync(join(prefix, "etc", "conda", "conda-go-hooks.json"))).toBe(true);
+    },
+  );
+
+  it("with hooks is told of none that are missing", () => {
+    expect(stage({ install: ["--profile", "direct"] }).print("sh").stderr).toBe("");
   });
 
   it("whose package computes a variable leaves that out, and says which script would tell", () => {

@@ -2,10 +2,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, inject, it } from "vitest";
+import { makeError } from "../../src/errors/error.js";
 import { savedName, unsetName } from "../../src/names.js";
+import { describeError } from "../../src/reports/outcome.js";
 import { parseEnvironment } from "../sessions/play.js";
 import { USER_VALUES, type UserValues } from "../sessions/user-values.js";
 import { runCommand } from "../setup/command.js";
@@ -176,14 +179,23 @@ describe("the program", () => {
     ["that may not be run", ["tool"], 126],
     ["by the path of one that may not be run", ["./bin/tool"], 126],
     ["that is a folder", ["./bin"], 126],
-    ["whose interpreter is not there", ["./broken/tool"], 126],
   ])("%s is one error, and the code of shells", (_, words, status) => {
     const { home, exec } = stage();
     write(join(home, "bin"), "#!/bin/sh\n", 0o644);
-    write(join(home, "broken"), "#!/no/such/program\n");
     const ran = exec(words, { PATH: `${home}/bin` });
     expect([ran.status, ran.stdout]).toEqual([status, ""]);
     expect(ran.stderr).toMatch(/^error: [^\n]+\n(?: {2}\w+: +[^\n]+\n)+$/);
+  });
+
+  it.each([
+    ["that is not there", "#!/no/such/program -x\n", "/no/such/program"],
+    ["with an end of line of Windows", "#! /bin/sh\r\nexit 0\r\n", "/bin/sh\r"],
+  ])("with an interpreter %s is told apart", (_, text, interpreter) => {
+    const { home, exec } = stage();
+    write(join(home, "broken"), text);
+    const { stderr, status } = exec(["./broken/tool"]);
+    const error = makeError("no-interpreter", { file: join(home, "broken", "tool"), interpreter });
+    expect([stderr, status]).toEqual([`${describeError(error)}\n`, 126]);
   });
 
   it.each([
@@ -191,6 +203,7 @@ describe("the program", () => {
     ["with an environment before the --", ["exec", "api", "--", "ls"]],
     ["with an environment that is not there", ["exec", "-n", "nowhere", "ls"]],
     ["with an option that is none", ["exec", "--json", "ls"]],
+    ["with an option that is none, and nothing else", ["exec", "-n", "api", "--json"]],
     ["with none active", ["exec", "ls"]],
   ])("is not run %s, by one error and a code of its own", (_, words) => {
     const { home } = stage();
@@ -218,6 +231,30 @@ describe("the program", () => {
     ];
     for (const before of [[], ["--"]])
       expect(JSON.parse(exec([...before, ...show, ...words]).stdout)).toEqual(words);
+  });
+
+  // Two words are ours wherever they stand elsewhere, and what they would change is to be seen.
+  it.each([
+    [["exec", "-n", "api", "--", "echo", "--json"], "--json\n", true],
+    [["exec", "-n", "api", "echo", "--json"], "--json\n", true],
+    [["exec", "-n", "api", "echo", "-q"], "-q\n", true],
+    [["exec", "-n", "api", "--", "echo", "-q"], "-q\n", true],
+    [["-q", "exec", "-n", "api", "echo", "x"], "x\n", false],
+    [["exec", "-q", "-n", "api", "--", "echo", "x"], "x\n", false],
+    [["exec", "-qn", "api", "echo", "-v"], "-v\n", false],
+  ])("gets the options behind it, and those before it are ours: %j", (words, printed, isTold) => {
+    const path = "etc/conda/activate.d/zzz.sh";
+    const { home } = stage({ files: { [path]: "export GOFLAGS=$(date)\n" } });
+    const { stdout, stderr, status } = runCommand(home, words);
+    expect([stdout, status]).toEqual([printed, 0]);
+    expect(stderr).toEqual(isTold ? expect.stringContaining(`${path}:1`) : "");
+  });
+
+  it("is not run where -q is ours and something is wrong, and the error is told", () => {
+    const { home } = stage();
+    const { stdout, stderr, status } = runCommand(home, ["-q", "exec", "-n", "api", "nosuch"]);
+    const error = makeError("command-not-found", { name: "nosuch", isPath: false });
+    expect([stdout, stderr, status]).toEqual(["", `${describeError(error)}\n`, 127]);
   });
 
   it("reads and writes the streams of the user, and all of it", () => {
@@ -263,8 +300,14 @@ describe("the end", () => {
     },
   );
 
-  it("is 128 and the number of a signal that cannot end us", () => {
-    expect(stage().exec(["sh", "-c", "kill -PIPE $$"]).status).toBe(141);
+  it.each([
+    ["that cannot end us", "PIPE"],
+    ["that would leave a core file of us", "SEGV"],
+    ["that would leave a core file of us", "ABRT"],
+    ["that would leave a core file of us", "QUIT"],
+  ])("is 128 and the number of a signal %s: %s", (_, name) => {
+    const words = ["sh", "-c", `ulimit -c 0; kill -${name} $$`];
+    expect(stage().exec(words).status).toBe(128 + constants.signals[`SIG${name}` as "SIGPIPE"]);
   });
 });
 

@@ -189,6 +189,20 @@ describe("a command line", () => {
     ]);
   });
 
+  it.each(["--version", "-V", "-qV"])(
+    "that asks for the version loads nothing else: %s",
+    (line) => {
+      const { home, run } = makeHome();
+      const note = join(home, "note.cjs");
+      const own = "Object.keys(require.cache).filter((file) => /dist.cli/.test(file))";
+      writeFileSync(note, `process.on("exit", () => console.error(${own}.length));`);
+      const env = { NODE_OPTIONS: `--require ${note}` };
+      const { stdout, stderr, status } = run(line, env);
+      expect([stdout, stderr, status]).toEqual([expect.stringMatching(/^\d+\.\d+/), "1\n", 0]);
+      expect(Number(run("--help", env).stderr)).toBeGreaterThan(1);
+    },
+  );
+
   it("names an environment by a plain word, and does its work where nobody can be asked only with --yes", () => {
     const { run } = makeHome("api", "web");
     run("install api");

@@ -1,6 +1,6 @@
 // Completion in PowerShell and nushell, which are asked by a script what they offer: the line with it in its place is run.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeWith, findNushells, findPowerShell, skip } from "../setup/programs.js";
@@ -15,6 +15,18 @@ function play({ work, env }: Stage, program: string, args: readonly string[], mo
   });
   expect([ran.status, ran.stderr]).toEqual([0, ""]);
   return ran.stdout;
+}
+
+// Each leads to another one's program before it leads to ours.
+const RELATIVE = [".:HOME/bin:/usr/bin", "./:HOME/bin", "../evil:HOME/bin", "../work:HOME/bin"];
+
+/** Puts a program of somebody else's beside the current folder, too. */
+function makeEvil({ home }: Stage): { hasRun(): boolean } {
+  const evil = join(home, "evil");
+  mkdirSync(evil);
+  const text = `#!/bin/sh\ntouch '${evil}/started'\n`;
+  writeFileSync(join(evil, "conda-go-hooks"), text, { mode: 0o755 });
+  return { hasRun: () => existsSync(join(evil, "started")) };
 }
 
 /** The lines without a tab, and the words that are run then. */
@@ -82,6 +94,22 @@ describeWith("PowerShell", "PowerShell", findPowerShell(), ([pwsh, ...args]) => 
     expect(stage.listRuns()).toEqual([]);
     expectNothingRun(stage);
   });
+
+  it.each(RELATIVE)("asks no program of the current folder with the PATH %s", (path) => {
+    const stage = makeStage();
+    const evil = makeEvil(stage);
+    const paths = [path, "HOME/bin/:/usr/bin", "~/bin:/usr/bin"];
+    const script = `conda-go-hooks completion powershell | Out-String | Invoke-Expression
+foreach ($path in ${paths.map((one) => `"${one.replace("HOME", stage.home)}"`).join(", ")}) {
+  $env:PATH = $path
+  "" + (TabExpansion2 "conda-go-hooks insta" 20).CompletionMatches.CompletionText
+}
+`;
+    // What the shell itself offers, and then ours.
+    expect(playLines(stage, script, [])).toBe("./install\ninstall\ninstall\n");
+    expect(evil.hasRun()).toBe(false);
+    expectNothingRun(stage);
+  });
 });
 
 /** The words of a line as nushell hands them to its completer. */
@@ -92,12 +120,17 @@ describe.each(findNushells().map((nu, index) => [index === 0 ? "" : "the newest 
   (_, nu) => {
     if (nu === null) return skip("there is no nushell", "nushell");
 
-    const complete = (stage: Stage, lines: readonly (readonly string[])[], before = "") => {
+    const complete = (
+      stage: Stage,
+      lines: readonly (readonly string[])[],
+      before = "",
+      after = "",
+    ) => {
       const script = join(stage.home, "completion.nu");
       const loaded = play(stage, join(stage.home, "bin", "conda-go-hooks"), ["completion", "nu"]);
       writeFileSync(
         script,
-        `${before}\n${loaded}\n${JSON.stringify(lines)} | each {|spans| [(do $env.config.completions.external.completer $spans)] } | to json\n`,
+        `${before}\n${loaded}\n${after}\n${JSON.stringify(lines)} | each {|spans| [(do $env.config.completions.external.completer $spans)] } | to json\n`,
       );
       return JSON.parse(play(stage, nu, ["--no-config-file", script])).map(
         ([answer]: [{ value: string; description: string }[] | null]) => answer,
@@ -135,16 +168,32 @@ describe.each(findNushells().map((nu, index) => [index === 0 ? "" : "the newest 
       ]);
     });
 
+    it.each(RELATIVE)("asks no program of the current folder with the PATH %s", (path) => {
+      const stage = makeStage();
+      const evil = makeEvil(stage);
+      const folders = JSON.stringify(path.replace("HOME", stage.home).split(":"));
+      const spans = ["conda-go-hooks", "insta"];
+      const answers = [`$env.PATH = ${folders}`, `$env.PATH = ["${stage.home}/bin/"]`].map(
+        (before) => complete(stage, [spans], "", before),
+      );
+      // The older nu finds no program by such an entry, and goes on to ours.
+      expect([null, "install"]).toContain(answers[0]?.[0]?.[0].value ?? null);
+      expect(answers[1]?.[0]?.[0].value).toBe("install");
+      expect(evil.hasRun()).toBe(false);
+      expectNothingRun(stage);
+    });
+
     it("is loaded from where the help says", () => {
       const { home, work, env } = makeStage();
       const { stdout } = spawnSync(join(home, "bin", "conda-go-hooks"), ["completion", "--help"], {
         encoding: "utf8",
         env,
       });
-      const lines = stdout.split("\n").filter((line) => line.includes("$nu."));
-      expect(lines).toHaveLength(2);
+      // The second one is too long for a narrow help, and nu takes it in two lines as well.
+      const [, lines = ""] = /^and for nu .*\n((?: {2}.*\n)+)/m.exec(stdout) ?? [];
+      expect(lines.match(/\$nu\./g)).toHaveLength(2);
       const input = [
-        ...lines,
+        lines,
         "print ($nu.user-autoload-dirs.0 | path join conda-go-hooks.nu | open --raw | lines | first)",
       ].join("\n");
       const ran = spawnSync(nu, ["--no-config-file", "-c", input], {

@@ -7,11 +7,11 @@ import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { listPages, readPage } from "../setup/readme.js";
 
-/** Those of blocks of code, without their comments, and those within a text. */
+/** Those of blocks of code, also within an eval, without their comments, and those within a text. */
 function listCommands(page: string): string[] {
   const text = readPage(page);
-  const lines = [...text.matchAll(/^(?:\$ )?(conda-go-hooks .*)$/gm)];
-  const inline = [...text.matchAll(/`(conda-go-hooks [^`]*)`/g)];
+  const lines = [...text.matchAll(/^(?:\$ )?((?:eval "\$\()?conda-go-hooks .*)$/gm)];
+  const inline = [...text.matchAll(/`((?:eval "\$\()?conda-go-hooks [^`]*)`/g)];
   return [...lines, ...inline]
     .map(([, line = ""]) => line.replace(/ +#.*$/, "").replaceAll(/\s+/g, " "))
     .filter((line) => !/\bCODE\b|…/.test(line));
@@ -22,7 +22,11 @@ const CASES = ["README.md", ...listPages().filter((page) => page.startsWith("doc
 );
 
 describeWith("the pages", "bash", findProgram("bash"), (bash) => {
-  it("name commands", () => expect(CASES.length).toBeGreaterThan(25));
+  it("name commands", () => {
+    expect(CASES.length).toBeGreaterThan(25);
+    for (const part of [/ exec .* -- go /, /^eval .* env /])
+      expect(CASES.filter(([, line]) => part.test(line))).not.toEqual([]);
+  });
 
   it.each(CASES)("%s has %s", (_, line) => {
     const home = makeFolder();
@@ -38,13 +42,27 @@ describeWith("the pages", "bash", findProgram("bash"), (bash) => {
       mkdirSync(join(home, folder));
       writeFileSync(join(home, folder, "go.mod"), "module example.com/a\n\ngo 1.22\n");
     }
+    const prefix = join(envs, / -n (\w+)/.exec(line)?.[1] ?? "active");
+    const [, words] = / exec .*? -- (.*)/.exec(line) ?? [];
+    if (words !== undefined) {
+      // A go that says how it was started: what it would do is not ours.
+      mkdirSync(join(prefix, "bin"), { recursive: true });
+      writeFileSync(join(prefix, "bin", "go"), '#!/bin/sh\necho "go $*"\n', { mode: 0o755 });
+    }
+    const isEvaluated = line.startsWith("eval ");
+    // There it has something to set.
+    const lines = isEvaluated
+      ? [`conda-go-hooks -q install -p '${prefix}'`, line, 'echo "$GOPATH"']
+      : [line];
     const cli = join(inject("installation"), "dist", "cli.cjs");
     const run = `conda-go-hooks() { '${process.execPath}' '${cli}' "$@"; }`;
-    const { status, stderr } = spawnSync(bash, ["-c", `${run}\n${line}`], {
+    const { status, stdout, stderr } = spawnSync(bash, ["-c", [run, ...lines].join("\n")], {
       cwd: home,
       encoding: "utf8",
       env: { PATH: "/usr/bin:/bin", HOME: home, CONDA_PREFIX: join(envs, "active") },
     });
     expect([status, stderr]).toEqual([0, ""]);
+    if (words !== undefined) expect(stdout).toBe(`${words}\n`);
+    if (isEvaluated) expect(stdout).toBe(`${prefix}/gopath\n`);
   });
 });

@@ -164,6 +164,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "environment-for-command": [{ name: "api", typed: "-n api" }],
   "command-not-found": [{ name: "goo", isPath: false }],
   "command-not-executable": [{ file: "/src/x", words: null }],
+  "no-interpreter": [{ file: "/src/x", interpreter: "/bin/sh" }],
   "batch-argument": [{ file: "C:\\x.cmd", argument: "a%b" }],
   declined: [],
   "adopt-unasked": [],
