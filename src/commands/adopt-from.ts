@@ -7,7 +7,7 @@ import {
   findEnvironment,
 } from "../conda/environments.js";
 import { listNamed } from "../conda/hand-written.js";
-import { Activation, type Ending, type Reason } from "../conda/interpret-script.js";
+import { ActivateScripts, type Ending, type Reason } from "../conda/interpret-script.js";
 import { readCondaVariables } from "../conda/owners.js";
 import { checkEnvironment } from "../conda/prefix.js";
 import { readScript, type ScriptLine, type VariableDeed } from "../conda/read-script.js";
@@ -130,7 +130,7 @@ function readEnvrc(file: string): Found {
   const text = readSmallFile(file, 256 * 1024);
   if (text === null || /[\0\uFFFD]/.test(text)) throw makeError("adopt-no-file", { path: file });
   const folder = dirname(file);
-  const activation = new Activation(VARIABLE_NAMES, { PWD: folder });
+  const activation = new ActivateScripts(VARIABLE_NAMES, { PWD: folder });
   const lines = readScript(text, "sh").filter((line) => !HARMLESS.test(line.text.trim()));
   const torn = lines.findIndex(
     ({ deeds, text: line }) => typeof deeds === "string" && TEARS.test(line.trim()),
@@ -144,8 +144,8 @@ function readEnvrc(file: string): Found {
   });
   for (const { line } of lines.filter(isLayout))
     activation.refuse({ path: file, line, code: "layout", names: [] });
-  activation.run({ path: file, lines: read });
-  const endings = activation.conclude();
+  activation.interpret({ path: file, lines: read });
+  const endings = activation.listEndings();
   const left = activation.reasons
     .filter(({ code }) => code !== "other-variable" && code !== "path")
     .map((reason) => {

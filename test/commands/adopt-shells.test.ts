@@ -148,6 +148,10 @@ const SH: readonly (readonly [string, string])[] = [
   ["what it unsets", "unset GOFLAGS GOPROXY\nexport GO111MODULE=on;\n"],
   ["a value set twice", 'export GOPROXY=off\nexport GOPROXY="https://p.example,direct"\n'],
   ["braces that are text", 'export GOFLAGS="-ldflags=-X=a={$CONDA_PREFIX}"\n'],
+  [
+    "branches that do nothing",
+    "if [ -d / ]; then :; fi\nif [ -d /a ]; then\n  true\nelse :\nfi\nexport GOPATH=$CONDA_PREFIX/g\n",
+  ],
   ["an own value back where it was", 'export GOPATH="$GOPATH"\nexport GOSUMDB=off\n'],
 ];
 
@@ -222,6 +226,8 @@ describeWith("a script of sh", "bash", findProgram("bash"), (bash) => {
         "else ",
         "export GOBIN=$GOPATH/b ",
         "false || ",
+        "if [ -d / ]; then :; fi; ",
+        "if [ -d / ]; then :; else ",
       ),
       set,
     )

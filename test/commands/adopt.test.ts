@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { adopt } from "../../src/commands/adopt.js";
+import type { Reason } from "../../src/conda/interpret-script.js";
 import { makeError } from "../../src/errors/error.js";
 import { asidePath } from "../../src/names.js";
 import { readTree, runCommand } from "../setup/command.js";
@@ -228,6 +229,18 @@ describe("a script that is not understood", () => {
     expect(`${stdout}${stderr}${run("adopt", "--yes", "--json").stdout}`).not.toContain("s3cret");
     expect(status).toBe(1);
     expect(existsSync(join(prefix, ACTIVATE))).toBe(true);
+  });
+
+  it.each([
+    ["if [ -d /a ]; then export GOPATH=/x\n", [1]],
+    [`if [ -d /a ]; then\nfi\n${SET}`, [2]],
+    [`${SET}if [ -d /a ]\nfi`, [3]],
+  ])("%j is named once for each reason", (text, lines) => {
+    const { runJson } = makeWith({ [ACTIVATE]: text });
+    const { left } = runJson("adopt", "--dry-run");
+    expect(left.map(({ line, code }: Reason) => [line, code])).toEqual(
+      lines.map((line) => [line, "condition"]),
+    );
   });
 
   it("stays beside one that is taken over", () => {
