@@ -15,9 +15,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { adopt } from "../../src/commands/adopt.js";
+import type { AdoptedFile } from "../../src/conda/adoption.js";
 import type { Reason } from "../../src/conda/interpret-script.js";
 import { makeError } from "../../src/errors/error.js";
 import { asidePath } from "../../src/names.js";
+import { warn } from "../../src/reports/warnings.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { type Files, makeHome, makeSession, writeFiles } from "../setup/environments.js";
 
@@ -104,6 +106,31 @@ describe("a pair of hooks", () => {
     for (const path of [ON, OFF]) expect(stderr).toContain(asidePath(path, 1));
     expect(readFileSync(join(prefix, OFF), "utf8")).toBe("echo new\n");
     expect(readFileSync(join(prefix, asidePath(ON, 1)), "utf8")).toContain("# mine");
+    expect(readFileSync(join(prefix, asidePath(OFF, 1)), "utf8")).toBe(PAIR[OFF]);
+  });
+
+  it.each([
+    ["a new file has the place of one", (prefix: string) => writeFileSync(join(prefix, ON), "")],
+    [
+      "one was edited to set something else",
+      (prefix: string) => writeFileSync(join(prefix, asidePath(ON, 1)), "export GOBIN=/x\n"),
+    ],
+  ])("comes back whole or not at all, though %s", (_, touch) => {
+    const fish = "etc/conda/activate.d/go.fish";
+    const { prefix, run, runJson } = makeWith({ ...PAIR, [fish]: "set -gx GOPROXY off\n" });
+    run("adopt", "--yes");
+    touch(prefix);
+    const { stderr, status } = run("uninstall", "--restore-adopted", "--dry-run");
+    expect(status).toBe(1);
+    for (const path of [ON, OFF]) expect(stderr).toContain(asidePath(path, 1));
+    const { files, aside, warnings } = runJson("uninstall", "--restore-adopted");
+    expect(files).toContainEqual({ path: fish, state: "restored" });
+    expect(aside.map(({ path }: AdoptedFile) => path)).toEqual([ON, OFF]);
+    expect(warnings).toEqual([
+      expect.objectContaining({ code: "kept" }),
+      warn("adoptedHeld", { path: OFF, aside: asidePath(OFF, 1), partner: ON }),
+    ]);
+    expect([fish, OFF].map((path) => existsSync(join(prefix, path)))).toEqual([true, false]);
     expect(readFileSync(join(prefix, asidePath(OFF, 1)), "utf8")).toBe(PAIR[OFF]);
   });
 
