@@ -25,6 +25,7 @@ import {
   type AdoptResult,
   askToAdopt,
   describeAdopt,
+  describeFrom,
   NO_ADOPT,
 } from "../reports/adopt.js";
 import { activationOf, selectorFor } from "../reports/environments.js";
@@ -34,10 +35,10 @@ import { warnOfSettings } from "../reports/setting-warnings.js";
 import { isHalfAdopted } from "../reports/status.js";
 import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
-import { isHoldable, toSetting } from "./adopted-setting.js";
 import { reportEnvironments } from "./each-environment.js";
 import { describeConfigOption, findNextConfig } from "./follow-config.js";
 import { type AskedOptions, checkUnblocked, makeDraft } from "./install-draft.js";
+import { isHoldable, toSetting } from "./to-setting.js";
 
 export interface AdoptOptions extends EnvironmentSelector, FrozenOptions {
   /** Does it without asking. */
@@ -65,8 +66,8 @@ export async function run(
   session: Session,
 ): Promise<Outcome> {
   if (options.from !== undefined) {
-    const { runFrom } = await import("./adopt-from.js");
-    return runFrom({ ...options, from: options.from }, session);
+    const { adoptFrom } = await import("./adopt-from.js");
+    return describeFrom(await adoptFrom({ ...options, from: options.from }, session));
   }
   const result = await adopt(options, session);
   const [report] = result.environments as [AdoptReport];
@@ -269,10 +270,10 @@ function judge(
     if (setting === null) refuse("own-value");
     else if (!isKept(present[name]) && !isDeepStrictEqual(present[name], setting))
       refuse("installed");
-    else if (!isHoldable(listOverrides(name, setting), shells, platform)) refuse("refused");
+    else if (!isHoldable({ [name]: setting }, shells, platform)) refuse("refused");
     else settings[name] = setting;
   }
-  if (reasons.length === 0 && !isHoldable(chooseProfile(settings).overrides, shells, platform))
+  if (reasons.length === 0 && !isHoldable(settings, shells, platform))
     for (const [name, { path, line }] of group.endings)
       reasons.push({ path, line, code: "refused", names: [name] });
   const silent = group.scripts.filter(
