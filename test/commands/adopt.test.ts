@@ -18,7 +18,7 @@ import { adopt } from "../../src/commands/adopt.js";
 import type { AdoptedFile } from "../../src/conda/adoption.js";
 import type { Reason } from "../../src/conda/interpret-script.js";
 import { makeError } from "../../src/errors/error.js";
-import { asidePath } from "../../src/names.js";
+import { asidePath, COMMAND } from "../../src/names.js";
 import { warn } from "../../src/reports/warnings.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { type Files, makeHome, makeSession, writeFiles } from "../setup/environments.js";
@@ -132,6 +132,16 @@ describe("a pair of hooks", () => {
     ]);
     expect([fish, OFF].map((path) => existsSync(join(prefix, path)))).toEqual([true, false]);
     expect(readFileSync(join(prefix, asidePath(OFF, 1)), "utf8")).toBe(PAIR[OFF]);
+  });
+
+  it("leaves what it unsets in other words than what it sets", () => {
+    const { run } = makeWith({ [ON]: "unset GOBIN\nexport GOSUMDB=off\n" });
+    const { stdout } = run("adopt", "--dry-run");
+    const [unset, set] = ["GOBIN", "GOSUMDB"].map((name) =>
+      new RegExp(`${name} = \\S+ +(.+)`).exec(stdout)?.[1]?.trim(),
+    );
+    expect([unset, set]).toEqual([expect.any(String), expect.any(String)]);
+    expect(unset).not.toBe(set);
   });
 
   it("is not taken over unasked, where it is active, or when the answer is no", async () => {
@@ -270,6 +280,14 @@ describe("a script that is not understood", () => {
     );
   });
 
+  it("names no command by half", () => {
+    const bat = "etc/conda/activate.d/my.bat";
+    const { run } = makeWith({ [ACTIVATE]: "export X=1\n", [bat]: "set GOPATH=C:\\x\r\n" });
+    const { stdout } = run("adopt", "--dry-run");
+    expect(stdout).toContain(`${bat}:1 `);
+    expect(stdout.replaceAll(COMMAND, "")).not.toContain("--");
+  });
+
   it("stays beside one that is taken over", () => {
     const { prefix, runJson } = makeWith({ ...PAIR, [ACTIVATE]: "echo hi; export GOPROXY=off\n" });
     expect(runJson("adopt", "--yes")).toMatchObject({
@@ -311,6 +329,8 @@ it("hooks that are installed keep their settings, and a script that has others i
   writeFiles(prefix, PAIR);
   const { left } = runJson("adopt", "--yes");
   expect(left).toContainEqual(expect.objectContaining({ code: "installed", names: ["GOFLAGS"] }));
+  const command = `${COMMAND} install -p ${prefix} --keep GOFLAGS`;
+  expect(run("adopt", "--dry-run").stdout).toContain(command);
   run("install", "--keep", "GOFLAGS");
   const { action, settings } = runJson("adopt", "--yes");
   expect([action, settings.GOFLAGS.append]).toEqual(["adopted", ["-mod=mod"]]);
