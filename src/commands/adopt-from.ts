@@ -7,20 +7,24 @@ import {
   findEnvironment,
 } from "../conda/environments.js";
 import { listNamed } from "../conda/hand-written.js";
-import { Activation, type Ending, type Reason } from "../conda/interpret-script.js";
+import { ActivateScripts, type Ending, type Reason } from "../conda/interpret-script.js";
 import { readCondaVariables } from "../conda/owners.js";
 import { checkEnvironment } from "../conda/prefix.js";
-import { readScript, type ScriptLine, type VariableDeed } from "../conda/read-script.js";
+import {
+  type ReasonCode,
+  readScript,
+  type ScriptLine,
+  type VariableDeed,
+} from "../conda/read-script.js";
 import { formatConfig, listSecretVariables } from "../config/format-config.js";
 import { makeError } from "../errors/error.js";
-import { chooseProfile, listOverrides } from "../hooks/choose-profile.js";
+import { chooseProfile } from "../hooks/choose-profile.js";
 import type { Setting } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
-import { describeFrom, type FromResult, makeHeader } from "../reports/adopt.js";
+import { type FromResult, makeHeader } from "../reports/adopt.js";
 import { selectorFor } from "../reports/environments.js";
-import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
-import { isHoldable, toSetting } from "./adopted-setting.js";
+import { isHoldable, toSetting } from "./to-setting.js";
 
 export interface FromOptions extends EnvironmentSelector, FrozenOptions {
   /** `conda-vars`, or the path of an .envrc. */
@@ -39,13 +43,11 @@ interface Found {
   readonly unset: string | null;
 }
 
-/** Runs the command. @throws CondaGoHooksError `usage`, `file-system`, and for an environment that is not there */
-export async function runFrom(options: FromOptions, session: Session): Promise<Outcome> {
-  return describeFrom(await readSettings(options, session));
-}
-
-/** @throws CondaGoHooksError as `runFrom` */
-export async function readSettings(options: FromOptions, session: Session): Promise<FromResult> {
+/**
+ * Makes the settings file, and says what is not in it.
+ * @throws CondaGoHooksError `usage`, `file-system`, and for an environment that is not there
+ */
+export async function adoptFrom(options: FromOptions, session: Session): Promise<FromResult> {
   checkOptions(options);
   const { from } = options;
   const { platform } = session;
@@ -53,29 +55,33 @@ export async function readSettings(options: FromOptions, session: Session): Prom
     from === "conda-vars"
       ? await readVars(options, session)
       : readEnvrc(resolve(session.cwd, from));
-  const left = [...found.left];
-  const wanted: Record<string, Setting> = {};
-  for (const [name, ending] of found.endings) {
-    const { path, line } = ending;
-    const setting = toSetting(name, ending, found.prefix, platform);
-    const overrides = listOverrides(name, setting ?? undefined);
-    const settings = { profile: "", overrides, shells: null };
-    const code =
-      setting === null
-        ? "own-value"
-        : listSecretVariables(settings).length > 0
-          ? "password"
-          : isHoldable(overrides, null, platform)
-            ? null
-            : "refused";
-    if (code !== null) left.push({ path, line, code, names: [name] });
-    else if (setting) wanted[name] = setting;
-  }
-  const chosen = chooseProfile(wanted);
+  const { settings, left } = sortSettings(found, platform);
+  const chosen = chooseProfile(settings);
   const config = formatConfig({ ...chosen, shells: null }, { platform, header: makeHeader(from) });
-  const names = Object.keys(wanted);
+  const names = Object.keys(settings);
   const next = found.unset && names.length > 0 ? `${found.unset} ${names.join(" ")}` : null;
-  return { from, config, ...chosen, left, next };
+  return { from, config, ...chosen, left: [...found.left, ...left], next };
+}
+
+/** The settings that a file can have, and why it cannot have others. */
+function sortSettings({ endings, prefix }: Found, platform: string) {
+  const settings: Record<string, Setting> = {};
+  const left: Reason[] = [];
+  for (const [name, ending] of endings) {
+    const { path, line } = ending;
+    const refuse = (code: ReasonCode) => left.push({ path, line, code, names: [name] });
+    const setting = toSetting(name, ending, prefix, platform);
+    if (setting === null) {
+      refuse("own-value");
+      continue;
+    }
+    const alone = { [name]: setting };
+    const secrets = listSecretVariables({ ...chooseProfile(alone), shells: null });
+    if (secrets.length > 0) refuse("password");
+    else if (!isHoldable(alone, null, platform)) refuse("refused");
+    else settings[name] = setting;
+  }
+  return { settings, left };
 }
 
 function checkOptions({ from, ...options }: FromOptions): void {
@@ -104,19 +110,19 @@ async function readVars(options: FromOptions, session: Session): Promise<Found> 
   for (const name of VARIABLE_NAMES) {
     const value = values.get(name);
     if (value === undefined) continue;
-    const code =
-      value === ""
-        ? "empty"
-        : value.includes("{prefix}")
-          ? "placeholder"
-          : /\$[\w{]|%\w+%/.test(value)
-            ? "literal"
-            : null;
+    const code = findFault(value);
     if (code === null) endings.set(name, { ...at, does: "set", value });
     else left.push({ ...at, code, names: [name] });
   }
   const unset = `conda env config vars unset ${selectorFor(environment, session)}`;
   return { endings, left, prefix, unset };
+}
+
+/** Why a value of conda's is no setting; null when it is one. */
+function findFault(value: string): ReasonCode | null {
+  if (value === "") return "empty";
+  if (value.includes("{prefix}")) return "placeholder";
+  return /\$[\w{]|%\w+%/.test(value) ? "literal" : null;
 }
 
 // What may do the lines behind it once, or not at all.
@@ -130,7 +136,7 @@ function readEnvrc(file: string): Found {
   const text = readSmallFile(file, 256 * 1024);
   if (text === null || /[\0\uFFFD]/.test(text)) throw makeError("adopt-no-file", { path: file });
   const folder = dirname(file);
-  const activation = new Activation(VARIABLE_NAMES, { PWD: folder });
+  const activation = new ActivateScripts(VARIABLE_NAMES, { PWD: folder });
   const lines = readScript(text, "sh").filter((line) => !HARMLESS.test(line.text.trim()));
   const torn = lines.findIndex(
     ({ deeds, text: line }) => typeof deeds === "string" && TEARS.test(line.trim()),
@@ -144,8 +150,8 @@ function readEnvrc(file: string): Found {
   });
   for (const { line } of lines.filter(isLayout))
     activation.refuse({ path: file, line, code: "layout", names: [] });
-  activation.run({ path: file, lines: read });
-  const endings = activation.conclude();
+  activation.interpret({ path: file, lines: read });
+  const endings = activation.listEndings();
   const left = activation.reasons
     .filter(({ code }) => code !== "other-variable" && code !== "path")
     .map((reason) => {

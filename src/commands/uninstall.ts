@@ -1,5 +1,5 @@
 // Removes the hooks from an environment: what the record names and the hash confirms.
-import { type AdoptedFile, bringBack, listAdopted, sortAdopted } from "../conda/adoption.js";
+import { bringBack } from "../conda/adoption.js";
 import {
   checkNamed,
   checkSelector,
@@ -27,7 +27,7 @@ import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, JOURNAL_PATH } from "../names.js";
-import { type FileReport, type Manner, removalOf, selectorFor } from "../reports/environments.js";
+import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
   askToUninstall,
@@ -43,14 +43,13 @@ import type { Session } from "../session.js";
 import { listScriptPaths } from "../shells/dialects.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
 import { warnOfPixi } from "./pixi-advice.js";
+import { mayRestore, planRestore, type RestoreOptions } from "./restore-adopted.js";
 
-export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions {
+export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions, RestoreOptions {
   /** Removes edited files too, and keeps a copy of each beside it. */
   readonly force?: boolean | undefined;
   /** Removes what Go stored in the environment too, and the kept copies. */
   readonly purge?: boolean | undefined;
-  /** Brings back the scripts that adopt has put aside. */
-  readonly restoreAdopted?: boolean | undefined;
   /** Reports what would be done, and changes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -137,23 +136,6 @@ function mayPurge({ record }: Pick<Installation, "record">, options: UninstallOp
   return options.purge === true && (record !== null || options.all !== true);
 }
 
-/** Without a record too, since an uninstallation before may have left them aside. */
-function mayRestore(prefix: string, options: UninstallOptions): boolean {
-  return options.restoreAdopted === true && listAdopted(prefix, null).length > 0;
-}
-
-/** What becomes of the scripts that are aside: of those to bring back, and of those that stay. */
-function planRestore(
-  prefix: string,
-  record: Installation["record"],
-  { restoreAdopted = false }: UninstallOptions,
-): { free: readonly AdoptedFile[]; kept: readonly AdoptedFile[]; aside: readonly AdoptedFile[] } {
-  const adopted = listAdopted(prefix, record);
-  const { free, kept } = sortAdopted(prefix, adopted);
-  if (restoreAdopted) return { free, kept, aside: kept };
-  return { free: [], kept: [], aside: [...free, ...kept] };
-}
-
 /** The folders below the prefix that Go fills with these settings. */
 function listGoFolders(settings: Settings, platform: string): GoFolder[] {
   const list = (name: string) => {
@@ -199,11 +181,9 @@ async function uninstallFound(
     const removal = removalOf(owners, environment, session);
     warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
-  const { free, kept: stuck, aside } = planRestore(prefix, record, options);
-  warnings.push(...stuck.map((one) => warn("adoptedStays", one)));
-  const asides = aside.filter((one) => !stuck.includes(one)).map((one) => one.aside);
-  if (asides.length > 0) warnings.push(warn("adoptedAside", { asides, selector }));
-  const back = free.map(({ path }): FileReport => ({ path, state: "restored" }));
+  const restored = planRestore(environment, record, options, session);
+  const { free, aside } = restored;
+  warnings.push(...restored.warnings);
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
@@ -216,6 +196,7 @@ async function uninstallFound(
   const found = mayPurge({ record }, options) ? findLeft() : [];
   const purged = found.map(withoutParts);
   const listLeft = () => (isDone || found.length === 0 ? findLeft().map(withoutParts) : []);
+  const seen = { prefix, name, aside, dryRun, warnings, error: null, active, purged };
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
@@ -225,16 +206,9 @@ async function uninstallFound(
       warnings.push(...warnOfLeft(await clearFolders(prefix, folders, true), selector));
     }
     return {
-      prefix,
-      name,
-      aside,
+      ...seen,
       action: folders.length + free.length > 0 ? "removed" : "absent",
-      dryRun,
-      files: back,
-      warnings,
-      error: null,
-      active,
-      purged,
+      files: restored.files,
       left: listLeft(),
       restore: findRestore(prefix, listScriptPaths(), session),
     };
@@ -248,8 +222,8 @@ async function uninstallFound(
   if (isDone) {
     // First, so that at every moment there is something that sets the variables.
     await bringBack(prefix, free);
-    const left = record.adopted?.filter((one) => aside.some((other) => other.aside === one.aside));
-    kept = await removeScripts(prefix, { ...record, adopted: left ?? [] }, goes, stays);
+    const { recorded } = restored;
+    kept = await removeScripts(prefix, { ...record, adopted: recorded }, goes, stays);
     // After the hooks, as it may fail, and before the folders, as copies may be in them.
     removeRemains(prefix, found);
     const isLast = stays.length === 0;
@@ -261,16 +235,9 @@ async function uninstallFound(
     warnings.push(warn(state === "edited" ? "editedFile" : "neededFile", { path, selector }));
   }
   return {
-    prefix,
-    name,
-    aside,
+    ...seen,
     action: "removed",
-    dryRun,
-    files: [...reportRemoval(goes, stays, kept), ...back],
-    warnings,
-    error: null,
-    active,
-    purged,
+    files: [...reportRemoval(goes, stays, kept), ...restored.files],
     left: listLeft(),
     restore: findRestore(
       prefix,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { adoptedPath, asidePath, PHASES, phaseOf } from "../names.js";
 import { isThere, listNames } from "./disk.js";
 import { moveFile } from "./files.js";
+import { groupAdopted } from "./hand-written.js";
 import type { AdoptedScript, InstallRecord } from "./record.js";
 
 /**
@@ -35,11 +36,11 @@ export function listAdopted(prefix: string, record: InstallRecord | null): Adopt
   return [...new Set([...recorded.keys(), ...found])].sort().map((aside) => {
     const path = adoptedPath(aside) as string;
     const one = recorded.get(aside);
-    return { path, aside, state: judge(prefix, path, aside, one?.sha256) };
+    return { path, aside, state: findState(prefix, path, aside, one?.sha256) };
   });
 }
 
-function judge(prefix: string, path: string, aside: string, sha256?: string): AdoptedState {
+function findState(prefix: string, path: string, aside: string, sha256?: string): AdoptedState {
   const hash = hashFile(prefix, aside);
   if (hash !== null) return sha256 === undefined || hash === sha256 ? "aside" : "edited";
   if (!isThere(join(prefix, path))) return "missing";
@@ -76,21 +77,39 @@ export async function putAside(prefix: string, scripts: readonly AdoptedScript[]
       await moveFile(prefix, path, aside);
 }
 
-/** Those that can be brought back: as they were put aside, and nothing else in their place; and those that cannot. */
+export interface SortedAdopted {
+  /** What is aside. */
+  readonly all: readonly AdoptedFile[];
+  /** Those that can come back. */
+  readonly free: readonly AdoptedFile[];
+  /** Edited since, or with something else in their place. */
+  readonly stuck: readonly AdoptedFile[];
+  /** Sound, but they go with one that is stuck, and do something else without it. */
+  readonly held: readonly (AdoptedFile & { readonly partner: string })[];
+}
+
+/** Which scripts can be brought back: those that go together all, or none. @param variables those of Go */
 export function sortAdopted(
   prefix: string,
   adopted: readonly AdoptedFile[],
-): { readonly free: readonly AdoptedFile[]; readonly kept: readonly AdoptedFile[] } {
-  const there = adopted.filter(({ state }) => state === "aside" || state === "edited");
-  const taken = new Set<string>();
-  const isFree = ({ path, state }: AdoptedFile) => {
-    const isFirst = !taken.has(path) && state === "aside" && !isThere(join(prefix, path));
-    if (isFirst) taken.add(path);
-    return isFirst;
-  };
+  variables: readonly string[],
+): SortedAdopted {
+  const all = adopted.filter(({ state }) => state === "aside" || state === "edited");
   // The one that was put aside last is the one that was in force.
-  const free = there.toReversed().filter(isFree);
-  return { free, kept: there.filter((one) => !free.includes(one)) };
+  const isLast = ({ path }: AdoptedFile, index: number) =>
+    !all.slice(index + 1).some((later) => later.path === path);
+  const isStuck = ({ path, state }: AdoptedFile) =>
+    state === "edited" || isThere(join(prefix, path));
+  const groups = groupAdopted(prefix, all.filter(isLast), variables);
+  const free = groups.filter((group) => !group.some(isStuck)).flat();
+  const held = groups.flatMap((group) => {
+    const partner = group.find(isStuck)?.path;
+    if (partner === undefined) return [];
+    return group.filter((one) => !isStuck(one)).map((one) => ({ ...one, partner }));
+  });
+  const isIn = (list: readonly AdoptedFile[], { aside }: AdoptedFile) =>
+    list.some((one) => one.aside === aside);
+  return { all, free, stuck: all.filter((one) => !isIn(free, one) && !isIn(held, one)), held };
 }
 
 /** Brings them back by a move, so that they are what they were in all things; what undoes first. */

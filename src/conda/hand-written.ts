@@ -1,11 +1,12 @@
 // Finds hand-written hooks that set Go's variables, and which of them go together.
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { isScriptPath, PHASES, type Phase, phaseOf } from "../names.js";
 import { listNames, readSmallFile } from "./disk.js";
 import {
-  Activation,
+  ActivateScripts,
+  addReason,
   type Ending,
   interpretDeactivation,
   isSaveOf,
@@ -62,20 +63,54 @@ export function findHandWritten(
 ): HookGroup[] {
   const all = readScripts(prefix, variables).filter(({ path }) => !except.includes(path));
   const own = all.filter(({ isOthers, names }) => !isOthers && names.size > 0);
-  const groups: Script[][] = [];
-  for (const script of own) {
-    const near = groups.filter((group) => group.some((other) => isTogether(script, other)));
+  return groupScripts(own, isTogether).map((group) =>
+    judgeGroup(prefix, group.sort(byPath), all, variables),
+  );
+}
+
+type Named = Pick<HandWritten, "path" | "names">;
+
+/**
+ * The scripts that are aside, those together that were adopted together.
+ * @param adopted no two of one place
+ */
+export function groupAdopted<Adopted extends { readonly path: string; readonly aside: string }>(
+  prefix: string,
+  adopted: readonly Adopted[],
+  variables: readonly string[],
+): Adopted[][] {
+  const named = adopted.map((one) => {
+    const { path, aside } = one;
+    const text = readSmallFile(join(prefix, aside), MAX_BYTES) ?? "";
+    const language = extname(path).slice(1);
+    const names = nameVariables(text, readScript(text, language), language, variables);
+    return { path, names, one };
+  });
+  // One that was edited may name other variables by now.
+  const isPair = (one: Named, other: Named) => basename(one.path) === basename(other.path);
+  return groupScripts(named, (one, other) => isPair(one, other) || isTogether(one, other)).map(
+    (group) => group.map(({ one }) => one),
+  );
+}
+
+function groupScripts<One extends Named>(
+  scripts: readonly One[],
+  isNear: (one: Named, other: Named) => boolean,
+): One[][] {
+  const groups: One[][] = [];
+  for (const script of scripts) {
+    const near = groups.filter((group) => group.some((other) => isNear(script, other)));
     for (const group of near) groups.splice(groups.indexOf(group), 1);
     groups.push([...near.flat(), script]);
   }
-  return groups.map((group) => judgeGroup(prefix, group.sort(byPath), all, variables));
+  return groups;
 }
 
 function byPath(one: HandWritten, other: HandWritten): number {
   return one.path < other.path ? -1 : 1;
 }
 
-function isTogether(one: HandWritten, other: HandWritten): boolean {
+function isTogether(one: Named, other: Named): boolean {
   const isSame = extname(one.path) === extname(other.path);
   return isSame && [...one.names].some((name) => other.names.has(name));
 }
@@ -136,9 +171,9 @@ function judgeGroup(
 ): HookGroup {
   const activates = group.filter(({ phase }) => phase === "activate");
   const deactivates = group.filter(({ phase }) => phase === "deactivate");
-  const activation = new Activation(variables);
-  for (const script of activates) activation.run(script);
-  const endings = activation.conclude();
+  const activation = new ActivateScripts(variables);
+  for (const script of activates) activation.interpret(script);
+  const endings = activation.listEndings();
   const undone = deactivates.map((script) => interpretDeactivation(script, variables));
   const returns = new Map(
     [...endings.keys()].map((name) => {
@@ -147,9 +182,9 @@ function judgeGroup(
       return [name, kind] as const;
     }),
   );
-  const named = [...activation.reasons, ...undone.flatMap(({ reasons }) => reasons)].map((reason) =>
-    nameLine(reason, group),
-  );
+  const named: Reason[] = [];
+  for (const reason of [...activation.reasons, ...undone.flatMap(({ reasons }) => reasons)])
+    addReason(named, nameLine(reason, group));
   return {
     scripts: group,
     endings,

@@ -1,4 +1,5 @@
 // Works out what hand-written hooks leave in each variable, and whether their partners give back what was there.
+import { isDeepStrictEqual } from "node:util";
 import {
   Conditions,
   type Part,
@@ -49,7 +50,7 @@ export function isSaveOf(name: string, variable: string): boolean {
 }
 
 /** What the activate scripts do together, one after the other. @param known variables with their values at the start */
-export class Activation {
+export class ActivateScripts {
   readonly reasons: Reason[] = [];
   readonly #values = new Map<string, Value>();
   readonly #last = new Map<string, { readonly path: string; readonly line: number }>();
@@ -63,7 +64,7 @@ export class Activation {
     for (const [name, value] of Object.entries(known)) this.#values.set(name, [value]);
   }
 
-  run({ path, lines }: HookScript): void {
+  interpret({ path, lines }: HookScript): void {
     const conditions = new Conditions();
     for (const { line, deeds } of lines) {
       const refuse = (code: ReasonCode, ...names: readonly string[]) =>
@@ -85,7 +86,7 @@ export class Activation {
   }
 
   refuse(reason: Reason): void {
-    this.reasons.push(reason);
+    addReason(this.reasons, reason);
   }
 
   /** @returns why it cannot be understood; null when it can */
@@ -97,16 +98,16 @@ export class Activation {
       return isOurs || this.#values.has(name) ? null : "other-variable";
     }
     if (deed.does === "unset") {
-      if (!isOurs && !this.variables.some((one) => isSaveOf(name, one))) return foreign(name);
+      if (!isOurs && !this.variables.some((one) => isSaveOf(name, one))) return codeOfForeign(name);
       if (isConditional && isOurs) return "condition";
       this.#values.set(name, isConditional ? [{ own: name, isMark: true }] : null);
       return null;
     }
     const value = this.#resolve(deed.parts);
-    if (typeof value === "string") return isOurs ? value : foreign(name);
+    if (typeof value === "string") return isOurs ? value : codeOfForeign(name);
     const [only, ...more] = value;
     const isSave = typeof only === "object" && more.length === 0 && isSaveOf(name, only.own);
-    if (!isOurs && !isSave) return foreign(name);
+    if (!isOurs && !isSave) return codeOfForeign(name);
     if (isOurs && isConditional) return "condition";
     if (isOurs && value.some((atom) => typeof atom === "object" && atom.isMark)) return "depends";
     // Whether it was done at all, nobody knows.
@@ -134,13 +135,13 @@ export class Activation {
   }
 
   /** What is left in each variable; of what hooks cannot do, there is a reason. */
-  conclude(): Map<string, Ending> {
+  listEndings(): Map<string, Ending> {
     const endings = new Map<string, Ending>();
     for (const name of this.variables) {
       const value = this.#values.get(name);
       const at = this.#last.get(name);
       if (value === undefined || at === undefined) continue;
-      const ending = conclude(name, value);
+      const ending = describeEnding(name, value);
       const code = this.#unexported.has(name) ? "not-exported" : ending;
       if (typeof code === "string") this.refuse({ ...at, code, names: [name] });
       else if (code !== null) endings.set(name, { ...at, ...code } as Ending);
@@ -149,12 +150,17 @@ export class Activation {
   }
 }
 
-function foreign(name: string): ReasonCode {
+/** Adds it, unless it is there already. */
+export function addReason(reasons: Reason[], reason: Reason): void {
+  if (!reasons.some((one) => isDeepStrictEqual(one, reason))) reasons.push(reason);
+}
+
+function codeOfForeign(name: string): ReasonCode {
   return name === "PATH" || name === "Path" ? "path" : "other-variable";
 }
 
 /** Null where it is the user's own; a code where hooks have no setting for it. */
-function conclude(name: string, value: Value): object | ReasonCode | null {
+function describeEnding(name: string, value: Value): object | ReasonCode | null {
   if (value === null) return { does: "unset" };
   const owns = value.flatMap((atom, index) =>
     typeof atom === "string" ? [] : [{ ...atom, index }],
@@ -179,29 +185,30 @@ export function interpretDeactivation(
   const returns = new Map<string, Return>();
   const reasons: Reason[] = [];
   const conditions = new Conditions();
+  const refuse = (line: number, code: ReasonCode, ...names: readonly string[]) =>
+    addReason(reasons, { path, line, code, names });
   for (const { line, deeds } of lines) {
     if (typeof deeds === "string") {
-      reasons.push({ path, line, code: deeds, names: [] });
+      refuse(line, deeds);
       continue;
     }
     for (const deed of deeds) {
-      if (!conditions.follow(deed)) reasons.push({ path, line, code: "condition", names: [] });
+      if (!conditions.follow(deed)) refuse(line, "condition");
       if (!("name" in deed)) continue;
       const { name } = deed;
       if (variables.includes(name)) {
-        const now = judgeReturn(deed);
+        const now = findReturn(deed);
         // One way of a condition gives it back, and the other one knows that there is nothing.
         if (now !== null && returns.get(name) !== "given-back") returns.set(name, now);
       } else if (!variables.some((one) => isSaveOf(name, one)))
-        reasons.push({ path, line, code: foreign(name), names: [name] });
+        refuse(line, codeOfForeign(name), name);
     }
   }
-  if (conditions.depth > 0)
-    reasons.push({ path, line: lines.at(-1)?.line ?? 1, code: "condition", names: [] });
+  if (conditions.depth > 0) refuse(lines.at(-1)?.line ?? 1, "condition");
   return { returns, reasons };
 }
 
-function judgeReturn(deed: VariableDeed): Return | null {
+function findReturn(deed: VariableDeed): Return | null {
   if (deed.does === "export") return null;
   if (deed.does === "unset") return "unset";
   const parts = deed.parts.filter((part) => part !== "");

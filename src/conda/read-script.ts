@@ -25,7 +25,9 @@ export type VariableDeed =
 export type Deed =
   | VariableDeed
   /** A part of a condition that changes nothing by itself. */
-  | { readonly does: "if" | "elif" | "then" | "else" | "end" };
+  | { readonly does: "if" | "elif" | "then" | "else" | "end" }
+  /** As `:` does. */
+  | { readonly does: "nothing" };
 
 export interface ScriptLine {
   /** Counted from 1. */
@@ -98,7 +100,7 @@ function readSh(words: readonly ScriptWord[]): readonly Deed[] | ReasonCode {
       return isTest(rest) ? [{ does: command }] : "condition";
     case ":":
     case "true":
-      return [];
+      return [{ does: "nothing" }];
     case "unset":
       return unsetAll(rest[0]?.head === "-v" ? rest.slice(1) : rest);
     case "export":
@@ -288,17 +290,20 @@ export class Conditions {
   /** @returns whether it stands where the shell takes it */
   follow({ does }: Deed): boolean {
     const inner = this.#open.at(-1);
+    // Also an unsound one is over, so that what comes behind it is in no condition.
+    if (does === "end") {
+      this.#open.pop();
+      return inner !== undefined && !inner.isTest && !inner.isEmpty;
+    }
     if (does === "then") {
       if (!inner?.isTest) return false;
       Object.assign(inner, { isTest: false, isEmpty: true });
       return true;
     }
     if (inner?.isTest) return false;
-    if (does === "elif" || does === "else" || does === "end") {
-      if (inner === undefined || inner.isEmpty || (inner.hasElse && does !== "end")) return false;
-      if (does === "end") this.#open.pop();
-      else
-        Object.assign(inner, { isTest: does === "elif", isEmpty: true, hasElse: does === "else" });
+    if (does === "elif" || does === "else") {
+      if (inner === undefined || inner.isEmpty || inner.hasElse) return false;
+      Object.assign(inner, { isTest: does === "elif", isEmpty: true, hasElse: does === "else" });
       return true;
     }
     if (inner) inner.isEmpty = false;

@@ -135,7 +135,7 @@ function findFault(value: unknown): RecordFault | null {
     return "folder";
   }
   if (!Array.isArray(files) || !files.every(isRecordedFile)) return "script";
-  if (!Array.isArray(adopted) || !adopted.every(isAdopted)) return "script";
+  if (!Array.isArray(adopted) || !adopted.every(isAdopted)) return "adopted";
   return config === undefined || isRecordedConfig(config) ? null : "config";
 }
 

@@ -55,7 +55,7 @@ const refuse = (code: ReasonCode) => () => code;
 
 /** A variable of sh, in and outside of quotes. */
 const SH_VARIABLES: readonly (readonly [RegExp, Find])[] = [
-  [/\$\{?([A-Za-z_]\w*)\}/y, named],
+  [/\$\{([A-Za-z_]\w*)\}/y, named],
   [/\$([A-Za-z_]\w*)/y, named],
   [/\$\{([A-Za-z_]\w*):?-\}/y, named],
   // As much as the value, with blanks around it where there is one: to a list of flags the same.

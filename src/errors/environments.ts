@@ -31,6 +31,7 @@ const RECORD_FAULTS = {
   version: "has no version that conda-go-hooks knows",
   folder: "names a folder that conda-go-hooks did not make",
   script: "names a file that conda-go-hooks did not write",
+  adopted: "names a script that adopt did not put aside",
   config: "names a settings file in a way that conda-go-hooks never does",
 };
 export type RecordFault = keyof typeof RECORD_FAULTS;

@@ -38,7 +38,7 @@ export function planRequest(request: HookRequest, platform: string): Plan {
   return plan;
 }
 
-/** The plan of a recorded request; null when this version does not understand it. */
+/** The plan of a request that was recorded or read; null when this version does not understand it. */
 export function planIfKnown(request: HookRequest, platform: string): Plan | null {
   try {
     return planRequest(request, platform);

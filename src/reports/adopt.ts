@@ -5,8 +5,12 @@ import {
   describeSetting,
   formatOverride,
   type Override,
+  type Setting,
   type Settings,
 } from "../hooks/settings.js";
+import { COMMAND } from "../names.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
 import { describeFailure, describeFiles, type EnvironmentReport } from "./environments.js";
 import { formatRows, inline, makePrintable, type Outcome } from "./outcome.js";
 import { describeWarnings } from "./warnings.js";
@@ -16,7 +20,7 @@ export interface Leak {
   readonly variable: string;
   /** The script that sets it, below the prefix. */
   readonly path: string;
-  /** `left`: it stays set; `unset`: what the user had is lost; `replaced`: it gets another value. */
+  /** `left`: it stays as the script has it; `unset`: what the user had is lost; `replaced`: it gets another value. */
   readonly becomes: Return | "left";
 }
 
@@ -70,14 +74,14 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
   empty: "sets an empty value, which Go takes for none",
   "own-value": "adds to your own value, which a setting can do only with whole flags",
   refused: "sets a value that install refuses",
-  installed:
-    "differs from what the installed hooks set; to take the script's, first: install --keep NAME",
+  installed: "differs from what the installed hooks set",
   order: "runs later, stays, and reads what would be set after it",
   differs: "differs from another shell's script",
   alone: "has no activate script that goes with it",
   group: "goes with a script that is left",
   language: "is in a language that is not read",
-  "no-hooks": "is for a shell that gets no hooks here; name it first: install --shell",
+  "no-hooks":
+    "is for a shell that gets no hooks here; have install write hooks for that shell too, then adopt it",
   unreadable: "is not a plain text",
   link: "is a symbolic link",
   password: "holds a password, which belongs in no file that is shared",
@@ -87,7 +91,7 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
 };
 
 /** The outcome for one environment. */
-export function describeAdopt(report: AdoptReport): Omit<Outcome, "result"> {
+export function describeAdopt(report: AdoptReport, session: Session): Omit<Outcome, "result"> {
   const failure = describeFailure(report);
   if (failure) return failure;
   const { action, dryRun, left, next } = report;
@@ -101,7 +105,7 @@ export function describeAdopt(report: AdoptReport): Omit<Outcome, "result"> {
   const lines = describeFiles(title, action === "adopted" ? report : { ...report, files: [] });
   if (action === "adopted") lines.push(...describeAdoption(report));
   if (action === "declined") lines.push("Nothing changed.");
-  lines.push(...describeReasons(left));
+  lines.push(...describeReasons(left), ...describeWayOut(report, session));
   if (next !== null) lines.push(inline(`Next: ${next}`));
   const isFinding =
     left.length > 0 ||
@@ -111,11 +115,12 @@ export function describeAdopt(report: AdoptReport): Omit<Outcome, "result"> {
 }
 
 /** What to ask before scripts are put aside, as it may stand on a terminal. */
-export function askToAdopt(report: AdoptReport): string {
+export function askToAdopt(report: AdoptReport, session: Session): string {
   const lines = [
     `Put aside ${report.prefix}:`,
     ...describeAdoption(report),
     ...describeReasons(report.left),
+    ...describeWayOut(report, session),
     "and install hooks that do the same?",
   ];
   return makePrintable(lines.join("\n"));
@@ -125,16 +130,16 @@ function describeAdoption({ adopted, settings, leaks, profile, overrides }: Adop
   const scripts = adopted.map(({ path, aside }) => [`  ${path}`, "->", aside.replace(/.*\//, "")]);
   const rows = Object.entries(settings).map(([name, setting]) => [
     `  ${name} = ${describeSetting(setting)}`,
-    describeLeak(leaks.find(({ variable }) => variable === name)),
+    describeLeak(leaks.find(({ variable }) => variable === name)?.becomes, setting),
   ]);
   const options = overrides.map((override) => ` ${formatOverride(override)}`).join("");
   return [...formatRows(scripts), ...formatRows(rows), inline(`  profile ${profile}${options}`)];
 }
 
-function describeLeak(leak: Leak | undefined): string {
-  switch (leak?.becomes) {
+function describeLeak(becomes: Leak["becomes"] | undefined, { action }: Setting): string {
+  switch (becomes) {
     case "left":
-      return "the script leaves it set at deactivation";
+      return `the script leaves it ${action === "unset" ? "unset" : "set"} at deactivation`;
     case "unset":
       return "the script loses your own value at deactivation";
     case "replaced":
@@ -145,7 +150,7 @@ function describeLeak(leak: Leak | undefined): string {
 }
 
 /** Each line that keeps a script from being adopted. */
-export function describeReasons(left: readonly Reason[]): string[] {
+function describeReasons(left: readonly Reason[]): string[] {
   if (left.length === 0) return [];
   const rows = left.map(({ path, line, code, names }) => [
     `  ${path}:${line}`,
@@ -153,6 +158,15 @@ export function describeReasons(left: readonly Reason[]): string[] {
     REASONS[code],
   ]);
   return [LEFT, ...formatRows(rows)];
+}
+
+/** What to type so that the scripts' settings take the place of what is installed. */
+function describeWayOut({ prefix, left }: AdoptReport, { platform }: Session): string[] {
+  const names = new Set(left.flatMap((one) => (one.code === "installed" ? one.names : [])));
+  if (names.size === 0) return [];
+  const options = [...names].map((name) => ` --keep ${name}`).join("");
+  const command = `${COMMAND} install -p ${typed(prefix ?? "", platform)}${options}`;
+  return [inline(`To have what the scripts set, first: ${command}`)];
 }
 
 export interface FromResult {

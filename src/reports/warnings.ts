@@ -154,6 +154,10 @@ const SENTENCES = {
     "kept",
     `${aside} stays aside: it was edited, or another file is in its place. Compare it with ${path}, and move it yourself`,
   ],
+  adoptedHeld: ({ path, aside, partner }: { path: string; aside: string; partner: string }) => [
+    "kept",
+    `${aside} stays aside, as it goes with ${partner}, which cannot come back. Move it to ${path} yourself together with that one`,
+  ],
   adoptedAside: ({ asides, selector }: { asides: readonly string[]; selector: string }) => [
     "adopted",
     `adopt has put these aside, and there they stay: ${asides.join(", ")}. Bring them back: ${COMMAND} uninstall ${selector} --restore-adopted`,

@@ -147,6 +147,11 @@ const SH: readonly (readonly [string, string])[] = [
   ],
   ["what it unsets", "unset GOFLAGS GOPROXY\nexport GO111MODULE=on;\n"],
   ["a value set twice", 'export GOPROXY=off\nexport GOPROXY="https://p.example,direct"\n'],
+  ["braces that are text", 'export GOFLAGS="-ldflags=-X=a={$CONDA_PREFIX}"\n'],
+  [
+    "branches that do nothing",
+    "if [ -d / ]; then :; fi\nif [ -d /a ]; then\n  true\nelse :\nfi\nexport GOPATH=$CONDA_PREFIX/g\n",
+  ],
   ["an own value back where it was", 'export GOPATH="$GOPATH"\nexport GOSUMDB=off\n'],
 ];
 
@@ -156,11 +161,15 @@ describeWith("a script of sh", "bash", findProgram("bash"), (bash) => {
     expect(await judge(shell, script)).toMatchObject({ action: "adopted", left: [] });
   });
 
-  const plausible = fc.constantFrom("/x", "$CONDA_PREFIX", "${CONDA_PREFIX}/y", " ", "-v", "'q q'");
+  const plausible = fc.constantFrom(
+    ...["/x", "$CONDA_PREFIX", "${CONDA_PREFIX}/y", " ", "-v", "'q q'"],
+    ...["{$CONDA_PREFIX}", "$CONDA_PREFIX}", "{"],
+  );
   const own = fc.constantFrom(
     "$GOPATH",
     "${GOFLAGS} ",
     "$GOFLAGS ",
+    "{$GOFLAGS} ",
     "${GOFLAGS:+$GOFLAGS }",
     "${GOPATH:-}",
     "$_OLD_GOPATH",
@@ -217,6 +226,8 @@ describeWith("a script of sh", "bash", findProgram("bash"), (bash) => {
         "else ",
         "export GOBIN=$GOPATH/b ",
         "false || ",
+        "if [ -d / ]; then :; fi; ",
+        "if [ -d / ]; then :; else ",
       ),
       set,
     )

@@ -15,8 +15,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { adopt } from "../../src/commands/adopt.js";
+import type { AdoptedFile } from "../../src/conda/adoption.js";
+import type { Reason } from "../../src/conda/interpret-script.js";
 import { makeError } from "../../src/errors/error.js";
-import { asidePath } from "../../src/names.js";
+import { asidePath, COMMAND } from "../../src/names.js";
+import { warn } from "../../src/reports/warnings.js";
 import { readTree, runCommand } from "../setup/command.js";
 import { type Files, makeHome, makeSession, writeFiles } from "../setup/environments.js";
 
@@ -104,6 +107,41 @@ describe("a pair of hooks", () => {
     expect(readFileSync(join(prefix, OFF), "utf8")).toBe("echo new\n");
     expect(readFileSync(join(prefix, asidePath(ON, 1)), "utf8")).toContain("# mine");
     expect(readFileSync(join(prefix, asidePath(OFF, 1)), "utf8")).toBe(PAIR[OFF]);
+  });
+
+  it.each([
+    ["a new file has the place of one", (prefix: string) => writeFileSync(join(prefix, ON), "")],
+    [
+      "one was edited to set something else",
+      (prefix: string) => writeFileSync(join(prefix, asidePath(ON, 1)), "export GOBIN=/x\n"),
+    ],
+  ])("comes back whole or not at all, though %s", (_, touch) => {
+    const fish = "etc/conda/activate.d/go.fish";
+    const { prefix, run, runJson } = makeWith({ ...PAIR, [fish]: "set -gx GOPROXY off\n" });
+    run("adopt", "--yes");
+    touch(prefix);
+    const { stderr, status } = run("uninstall", "--restore-adopted", "--dry-run");
+    expect(status).toBe(1);
+    for (const path of [ON, OFF]) expect(stderr).toContain(asidePath(path, 1));
+    const { files, aside, warnings } = runJson("uninstall", "--restore-adopted");
+    expect(files).toContainEqual({ path: fish, state: "restored" });
+    expect(aside.map(({ path }: AdoptedFile) => path)).toEqual([ON, OFF]);
+    expect(warnings).toEqual([
+      expect.objectContaining({ code: "kept" }),
+      warn("adoptedHeld", { path: OFF, aside: asidePath(OFF, 1), partner: ON }),
+    ]);
+    expect([fish, OFF].map((path) => existsSync(join(prefix, path)))).toEqual([true, false]);
+    expect(readFileSync(join(prefix, asidePath(OFF, 1)), "utf8")).toBe(PAIR[OFF]);
+  });
+
+  it("leaves what it unsets in other words than what it sets", () => {
+    const { run } = makeWith({ [ON]: "unset GOBIN\nexport GOSUMDB=off\n" });
+    const { stdout } = run("adopt", "--dry-run");
+    const [unset, set] = ["GOBIN", "GOSUMDB"].map((name) =>
+      new RegExp(`${name} = \\S+ +(.+)`).exec(stdout)?.[1]?.trim(),
+    );
+    expect([unset, set]).toEqual([expect.any(String), expect.any(String)]);
+    expect(unset).not.toBe(set);
   });
 
   it("is not taken over unasked, where it is active, or when the answer is no", async () => {
@@ -230,6 +268,26 @@ describe("a script that is not understood", () => {
     expect(existsSync(join(prefix, ACTIVATE))).toBe(true);
   });
 
+  it.each([
+    ["if [ -d /a ]; then export GOPATH=/x\n", [1]],
+    [`if [ -d /a ]; then\nfi\n${SET}`, [2]],
+    [`${SET}if [ -d /a ]\nfi`, [3]],
+  ])("%j is named once for each reason", (text, lines) => {
+    const { runJson } = makeWith({ [ACTIVATE]: text });
+    const { left } = runJson("adopt", "--dry-run");
+    expect(left.map(({ line, code }: Reason) => [line, code])).toEqual(
+      lines.map((line) => [line, "condition"]),
+    );
+  });
+
+  it("names no command by half", () => {
+    const bat = "etc/conda/activate.d/my.bat";
+    const { run } = makeWith({ [ACTIVATE]: "export X=1\n", [bat]: "set GOPATH=C:\\x\r\n" });
+    const { stdout } = run("adopt", "--dry-run");
+    expect(stdout).toContain(`${bat}:1 `);
+    expect(stdout.replaceAll(COMMAND, "")).not.toContain("--");
+  });
+
   it("stays beside one that is taken over", () => {
     const { prefix, runJson } = makeWith({ ...PAIR, [ACTIVATE]: "echo hi; export GOPROXY=off\n" });
     expect(runJson("adopt", "--yes")).toMatchObject({
@@ -271,6 +329,8 @@ it("hooks that are installed keep their settings, and a script that has others i
   writeFiles(prefix, PAIR);
   const { left } = runJson("adopt", "--yes");
   expect(left).toContainEqual(expect.objectContaining({ code: "installed", names: ["GOFLAGS"] }));
+  const command = `${COMMAND} install -p ${prefix} --keep GOFLAGS`;
+  expect(run("adopt", "--dry-run").stdout).toContain(command);
   run("install", "--keep", "GOFLAGS");
   const { action, settings } = runJson("adopt", "--yes");
   expect([action, settings.GOFLAGS.append]).toEqual(["adopted", ["-mod=mod"]]);

@@ -9,7 +9,15 @@ import {
   readLeftFolders,
   readRecord,
 } from "../../src/conda/record.js";
-import { FOLDERS, JOURNAL_PATH, LEFT_PATH, RECORD_PATH, scriptPath } from "../../src/names.js";
+import { makeError } from "../../src/errors/error.js";
+import {
+  asidePath,
+  FOLDERS,
+  JOURNAL_PATH,
+  LEFT_PATH,
+  RECORD_PATH,
+  scriptPath,
+} from "../../src/names.js";
 import { makeEnvironment, makeFolder } from "../setup/environments.js";
 import { makePipe } from "./pipe.js";
 
@@ -126,6 +134,20 @@ describe("a record is refused", () => {
     ["with no file", { files: [null] }],
   ])("%s", async (_, change) => {
     await expect(read(JSON.stringify({ ...RECORD, ...change }))).rejects.toMatchObject(INVALID);
+  });
+
+  it.each([
+    [{ length: 0 }],
+    [[null]],
+    [[{ path: "etc/conda/activate.d/a.sh", aside: "etc/conda/activate.d/a.sh", sha256: SHA256 }]],
+    [[{ path: "/x", aside: asidePath("etc/conda/activate.d/a.sh", 1), sha256: SHA256 }]],
+    [[{ path: "etc/conda/activate.d/a.sh", aside: asidePath("etc/conda/activate.d/a.sh", 1) }]],
+  ])("when it names the adopted script %j, and says so", async (adopted) => {
+    const { message } = makeError("record-broken", { file: RECORD_PATH, fault: "adopted" });
+    await expect(read(JSON.stringify({ ...RECORD, adopted }))).rejects.toMatchObject({
+      ...INVALID,
+      message,
+    });
   });
 
   it.each([

@@ -61,7 +61,7 @@ export function describeActivation(
   const extension = dialectOf(session.shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
   const assignments = listAssignments(prefix, names, extension);
   const isHere = !isAnew && isActive(prefix, session);
-  const before = isHere ? env : leave(session);
+  const before = isHere ? env : leaveEnvironment(session);
   const theirs = assignments.flatMap(({ variable, line }) => (line === null ? [] : [variable]));
   const inShell = isHere ? compareValues(settings, theirs, env, true) : null;
   const hasRun =
@@ -178,11 +178,11 @@ function arrive(
     last === null ? [] : [[name, last.value] as const],
   );
   const first = all.map(([name, { first }]) => [name, first] as const);
-  return change(before, session.platform, {
+  return changeVariables(before, session.platform, {
     ...setAsConda(environment.prefix, before, session),
     ...Object.fromEntries(all.map(([name, { value }]) => [name, value ?? undefined])),
     ...saveState(settings, new Map(first), new Map(last)),
-    ...enter(environment, session),
+    ...enterEnvironment(environment, session),
   });
 }
 
@@ -215,7 +215,7 @@ function compare(layers: Layers, present: string | undefined, isAsWanted = false
 }
 
 /** The environment once the active one is left. */
-function leave({ env }: Session): Env {
+function leaveEnvironment({ env }: Session): Env {
   const left: Record<string, string | undefined> = { ...env };
   for (const name of VARIABLE_NAMES) {
     left[name] = findOwnValue(name, env);
@@ -256,7 +256,7 @@ function setAsConda(prefix: string, before: Env, session: Session): Env {
 }
 
 /** What conda sets for every environment. */
-function enter({ prefix, name }: Environment, session: Session): Env {
+function enterEnvironment({ prefix, name }: Environment, session: Session): Env {
   const { env, platform } = session;
   const isWindows = platform === "win32";
   const folders = isWindows
@@ -282,7 +282,7 @@ function enter({ prefix, name }: Environment, session: Session): Env {
 }
 
 /** On Windows, a name is the same in every case. */
-function change(before: Env, platform: string, changed: Env): Env {
+function changeVariables(before: Env, platform: string, changed: Env): Env {
   if (platform !== "win32") return { ...before, ...changed };
   const names = new Set(Object.keys(changed).map((name) => name.toUpperCase()));
   const kept = Object.entries(before).filter(([name]) => !names.has(name.toUpperCase()));

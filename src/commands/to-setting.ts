@@ -1,10 +1,10 @@
 // What a hand-written script leaves in a variable, as a setting that install would take.
 import type { Ending } from "../conda/interpret-script.js";
-import { CondaGoHooksError } from "../errors/error.js";
 import { splitFlags } from "../findings/values/flag-list.js";
+import { chooseProfile } from "../hooks/choose-profile.js";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
-import { planRequest } from "../hooks/request.js";
-import type { Override, Setting } from "../hooks/settings.js";
+import { planIfKnown } from "../hooks/request.js";
+import type { Override, Setting, Settings } from "../hooks/settings.js";
 import { VARIABLES } from "../hooks/variables.js";
 
 /** Null where hooks have no setting that does the same. */
@@ -34,15 +34,9 @@ export function toSetting(
 
 /** Whether install would take them. */
 export function isHoldable(
-  overrides: readonly Override[],
+  settings: Settings,
   shells: readonly string[] | null,
   platform: string,
 ): boolean {
-  try {
-    planRequest({ profile: "shared-cache", overrides, shells }, platform);
-    return true;
-  } catch (error) {
-    if (error instanceof CondaGoHooksError) return false;
-    throw error;
-  }
+  return planIfKnown({ ...chooseProfile(settings), shells }, platform) !== null;
 }
