@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   // Of conda, the disk alone.
-  config: "config hooks conda findings errors names session shells".split(" "),
+  config: "config hooks conda findings findings/values errors names session shells".split(" "),
   reports:
     "reports hooks conda go go/checks go/modfile go/repair go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
       " ",

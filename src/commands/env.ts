@@ -1,7 +1,8 @@
 // Prints what the activation of an environment would set of Go's variables, for shells and other programs.
 import { makeError } from "../errors/error.js";
+import { holdsCredential } from "../findings/values/credentials.js";
 import { type EnvOptions, type EnvResult, noteEnv } from "../reports/env.js";
-import { type Outcome, redact } from "../reports/outcome.js";
+import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { dialectOf } from "../shells/dialects.js";
 import {
@@ -50,7 +51,7 @@ async function tell(
     profile: activation.profile,
     format: format.name,
     variables,
-    hidden: namesOf((value) => value !== null && redact(value) !== value),
+    hidden: namesOf((value) => value !== null && holdsCredential(value)),
     omitted: namesOf((value) => value !== null && !format.holds(value)),
     emptied: format.unsets ? [] : namesOf((value) => value === null),
     unknown: listUnknown(activation),

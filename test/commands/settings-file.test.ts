@@ -509,6 +509,21 @@ describe("init", () => {
     expect(exported.stdout + exported.stderr).not.toContain("s3cret");
     expect(exported.stderr).toContain("GOPROXY is left out");
   });
+
+  it("leaves out whatever is shown as ***, which no file may say", () => {
+    const { project, run, runIn, home, addProject, file } = makePlace();
+    const words = ["install", "-n", "web", "--append", "GOFLAGS=-ldflags=-X=main.t=me:s3cret@host"];
+    expect(runCommand(home, words, { HOME: home }).stderr).toContain("GOFLAGS");
+    const folder = addProject("new", { ".envrc": "export GOFLAGS=-X=me:s3cret@host\n" });
+    const said = ["init web --dry-run", "status -n web --export", "adopt --from .envrc"].map(
+      (one) => runIn(folder, one).stdout,
+    );
+    for (const text of said) expect(text).not.toMatch(/s3cret|\*\*\*@/);
+    write(file, "variables:\n  GOPROXY: https://***@proxy.example\n");
+    expect(run("install").status).toBe(2);
+    write(join(project, FILE), SHARED);
+    expect(run("install -n web --set GOPROXY=https://***@proxy.example").status).toBe(2);
+  });
 });
 
 describe("status --export", () => {

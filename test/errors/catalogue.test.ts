@@ -10,8 +10,8 @@ import { FILES } from "../../src/errors/files.js";
 import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
 import { USAGE } from "../../src/errors/usage.js";
+import { redact } from "../../src/findings/values/credentials.js";
 import { REFUSED_VARIABLES } from "../../src/hooks/variables.js";
-import { redact } from "../../src/reports/outcome.js";
 
 const GOPATH = { variable: "GOPATH", value: "x" };
 const GOFLAGS = { variable: "GOFLAGS", value: "-x" };
@@ -70,6 +70,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "value-unicode": [GOPATH],
   "value-empty": [GOPATH],
   "value-tilde": [GOPATH],
+  "value-hidden": [GOPATH],
   "value-unknown": [{ ...GOPATH, known: ["on", "off"] }],
   "path-outside": [GOPATH],
   "cache-of-others": [GOPATH],
