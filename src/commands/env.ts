@@ -20,12 +20,12 @@ import type { Activation } from "./setup/activation.js";
  * @throws CondaGoHooksError `usage`, `record-invalid`, and what finding an environment may throw
  */
 export async function env(options: EnvOptions, session: Session): Promise<EnvResult> {
-  return (await tell(options, session)).result;
+  return (await findValues(options, session)).result;
 }
 
 /** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
 export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
-  const { result, format } = await tell(options, session);
+  const { result, format } = await findValues(options, session);
   const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
   return {
     result,
@@ -36,7 +36,7 @@ export async function run(options: EnvOptions, session: Session): Promise<Outcom
   };
 }
 
-async function tell(
+async function findValues(
   { format: name, ...selector }: EnvOptions,
   session: Session,
 ): Promise<{ readonly result: EnvResult; readonly format: EnvFormat }> {

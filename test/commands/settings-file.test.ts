@@ -1,6 +1,7 @@
 // Commands that obey a settings file, from the packed package: who follows which file, when it moves on, and who says so.
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -118,6 +119,16 @@ describe("a plain install in a project", () => {
     const env = { CONDA_PREFIX: at("web"), CONDA_DEFAULT_ENV: "web" };
     expect(report("install", undefined, env)).toMatchObject({ name: "web", config: file });
     expect(report("install -n api")).toMatchObject({ name: "api", config: file, chosenBy: null });
+  });
+
+  it("needs no environment.yml where one names the environment", () => {
+    const { run, project, report, file } = makePlace({ [FILE]: SHARED, "environment.yml": "a: [" });
+    expect(run("install --json").json.error).toMatchObject({ code: "config-invalid" });
+    expect(report("install -n web")).toMatchObject({ error: null, config: file });
+    for (const words of ["status -n web", "status -n api"])
+      expect(report(words)).toMatchObject({ error: null, chosenBy: null });
+    writeFiles(project, { "m/go.mod": "module m\n\ngo 1.22\n" });
+    expect(run("scan .").status).toBe(0);
   });
 
   it("changes nothing by a file that asks nothing of environments", () => {
@@ -564,6 +575,26 @@ describe("scan.ignore", () => {
     expect(Object.keys(codes("scan --no-config"))).toEqual(found);
     for (const code of found) expect(codes("doctor")).not.toHaveProperty(code);
     for (const code of found) expect(codes("doctor --no-config")).toHaveProperty(code);
+  });
+
+  it("of a file that everybody can write hides nothing, and stops neither scan nor repair", () => {
+    const { run, file, project } = makePlace();
+    writeFiles(project, broken);
+    write(file, "scan:\n  ignore: [replace-target-missing]\n");
+    const before = run("scan --json").json;
+    expect(before).not.toHaveProperty("warnings");
+    chmodSync(file, 0o666);
+    const { json } = run("scan --json");
+    expect(json.warnings).toMatchObject([{ code: "settings-file" }]);
+    expect(json.summary.ignored).toBeLessThan(before.summary.ignored);
+    for (const words of ["scan", "repair --dry-run"]) {
+      const { stderr, status } = run(words);
+      expect(stderr, words).toContain("warning: ");
+      expect(status, words).toBe(1);
+    }
+    const { error } = run("install -n web --json").json;
+    for (const option of [`--config ${file}`, "--no-config"]) expect(error.hint).toContain(option);
+    expect(run("install -n web --no-config").status).toBe(0);
   });
 
   it("hides nothing from doctor where a code or a key is mistyped", () => {

@@ -159,7 +159,9 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "config-much": [{ ...KEY, limit: "100 items" }],
   "config-environment-name": [KEY],
   "config-set-alone": [KEY],
-  "config-refused": [{ ...AT, message: "GOFLAGS='x' is wrong", fault: "", hint: "mind it" }],
+  "config-refused": [
+    { ...AT, refused: { message: "GOFLAGS='x' is wrong", fault: null, hint: "mind it" } },
+  ],
   "unknown-format": [NAMES],
   "no-command": [],
   "environment-for-command": [{ name: "api", typed: "-n api" }],
