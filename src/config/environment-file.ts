@@ -1,6 +1,6 @@
 // Which environment an environment.yml names.
 import { isAbsolute, join, resolve } from "node:path";
-import { isMap } from "./document.js";
+import { isMap } from "../is-map.js";
 import { parseYaml } from "./parse-yaml.js";
 import { findKind, readText } from "./read-text.js";
 

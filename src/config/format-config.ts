@@ -6,6 +6,7 @@ import { cgoOverrides } from "../hooks/cgo.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import type { Override } from "../hooks/settings.js";
+import { wrap } from "../wrap.js";
 import type { Config, ConfigSettings, VariableSetting } from "./config.js";
 import { SCHEMA_ADDRESS } from "./schema.js";
 
@@ -108,15 +109,7 @@ function replaces({ action }: Override): boolean {
 
 /** Lines of a comment, broken between words. */
 function wrapComment(sentence: string): string[] {
-  const lines: string[] = [];
-  let line = "#";
   // A control character would end the comment, or be refused by who reads it.
-  for (const word of sentence.split(/[\s\p{Cc}\u2028\u2029]+/u)) {
-    if (line !== "#" && line.length + 1 + word.length > MAX_COLUMNS) {
-      lines.push(line);
-      line = "#";
-    }
-    if (word !== "") line += ` ${word}`;
-  }
-  return [...lines, line];
+  const words = sentence.split(/[\s\p{Cc}\u2028\u2029]+/u).filter((word) => word !== "");
+  return wrap(["#", ...words].join(" "), MAX_COLUMNS, "# ").split("\n");
 }
