@@ -18,14 +18,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   // Of conda, the disk alone.
-  config: "config hooks conda findings errors names session shells".split(" "),
+  config:
+    "config is-map wrap hooks conda findings findings/values errors names session shells".split(
+      " ",
+    ),
   reports:
-    "reports hooks conda go go/checks go/modfile go/repair go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
+    "reports wrap hooks conda go go/checks go/modfile go/repair go/settings go/setup shells findings findings/codes findings/values errors did-you-mean names session version".split(
       " ",
     ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "findings", "findings/values", "errors", "names"],
-  conda: "conda shells errors names session find-program file-lock whole-files".split(" "),
+  conda: "conda is-map shells errors names session find-program file-lock whole-files".split(" "),
   go: ["go", "findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
     " ",
@@ -49,6 +52,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   version: [],
   names: [],
   "did-you-mean": [],
+  "is-map": [],
+  wrap: [],
   errors: ["errors", "did-you-mean", "names"],
 };
 
@@ -158,7 +163,7 @@ function users(names: RegExp, allowed: RegExp): string[] {
 
 const NOBODY = /^$/;
 const IMPURE =
-  /^(?!did-you-mean|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|journal|plan-all|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
+  /^(?!did-you-mean|is-map|wrap|shells\/|hooks\/|errors\/|findings\/|go\/(?!toolchain\.ts$|repair\/(?:apply|git|journal|plan-all|transaction)\.ts$|checks\/verify\.ts$|settings\/user-settings\.ts$|loading\/(?:module-reader|module-cache|packages|folder-entries|find-modules|find-instead)\.ts$))/;
 
 describe("the layers", () => {
   it("are all there is in src", () => {

@@ -10,8 +10,8 @@ import { isDue } from "./install-draft.js";
 import { inspectHooks } from "./status.js";
 
 /**
- * Installs the hooks anew with the settings that are recorded, or those of the settings file that is, where nothing of anybody else is in the way. Whoever sits
- * at the terminal sees the change first, and is asked.
+ * Installs the hooks anew with the settings that are recorded, or those of the settings file that is, where nothing of
+ * anybody else is in the way. Whoever sits at the terminal sees the change first, and is asked.
  * @returns what was done; nothing where nothing was to be done, or not wanted
  */
 export async function fixHooks(

@@ -18,12 +18,12 @@ import {
 } from "../reports/doctor.js";
 import { checkFormat, chooseFormat, type FindingsOptions } from "../reports/findings.js";
 import { countOf, type Outcome } from "../reports/outcome.js";
-import { describeWarnings, type Warning, warn } from "../reports/warnings.js";
+import { describeWarnings, type Warning } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { fixHooks } from "./doctor-fix.js";
 import { examineHooks } from "./doctor-hooks.js";
 import { examineLog } from "./doctor-log.js";
-import { checkCodes, findIgnored } from "./finding-codes.js";
+import { checkCodes, findIgnored, warnOfIgnore } from "./finding-codes.js";
 import { describeConfigOption } from "./follow-config.js";
 import { scanAll } from "./scan.js";
 import { findAbove } from "./setup/project-lines.js";
@@ -114,13 +114,13 @@ async function diagnose(options: DoctorOptions, session: Session): Promise<Diagn
 async function findIgnoredSafely(
   options: DoctorOptions,
   session: Session,
-): Promise<{ ignored: ReadonlySet<FindingCode>; warnings: Warning[] }> {
+): Promise<{ ignored: ReadonlySet<FindingCode>; warnings: readonly Warning[] }> {
   const ignored = checkCodes(options.ignore ?? []);
   try {
-    return { ignored: (await findIgnored(options, session)).codes, warnings: [] };
+    const { codes, warnings } = await findIgnored(options, session);
+    return { ignored: codes, warnings };
   } catch (error) {
-    const { message, where, hint } = expectError(error);
-    return { ignored, warnings: [warn("ignoreInvalid", { where, words: message, hint })] };
+    return { ignored, warnings: [warnOfIgnore(expectError(error))] };
   }
 }
 

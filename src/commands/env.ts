@@ -1,10 +1,11 @@
 // Prints what the activation of an environment would set of Go's variables, for shells and other programs.
 import type { Environment } from "../conda/environments.js";
 import { makeError } from "../errors/error.js";
+import { holdsCredential } from "../findings/values/credentials.js";
 import { COMMAND } from "../names.js";
 import { type EnvOptions, type EnvResult, noteEnv } from "../reports/env.js";
 import { selectorFor } from "../reports/environments.js";
-import { type Outcome, redact } from "../reports/outcome.js";
+import type { Outcome } from "../reports/outcome.js";
 import type { Session } from "../session.js";
 import { dialectOf } from "../shells/dialects.js";
 import {
@@ -23,12 +24,12 @@ import type { Activation } from "./setup/activation.js";
  * @throws CondaGoHooksError `usage`, `record-invalid`, and what finding an environment may throw
  */
 export async function env(options: EnvOptions, session: Session): Promise<EnvResult> {
-  return (await tell(options, session)).result;
+  return (await findValues(options, session)).result;
 }
 
 /** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
 export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
-  const { environment, result, format } = await tell(options, session);
+  const { environment, result, format } = await findValues(options, session);
   const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
   return {
     result,
@@ -48,13 +49,16 @@ async function describeInstall(environment: Environment, session: Session): Prom
   return `${COMMAND} install ${selectorFor(environment, session)}${config}`;
 }
 
-interface Told {
+interface FoundValues {
   readonly environment: Environment;
   readonly result: EnvResult;
   readonly format: EnvFormat;
 }
 
-async function tell({ format: name, ...selector }: EnvOptions, session: Session): Promise<Told> {
+async function findValues(
+  { format: name, ...selector }: EnvOptions,
+  session: Session,
+): Promise<FoundValues> {
   const format = findFormat(name ?? dialectOf(session.shell)?.shells[0] ?? "sh");
   const { environment, warnings } = await findChosen(selector, session);
   const activation = activateAnew(environment, session);
@@ -66,7 +70,7 @@ async function tell({ format: name, ...selector }: EnvOptions, session: Session)
     profile: activation.profile,
     format: format.name,
     variables,
-    hidden: namesOf((value) => value !== null && redact(value) !== value),
+    hidden: namesOf((value) => value !== null && holdsCredential(value)),
     omitted: namesOf((value) => value !== null && !format.holds(value)),
     emptied: format.unsets ? [] : namesOf((value) => value === null),
     unknown: listUnknown(activation),

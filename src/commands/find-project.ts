@@ -42,15 +42,20 @@ export interface Choice {
   readonly chosenBy: string | null;
 }
 
-/** Where the user names no environment, the one that the project's environment.yml names; without that, the active one. */
+/**
+ * Where the user names no environment, the one that the project's environment.yml names; without that, the active one.
+ * @throws CondaGoHooksError `config-invalid` for an environment.yml that is needed and cannot be gone by
+ */
 export function chooseEnvironment(
   { name, prefix, env, all }: EnvironmentsSelector,
   project: FoundConfig | null,
 ): Choice {
   const isNamed = all === true || [name, prefix, env].some((value) => value !== undefined);
-  const { environment = null, environmentFile = null } = project ?? {};
   const own = { selector: { name, prefix, env }, chosenBy: null };
-  if (isNamed || environment === null || environmentFile === null) return own;
+  const environmentFile = project?.environmentFile ?? null;
+  // Not before: whoever names one is not to be stopped by a file that he does not need.
+  const environment = isNamed ? null : (project?.findEnvironment() ?? null);
+  if (environment === null || environmentFile === null) return own;
   if (environment.name !== undefined)
     return { selector: { name: environment.name }, chosenBy: environmentFile };
   if (environment.prefix === undefined) return own;

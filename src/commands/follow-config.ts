@@ -60,16 +60,16 @@ export async function followConfig(
   if (project && asked) {
     const { file } = project;
     const isNamed = project.isNamed || (recorded?.file === file && recorded.isNamed === true);
-    return obey({ file, settings: asked, isNamed }, typed, session);
+    return obeyFile({ file, settings: asked, isNamed }, typed, session);
   }
   // What names no settings leaves the environment as it is.
   if (recorded === null) return alone;
   if (!existsSync(recorded.file)) return { ...alone, config: recorded };
   const settings = await readSettings(recorded, environment, session);
-  return settings === null ? alone : obey({ ...recorded, settings }, typed, session);
+  return settings === null ? alone : obeyFile({ ...recorded, settings }, typed, session);
 }
 
-function obey(
+function obeyFile(
   { file, settings, isNamed }: RecordedConfig & { readonly settings: ConfigSettings },
   typed: TypedSettings,
   { platform }: Session,
@@ -92,13 +92,7 @@ function checkShells(
   try {
     planRequest({ ...settings, shells }, platform);
   } catch (error) {
-    const { message, fault, hint } = expectError(error);
-    throw makeError("config-refused", {
-      where: file,
-      message,
-      fault: fault ?? "",
-      hint: hint ?? "",
-    });
+    throw makeError("config-refused", { where: file, refused: expectError(error) });
   }
 }
 
@@ -143,6 +137,18 @@ export async function compareConfig(
 // For as long as one command takes: with many environments, they are not looked for again.
 const projects = new WeakMap<Session, Promise<FoundConfig | "invalid" | null>>();
 
+/** The project of the current folder; `invalid` where install would say what is wrong with its settings file. */
+function findOwnProject(session: Session): Promise<FoundConfig | "invalid" | null> {
+  const found =
+    projects.get(session) ??
+    findProject({}, session).catch((error: unknown) => {
+      expectError(error);
+      return "invalid" as const;
+    });
+  projects.set(session, found);
+  return found;
+}
+
 /**
  * What to add to a printed `install`, so that it goes by the environment's own file wherever it is typed, and by no other
  * project's.
@@ -155,9 +161,7 @@ export async function findConfigOption(
   session: Session,
 ): Promise<ProjectOptions> {
   if (file !== undefined) return { config: existsSync(file) && file };
-  const found = projects.get(session) ?? findProject({}, session).catch(() => "invalid" as const);
-  projects.set(session, found);
-  const project = await found;
+  const project = await findOwnProject(session);
   if (project === null) return {};
   const isOwn = project !== "invalid" && mayBeOf(project, environment);
   return hasHooks || !isOwn ? { config: false } : {};
@@ -170,15 +174,9 @@ export async function findNextConfig(
 ): Promise<string | null> {
   const file = readRecord(environment.prefix)?.config?.file;
   if (file !== undefined) return file;
-  try {
-    const project = await findProject({}, session);
-    const isAsked = project && mayBeOf(project, environment);
-    return isAsked && (await askOf(project, environment, session)) ? project.file : null;
-  } catch (error) {
-    // Install says what is wrong with it.
-    expectError(error);
-    return null;
-  }
+  const project = await findOwnProject(session);
+  if (project === null || project === "invalid" || !mayBeOf(project, environment)) return null;
+  return (await askOf(project, environment, session)) ? project.file : null;
 }
 
 /** What to add to a printed `install`, as one types it, for an environment of which nothing is known yet. */
@@ -200,6 +198,12 @@ export async function describeConfigOption(
 
 /** Whether the project names this environment, or none. */
 function mayBeOf(project: FoundConfig, { name, prefix }: Environment): boolean {
-  const { selector, chosenBy } = chooseEnvironment({}, project);
-  return chosenBy === null || selector.name === name || selector.prefix === prefix;
+  try {
+    const { selector, chosenBy } = chooseEnvironment({}, project);
+    return chosenBy === null || selector.name === name || selector.prefix === prefix;
+  } catch (error) {
+    // A plain install says what is wrong with the environment.yml.
+    expectError(error);
+    return false;
+  }
 }

@@ -56,8 +56,8 @@ import {
   isTyped,
   makeDraft,
 } from "./install-draft.js";
-import { listDropped, listTyped } from "./list-settings.js";
 import { advisePixi } from "./pixi-advice.js";
+import { listDropped, listTyped } from "./typed-settings.js";
 
 /**
  * Installs the hooks. When an environment fails, its report has `action` `failed` and an error.

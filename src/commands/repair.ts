@@ -36,6 +36,7 @@ import {
   type RepairResult,
   reportProject,
 } from "../reports/repair.js";
+import type { Warning } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { checkCodes, findIgnored, type IgnoreOptions } from "./finding-codes.js";
 import { failEmpty, findStarts, type StartOptions, type Starts } from "./scan-starts.js";
@@ -87,7 +88,7 @@ async function repairAll(
 ): Promise<Repaired> {
   const { dryRun = false } = options;
   const context = await prepare(options, session);
-  const { go, starts, reader } = context;
+  const { go, starts, reader, warnings } = context;
   const inspected = await inspectAll(starts, reader, context);
   const folders = new Set(inspected.inspections.map(({ file }) => dirname(file)));
   for (const folder of [...folders].filter(hasLeftovers)) {
@@ -104,7 +105,10 @@ async function repairAll(
     Promise.all(
       plans.map((plan) => reportProject({ plan, applied: applied.get(plan) ?? null, cure }, place)),
     );
-  const result = { dryRun, go: go.version, scanned: inspections.length, recovered };
+  const result = {
+    ...{ dryRun, go: go.version, scanned: inspections.length, recovered },
+    ...(warnings.length > 0 && { warnings }),
+  };
   const planned = await report(new Map());
   const due = plans.filter(({ steps }) => steps.length > 0);
   if (dryRun || due.length === 0)
@@ -181,6 +185,7 @@ interface Context {
   readonly mode: Mode | "auto";
   readonly only: ReadonlySet<FindingCode> | undefined;
   readonly ignored: ReadonlySet<FindingCode>;
+  readonly warnings: readonly Warning[];
   /** With the variables in force. */
   readonly session: Session;
 }
@@ -188,7 +193,7 @@ interface Context {
 async function prepare(options: RepairOptions, session: Session): Promise<Context> {
   const { only: codes, mode = "auto", search = [] } = options;
   const only = codes === undefined ? undefined : checkCodes(codes, "--only");
-  const { codes: ignored } = await findIgnored(options, session);
+  const { codes: ignored, warnings } = await findIgnored(options, session);
   const folders = search.map((folder) => findFolder(folder, session));
   const starts = await findStarts({ ...options, folders: addAbove(options, session) }, session);
   const { named, prefixes } = starts;
@@ -215,6 +220,7 @@ async function prepare(options: RepairOptions, session: Session): Promise<Contex
     mode,
     only,
     ignored,
+    warnings,
     session: inForce,
   };
 }

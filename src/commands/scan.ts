@@ -68,7 +68,7 @@ export async function run(
 
 /** The same, before it is reported. */
 export async function scanAll(options: ScanOptions, session: Session): Promise<Scan> {
-  const { codes, named: typed } = await findIgnored(options, session);
+  const { codes, named: typed, warnings } = await findIgnored(options, session);
   const starts = await findStarts(options, session);
   const { prefixes, folders, named } = starts;
   const shell = named === null ? session.env : findSettingsInForce(named, session);
@@ -83,6 +83,7 @@ export async function scanAll(options: ScanOptions, session: Session): Promise<S
   const sorted = await sortByFile(whole, reader);
   return {
     ...leaveOutIgnored(sorted, codes, typed, session.cwd),
+    warnings,
     ...(options.verify && { verify: { go: go?.version ?? null } }),
   };
 }

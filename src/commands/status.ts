@@ -49,15 +49,15 @@ import { type Exported, exportSettings } from "./export-settings.js";
 import { type Choice, explainUnknown, findChoice, warnOfOther } from "./find-project.js";
 import { askOf, compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
-import { listOnTop } from "./list-settings.js";
+import { listOnTop } from "./typed-settings.js";
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
 export async function status(options: StatusOptions, session: Session): Promise<StatusResult> {
-  return (await look(options, session)).result;
+  return (await inspectEnvironments(options, session)).result;
 }
 
 /** The same, and which settings `--export` leaves out. */
-async function look(
+async function inspectEnvironments(
   options: StatusOptions,
   session: Session,
 ): Promise<{ result: StatusResult; secrets: readonly string[] }> {
@@ -88,7 +88,7 @@ async function look(
 
 /** Runs the command. @returns what to print, and the exit code */
 export async function run(options: StatusOptions, session: Session): Promise<Outcome> {
-  const { result, secrets } = await look(options, session);
+  const { result, secrets } = await inspectEnvironments(options, session);
   const { environments, exported } = result;
   if (exported !== undefined) return describeExport({ ...result, exported }, secrets);
   const first = options.all ? await findDefaultPrefix(session) : null;

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { RecordFault } from "../errors/environments.js";
 import { makeError } from "../errors/error.js";
+import { isMap } from "../is-map.js";
 import {
   adoptedPath,
   FOLDERS,
@@ -96,7 +97,7 @@ function readRecordFile(file: string): InstallRecord | null {
 }
 
 function isNewerSchema(value: unknown): boolean {
-  const { schemaVersion } = isObject(value) ? value : {};
+  const { schemaVersion } = isMap(value) ? value : {};
   return typeof schemaVersion === "number" && schemaVersion > RECORD_SCHEMA_VERSION;
 }
 
@@ -128,7 +129,7 @@ export function formatRecord(record: InstallRecord): string {
 }
 
 function findFault(value: unknown): RecordFault | null {
-  if (!isObject(value)) return "object";
+  if (!isMap(value)) return "object";
   const { schemaVersion, version, folders, files, config, adopted = [] } = value;
   if (schemaVersion !== RECORD_SCHEMA_VERSION || typeof version !== "string") return "version";
   if (!Array.isArray(folders) || !folders.every((folder) => FOLDERS.includes(folder))) {
@@ -140,7 +141,7 @@ function findFault(value: unknown): RecordFault | null {
 }
 
 function isRecordedConfig(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value.settings)) return false;
+  if (!isMap(value) || !isMap(value.settings)) return false;
   const { isNamed = false } = value;
   return isRecordable(value.file) && typeof isNamed === "boolean";
 }
@@ -154,12 +155,12 @@ export function isRecordable(file: unknown): file is string {
 }
 
 function isAdopted(value: unknown): boolean {
-  if (!isObject(value) || typeof value.aside !== "string") return false;
+  if (!isMap(value) || typeof value.aside !== "string") return false;
   return value.path === adoptedPath(value.aside) && isHash(value.sha256);
 }
 
 function isRecordedFile(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   const { path, sha256, replaces } = value;
   return (
     typeof path === "string" &&
@@ -171,8 +172,4 @@ function isRecordedFile(value: unknown): boolean {
 
 function isHash(value: unknown): boolean {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 // Writes a file that the user asks for in a folder of his own, and never over another.
-import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
+import { constants, copyFileSync, linkSync, lstatSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeError } from "../errors/error.js";
 import { temporaryName } from "../names.js";
@@ -10,16 +10,29 @@ import { isDirectory } from "./disk.js";
 export async function writeNewFile(file: string, text: string): Promise<void> {
   checkNew(file);
   const temporary = temporaryName(file);
-  await writeNew(temporary, text, 0o666 & ~process.umask());
+  try {
+    await writeNew(temporary, text, 0o666 & ~process.umask());
+    giveName(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Neither way replaces a file that has come there meanwhile. */
+function giveName(temporary: string, file: string): void {
   try {
     linkSync(temporary, file);
-  } catch {
-    // There are file systems without such links, and one may have come there meanwhile.
-    checkNew(file);
-    renameSync(temporary, file);
     return;
+  } catch {
+    checkNew(file);
   }
-  unlinkSync(temporary);
+  // There are file systems without such links.
+  try {
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") checkNew(file);
+    throw error;
+  }
 }
 
 /** @throws CondaGoHooksError as above */

@@ -60,30 +60,21 @@ function describeFault(
   document: ParsedDocument,
   root: readonly string[],
 ): CondaGoHooksError {
-  const path = instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const path = readPointer(instancePath);
   const value = path.reduce((found, key) => (found as Record<string, unknown>)[key], settings);
   // An item of a list goes by the name of the list.
   const key = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
-  const where = locate(document, [...root, ...path]);
   const isVariable = path.at(-2) === "variables";
-  const at = { where, key };
+  const place = (...below: string[]) => locate(document, [...root, ...path, ...below]);
+  const at = { where: place(), key };
   switch (keyword) {
     case "additionalProperties": {
       const unknown = String(params.additionalProperty);
-      const place = locate(document, [...root, ...path, unknown]);
-      return describeUnknownKey(unknown, place, path, value);
+      return describeUnknownKey(unknown, place(unknown), path, value);
     }
     case "propertyNames":
-    case "pattern": {
-      const name = propertyName ?? "";
-      const place = locate(document, [...root, ...path, name]);
-      return name === ""
-        ? makeError("config-empty", { where: place, key: name, isVariable: false })
-        : makeError("config-environment-name", { where: place, key: name });
-    }
+    case "pattern":
+      return describeName({ where: place(propertyName ?? ""), key: propertyName ?? "" });
     case "type":
       return describeType(at, value, [params.type].flat(), isVariable);
     case "const":
@@ -102,6 +93,18 @@ function describeFault(
       if (value instanceof Date) return describeType(at, value, ["string"], isVariable);
       return makeError("config-empty", { ...at, isVariable });
   }
+}
+
+/** The keys that a JSON pointer names. */
+function readPointer(pointer: string): string[] {
+  const parts = pointer.split("/").slice(1);
+  return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function describeName(at: { readonly where: string; readonly key: string }): CondaGoHooksError {
+  return at.key === ""
+    ? makeError("config-empty", { ...at, isVariable: false })
+    : makeError("config-environment-name", at);
 }
 
 const LIMITED = { maxLength: "characters", maxItems: "items", maxProperties: "entries" };

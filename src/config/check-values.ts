@@ -36,7 +36,8 @@ export function checkValues(
       checkScope(scope, platform);
     } catch (error) {
       if (!(error instanceof CondaGoHooksError)) throw error;
-      throw translate(error, locate(findPath(config, scope, error.where ?? "")));
+      const where = locate(findPath(config, scope, error.where ?? ""));
+      throw makeError("config-refused", { where, refused: error });
     }
   }
 }
@@ -78,8 +79,4 @@ function findPath(config: Config, { path, variables = {} }: Scope, variable: str
   const isOwn = Object.hasOwn(own?.variables ?? {}, variable);
   if (isOwn || !Object.hasOwn(variables, variable)) return [...path, "variables", variable];
   return ["variables", variable];
-}
-
-function translate({ message, hint, fault }: CondaGoHooksError, where: string): CondaGoHooksError {
-  return makeError("config-refused", { where, message, fault: fault ?? "", hint: hint ?? "" });
 }

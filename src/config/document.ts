@@ -1,4 +1,5 @@
 // A document as its parser hands it on: what it says, and where each of its keys is.
+import { isMap } from "../is-map.js";
 
 /** Below this many keys, nothing of ours has a place, and whoever nests more does so to take our time. */
 export const MAX_DEPTH = 64;
@@ -77,8 +78,4 @@ export function valueAt(value: unknown, path: readonly string[]): unknown {
   for (const key of path)
     found = isMap(found) && Object.hasOwn(found, key) ? found[key] : undefined;
   return found;
-}
-
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

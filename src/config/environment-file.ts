@@ -1,5 +1,6 @@
 // Which environment an environment.yml names.
 import { isAbsolute, join, resolve } from "node:path";
+import { isMap } from "../is-map.js";
 import { parseYaml } from "./parse-yaml.js";
 import { findKind, readText } from "./read-text.js";
 
@@ -22,13 +23,20 @@ export function findEnvironmentFile(folder: string): string | null {
  * @throws CondaGoHooksError `config-invalid` when the file cannot be read, or is not YAML
  */
 export function readEnvironmentFile(file: string): EnvironmentName | null {
-  const { value } = parseYaml(file, readText(file), true);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const { name, prefix } = value as Record<string, unknown>;
+  const text = readText(file);
+  if (isTemplate(text)) return null;
+  const { value } = parseYaml(file, text);
+  if (!isMap(value)) return null;
+  const { name, prefix } = value;
   const isGiven = name !== undefined && name !== null && name !== "";
   if (isGiven) return isName(name) ? { name: String(name).trim() } : null;
   if (typeof prefix !== "string" || !isPath(prefix)) return null;
   return { prefix: isAbsolute(prefix) ? prefix : resolve(file, "..", prefix) };
+}
+
+/** Whether the file is made into another, as with Jinja, before conda reads it. */
+function isTemplate(text: string): boolean {
+  return /^(?!\s*#).*(?:\{%|\{\{)/m.test(text);
 }
 
 /** Whether conda would take the name; it may be a number, such as 311. */

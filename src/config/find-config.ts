@@ -34,8 +34,11 @@ export interface FoundConfig {
   readonly config: Config;
   /** The environment.yml beside it; null when there is none. */
   readonly environmentFile: string | null;
-  /** The environment that it names; null when it names none. */
-  readonly environment: EnvironmentName | null;
+  /**
+   * The environment that it names; null when it names none. It is read where nobody else names one.
+   * @throws CondaGoHooksError `config-invalid` for one that cannot be gone by
+   */
+  readonly findEnvironment: () => EnvironmentName | null;
 }
 
 /**
@@ -48,7 +51,7 @@ export interface FoundConfig {
 export function findConfig(named: string | undefined, session: Session): FoundConfig | null {
   if (named !== undefined) return readFile(resolve(session.cwd, named), true, session);
   for (const folder of listFolders(session.cwd)) {
-    const found = listConfigs(folder);
+    const found = listConfigs(folder, session);
     const [first, second] = found;
     if (second !== undefined) {
       const files = found.map(({ file }) => file);
@@ -94,17 +97,27 @@ interface Candidate {
 }
 
 /** The files with settings in one folder. */
-function listConfigs(folder: string): Candidate[] {
+function listConfigs(folder: string, session: Session): Candidate[] {
   const own = OWN_NAMES.map((name) => join(folder, name)).filter(isThere);
   const shared = SHARED_NAMES.map((name) => join(folder, name)).filter(isFile);
   return [
     ...own.map((file) => ({ file, document: null })),
     ...shared.flatMap((file) => {
       const kind = findShared(file);
-      const document = kind && readShared(file, kind);
+      const document = kind && readTrusted(file, kind, session);
       return document === null ? [] : [{ file, document }];
     }),
   ];
+}
+
+/** As `readShared`; of a file of somebody else, nothing else is complained of. */
+function readTrusted(file: string, shared: SharedFile, session: Session): ParsedDocument | null {
+  try {
+    return readShared(file, shared);
+  } catch (error) {
+    checkTrusted(file, file, session);
+    throw error;
+  }
 }
 
 function readFile(file: string, isNamed: boolean, session: Session): FoundConfig {
@@ -121,9 +134,12 @@ function readDocument(document: ParsedDocument, isNamed: boolean, session: Sessi
   if (!isNamed) checkTrusted(file, file, session);
   const config = checkConfig(document, findShared(file)?.path ?? [], session.platform);
   const environmentFile = findEnvironmentFile(dirname(file));
-  if (!isNamed && environmentFile !== null) checkTrusted(environmentFile, file, session);
-  const environment = environmentFile === null ? null : readEnvironmentFile(environmentFile);
-  return { file, isNamed, config, environmentFile, environment };
+  const findEnvironment = () => {
+    if (environmentFile === null) return null;
+    if (!isNamed) checkTrusted(environmentFile, file, session);
+    return readEnvironmentFile(environmentFile);
+  };
+  return { file, isNamed, config, environmentFile, findEnvironment };
 }
 
 /** What is neither JSON nor TOML by its name is YAML, of which JSON is nearly a part. */

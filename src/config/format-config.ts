@@ -1,10 +1,12 @@
 // Writes settings as a settings file, which reads back to the same settings.
 import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";
+import { holdsCredential } from "../findings/values/credentials.js";
 import { cgoOverrides } from "../hooks/cgo.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { resolveSettings } from "../hooks/resolve-settings.js";
 import type { Override } from "../hooks/settings.js";
+import { wrap } from "../wrap.js";
 import type { Config, ConfigSettings, VariableSetting } from "./config.js";
 import { SCHEMA_ADDRESS } from "./schema.js";
 
@@ -35,18 +37,15 @@ export function formatConfig(
 
 /** The variables that `formatConfig` leaves out, as a password or another credential is in their values. */
 export function listSecretVariables({ overrides }: ConfigSettings): string[] {
-  const secret = overrides.filter((one, index) => {
-    if (!("value" in one)) return false;
-    const isReplaced = overrides.slice(index + 1).some((later) => replaces(later, one.variable));
-    return !isReplaced && hasSecret(one.value);
+  const names = [...new Set(overrides.map(({ variable }) => variable))];
+  return names.filter((name) => {
+    const own = overrides.filter(({ variable }) => variable === name);
+    const left = own.slice(Math.max(0, own.findLastIndex(replaces)));
+    const before = left.filter(({ action }) => action === "prepend").reverse();
+    const all = [...before, ...left.filter(({ action }) => action !== "prepend")];
+    // Together, as they may come to one value.
+    return holdsCredential(all.flatMap((one) => ("value" in one ? [one.value] : [])).join(" "));
   });
-  return [...new Set(secret.map(({ variable }) => variable))];
-}
-
-/** Whether there is an @ behind the start of a URL: rather too much is left out than too little. */
-function hasSecret(value: string): boolean {
-  const start = value.replaceAll("file:///", "").indexOf("://");
-  return start >= 0 && value.lastIndexOf("@") > start;
 }
 
 function stringify(config: Config): string {
@@ -56,7 +55,7 @@ function stringify(config: Config): string {
 }
 
 /** The settings in the words of a file. */
-export function toConfig(settings: ConfigSettings, platform: string): Config {
+function toConfig(settings: ConfigSettings, platform: string): Config {
   const rest = takeCgo(settings.overrides, platform);
   const overrides = rest ?? settings.overrides;
   const names = [...new Set(overrides.map(({ variable }) => variable))];
@@ -84,7 +83,7 @@ function takeCgo(overrides: readonly Override[], platform: string): readonly Ove
 
 /** What several overrides of one variable come to. */
 function toVariable(overrides: readonly Override[], platform: string): VariableSetting {
-  const start = overrides.findLastIndex((one) => replaces(one, one.variable));
+  const start = overrides.findLastIndex(replaces);
   const last = overrides[start];
   const added = overrides.slice(start + 1);
   const valuesOf = (action: "append" | "prepend") =>
@@ -104,21 +103,13 @@ function toVariable(overrides: readonly Override[], platform: string): VariableS
 }
 
 /** Whether nothing of what came before it for the variable is left. */
-function replaces({ action, variable }: Override, name: string): boolean {
-  return variable === name && (action === "set" || action === "unset" || action === "keep");
+function replaces({ action }: Override): boolean {
+  return action === "set" || action === "unset" || action === "keep";
 }
 
 /** Lines of a comment, broken between words. */
 function wrapComment(sentence: string): string[] {
-  const lines: string[] = [];
-  let line = "#";
   // A control character would end the comment, or be refused by who reads it.
-  for (const word of sentence.split(/[\s\p{Cc}\u2028\u2029]+/u)) {
-    if (line !== "#" && line.length + 1 + word.length > MAX_COLUMNS) {
-      lines.push(line);
-      line = "#";
-    }
-    if (word !== "") line += ` ${word}`;
-  }
-  return [...lines, line];
+  const words = sentence.split(/[\s\p{Cc}\u2028\u2029]+/u).filter((word) => word !== "");
+  return wrap(["#", ...words].join(" "), MAX_COLUMNS, "# ").split("\n");
 }

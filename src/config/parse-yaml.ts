@@ -18,13 +18,12 @@ const MAX_ALIASES = 100;
 
 /**
  * Reads a document. An empty one is null.
- * @param allowsTemplates whether a key may be a map, as a template in double braces is for YAML
  * @throws CondaGoHooksError `config-invalid`, at the place where it is not YAML, or too much
  */
-export function parseYaml(file: string, text: string, allowsTemplates = false): ParsedDocument {
+export function parseYaml(file: string, text: string): ParsedDocument {
   const where = (offset: number) => formatPlace(file, text, offset);
   try {
-    const [document, second] = compose(readTokens(text, where), text.length, !allowsTemplates);
+    const [document, second] = compose(readTokens(text, where), text.length);
     const [fault] = document.errors as YAMLParseError[];
     if (fault) throw describeFault(fault, text, where);
     if (second) throw makeError("config-documents", { where: where(second.range[0]) });
@@ -62,10 +61,15 @@ function readTokens(text: string, where: Where): CST.Token[] {
 
 type Composed = Document.Parsed;
 
-function compose(tokens: CST.Token[], length: number, stringKeys: boolean): [Composed, Composed?] {
+function compose(tokens: CST.Token[], length: number): [Composed, Composed?] {
   const { Composer } = yaml();
   // The library looks for repeated keys in quadratic time.
-  const options = { schema: "core", uniqueKeys: false, stringKeys, logLevel: "silent" } as const;
+  const options = {
+    schema: "core",
+    uniqueKeys: false,
+    stringKeys: true,
+    logLevel: "silent",
+  } as const;
   return [...new Composer(options).compose(tokens, true, length)] as [Composed, Composed?];
 }
 

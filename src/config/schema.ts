@@ -95,7 +95,7 @@ export const SCHEMA = {
 } as const;
 
 /** Whether the variable is a list of flags, to which can be added. */
-export function isFlagList({ kind }: Variable): boolean {
+function isFlagList({ kind }: Variable): boolean {
   return kind === "flags" || kind === "compiler-flags";
 }
 

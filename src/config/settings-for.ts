@@ -22,7 +22,7 @@ export function settingsFor(
   platform: string,
 ): ConfigSettings | null {
   const own = findOwn(config, environment, platform);
-  if (!asks(config) && !asks(own)) return null;
+  if (!hasSettings(config) && !hasSettings(own)) return null;
   return {
     profile: own.profile ?? config.profile ?? DEFAULT_PROFILE,
     overrides: listOverrides(config, own, platform),
@@ -42,7 +42,8 @@ function findOwn(
   return found?.[1] ?? {};
 }
 
-function asks({ profile, cgo, variables = {}, shells }: EnvironmentConfig): boolean {
+/** Whether it asks anything. */
+function hasSettings({ profile, cgo, variables = {}, shells }: EnvironmentConfig): boolean {
   return [profile, cgo, shells, ...Object.keys(variables)].some((one) => one !== undefined);
 }
 

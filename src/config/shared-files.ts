@@ -1,8 +1,9 @@
 // The files of other tools that may hold our settings: which keys they are below, and whether they are there.
 import { basename } from "node:path";
 import { makeError } from "../errors/error.js";
+import { isMap } from "../is-map.js";
 import { TOOL } from "../names.js";
-import { isMap, locate, type ParsedDocument, valueAt } from "./document.js";
+import { locate, type ParsedDocument, valueAt } from "./document.js";
 import { parseJson } from "./parse-json.js";
 import { parseToml } from "./parse-toml.js";
 import { holdsMatch, readText } from "./read-text.js";

@@ -168,7 +168,7 @@ export const CONFIG = {
     invalid(
       `the file was found, not named, and ${isOfOther ? "another user owns" : "every user can write to"} ${path}`,
       where,
-      `read it; if it is what you want, name it: --config ${typed}`,
+      `read it; if it is what you want, name it: --config ${typed}; or go on without it: --no-config`,
     ),
   "config-path": ({ where }: At) =>
     invalid(
@@ -272,14 +272,12 @@ export const CONFIG = {
   /** What install would refuse, with a way out that goes by the file. */
   "config-refused": ({
     where,
-    message,
-    fault,
-    hint,
-  }: At & { message: string; fault: string; hint: string }) =>
+    refused: { message, hint, fault },
+  }: At & { refused: Pick<ErrorReport, "message" | "hint"> & { readonly fault: string | null } }) =>
     invalid(
       message,
       where,
       // Of a value that is refused, the way out may be the option with another value.
-      REFUSED_HINTS[fault] ?? hint.replace(/^--set "(\w+)=(.*)"$/, "$1: $2"),
+      REFUSED_HINTS[fault ?? ""] ?? (hint ?? "").replace(/^--set "(\w+)=(.*)"$/, "$1: $2"),
     ),
 };

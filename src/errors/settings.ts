@@ -36,6 +36,12 @@ export const SETTINGS = {
     refuse(at, "is empty, which Go reads as unset", `to unset it: --unset ${at.variable}`),
   "value-tilde": (at: RefusedValue) =>
     refuse(at, "has a ~, and nothing expands it here", "write the whole path"),
+  "value-hidden": (at: RefusedValue) =>
+    refuse(
+      at,
+      "has *** where we have hidden a password",
+      "write the password there, or leave the value out",
+    ),
   "value-unknown": ({ known, ...at }: RefusedValue & { known: readonly string[] }) =>
     refuse(at, "is not a value that Go knows", `use one of ${known.join(", ")}`),
   "path-outside": (at: RefusedValue) =>

@@ -4,6 +4,7 @@ import { makeError } from "../errors/error.js";
 import type { RefusedValue } from "../errors/settings.js";
 import { type Explanation, explainFinding, type Level } from "../findings/finding.js";
 import { checkValue } from "../findings/values/check-value.js";
+import { HIDDEN } from "../findings/values/credentials.js";
 import { isCondaFolder } from "../names.js";
 import type { Dialect } from "../shells/dialect.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
@@ -45,6 +46,8 @@ function checkAsked(variable: Variable, value: string, platform: string): void {
   if (/\p{Cc}/u.test(value)) throw makeError("value-control", at);
   if (!value.isWellFormed()) throw makeError("value-unicode", at);
   if (value === "") throw makeError("value-empty", at);
+  // What we have shown is not what it was.
+  if (value.includes(HIDDEN)) throw makeError("value-hidden", at);
   if (value.startsWith("~")) throw makeError("value-tilde", at);
   checkForGo(variable.name, value, platform);
   switch (variable.kind) {

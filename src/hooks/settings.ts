@@ -1,4 +1,5 @@
 // What the hooks do to each variable: the settings, as records and reports hold them.
+import { holdsCredential } from "../findings/values/credentials.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 
 /** What an activate script does to one variable, after it has saved it. */
@@ -60,7 +61,7 @@ export function listOnce({ prepend, append }: Tokens): Tokens {
 /** The variables whose value holds a password or another URL credential, in clear. */
 export function findSecrets(settings: Settings): string[] {
   return Object.entries(settings)
-    .filter(([, setting]) => /:\/\/[^/?#,|\s]*@/.test(describeSetting(setting)))
+    .filter(([, setting]) => holdsCredential(describeSetting(setting)))
     .map(([name]) => name);
 }
 

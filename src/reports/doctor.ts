@@ -3,6 +3,7 @@ import type { EnvironmentSelector } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
 import type { ErrorReport } from "../errors/error-report.js";
 import type { Finding } from "../findings/finding.js";
+import { redact } from "../findings/values/credentials.js";
 import type { Paths } from "../go/paths.js";
 import type { Section } from "../go/setup/checks.js";
 import {
@@ -15,7 +16,7 @@ import {
   summarizeFindings,
 } from "./findings.js";
 import { describeInstall, type InstallReport } from "./install.js";
-import { countOf, describeError, formatRows, inline, redact } from "./outcome.js";
+import { countOf, describeError, formatRows, inline } from "./outcome.js";
 import { describeRepair, type Reader, type RepairResult } from "./repair.js";
 import type { Warning } from "./warnings.js";
 

@@ -26,8 +26,9 @@ export interface FileReport {
   /** Below the prefix, with `/` between the parts. */
   readonly path: string;
   /**
-   * What was done to the file: `created`, `updated`, `removed`, `unchanged`, `restored` (it was adopted), `kept` (it was to be removed and stays),
-   * or `copy kept` (a copy of an edited file, under this name). In `status`, its state: `ok`, or as for an environment.
+   * What was done to the file: `created`, `updated`, `removed`, `unchanged`, `restored` (it was adopted), `kept` (it was
+   * to be removed and stays), or `copy kept` (a copy of an edited file, under this name). In `status`, its state: `ok`, or
+   * as for an environment.
    */
   readonly state: FileWord;
 }

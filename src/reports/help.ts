@@ -2,7 +2,7 @@
 import type { AddHelpTextContext, Command, Help } from "commander";
 import { COMMAND, TOOL } from "../names.js";
 import { DIALECTS } from "../shells/dialects.js";
-import { wrap } from "./wrap.js";
+import { wrap } from "../wrap.js";
 
 /** For each command what one may type, without the name of the tool. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Change } from "../conda/changes.js";
 import type { Environment, EnvironmentsSelector } from "../conda/environments.js";
 import type { Owner } from "../conda/owners.js";
+import { redact } from "../findings/values/credentials.js";
 import type { PlannedFile } from "../hooks/plan.js";
 import { describeSetting, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
@@ -28,7 +29,7 @@ import {
   describeQuestion,
   describeTotal,
 } from "./many.js";
-import { formatRows, inline, type Outcome, redact } from "./outcome.js";
+import { formatRows, inline, type Outcome } from "./outcome.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
 import { describeWarnings } from "./warnings.js";
 

@@ -1,5 +1,6 @@
 // From a command's result to what the user reads, as text or JSON.
 import type { CondaGoHooksError } from "../errors/error.js";
+import { holdsCredential, redact } from "../findings/values/credentials.js";
 import { type Channel, hasColors, isTerminal, print } from "./print.js";
 
 /** What a command has to say. */
@@ -63,7 +64,7 @@ function printData(data: string): string[] {
   }
   const lines = data.replaceAll("\r\n", "\n");
   print("stdout", makePrintable(lines));
-  if (redact(lines) === lines) return [];
+  if (!holdsCredential(lines)) return [];
   return ["note: passwords are shown as ***, and are whole in a file or a pipe"];
 }
 
@@ -149,23 +150,6 @@ function escapeControls(text: string): string {
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
       .join(""),
   );
-}
-
-// A password may have anything in it, so all is one up to the last @, but for that of a module's version or of
-// where a proxy has its versions, which never stand before the first slash.
-const CREDENTIALS =
-  /(file:\/\/\/)|:\/\/(?:(?:(?!:\/\/)[^\n])*@(?!v\d+\.\d+\.\d+(?![-+.\w])|v\/(?:v\d|list\b))|[^\s/]*@)/gi;
-// At the start of a word or of a URL that lacks a slash or the colon: within a path it is a name.
-const BARE_CREDENTIALS = /(?<=^|[\s'"`,|=([{<]|[:/]\/)[^\s'",|/=]+:(?![\\/])[^\s/]*@/g;
-
-/**
- * Hides the credentials of every URL in the text, rather too much of it than too little. So a sentence of
- * ours has no @ behind a value. What is the path of a file has none.
- */
-export function redact(text: string): string {
-  return text
-    .replace(CREDENTIALS, (_, file: string | undefined) => file ?? "://***@")
-    .replace(BARE_CREDENTIALS, "***@");
 }
 
 function formatJson(value: object): string {

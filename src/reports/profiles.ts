@@ -1,8 +1,8 @@
 // The profiles side by side.
 import { describeSetting, type Override, type Settings } from "../hooks/settings.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
+import { wrap } from "../wrap.js";
 import { formatTable } from "./outcome.js";
-import { wrap } from "./wrap.js";
 
 // In columns, which every terminal has.
 const WIDTH = 80;

@@ -10,6 +10,7 @@ import type { Stuck } from "../go/repair/remedies.js";
 import type { CheckedCommand } from "../go/repair/verify.js";
 import { type FindingReport, quoteWords, reportFinding, shownPath } from "./findings.js";
 import { countOf, describeError, inline, makePrintable, type Outcome } from "./outcome.js";
+import { describeWarnings, type Warning } from "./warnings.js";
 
 /** A finding that is to be mended, and how. */
 export interface RepairStep extends FindingReport {
@@ -80,6 +81,8 @@ export interface RepairResult {
   readonly projects: readonly ProjectReport[];
   /** The folders in which an interrupted repair was undone first. */
   readonly recovered: readonly string[];
+  /** Where a settings file is somebody else's, and no finding is left out by it. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** A plan, and what became of it; null while nothing has. */
@@ -224,7 +227,7 @@ export function describeRepair(
   isShown: boolean,
   reader: Reader,
 ): Omit<Outcome, "result"> {
-  const { projects, scanned, recovered, dryRun } = result;
+  const { projects, scanned, recovered, dryRun, warnings = [] } = result;
   const parts = [
     ...recovered.map((folder) => [
       inline(
@@ -238,7 +241,7 @@ export function describeRepair(
     [describeTotal(projects, scanned, dryRun)],
   ];
   const text = parts.map((lines) => lines.join("\n")).join("\n\n");
-  return { text, notes: [], exitCode: projects.every(isFine) ? 0 : 1 };
+  return { text, notes: describeWarnings({ warnings }), exitCode: projects.every(isFine) ? 0 : 1 };
 }
 
 /** Whether nothing is left that keeps Go from being content. */

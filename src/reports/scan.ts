@@ -14,6 +14,7 @@ import {
   summarizeFindings,
 } from "./findings.js";
 import { countOf, inline } from "./outcome.js";
+import { describeWarnings, type Warning } from "./warnings.js";
 
 /** A module and its version, as `go mod edit -json` prints it. */
 export interface VersionReport {
@@ -48,17 +49,20 @@ export interface ScanResult {
   };
   /** With `verify`: the version of the go that was asked, null when there is none. */
   readonly verify?: { readonly go: string | null };
+  /** Where a settings file is somebody else's, and no finding is left out by it. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** What a scan has found, before it is reported. */
 export interface Scan {
   readonly inspections: readonly Inspection[];
   readonly ignored: number;
+  readonly warnings: readonly Warning[];
   readonly verify?: { readonly go: string | null };
 }
 
 /** A scan as data. */
-export function reportScan({ inspections, ignored, verify }: Scan): ScanResult {
+export function reportScan({ inspections, ignored, verify, warnings }: Scan): ScanResult {
   const modules = inspections.flatMap(reportModule);
   const findings = inspections.flatMap((one) => one.findings);
   return {
@@ -66,6 +70,7 @@ export function reportScan({ inspections, ignored, verify }: Scan): ScanResult {
     findings: findings.map(reportFinding),
     summary: { modules: modules.length, ...summarizeFindings(findings), ignored },
     ...(verify && { verify }),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 
@@ -101,10 +106,12 @@ export function describeScan(
 }
 
 /** What goes to stderr beside the text. */
-export function noteScan({ verify }: Scan): string[] {
-  return verify?.go === null
-    ? ["warning: there is no go on the PATH, so nothing was asked of it"]
-    : [];
+export function noteScan({ verify, warnings }: Scan): string[] {
+  const isUnasked = verify?.go === null;
+  return [
+    ...describeWarnings({ warnings }),
+    ...(isUnasked ? ["warning: there is no go on the PATH, so nothing was asked of it"] : []),
+  ];
 }
 
 /** No lines for a file without findings on which go agrees. */

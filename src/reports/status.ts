@@ -26,8 +26,8 @@ import { describeWarnings, type Warning, warn } from "./warnings.js";
 /**
  * `absent`: nothing of ours; `installed`: all is as it was installed; `incomplete`: a file is missing, or a command
  * was interrupted; `drifted`: a file was edited, or one with our name is not in the record; `newer`: a newer version
- * made it; `outdated`: an older version or other templates did, or the settings file has changed since; `foreign`: files with our names and no record;
- * `packaged`: a package brought hooks with our names.
+ * made it; `outdated`: an older version or other templates did, or the settings file has changed since; `foreign`: files
+ * with our names and no record; `packaged`: a package brought hooks with our names.
  */
 export type State =
   | "absent"

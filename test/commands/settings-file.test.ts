@@ -1,6 +1,7 @@
 // Commands that obey a settings file, from the packed package: who follows which file, when it moves on, and who says so.
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -118,6 +119,16 @@ describe("a plain install in a project", () => {
     const env = { CONDA_PREFIX: at("web"), CONDA_DEFAULT_ENV: "web" };
     expect(report("install", undefined, env)).toMatchObject({ name: "web", config: file });
     expect(report("install -n api")).toMatchObject({ name: "api", config: file, chosenBy: null });
+  });
+
+  it("needs no environment.yml where one names the environment", () => {
+    const { run, project, report, file } = makePlace({ [FILE]: SHARED, "environment.yml": "a: [" });
+    expect(run("install --json").json.error).toMatchObject({ code: "config-invalid" });
+    expect(report("install -n web")).toMatchObject({ error: null, config: file });
+    for (const words of ["status -n web", "status -n api"])
+      expect(report(words)).toMatchObject({ error: null, chosenBy: null });
+    writeFiles(project, { "m/go.mod": "module m\n\ngo 1.22\n" });
+    expect(run("scan .").status).toBe(0);
   });
 
   it("changes nothing by a file that asks nothing of environments", () => {
@@ -509,6 +520,21 @@ describe("init", () => {
     expect(exported.stdout + exported.stderr).not.toContain("s3cret");
     expect(exported.stderr).toContain("GOPROXY is left out");
   });
+
+  it("leaves out whatever is shown as ***, which no file may say", () => {
+    const { project, run, runIn, home, addProject, file } = makePlace();
+    const words = ["install", "-n", "web", "--append", "GOFLAGS=-ldflags=-X=main.t=me:s3cret@host"];
+    expect(runCommand(home, words, { HOME: home }).stderr).toContain("GOFLAGS");
+    const folder = addProject("new", { ".envrc": "export GOFLAGS=-X=me:s3cret@host\n" });
+    const said = ["init web --dry-run", "status -n web --export", "adopt --from .envrc"].map(
+      (one) => runIn(folder, one).stdout,
+    );
+    for (const text of said) expect(text).not.toMatch(/s3cret|\*\*\*@/);
+    write(file, "variables:\n  GOPROXY: https://***@proxy.example\n");
+    expect(run("install").status).toBe(2);
+    write(join(project, FILE), SHARED);
+    expect(run("install -n web --set GOPROXY=https://***@proxy.example").status).toBe(2);
+  });
 });
 
 describe("status --export", () => {
@@ -549,6 +575,27 @@ describe("scan.ignore", () => {
     expect(Object.keys(codes("scan --no-config"))).toEqual(found);
     for (const code of found) expect(codes("doctor")).not.toHaveProperty(code);
     for (const code of found) expect(codes("doctor --no-config")).toHaveProperty(code);
+  });
+
+  it("of a file that everybody can write hides nothing, and stops neither scan nor repair", () => {
+    const { run, file, project } = makePlace();
+    writeFiles(project, broken);
+    const [code] = Object.keys(run("scan --json").json.summary.codes);
+    write(file, `scan:\n  ignore: [${code}]\n`);
+    const before = run("scan --json").json;
+    expect(before).not.toHaveProperty("warnings");
+    chmodSync(file, 0o666);
+    const { json } = run("scan --json");
+    expect(json.warnings).toMatchObject([{ code: "settings-file" }]);
+    expect(json.summary.ignored).toBeLessThan(before.summary.ignored);
+    const { stderr, status } = run("scan");
+    expect(stderr).toMatch(/^warning: no finding is left out by /);
+    expect(status).toBe(0);
+    // Without a go it goes no further, but not because of the file.
+    expect(run("repair --dry-run --json").json.error?.code ?? "no-go").toBe("no-go");
+    const { error } = run("install -n web --json").json;
+    for (const option of [`--config ${file}`, "--no-config"]) expect(error.hint).toContain(option);
+    expect(run("install -n web --no-config").status).toBe(0);
   });
 
   it("hides nothing from doctor where a code or a key is mistyped", () => {

@@ -66,6 +66,7 @@ it.each([
   ["variables:\n  GOMODCACHE: '{prefix}'", "config-refused 2:3"],
   ["variables:\n  GOFLAGS: {append: ' '}", "config-refused 2:3"],
   ["variables:\n  CGO_CFLAGS: {append: x}", "config-refused 2:3"],
+  ["variables:\n  GOPROXY: https://***@proxy.example", "config-refused 2:3"],
   ["variables:\n  CGO_ENABLED: 2", "config-refused 2:3"],
   ["environments:\n  api:\n    variables: {GOPATH: x}", "config-refused 3:17"],
   ["variables:\n  GOOS: linux\n  GOARCH: wasm", "config-refused 3:3"],

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { findConfig } from "../../src/config/find-config.js";
 import { makeFolder } from "../setup/environments.js";
-import { findIn, makeSession, refusalOf, writeFiles } from "./read.js";
+import { catchRefusal, findIn, makeSession, writeFiles } from "./read.js";
 
 const OWN = { "conda-go-hooks.yaml": "cgo: true\n" };
-const named = (text: string) => findIn({ ...OWN, "environment.yml": text })?.environment;
+const named = (text: string) => findIn({ ...OWN, "environment.yml": text })?.findEnvironment();
 
 it.each([
   ["name: api\nchannels: [conda-forge]\n", { name: "api" }],
@@ -27,6 +27,9 @@ it.each([
   ["name: ${{ env.NAME }}", null],
   ["name: {{ cookiecutter.name }}", null],
   ["name: '{{ name }}'", null],
+  ["{% set name = 'api' %}\nname: api", null],
+  ["name: api\ndependencies:\n{% if dev %}\n  - pytest\n{% endif %}", null],
+  ["name: api\n# not {{ name }}", { name: "api" }],
   ["name: $NAME", null],
   ["name: envs/api", null],
   ["name: my env", null],
@@ -42,14 +45,14 @@ it("takes a relative path from its own folder", () => {
   mkdirSync(join(folder, "sub"));
   mkdirSync(join(folder, ".git"));
   const found = findConfig(undefined, makeSession(join(folder, "sub")));
-  expect(found?.environment).toEqual({ prefix: join(folder, "env") });
+  expect(found?.findEnvironment()).toEqual({ prefix: join(folder, "env") });
 });
 
 it("goes by environment.yml before environment.yaml", () => {
   const [yml, yaml] = ["environment.yml", "environment.yaml"];
-  expect(findIn({ ...OWN, [yaml]: "name: b" })?.environment).toEqual({ name: "b" });
+  expect(findIn({ ...OWN, [yaml]: "name: b" })?.findEnvironment()).toEqual({ name: "b" });
   const both = findIn({ ...OWN, [yml]: "name: a", [yaml]: "name: b" });
-  expect(both?.environment).toEqual({ name: "a" });
+  expect(both?.findEnvironment()).toEqual({ name: "a" });
   expect(both?.environmentFile).toMatch(/environment\.yml$/);
 });
 
@@ -57,7 +60,8 @@ it("is nothing where it is no file", () => {
   const folder = writeFiles(makeFolder(), OWN);
   mkdirSync(join(folder, "environment.yml"));
   const found = findConfig(undefined, makeSession(folder));
-  expect(found).toMatchObject({ environmentFile: null, environment: null });
+  expect(found?.environmentFile).toBeNull();
+  expect(found?.findEnvironment()).toBeNull();
 });
 
 it.each([
@@ -67,6 +71,9 @@ it.each([
   [Buffer.from([0x6e, 0xff]), "config-encoding environment.yml:1:2"],
   ["#".repeat(2 * 1024 * 1024), "config-large environment.yml"],
 ])("is refused where it cannot be read: %.20j", (text, expected) => {
-  const { fault, where } = refusalOf({ ...OWN, "environment.yml": text });
+  const folder = writeFiles(makeFolder(), { ...OWN, "environment.yml": text });
+  // Whoever names the environment has no need of it.
+  const found = findConfig(undefined, makeSession(folder));
+  const { fault, where } = catchRefusal(folder, () => found?.findEnvironment());
   expect(`${fault} ${where}`).toBe(expected);
 });

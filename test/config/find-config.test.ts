@@ -23,7 +23,7 @@ it.each([
     isNamed: false,
     config: { profile: "direct" },
     environmentFile: null,
-    environment: null,
+    findEnvironment: expect.any(Function),
   });
 });
 
@@ -203,7 +203,6 @@ describe("a file that everybody can write to", () => {
 
   it.each([
     [YAML, 0o646, YAML],
-    ["environment.yml", 0o646, "environment.yml"],
     [".", 0o777, YAML],
     [".", 0o1777, YAML],
   ])("by %s of mode %o is not gone by, unless it is named", (path, mode, file) => {
@@ -215,6 +214,32 @@ describe("a file that everybody can write to", () => {
     const act = () => readConfig(join(folder, YAML), false, makeSession("/"));
     expect(catchRefusal(folder, act).fault).toBe("config-untrusted");
     expect(findConfig(undefined, makeSession(folder, { platform: "win32" }))).not.toBeNull();
+  });
+
+  it("by the environment.yml beside it is gone by, but not where that is needed", () => {
+    const folder = stage("environment.yml", 0o646);
+    const found = findConfig(undefined, makeSession(folder));
+    const refusal = catchRefusal(folder, () => found?.findEnvironment());
+    expect(refusal).toMatchObject({ fault: "config-untrusted", where: "environment.yml" });
+    expect(findConfig(YAML, makeSession(folder))?.findEnvironment()).toEqual({ name: "x" });
+  });
+
+  it.each([
+    '{"conda-go-hooks": {"profil": "direct"}}',
+    '{"conda-go-hooks": {,}}',
+    '{"condaGoHooks": {}}',
+  ])("is complained of for nothing else: %s", (text) => {
+    const folder = writeFiles(makeFolder(), { "package.json": text });
+    expect(refusalIn(folder).fault).not.toBe("config-untrusted");
+    chmodSync(join(folder, "package.json"), 0o646);
+    expect(refusalIn(folder).fault).toBe("config-untrusted");
+  });
+
+  it("which only mentions us is left alone", () => {
+    const text = '{"devDependencies": {"conda-go-hooks": "^1"}}';
+    const folder = writeFiles(makeFolder(), { "package.json": text });
+    chmodSync(join(folder, "package.json"), 0o646);
+    expect(findConfig(undefined, makeSession(folder))).toBeNull();
   });
 
   it("is another matter than one that a group can write to", () => {
@@ -232,7 +257,7 @@ describe.skipIf(process.geteuid?.() !== 0)("a file of another user", () => {
     return folder;
   };
 
-  it.each([YAML, "environment.yml", "."])("by %s is not gone by", (path) => {
+  it.each([YAML, "."])("by %s is not gone by", (path) => {
     const folder = stage(path);
     expect(refusalIn(folder).fault).toBe("config-untrusted");
     expect(findConfig(YAML, makeSession(folder))).not.toBeNull();

@@ -134,6 +134,20 @@ it("never writes a password, and says what is left out", () => {
   expect(read(written, "linux")?.overrides).toEqual(overrides.slice(2));
 });
 
+it("leaves out what is shown as ***, and nothing else", () => {
+  const flags = (...values: string[]): Override[] =>
+    values.map((value) => ({ action: "append", variable: "GOFLAGS", value }));
+  const list = (overrides: readonly Override[]) =>
+    listSecretVariables({ profile: "isolated", overrides, shells: null });
+  expect(list(flags("-ldflags=-X=main.t=user:pw@host"))).toEqual(["GOFLAGS"]);
+  expect(list(flags("-race", "-ldflags=-X=main.t=https://user@host"))).toEqual(["GOFLAGS"]);
+  expect(list(flags("-ldflags=-X=main.t=https://example.com/a@v1.2.3"))).toEqual([]);
+  expect(list(flags("-modfile=file:///home/me@corp/go.mod"))).toEqual([]);
+  const apart: Override = { action: "set", variable: "GOFLAGS", value: "-ldflags=-X=a=https://h" };
+  expect(list([apart, ...flags("-tags=x@y")])).toEqual(["GOFLAGS"]);
+  expect(list([...flags("-ldflags=-X=a=u:p@h"), apart])).toEqual([]);
+});
+
 it("writes a value that has taken a password's place", () => {
   const overrides: Override[] = [
     { action: "set", variable: "GOPROXY", value: "https://me:hunter2@proxy.example" },

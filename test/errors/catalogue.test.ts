@@ -10,8 +10,8 @@ import { FILES } from "../../src/errors/files.js";
 import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
 import { USAGE } from "../../src/errors/usage.js";
+import { redact } from "../../src/findings/values/credentials.js";
 import { REFUSED_VARIABLES } from "../../src/hooks/variables.js";
-import { redact } from "../../src/reports/outcome.js";
 
 const GOPATH = { variable: "GOPATH", value: "x" };
 const GOFLAGS = { variable: "GOFLAGS", value: "-x" };
@@ -70,6 +70,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "value-unicode": [GOPATH],
   "value-empty": [GOPATH],
   "value-tilde": [GOPATH],
+  "value-hidden": [GOPATH],
   "value-unknown": [{ ...GOPATH, known: ["on", "off"] }],
   "path-outside": [GOPATH],
   "cache-of-others": [GOPATH],
@@ -158,7 +159,9 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "config-much": [{ ...KEY, limit: "100 items" }],
   "config-environment-name": [KEY],
   "config-set-alone": [KEY],
-  "config-refused": [{ ...AT, message: "GOFLAGS='x' is wrong", fault: "", hint: "mind it" }],
+  "config-refused": [
+    { ...AT, refused: { message: "GOFLAGS='x' is wrong", fault: null, hint: "mind it" } },
+  ],
   "unknown-format": [NAMES],
   "no-command": [],
   "environment-for-command": [{ name: "api", typed: "-n api" }],

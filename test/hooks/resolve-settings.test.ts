@@ -446,6 +446,10 @@ describe("refused as a value that Go or a hook cannot take", () => {
       "append GOFLAGS='-x\n-y'",
       "prepend GOFLAGS=-x\0",
     ],
+    "that shows where a password was": [
+      "set GOPROXY=https://***@proxy.example",
+      "append GOFLAGS=-ldflags=-X=main.t=***@host",
+    ],
     "that is half a character": ["set GOBIN=/\ud800", "append GOFLAGS=-\udc00x"],
     "with a ~ that nothing expands": [
       "set GOBIN=~",
@@ -637,21 +641,24 @@ describe("secrets", () => {
     expect(secretsOf(`set GOPROXY=${value}`)).toEqual(["GOPROXY"]);
   });
 
-  it.each(["https://proxy.example/a@b", "file:///srv/a@b", "https://proxy.example,direct", "off"])(
-    "are not seen in GOPROXY=%s",
-    (value) => {
-      expect(secretsOf(`set GOPROXY=${value}`)).toEqual([]);
-    },
-  );
+  it.each([
+    "https://proxy.example/a@v1.0.0",
+    "file:///srv/a@b",
+    "https://proxy.example,direct",
+    "off",
+  ])("are not seen in GOPROXY=%s", (value) => {
+    expect(secretsOf(`set GOPROXY=${value}`)).toEqual([]);
+  });
 
   it("are found in every variable, added flags too", () => {
     expect(
       secretsOf(
         "set GOSUMDB=sum.golang.org https://you:pass@sum.example",
         "append GOFLAGS=-ldflags=-X=a=https://you:pass@x.example",
+        "append CGO_CFLAGS=-DTOKEN=you:pass@x.example",
         "set GOPRIVATE=you@x.example",
       ),
-    ).toEqual(["GOFLAGS", "GOSUMDB"]);
+    ).toEqual(["GOFLAGS", "GOSUMDB", "CGO_CFLAGS"]);
   });
 });
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../../src/errors/error.js";
 import { explainFinding } from "../../../src/findings/finding.js";
+import { redact } from "../../../src/findings/values/credentials.js";
 import {
   canStandInList,
   checkProxyList,
@@ -12,7 +13,6 @@ import {
 import { findProfile } from "../../../src/hooks/profiles.js";
 import { resolveSettings } from "../../../src/hooks/resolve-settings.js";
 import { findSecrets, listTexts } from "../../../src/hooks/settings.js";
-import { redact } from "../../../src/reports/outcome.js";
 import { describeWithGo, type Go, runGo } from "../../go/real-go.js";
 import { makeLastingFolder } from "../../setup/environments.js";
 
