@@ -20,7 +20,7 @@ import { formatConfig, listSecretVariables } from "../config/format-config.js";
 import { makeError } from "../errors/error.js";
 import { chooseProfile } from "../hooks/choose-profile.js";
 import type { Setting } from "../hooks/settings.js";
-import { VARIABLE_NAMES } from "../hooks/variables.js";
+import { REFUSED_VARIABLES, VARIABLE_NAMES } from "../hooks/variables.js";
 import { type FromResult, makeHeader } from "../reports/adopt.js";
 import { selectorFor } from "../reports/environments.js";
 import type { Session } from "../session.js";
@@ -114,6 +114,8 @@ async function readVars(options: FromOptions, session: Session): Promise<Found> 
     if (code === null) endings.set(name, { ...at, does: "set", value });
     else left.push({ ...at, code, names: [name] });
   }
+  const refused = [...values.keys()].filter((name) => Object.hasOwn(REFUSED_VARIABLES, name));
+  if (refused.length > 0) left.push({ ...at, code: "other-variable", names: refused });
   const unset = `conda env config vars unset ${selectorFor(environment, session)}`;
   return { endings, left, prefix, unset };
 }

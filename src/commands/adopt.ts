@@ -21,7 +21,7 @@ import {
   describeFrom,
   NO_ADOPT,
 } from "../reports/adopt.js";
-import { activationOf, selectorFor } from "../reports/environments.js";
+import { activationOf, type Manner, selectorFor } from "../reports/environments.js";
 import { reportFiles } from "../reports/install.js";
 import type { Outcome } from "../reports/outcome.js";
 import { warnOfSettings } from "../reports/setting-warnings.js";
@@ -54,7 +54,7 @@ export async function adopt(options: AdoptOptions, session: Session): Promise<Ad
 
 /** Runs the command. @returns what to print, and the exit code */
 export async function run(
-  options: AdoptOptions & { readonly from?: string },
+  options: AdoptOptions & Manner & { readonly from?: string },
   session: Session,
 ): Promise<Outcome> {
   if (options.from !== undefined) {
@@ -63,7 +63,7 @@ export async function run(
   }
   const result = await adopt(options, session);
   const [report] = result.environments as [AdoptReport];
-  return { result, ...describeAdopt(report, session) };
+  return { result, ...describeAdopt(report, options, session) };
 }
 
 async function adoptIn(

@@ -34,7 +34,9 @@ export function planRestore(
   session: Session,
 ): RestorePlan {
   const { prefix } = environment;
-  const sorted = sortAdopted(prefix, listAdopted(prefix, record), VARIABLE_NAMES);
+  const listed = listAdopted(prefix, record);
+  const sorted = sortAdopted(prefix, listed, VARIABLE_NAMES);
+  const gone = restoreAdopted ? listed.filter(({ state }) => state === "missing") : [];
   const [free, stuck, held] = restoreAdopted
     ? [sorted.free, sorted.stuck, sorted.held]
     : [[], [], []];
@@ -51,6 +53,7 @@ export function planRestore(
     warnings: [
       ...stuck.map((one) => warn("adoptedStays", one)),
       ...held.map((one) => warn("adoptedHeld", one)),
+      ...gone.map((one) => warn("adoptedGone", one)),
       ...(restoreAdopted || asides.length === 0
         ? []
         : [warn("adoptedAside", { asides, selector })]),

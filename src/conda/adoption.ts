@@ -43,6 +43,8 @@ export function listAdopted(prefix: string, record: InstallRecord | null): Adopt
 function findState(prefix: string, path: string, aside: string, sha256?: string): AdoptedState {
   const hash = hashFile(prefix, aside);
   if (hash !== null) return sha256 === undefined || hash === sha256 ? "aside" : "edited";
+  // A folder or a link is no script of anybody's that was put there.
+  if (isThere(join(prefix, aside))) return "edited";
   if (!isThere(join(prefix, path))) return "missing";
   return hashFile(prefix, path) === sha256 ? "pending" : "rewritten";
 }

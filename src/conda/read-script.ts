@@ -233,6 +233,8 @@ const PS_TEXT = [
 function readPowerShell(line: string): readonly Deed[] | ReasonCode {
   if (line === "" || (line.startsWith("#") && !line.startsWith("#requires"))) return [];
   if (/<#|@["']|[`|]$/.test(line)) return "several-lines";
+  // It takes typographic quotes for quotes.
+  if (/[\u2018-\u201f]/.test(line)) return "syntax";
   const removed =
     /^(?:Remove-Item|ri|rm|del)\s+(?:-Path\s+)?["']?Env:[\\/]?([A-Za-z_]\w*)["']?(?:\s+-(?:ErrorAction|EA)\s+(?:SilentlyContinue|Ignore|0))?\s*;?$/i.exec(
       line,

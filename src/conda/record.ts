@@ -156,7 +156,8 @@ export function isRecordable(file: unknown): file is string {
 
 function isAdopted(value: unknown): boolean {
   if (!isMap(value) || typeof value.aside !== "string") return false;
-  return value.path === adoptedPath(value.aside) && isHash(value.sha256);
+  const path = adoptedPath(value.aside);
+  return path !== null && value.path === path && isHash(value.sha256);
 }
 
 function isRecordedFile(value: unknown): boolean {

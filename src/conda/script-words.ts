@@ -88,7 +88,7 @@ const SH_INNER: Inner = [
 ];
 
 const FISH_VARIABLES: Inner = [
-  [/\$([A-Za-z_]\w*)(?!\w|\[)/y, named],
+  [/\$([A-Za-z_]\w*)(?![\w\u0080-\uffff[])/y, named],
   [/\{\$([A-Za-z_]\w*)\}(?!\[)/y, named],
 ];
 const FISH: Quoting = {
@@ -103,7 +103,7 @@ const FISH: Quoting = {
   ],
 };
 const FISH_INNER: Inner = [
-  [/\$([A-Za-z_]\w*)(?!\w|\[)/y, named],
+  [/\$([A-Za-z_]\w*)(?![\w\u0080-\uffff[])/y, named],
   [/\\([\\"$])/y, ([, character = ""]) => [character]],
   [/[^$]/y, text],
 ];
@@ -168,6 +168,8 @@ export function splitCommands(line: string, language: string): ScriptWord[][] | 
     if (/[ \t;]/.test(character)) {
       word = null;
       if (character === ";" && !hasSemicolons) return "syntax";
+      // Two of them, or one behind nothing, is no script.
+      if (character === ";" && commands.at(-1)?.length === 0) return "syntax";
       if (character === ";") commands.push([]);
       at += 1;
       continue;

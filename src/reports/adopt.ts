@@ -11,7 +11,13 @@ import {
 import { COMMAND } from "../names.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
-import { describeFailure, describeFiles, type EnvironmentReport } from "./environments.js";
+import {
+  describeFailure,
+  describeFiles,
+  type EnvironmentReport,
+  type Manner,
+  selectFiles,
+} from "./environments.js";
 import { formatRows, inline, makePrintable, type Outcome } from "./outcome.js";
 import { describeWarnings } from "./warnings.js";
 
@@ -65,8 +71,8 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
   default: "sets a value only where there is none",
   command: "runs a command",
   condition: "depends on a condition",
-  path: "sets PATH, which hooks leave alone; keep this line in a script of its own",
-  "other-variable": "sets a variable that is not Go's, which would be lost",
+  path: "sets PATH, which hooks leave alone; with GOBIN in {prefix}/bin, no such line is needed",
+  "other-variable": "sets a variable that hooks leave alone, which would be lost",
   depends: "takes its value from elsewhere",
   placeholder: "has {prefix} in its text, which a setting would replace",
   "not-exported": "is not exported to programs",
@@ -87,11 +93,15 @@ const REASONS: Readonly<Record<Reason["code"], string>> = {
   password: "holds a password, which belongs in no file that is shared",
   literal: "holds $ or %, which conda hands on as it is",
   layout:
-    "is read as direnv has it by itself; there your own GOPATH stays behind .direnv/go, and PATH has its bin",
+    "is read as direnv has it by itself; there your own GOPATH stays behind .direnv/go, and PATH has its bin; the path is this computer's",
 };
 
 /** The outcome for one environment. */
-export function describeAdopt(report: AdoptReport, session: Session): Omit<Outcome, "result"> {
+export function describeAdopt(
+  report: AdoptReport,
+  manner: Manner,
+  session: Session,
+): Omit<Outcome, "result"> {
   const failure = describeFailure(report);
   if (failure) return failure;
   const { action, dryRun, left, next } = report;
@@ -102,7 +112,7 @@ export function describeAdopt(report: AdoptReport, session: Session): Omit<Outco
       ? "nothing to adopt"
       : "no hand-written Go hooks"
     : words[action as "adopted"];
-  const lines = describeFiles(title, action === "adopted" ? report : { ...report, files: [] });
+  const lines = describeFiles(title, report, isNothing ? [] : selectFiles(report, manner));
   if (action === "adopted") lines.push(...describeAdoption(report));
   if (action === "declined") lines.push("Nothing changed.");
   lines.push(...describeReasons(left), ...describeWayOut(report, session));
@@ -111,7 +121,14 @@ export function describeAdopt(report: AdoptReport, session: Session): Omit<Outco
     left.length > 0 ||
     action === "declined" ||
     report.adopted.some(({ state }) => state !== "aside");
-  return { text: lines.join("\n"), notes: describeWarnings(report), exitCode: isFinding ? 1 : 0 };
+  const text = lines.join("\n");
+  const isDone = action === "adopted" && !dryRun && left.length === 0;
+  return {
+    text,
+    brief: isDone ? "" : text,
+    notes: describeWarnings(report),
+    exitCode: isFinding ? 1 : 0,
+  };
 }
 
 /** What to ask before scripts are put aside, as it may stand on a terminal. */
@@ -195,5 +212,6 @@ export function describeFrom(result: FromResult): Outcome {
 
 /** What the file says of itself. */
 export function makeHeader(from: string): string[] {
-  return [`Says the same as ${from === "conda-vars" ? "conda env config vars" : from}.`];
+  const source = from === "conda-vars" ? "conda env config vars" : from;
+  return [`Says of the variables that hooks set what ${source} says.`];
 }

@@ -77,6 +77,7 @@ export function describeInit(
   return {
     result,
     text: dryRun ? "" : lines.join("\n"),
+    brief: "",
     ...(dryRun && { script: content }),
     notes: [...(dryRun ? lines : []), ...describeWarnings(result)],
     exitCode: 0,

@@ -158,6 +158,10 @@ const SENTENCES = {
     "kept",
     `${aside} stays aside, as it goes with ${partner}, which cannot come back. Move it to ${path} yourself together with that one`,
   ],
+  adoptedGone: ({ path, aside }: { path: string; aside: string }) => [
+    "kept",
+    `${path} does not come back, as ${aside} is gone`,
+  ],
   adoptedAside: ({ asides, selector }: { asides: readonly string[]; selector: string }) => [
     "adopted",
     `adopt has put these aside, and there they stay: ${asides.join(", ")}. Bring them back: ${COMMAND} uninstall ${selector} --restore-adopted`,
