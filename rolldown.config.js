@@ -30,8 +30,13 @@ export default defineConfig({
       groups: [
         // Of hooks, the entry itself takes --cgo; and what makes a plan loads Node's cryptography, which render does without.
         { name: "hooks", test: /[\\/]src[\\/](?:hooks[\\/](?!cgo|plan|request)|shells[\\/])/ },
-        // Else the codes, which completion has use for without the rules, are a file of their own.
-        { name: "findings", test: /[\\/]src[\\/]findings[\\/]/, minShareCount: 3 },
+        // Else the codes, which completion has use for without the rules, are a file of their own. What hides passwords is in
+        // the entry, which prints.
+        {
+          name: "findings",
+          test: /[\\/]src[\\/]findings[\\/](?!values[\\/]credentials)/,
+          minShareCount: 3,
+        },
         {
           name: "environments",
           test: /[\\/]src[\\/](?:(?:conda|commands|hooks|go[\\/]settings)[\\/]|find-program|file-lock|whole-files|reports[\\/](?!warnings|outcome|print))/,

@@ -1,5 +1,5 @@
 // Whether a file that was found, and not named, is one to go by: somebody else may have put it there.
-import { lstatSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeError } from "../errors/error.js";
 import type { Session } from "../session.js";
@@ -14,7 +14,8 @@ import { typed } from "../shells/typed.js";
 export function checkTrusted(file: string, config: string, session: Session): void {
   if (session.platform === "win32") return;
   const trusted = listTrusted(session);
-  for (const path of [dirname(file), file]) {
+  // Behind a link, whoever can write where it leads decides what is read.
+  for (const path of new Set([dirname(file), file, dirname(realpathSync(file))])) {
     const found = statSync(path);
     const isOfOther = [found, lstatSync(path)].some(({ uid }) => !trusted.includes(uid));
     // Not those that a group can write: with a umask of 002, the group is often the user's own.

@@ -225,7 +225,12 @@ const LEFT: readonly (readonly [string, string, number, Files?])[] = [
   ["export GOPATH=${GOPATH:-/x}\n", "default", 1],
   ["GOPATH=/x\n", "not-exported", 1],
   ["export GOPROXY=direct;;\nexport GOPATH=/x\n", "syntax", 1],
-  [SET, "syntax", 1, { "etc/conda/activate.d/my.ps1": "$env:GOPRIVATE = 'a\u2019; x; \u2018b'\n" }],
+  [
+    "export X=1\n",
+    "syntax",
+    1,
+    { "etc/conda/activate.d/my.ps1": "$env:GOPRIVATE = 'a\u2019; x; \u2018b'\n" },
+  ],
   [
     "export X=1\n",
     "syntax",

@@ -98,7 +98,7 @@ describe("--cgo", () => {
       CGO_LDFLAGS: { append: ["'-L{prefix}/lib'", "'-Wl,-rpath,{prefix}/lib'"] },
     });
     expect(install()).toMatchObject({ action: "unchanged" });
-    expect(install("--cgo", "--no-cgo").settings).toMatchObject({
+    expect(install("--no-cgo").settings).toMatchObject({
       CGO_ENABLED: { action: "keep" },
       CGO_LDFLAGS: { action: "keep" },
     });

@@ -272,6 +272,15 @@ describe.skipIf(process.geteuid?.() !== 0)("a file of another user", () => {
     expect(catchRefusal(folder, asked("")).fault).toBe("config-untrusted");
   });
 
+  it("is not gone by through a link into a folder that everybody can write", () => {
+    const folder = makeFolder();
+    const wide = writeFiles(makeFolder(), { [YAML]: "cgo: true" });
+    symlinkSync(join(wide, YAML), join(folder, YAML));
+    expect(findConfig(undefined, makeSession(folder))).not.toBeNull();
+    chmodSync(wide, 0o777);
+    expect(refusalIn(folder).fault).toBe("config-untrusted");
+  });
+
   it("is not gone by through a link, whoever owns which", () => {
     const folder = makeFolder();
     const outside = stage(YAML);
