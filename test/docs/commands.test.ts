@@ -32,6 +32,7 @@ describeWith("the pages", "bash", findProgram("bash"), (bash) => {
     const home = makeFolder();
     const envs = join(home, ".conda", "envs");
     for (const name of ["myenv", "active", "scratch", "api"]) makeEnvironment(join(envs, name));
+    if (line.includes("--config ")) writeFileSync(join(home, "conda-go-hooks.yaml"), "cgo: true\n");
     writeFileSync(join(home, "build.log"), "go: no go.mod file\n");
     for (const folder of [
       "api",
