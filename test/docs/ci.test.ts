@@ -285,16 +285,7 @@ describeWith("the hook of pre-commit", "bash", findProgram("bash"), () => {
   it("of the repository is built and installed as pre-commit does it", () => {
     const folder = makeFolder();
     const clone = join(folder, "clone");
-    const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
-      cwd: root,
-      encoding: "utf8",
-    });
-    const listed = files
-      .trim()
-      .split("\n")
-      .filter((path) => /^(?:src|templates)\/|^[^/]+\.\w+$|^\.npmrc$/.test(path));
-    for (const path of listed)
-      if (existsSync(join(root, path))) cpSync(join(root, path), join(clone, path));
+    copyRepository(clone);
     // In place of: npm install --include=dev --include=prod --ignore-prepublish --no-progress --no-save
     symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
     const npm = (...args: string[]) =>
@@ -312,6 +303,59 @@ describeWith("the hook of pre-commit", "bash", findProgram("bash"), () => {
     });
     expect(stdout).toBe(`${version}\n`);
   });
+});
+
+/** What is in the repository, as far as the package is made of it. */
+function copyRepository(clone: string): void {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const listed = files
+    .trim()
+    .split("\n")
+    .filter((path) => /^(?:src|templates)\/|^[^/]+\.\w+$|^\.npmrc$|^\.pre-commit/.test(path));
+  for (const path of listed)
+    if (existsSync(join(root, path))) cpSync(join(root, path), join(clone, path));
+}
+
+describeWith("pre-commit", "pre-commit", findProgram("pre-commit"), (program) => {
+  it("builds the hook of the repository, and fails with it for a broken replace alone", () => {
+    const folder = makeFolder();
+    const [source, project] = [join(folder, "source"), join(folder, "project")];
+    copyRepository(source);
+    const commit = (cwd: string) => {
+      const git = (...words: string[]) =>
+        execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.com", ...words], {
+          cwd,
+          encoding: "utf8",
+        }).trim();
+      git("init", "--quiet");
+      git("add", "--all");
+      git("commit", "--quiet", "--message", "x");
+      return git("rev-parse", "HEAD");
+    };
+    const repo = { repo: source, rev: commit(source), hooks: [{ id: "conda-go-hooks-scan" }] };
+    mkdirSync(project);
+    writeFileSync(join(project, ".pre-commit-config.yaml"), JSON.stringify({ repos: [repo] }));
+    writeFileSync(
+      join(project, "go.mod"),
+      "module example.com/a\n\ngo 1.22\n\nrequire example.com/b v1.0.0\n\nreplace example.com/b => ../b\n",
+    );
+    commit(project);
+    const run = () =>
+      spawnSync(program, ["run", "--all-files"], {
+        cwd: project,
+        encoding: "utf8",
+        env: { ...process.env, PRE_COMMIT_HOME: join(folder, "cache") },
+      });
+    const { status, stdout } = run();
+    expect(stdout).toContain("(replace-target-missing)");
+    expect(status).toBe(1);
+    mkdirSync(join(folder, "b"));
+    writeFileSync(join(folder, "b", "go.mod"), "module example.com/b\n");
+    expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining("Passed") });
+  }, 300_000);
 });
 
 /** The instructions of a Dockerfile, one a line. */
