@@ -1,45 +1,38 @@
 // What can be wrong when hand-written hooks are adopted.
 import { COMMAND } from "../names.js";
-import type { ErrorCode, ErrorReport } from "./error-report.js";
-
-const report = (
-  code: ErrorCode,
-  message: string,
-  where: string | null,
-  hint: string,
-): ErrorReport => ({ code, message, where, hint });
+import { makeReport } from "./error-report.js";
 
 export const ADOPT = {
   "adopt-unasked": () =>
-    report(
+    makeReport(
       "usage",
       "there is no terminal to ask on before scripts are put aside",
       "--yes",
       "see what would be done with --dry-run, then add --yes",
     ),
   "adopt-active": ({ prefix }: { prefix: string }) =>
-    report(
+    makeReport(
       "environment-active",
       "the environment is active in this shell, with what its own scripts have set",
       prefix,
       "run conda deactivate first, then name the environment: -n NAME or -p PREFIX",
     ),
   "adopt-changed": ({ prefix }: { prefix: string }) =>
-    report(
+    makeReport(
       "environment-busy",
       "the scripts have changed since they were shown, and none was put aside",
       prefix,
       "run the same command again",
     ),
   "adopt-from-option": ({ option, from }: { option: string; from: string }) =>
-    report(
+    makeReport(
       "usage",
       `${option} makes no sense with --from ${from}`,
       option,
       `leave it out: ${COMMAND} adopt --from changes nothing, it prints a settings file`,
     ),
   "adopt-no-file": ({ path }: { path: string }) =>
-    report(
+    makeReport(
       "file-system",
       "there is no such file, or it cannot be read as UTF-8",
       path,

@@ -2,17 +2,10 @@
 
 import { didYouMean } from "../did-you-mean.js";
 import { COMMAND, RECORD_PATH } from "../names.js";
-import type { ErrorCode, ErrorReport } from "./error-report.js";
-
-const report = (
-  code: ErrorCode,
-  message: string,
-  where: string | null,
-  hint: string,
-): ErrorReport => ({ code, message, where, hint });
+import { type ErrorReport, makeReport } from "./error-report.js";
 
 const invalid = (message: string, where: string, hint: string): ErrorReport =>
-  report("environment-invalid", message, where, hint);
+  makeReport("environment-invalid", message, where, hint);
 
 interface Prefix {
   readonly prefix: string;
@@ -40,28 +33,28 @@ const START_ANEW = `delete it, then run ${COMMAND} install with --force, which k
 
 export const ENVIRONMENTS = {
   "none-active": () =>
-    report(
+    makeReport(
       "no-environment",
       "no environment is active",
       null,
       "activate one, or name one with -n NAME or -p PREFIX",
     ),
   "no-export": ({ prefix }: Prefix) =>
-    report(
+    makeReport(
       "nothing-found",
       "this environment has no hooks, so it has no settings",
       prefix,
       `name one that ${COMMAND} list shows as installed: -n NAME`,
     ),
   "project-environment": ({ name, file, command }: File & { name: string; command: string }) =>
-    report(
+    makeReport(
       "environment-unknown",
       `there is no environment '${name}' yet, which this project names`,
       file,
       `make it: ${command}; or name another one: -n NAME`,
     ),
   "base-unnamed": ({ prefix, isBase, typed }: Prefix & { isBase: boolean; typed: string }) =>
-    report(
+    makeReport(
       "no-environment",
       isBase
         ? "base is active, and is only changed when you name it"
@@ -79,7 +72,7 @@ export const ENVIRONMENTS = {
     /** The folders and files that name environments. */
     looked: readonly string[];
   }) =>
-    report(
+    makeReport(
       "environment-unknown",
       `no environment is called '${name}'`,
       `looked in ${looked.join(", ")}`,
@@ -95,7 +88,7 @@ export const ENVIRONMENTS = {
     /** One of them, as one types it. */
     typed: string;
   }) =>
-    report(
+    makeReport(
       "environment-ambiguous",
       `more than one environment is called '${name}'`,
       prefixes.join(", "),
@@ -138,35 +131,35 @@ export const ENVIRONMENTS = {
   "file-for-folder": ({ path }: { path: string }) =>
     invalid("this is not a folder, and a folder belongs here", path, "move it out of the way"),
   frozen: ({ file, reason }: File & { reason: string | null }) =>
-    report(
+    makeReport(
       "environment-frozen",
       `the environment is frozen${reason === null ? "" : `: ${reason}`}`,
       file,
       "ask who froze it, or use a clone; to change it at your own risk: add --override-frozen",
     ),
   "read-only": ({ path }: { path: string }) =>
-    report(
+    makeReport(
       "environment-read-only",
       "you may not write to the environment",
       path,
       "run the command as the environment's owner, or make it writable first",
     ),
   active: ({ prefix }: Prefix) =>
-    report(
+    makeReport(
       "environment-active",
       "the environment is active in this shell",
       prefix,
       "run conda deactivate first, which gives your values back; --force removes the hooks anyway and prints how to get them back",
     ),
   busy: ({ prefix }: Prefix) =>
-    report(
+    makeReport(
       "environment-busy",
       "another conda-go-hooks is changing the environment and does not finish",
       prefix,
       "end it if it hangs, then run the same command again",
     ),
   "record-broken": ({ file, fault }: File & { fault: RecordFault }) =>
-    report(
+    makeReport(
       "record-invalid",
       `the record ${RECORD_FAULTS[fault]}`,
       file,
@@ -183,21 +176,21 @@ export const ENVIRONMENTS = {
     /** Whether only a shell cannot hold the settings. */
     isOfShell: boolean;
   }) =>
-    report(
+    makeReport(
       "record-invalid",
       `this version cannot use the recorded settings: ${fault}`,
       RECORD_PATH,
       `give new settings: ${more}${isOfShell ? "; or name other shells with --shell" : ""}`,
     ),
   "record-newer": ({ file }: File) =>
-    report(
+    makeReport(
       "newer-version",
       "a newer conda-go-hooks wrote the record, and this one cannot read it",
       file,
       `use ${COMMAND}@latest, or ${START_ANEW}`,
     ),
   "hooks-newer": ({ version, own, more }: { version: string; own: string; more: string }) =>
-    report(
+    makeReport(
       "newer-version",
       `version ${version} installed these hooks, and this is the older ${own}`,
       null,

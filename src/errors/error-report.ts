@@ -49,3 +49,13 @@ export interface ErrorReport {
   /** What to type or do next. */
   readonly hint: string | null;
 }
+
+/** Where and what to do may be unknown. */
+export function makeReport(
+  code: ErrorCode,
+  message: string,
+  where: string | null,
+  hint: string | null,
+): ErrorReport {
+  return { code, message, where, hint };
+}

@@ -1,13 +1,6 @@
 // What can be wrong with files, and with us.
 import { TOOL } from "../names.js";
-import type { ErrorCode, ErrorReport } from "./error-report.js";
-
-const report = (
-  code: ErrorCode,
-  message: string,
-  where: string | null,
-  hint: string | null,
-): ErrorReport => ({ code, message, where, hint });
+import { makeReport } from "./error-report.js";
 
 interface Path {
   readonly path: string;
@@ -36,72 +29,72 @@ const SHOWN = 5;
 
 export const FILES = {
   system: ({ errno, words, path }: { errno: string; words: string; path: string | null }) =>
-    report(
+    makeReport(
       "file-system",
       SYSTEM_ERRORS[errno] ?? words,
       path,
       "fix that and run the same command again",
     ),
   "file-open": ({ path }: { path: string | null }) =>
-    report(
+    makeReport(
       "file-system",
       "another program has it open, or you may not change it",
       path,
       "close that program and run the same command again",
     ),
   "not-script": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "this is not a file, and a hook script belongs here",
       path,
       "move it out of the way",
     ),
   "no-folder": ({ path }: Path) =>
-    report("file-system", "there is no such folder", path, "check the path"),
+    makeReport("file-system", "there is no such folder", path, "check the path"),
   "log-not-file": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "there is no such file",
       path,
       "name a file, or - for what comes from a pipe",
     ),
   "not-module": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "this is not a folder, a go.mod or a go.work",
       path,
       "name a folder to look in, or a go.mod or go.work",
     ),
   "out-not-file": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "this is not a file, so it is not replaced",
       path,
       "name another file with --out",
     ),
   "out-no-folder": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "there is no folder to put the file in",
       path,
       "make the folder, or name another file with --out",
     ),
   "init-exists": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-not-ours",
       "there is a settings file already, and it is not replaced",
       path,
       "edit it, or move it away",
     ),
   "init-no-folder": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-system",
       "there is no folder to put the file in",
       path,
       "go to the folder of your project",
     ),
   "out-not-ours": ({ path }: Path) =>
-    report(
+    makeReport(
       "file-not-ours",
       `${TOOL} did not make this file, so it is not replaced`,
       path,
@@ -117,21 +110,21 @@ export const FILES = {
     /** The command that removes the packages. */
     removal: string;
   }) =>
-    report(
+    makeReport(
       "file-not-ours",
       `a package brings hooks of its own: ${owners.join(", ")}`,
       paths.join(", "),
       `keep them, or first remove the package: ${removal}`,
     ),
   edited: ({ files, more }: Blocked) =>
-    report(
+    makeReport(
       "file-not-ours",
       "a hook file was edited by hand",
       files.map(({ path }) => path).join(", "),
       `to replace it and keep a copy: ${more}; for settings of your own, use --set and --append`,
     ),
   foreign: ({ files, more }: Blocked) =>
-    report(
+    makeReport(
       "file-not-ours",
       `a file is in the way, and ${TOOL} did not write it`,
       files.map(({ path, state }) => `${path} (${state})`).join(", "),
@@ -145,7 +138,7 @@ export const FILES = {
     /** A folder that cannot be read, and why. */
     closed: { folder: string; reason: string } | null;
   }) =>
-    report(
+    makeReport(
       "nothing-found",
       "found no go.mod and no go.work",
       looked.slice(0, SHOWN).join(", ") +
@@ -154,9 +147,9 @@ export const FILES = {
         ? "name a folder with one in or below it; scan skips vendor, testdata, module caches and names that start with . or _"
         : `make ${closed.folder} readable, or name another folder: ${closed.reason}`,
     ),
-  declined: () => report("declined", "nothing has been changed", null, null),
+  declined: () => makeReport("declined", "nothing has been changed", null, null),
   bug: ({ words }: { words: string }) =>
-    report(
+    makeReport(
       "internal",
       `unexpected: ${words}`,
       null,
