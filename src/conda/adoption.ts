@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adoptedPath, asidePath, PHASES, phaseOf } from "../names.js";
-import { isThere, listNames } from "./disk.js";
+import { isThere } from "./disk.js";
 import { moveFile } from "./files.js";
 import { groupAdopted } from "./hand-written.js";
+import { listPhaseFiles } from "./owners.js";
 import type { AdoptedScript, InstallRecord } from "./record.js";
 
 /**
@@ -29,10 +30,7 @@ export function keepAdopted(prefix: string, { adopted = [] }: InstallRecord): Ad
 /** The scripts that are aside or were to be, those that no record names among them. */
 export function listAdopted(prefix: string, record: InstallRecord | null): AdoptedFile[] {
   const recorded = new Map(record?.adopted?.map((one) => [one.aside, one]));
-  const found = PHASES.flatMap((phase) => {
-    const folder = `etc/conda/${phase}.d`;
-    return listNames(join(prefix, folder)).map((name) => `${folder}/${name}`);
-  }).filter((aside) => adoptedPath(aside) !== null);
+  const found = listPhaseFiles(prefix).filter((aside) => adoptedPath(aside) !== null);
   return [...new Set([...recorded.keys(), ...found])].sort().map((aside) => {
     const path = adoptedPath(aside) as string;
     const one = recorded.get(aside);

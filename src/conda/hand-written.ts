@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { isScriptPath, PHASES, type Phase, phaseOf } from "../names.js";
-import { listNames, readSmallFile } from "./disk.js";
+import { isScriptPath, type Phase, phaseOf } from "../names.js";
+import { readSmallFile } from "./disk.js";
 import {
   ActivateScripts,
   addReason,
@@ -13,7 +13,7 @@ import {
   type Reason,
   type Return,
 } from "./interpret-script.js";
-import { listSet, RUN } from "./owners.js";
+import { listPhaseFiles, listSet, RUN } from "./owners.js";
 import { findPackaged } from "./packages.js";
 import {
   listRead,
@@ -117,10 +117,7 @@ function isTogether(one: Named, other: Named): boolean {
 
 /** All scripts that conda runs, but for ours. */
 function readScripts(prefix: string, variables: readonly string[]): Script[] {
-  const paths = PHASES.flatMap((phase) => {
-    const folder = `etc/conda/${phase}.d`;
-    return listNames(join(prefix, folder)).map((name) => `${folder}/${name}`);
-  }).filter((path) => RUN.test(path) && !isScriptPath(path));
+  const paths = listPhaseFiles(prefix).filter((path) => RUN.test(path) && !isScriptPath(path));
   const packaged =
     paths.length > 0 ? findPackaged(prefix, (path) => paths.includes(path), "activate.d/") : null;
   return paths.flatMap((path) => {

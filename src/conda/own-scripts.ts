@@ -1,8 +1,8 @@
 // Finds scripts of ours among all that conda runs, under whatever name they were copied there.
 import { extname, join } from "node:path";
-import { HOOKS, type Hook, PHASES, phaseOf, scriptPath } from "../names.js";
-import { listNames, readSmallFile } from "./disk.js";
-import { RUN } from "./owners.js";
+import { HOOKS, type Hook, phaseOf, scriptPath } from "../names.js";
+import { readSmallFile } from "./disk.js";
+import { listPhaseFiles, RUN } from "./owners.js";
 import { isOurScript } from "./write-script.js";
 
 export interface OwnScript {
@@ -30,14 +30,8 @@ const MARKS: Readonly<Record<Hook, RegExp>> = {
 
 /** Every script of ours below the prefix, those of packages and copies among them. */
 export function listOwnScripts(prefix: string): OwnScript[] {
-  const paths = PHASES.flatMap((phase) => {
-    const folder = `etc/conda/${phase}.d`;
-    return listNames(join(prefix, folder))
-      .filter((name) => RUN.test(name))
-      .sort()
-      .map((name) => `${folder}/${name}`);
-  });
-  return paths.flatMap((path) => {
+  return listPhaseFiles(prefix).flatMap((path) => {
+    if (!RUN.test(path)) return [];
     const text = readSmallFile(join(prefix, path), MAX_BYTES);
     if (!text || !isOurScript(text)) return [];
     const hooks = HOOKS.filter(

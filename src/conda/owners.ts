@@ -1,6 +1,6 @@
 // Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
 import { extname, join } from "node:path";
-import { isScriptPath } from "../names.js";
+import { isScriptPath, PHASES } from "../names.js";
 import { listNames, readSmallFile } from "./disk.js";
 
 export interface Owner {
@@ -26,9 +26,7 @@ const MAX_BYTES = 256 * 1024;
 /** Finds the files of an environment, besides ours, that set one of these variables, at activation or deactivation. */
 export function findOtherOwners(prefix: string, variables: readonly string[]): Owner[] {
   const packages = list(prefix, "etc/conda/env_vars.d");
-  const folders = ["etc/conda/activate.d", "etc/conda/deactivate.d"];
-  const scripts = folders.flatMap((folder) => list(prefix, folder));
-  const hooks = scripts.filter((path) => RUN.test(path) && !isScriptPath(path));
+  const hooks = listPhaseFiles(prefix).filter((path) => RUN.test(path) && !isScriptPath(path));
   return [
     ...[STATE, ...packages].flatMap((path) => {
       const values = readValues(prefix, path);
@@ -118,6 +116,11 @@ function readLiteral(
     line,
     value: all.length === 1 ? (found.find((one) => one !== undefined) ?? null) : null,
   };
+}
+
+/** Every file in the folders of both phases, below the prefix: those that conda runs, and others. */
+export function listPhaseFiles(prefix: string): string[] {
+  return PHASES.flatMap((phase) => list(prefix, `etc/conda/${phase}.d`));
 }
 
 function list(prefix: string, folder: string): string[] {
