@@ -11,7 +11,7 @@ import {
 import { sayInEnv } from "../hooks/activation-env.js";
 import { renderPhase } from "../hooks/render.js";
 import { type HookRequest, planRequest } from "../hooks/request.js";
-import { findSecrets, formatOverride, type Settings } from "../hooks/settings.js";
+import { findSecrets, type Settings, typeOverride } from "../hooks/settings.js";
 import { COMMAND, TOOL } from "../names.js";
 import { describeDoings, describeObstacle, type PixiAdvice } from "../reports/pixi.js";
 import { type Warning, warn } from "../reports/warnings.js";
@@ -67,9 +67,7 @@ export async function advisePixi(
   const isMade =
     script === null || (manifest !== null && readBesideManifest(manifest, script) === content);
   if (activation.length === 0 && isMade) return null;
-  const options = overrides.map((override) =>
-    formatOverride(override, (word) => typed(word, platform)),
-  );
+  const options = overrides.map((override) => typeOverride(override, platform));
   const shell = id === "cmd" ? "cmd" : "sh";
   const render = `${COMMAND} render --shell ${shell} --profile ${typed(profile, platform)}`;
   return {

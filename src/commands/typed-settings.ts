@@ -2,9 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { relateToPrefix } from "../hooks/relate-to-prefix.js";
 import { type HookRequest, readRequest } from "../hooks/request.js";
-import { formatOverride, type Override } from "../hooks/settings.js";
+import { formatOverride, type Override, typeOverride } from "../hooks/settings.js";
 import type { Session } from "../session.js";
-import { typed } from "../shells/typed.js";
 import { type Draft, fitProxy, type InstallOptions, isAfresh } from "./install-draft.js";
 
 /** What of the recorded settings is given up where they start afresh, as one types it; not what a file asks no more. */
@@ -18,7 +17,7 @@ export function listDropped(
   const known = [...request.overrides, ...(former?.overrides ?? [])];
   return recorded.overrides
     .filter((one) => !known.some((other) => isDeepStrictEqual(one, other)))
-    .map((one) => formatOverride(one, (word) => typed(word, platform)));
+    .map((one) => typeOverride(one, platform));
 }
 
 /** The settings that were typed, as options. */
@@ -51,9 +50,7 @@ export function listOnTop(
   const isSame = isDeepStrictEqual(request.shells, settings.shells);
   return [
     ...(request.profile === settings.profile ? [] : [`--profile ${request.profile}`]),
-    ...request.overrides
-      .filter((one) => !isOfFile(one))
-      .map((one) => formatOverride(one, (word) => typed(word, platform))),
+    ...request.overrides.filter((one) => !isOfFile(one)).map((one) => typeOverride(one, platform)),
     ...(isSame || request.shells === null ? [] : [`--shell ${request.shells.join(",")}`]),
   ];
 }

@@ -1,5 +1,6 @@
 // What the hooks do to each variable: the settings, as records and reports hold them.
 import { holdsCredential } from "../findings/values/credentials.js";
+import { typed } from "../shells/typed.js";
 import { PREFIX_PLACEHOLDER } from "../shells/word.js";
 
 /** What an activate script does to one variable, after it has saved it. */
@@ -27,8 +28,18 @@ export type Override =
     }
   | { readonly action: "unset" | "keep"; readonly variable: string };
 
-/** An override as one types it. @param quote makes a word of its second half, where it is to be typed */
-export function formatOverride(override: Override, quote = (word: string) => word): string {
+/** An override as it is shown. */
+export function formatOverride(override: Override): string {
+  return formatWith(override, (word) => word);
+}
+
+/** An override as one types it in a shell of this platform. */
+export function typeOverride(override: Override, platform: string): string {
+  return formatWith(override, (word) => typed(word, platform));
+}
+
+/** @param quote makes a word of its second half */
+function formatWith(override: Override, quote: (word: string) => string): string {
   const value = "value" in override ? `=${override.value}` : "";
   return `--${override.action} ${quote(`${override.variable}${value}`)}`;
 }
