@@ -89,7 +89,7 @@ async function adoptIn(
   const mayBeFrozen = await mayChangeFrozen(prefix, options, session);
   const work = async (isLocked: boolean) => {
     const { current, kept } = await takeOver(environment, plan, session);
-    return withFates(report(current, kept), isLocked);
+    return withFates(report(current, kept), prefix, isLocked);
   };
   const done = await changeEnvironment(prefix, work, mayBeFrozen);
   return hasScripts ? done : { ...idle, files: done.files };
@@ -157,9 +157,8 @@ async function prepareReport(
 }
 
 /** The report with what has become of each script. */
-function withFates(report: AdoptReport, isLocked: boolean): AdoptReport {
-  const { prefix } = report;
-  const now = listAdopted(prefix ?? "", readRecord(prefix ?? ""));
+function withFates(report: AdoptReport, prefix: string, isLocked: boolean): AdoptReport {
+  const now = listAdopted(prefix, readRecord(prefix));
   const asides = report.adopted.map(({ aside }) => aside);
   const adopted = now.filter(({ aside }) => asides.includes(aside));
   const stayed = adopted.filter(({ state }) => state !== "aside");
