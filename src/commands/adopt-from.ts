@@ -5,6 +5,7 @@ import {
   type EnvironmentSelector,
   type FrozenOptions,
   findEnvironment,
+  isEnvironmentNamed,
 } from "../conda/environments.js";
 import { listNamed } from "../conda/hand-written.js";
 import { ActivateScripts, type Ending, type Reason } from "../conda/interpret-script.js";
@@ -85,15 +86,13 @@ function sortSettings({ endings, prefix }: Found, platform: string) {
 }
 
 function checkOptions({ from, ...options }: FromOptions): void {
-  const { name, prefix, env, yes, dryRun, overrideFrozen } = options;
+  const { yes, dryRun, overrideFrozen } = options;
   const isFile = from !== "conda-vars";
   const wrong = [
     ...(yes ? ["--yes"] : []),
     ...(dryRun ? ["--dry-run"] : []),
     ...(overrideFrozen ? ["--override-frozen"] : []),
-    ...(isFile && [name, prefix, env].some((value) => value !== undefined)
-      ? ["-n, -p, --env"]
-      : []),
+    ...(isFile && isEnvironmentNamed(options) ? ["-n, -p, --env"] : []),
   ];
   const [option] = wrong;
   if (option) throw makeError("adopt-from-option", { option, from });

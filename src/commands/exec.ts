@@ -1,5 +1,5 @@
 // Runs one command as if its environment had been activated first.
-import type { EnvironmentSelector } from "../conda/environments.js";
+import { type EnvironmentSelector, isEnvironmentNamed } from "../conda/environments.js";
 import { runInstead } from "../conda/run-instead.js";
 import { makeError } from "../errors/error.js";
 import { noteUnknown } from "../reports/env.js";
@@ -43,12 +43,11 @@ export async function run(
 
 function checkCommand(
   [first, second]: readonly string[],
-  { name, prefix, env }: EnvironmentSelector,
+  selector: EnvironmentSelector,
   { platform }: Session,
 ): void {
   if (first === undefined) throw makeError("no-command");
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
-  if (second !== "--" || isNamed) return;
+  if (second !== "--" || isEnvironmentNamed(selector)) return;
   const option = /[/\\]/.test(first) ? "-p" : "-n";
   const given = `${option} ${typed(first, platform)}`;
   throw makeError("environment-for-command", { name: first, typed: given });

@@ -1,11 +1,11 @@
 // What the project of the current folder says for a command: its settings file, and its environment.
-import { dirname, resolve } from "node:path";
 import { isSamePlace } from "../conda/disk.js";
 import {
   type Environment,
   type EnvironmentSelector,
   type EnvironmentsSelector,
   findEnvironment,
+  isEnvironmentNamed,
 } from "../conda/environments.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { type CondaGoHooksError, expectError, makeError } from "../errors/error.js";
@@ -50,18 +50,11 @@ export function chooseEnvironment(
   { name, prefix, env, all }: EnvironmentsSelector,
   project: FoundConfig | null,
 ): Choice {
-  const isNamed = all === true || [name, prefix, env].some((value) => value !== undefined);
-  const own = { selector: { name, prefix, env }, chosenBy: null };
-  const environmentFile = project?.environmentFile ?? null;
+  const chosenBy = project?.environmentFile ?? null;
+  const isOpen = all !== true && !isEnvironmentNamed({ name, prefix, env });
   // Not before: whoever names one is not to be stopped by a file that he does not need.
-  const environment = isNamed ? null : (project?.findEnvironment() ?? null);
-  if (environment === null || environmentFile === null) return own;
-  if (environment.name !== undefined)
-    return { selector: { name: environment.name }, chosenBy: environmentFile };
-  if (environment.prefix === undefined) return own;
-  // As conda takes one that is typed there.
-  const place = resolve(dirname(environmentFile), environment.prefix);
-  return { selector: { prefix: place }, chosenBy: environmentFile };
+  const selector = isOpen && chosenBy !== null ? project?.findEnvironment() : null;
+  return selector ? { selector, chosenBy } : { selector: { name, prefix, env }, chosenBy: null };
 }
 
 /**
@@ -73,9 +66,8 @@ export async function findChoice(
   options: EnvironmentsSelector & ProjectOptions,
   session: Session,
 ): Promise<{ readonly choice: Choice; readonly project: FoundConfig | null }> {
-  const { name, prefix, env, all } = options;
-  const isNamed = all === true || [name, prefix, env].some((value) => value !== undefined);
-  const project = isNamed ? null : await findProject(options, session);
+  const isOpen = options.all !== true && !isEnvironmentNamed(options);
+  const project = isOpen ? await findProject(options, session) : null;
   return { choice: chooseEnvironment(options, project), project };
 }
 

@@ -1,6 +1,10 @@
 // Writes a settings file for the current folder.
 import { dirname, join } from "node:path";
-import { type EnvironmentSelector, findEnvironment } from "../conda/environments.js";
+import {
+  type EnvironmentSelector,
+  findEnvironment,
+  isEnvironmentNamed,
+} from "../conda/environments.js";
 import { checkNew, writeNewFile } from "../conda/write-new-file.js";
 import type { ConfigSettings } from "../config/config.js";
 import { expectError, makeError } from "../errors/error.js";
@@ -63,10 +67,8 @@ async function findSettings(
   options: InitOptions,
   session: Session,
 ): Promise<{ settings: ConfigSettings; from: string } | null> {
-  const { name, prefix, env } = options;
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
-  if (!isNamed && !session.env.CONDA_PREFIX) return null;
-  const environment = await findEnvironment({ name, prefix, env }, session);
+  if (!isEnvironmentNamed(options) && !session.env.CONDA_PREFIX) return null;
+  const environment = await findEnvironment(options, session);
   const settings = readSettings(environment);
   return settings && { settings, from: environment.name ?? environment.prefix };
 }

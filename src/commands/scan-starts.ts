@@ -5,6 +5,7 @@ import {
   checkSelector,
   type EnvironmentsSelector,
   findEnvironment,
+  isEnvironmentNamed,
 } from "../conda/environments.js";
 import { chooseEnvironments, listEnvironments } from "../conda/list-environments.js";
 import { findFolder } from "../conda/places.js";
@@ -38,8 +39,8 @@ export interface Starts {
 
 /** @throws CondaGoHooksError for wrong usage, and for a folder or environment that does not exist */
 export async function findStarts(options: StartOptions, session: Session): Promise<Starts> {
-  const { all, pixi, everywhere, name, prefix, env } = options;
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
+  const { all, pixi, everywhere } = options;
+  const isNamed = isEnvironmentNamed(options);
   checkSelector(options);
   const found = await listEnvironments(session, { pixi });
   const known = found.map((environment) => environment.prefix);
@@ -48,7 +49,7 @@ export async function findStarts(options: StartOptions, session: Session): Promi
   const isDefault = words.length === 0 && !isNamed && !all;
   const asked = chosen.map((environment) => environment.prefix);
   if (isNamed || (everywhere && !all) || (isDefault && session.env.CONDA_PREFIX)) {
-    const environment = await findEnvironment({ name, prefix, env }, session);
+    const environment = await findEnvironment(options, session);
     checkEnvironment(environment.prefix);
     asked.push(environment.prefix);
   }

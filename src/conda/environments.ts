@@ -51,6 +51,11 @@ export interface Environment {
   readonly isNamed: boolean;
 }
 
+/** Whether the user names an environment. */
+export function isEnvironmentNamed({ name, prefix, env }: EnvironmentSelector): boolean {
+  return [name, prefix, env].some((value) => value !== undefined);
+}
+
 /**
  * Finds the environment that the selector names.
  * @throws CondaGoHooksError `no-environment`, `environment-unknown`, `environment-ambiguous`, `usage`
@@ -72,9 +77,8 @@ export async function findEnvironment(
 
 /** @throws CondaGoHooksError `usage` for one environment together with all, or an option of all without it */
 export function checkSelector(selector: EnvironmentsSelector): void {
-  const { name, prefix, env, all, exclude = [], pixi = [], installedOnly } = selector;
-  if (all && [name, prefix, env].some((value) => value !== undefined))
-    throw makeError("all-and-name");
+  const { all, exclude = [], pixi = [], installedOnly } = selector;
+  if (all && isEnvironmentNamed(selector)) throw makeError("all-and-name");
   if (all) return;
   const [option] = [
     ...exclude.map(() => "--exclude"),
@@ -114,10 +118,7 @@ export async function checkNamed(
   selector: EnvironmentSelector,
   session: Session,
 ): Promise<void> {
-  const isNamed = [selector.name, selector.prefix, selector.env].some(
-    (value) => value !== undefined,
-  );
-  if (isNamed) return;
+  if (isEnvironmentNamed(selector)) return;
   const isBase = name === "base";
   const first = isBase ? null : await findDefaultPrefix(session);
   if (!isBase && !isSamePlace(first, prefix)) return;

@@ -5,6 +5,7 @@ import {
   type EnvironmentSelector,
   findEnvironment,
   isActive,
+  isEnvironmentNamed,
 } from "../../conda/environments.js";
 import { checkEnvironment } from "../../conda/prefix.js";
 import type { Origin } from "../../findings/finding.js";
@@ -38,8 +39,7 @@ export async function findNamed(
   options: EnvironmentSelector,
   session: Session,
 ): Promise<Environment | null> {
-  const { name, prefix, env } = options;
-  const isNamed = [name, prefix, env].some((value) => value !== undefined);
+  const isNamed = isEnvironmentNamed(options);
   if (!isNamed && !session.env.CONDA_PREFIX) return null;
   const environment = await findEnvironment(options, session);
   // Of the active one, which may be gone by now, there is still something to say.
