@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: declares every command, loads the one that runs, turns results into exit codes.
 import { Command, CommanderError, Option } from "commander";
+import { isRepeatable } from "./commands/is-repeatable.js";
 import { CondaGoHooksError, makeError, toReportable } from "./errors/error.js";
 import { cgoOverrides, noCgoOverrides } from "./hooks/cgo.js";
 import type { Override } from "./hooks/settings.js";
@@ -411,9 +412,8 @@ function withOutput(command: Command, hasResult = true): Command {
 
 /** Refuses an option with room for one value that is typed again, and an option beside its opposite. */
 function refuseTwice(command: Command, option: Option): void {
-  const { long, parseArg, argChoices, variadic } = option;
-  const isRepeatable = variadic || (parseArg !== undefined && argChoices === undefined);
-  if (isRepeatable || !long) return;
+  const { long } = option;
+  if (isRepeatable(option) || !long) return;
   command.on(`option:${option.name()}`, () => {
     const first = typedOnce.get(option.attributeName());
     typedOnce.set(option.attributeName(), long);

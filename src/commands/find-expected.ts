@@ -1,5 +1,6 @@
 // Works out, from the commands as they are declared, what the word that is being typed may be.
 import type { Command, Option } from "commander";
+import { isRepeatable } from "./is-repeatable.js";
 
 /** What a word may be; the parts add up. */
 export interface Expected {
@@ -105,7 +106,7 @@ function readLine(program: Command, words: readonly string[]): Line | null {
       if (option?.required && [option.long, option.short].includes(word)) pending = option;
     } else if (command === program) {
       const found = program.commands.find((one) => one.name() === word);
-      if (found === undefined) return word === "help" ? helpLine(line(), program) : null;
+      if (found === undefined) return null;
       command = found;
     } else {
       if (isProgram(findArgument(command, operands.length))) return line(index);
@@ -113,12 +114,6 @@ function readLine(program: Command, words: readonly string[]): Line | null {
     }
   }
   return line();
-}
-
-/** The parser makes the command `help` only when it is asked for. */
-function helpLine(line: Line, program: Command): Line {
-  const help = program.createHelp().visibleCommands(program);
-  return { ...line, command: help.find((one) => one.name() === "help") ?? program };
 }
 
 function findOption(options: readonly Option[], word: string): Option | undefined {
@@ -137,8 +132,6 @@ function listOptions(command: Command, program: Command): readonly Option[] {
 
 /** Those that may still be given: what collects its values may be repeated. */
 function listOpen(options: readonly Option[], { options: given }: Line): readonly Option[] {
-  const isRepeatable = ({ variadic, parseArg, argChoices }: Option) =>
-    variadic || (parseArg !== undefined && argChoices === undefined);
   return options.filter((option) => !given.has(option) || isRepeatable(option));
 }
 
