@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { install } from "../../src/commands/install.js";
 import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
-import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { makeLastingFolder } from "../setup/environments.js";
 import { isNewest } from "../setup/programs.js";
 import { expectInReadme, readRow } from "../setup/readme.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
+import { installEnvironments } from "./install-environments.js";
 import {
   hasFlagIn,
   type Move,
@@ -28,17 +28,7 @@ const homes = {
   plain: join(folder, "plain", "envs"),
   strange: join(folder, "str ange (é ✓) & ;#~[a]=", "envs"),
 };
-for (const home of Object.values(homes)) {
-  for (const [name, options] of Object.entries(ENVIRONMENTS)) {
-    const prefix = makeEnvironment(join(home, name));
-    if (options === null) continue;
-    const { environments } = await install(
-      { ...options, prefix, shells: ["all"] },
-      makeSession(folder),
-    );
-    if (environments[0]?.error) throw new Error(environments[0].error.message);
-  }
-}
+for (const home of Object.values(homes)) await installEnvironments(home, ENVIRONMENTS, folder);
 
 const stages = openStages();
 

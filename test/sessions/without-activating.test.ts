@@ -3,11 +3,11 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { run as runEnv } from "../../src/commands/env.js";
-import { install } from "../../src/commands/install.js";
 import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
 import type { Dialect } from "../../src/shells/dialect.js";
-import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
+import { makeLastingFolder, makeSession } from "../setup/environments.js";
 import { ENVIRONMENTS } from "./expected.js";
+import { installEnvironments } from "./install-environments.js";
 import { type Move, type Play, type Stage, valuesAt } from "./play.js";
 import { becomeUser } from "./stage.js";
 import { describeOnStages, openStagesOnce } from "./stages.js";
@@ -21,16 +21,7 @@ const homes = {
   strange: join(folder, "str ange (é ✓) & ;#~[a]=", "envs"),
 };
 const ALL = { ...ENVIRONMENTS, d: { profile: "offline" }, e: { profile: "shared-cache" } };
-for (const home of Object.values(homes))
-  for (const [name, options] of Object.entries(ALL)) {
-    const prefix = makeEnvironment(join(home, name));
-    if (options === null) continue;
-    const { environments } = await install(
-      { ...options, prefix, shells: ["all"] },
-      makeSession(folder),
-    );
-    if (environments[0]?.error) throw new Error(environments[0].error.message);
-  }
+for (const home of Object.values(homes)) await installEnvironments(home, ALL, folder);
 
 /** From where, into which. */
 const WAYS: readonly (readonly [from: string | null, to: string])[] = [
