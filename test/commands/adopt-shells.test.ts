@@ -81,7 +81,10 @@ function openPowerShell(command: readonly string[]): Shell {
   };
 }
 
-/** Whether Go sees no difference: of flags, each token counts; cgo's hooks put Go's own before what they add. */
+/**
+ * Whether Go sees no difference: of flags, each token counts once, as the hooks do not append a token that the
+ * user has already; cgo's hooks put Go's own before what they add.
+ */
 function asGo(values: Values): Values {
   const seen = VARIABLE_NAMES.map((name) => {
     const { kind, fallback } = VARIABLES.find(
@@ -90,7 +93,7 @@ function asGo(values: Values): Values {
     const value = values[name] ?? "";
     const tokens = value.split(/\s+/).filter((token) => token !== "");
     const own = tokens.filter((token) => !fallback?.split(" ").includes(token));
-    return [name, /flags$/.test(kind) ? own.join(" ") : value] as const;
+    return [name, /flags$/.test(kind) ? [...new Set(own)].join(" ") : value] as const;
   });
   return Object.fromEntries(seen.filter(([, value]) => value !== ""));
 }
@@ -145,6 +148,7 @@ const SH: readonly (readonly [string, string])[] = [
     "single quotes, escapes and a comment",
     'export GOPRIVATE=\'git.example/*\' # ours\nexport GONOSUMDB=a\\*b GOVCS="x:\\"y"\n',
   ],
+  ["a flag that the user has already", "export GOFLAGS+=' -v'\n"],
   ["what it unsets", "unset GOFLAGS GOPROXY\nexport GO111MODULE=on;\n"],
   ["a value set twice", 'export GOPROXY=off\nexport GOPROXY="https://p.example,direct"\n'],
   ["braces that are text", 'export GOFLAGS="-ldflags=-X=a={$CONDA_PREFIX}"\n'],
