@@ -17,6 +17,12 @@ export type Phase = (typeof PHASES)[number];
 export const HOOKS = ["first", "last", "restore"] as const;
 export type Hook = (typeof HOOKS)[number];
 
+/**
+ * Where hooks come from: `installed` in the environment itself, or `packaged`, brought by a conda package, which many
+ * environments have. Both can be there: the installed ones act inside of the packaged ones.
+ */
+export type Origin = "installed" | "packaged";
+
 /** `CONDA_GO_HOOKS=0` keeps the activate scripts from saving and setting; they still restore. */
 export const SWITCH_NAME = identifier("CONDA_GO_HOOKS");
 
@@ -34,6 +40,12 @@ export function savedName(variable: string): string {
 export function unsetName(variable: string): string {
   return identifier(`${STATE_STEM}UNSET_${variable}`);
 }
+
+/**
+ * Exists while an environment is activated, from the first packaged hook on, until an installed one has seen that the
+ * user's values are saved already, or the last packaged one that there is none.
+ */
+export const PACKAGED_NAME = identifier("_CONDA_GO_HOOKS_SITE");
 
 /** Holds a variable's name while a hook looks at each; as short as can be, since bash takes long to read. */
 export const LOOP_NAME = identifier("_CGH");
@@ -59,14 +71,18 @@ const SCRIPT_FOLDERS = { deactivate: "etc/conda/deactivate.d", activate: "etc/co
 // conda runs activate.d in ascending and deactivate.d in descending order. So 00- runs before conda-forge's
 // activate-z61-go-*, or after its deactivation, and zz- after it.
 const SCRIPT_STEMS: Readonly<Record<Hook, string>> = {
-  first: `${SCRIPT_FOLDERS.activate}/00-${TOOL}`,
-  last: `${SCRIPT_FOLDERS.activate}/zz-${TOOL}`,
-  restore: `${SCRIPT_FOLDERS.deactivate}/00-${TOOL}`,
+  first: `${SCRIPT_FOLDERS.activate}/00-`,
+  last: `${SCRIPT_FOLDERS.activate}/zz-`,
+  restore: `${SCRIPT_FOLDERS.deactivate}/00-`,
 };
 
+// A dash comes before the dot of an extension, and so the packaged ones save and set before the installed ones, and
+// give back after them.
+const BASE_NAMES: Readonly<Record<Origin, string>> = { installed: TOOL, packaged: `${TOOL}-site` };
+
 /** Where a hook script stands below a prefix, with `/` between the parts. */
-export function scriptPath(hook: Hook, extension: string): string {
-  return `${SCRIPT_STEMS[hook]}${extension}`;
+export function scriptPath(hook: Hook, extension: string, origin: Origin = "installed"): string {
+  return `${SCRIPT_STEMS[hook]}${BASE_NAMES[origin]}${extension}`;
 }
 
 /** Whether a script sorts before a hook of its phase: conda compares whole names, their ends included. */
@@ -110,6 +126,13 @@ export function phaseOf(path: string): Phase {
  */
 export function isScriptPath(path: string): boolean {
   return /^etc\/conda\/(?:de)?activate\.d\/(?:00|zz)-conda-go-hooks\.[a-z0-9]+$/.test(path);
+}
+
+/** Whether it is the path of a packaged hook's script. */
+export function isPackagedPath(path: string): boolean {
+  return /^etc\/conda\/(?:activate\.d\/(?:00|zz)|deactivate\.d\/00)-conda-go-hooks-site\.[a-z0-9]+$/.test(
+    path,
+  );
 }
 
 /** The folders that we may have to make below a prefix, the outer ones first. */

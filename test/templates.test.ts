@@ -5,6 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { settingsToPackage } from "../src/hooks/packaged.js";
 import { DEFAULT_PROFILE, PROFILES } from "../src/hooks/profiles.js";
 import { renderHook } from "../src/hooks/render.js";
 import { resolveSettings } from "../src/hooks/resolve-settings.js";
@@ -84,7 +85,7 @@ describe("a template", () => {
     const tags = templates.flatMap(({ text }) => listTags(text));
     const raw = tags.filter(({ mark }) => mark === "-");
     const allowed =
-      /^(?:(?:(?:sign|held\[0\])\.)?(?:saved|unset)|names?|stem|savedStem|unsetStem|switchName|loopName|restName|temporary|from|to|label|length \+ 1|2 \* marks\.length|allVariables\.map\(\(\{ name \}\) => name\)\.join\(' '\)|include\('[a-z-]+', \{.*\}\))$/;
+      /^(?:(?:(?:sign|held\[0\])\.)?(?:saved|unset)|names?|stem|savedStem|unsetStem|switchName|packagedName|unless|care|request|loopName|restName|temporary|from|to|label|length \+ 1|2 \* marks\.length|allVariables\.map\(\(\{ name \}\) => name\)\.join\(' '\)|include\('[a-z-]+', \{.*\}\))$/;
     expect(raw.map(({ code }) => code).filter((code) => !allowed.test(code))).toEqual([]);
     expect(raw.length).toBeGreaterThan(100);
   });
@@ -136,6 +137,8 @@ interface NamedRequest {
   readonly overrides: readonly Override[];
   /** What else in the environment sets variables. */
   readonly guarded?: readonly string[];
+  /** The version of the conda package that brings the hooks. */
+  readonly packageVersion?: string;
 }
 
 const DEFAULT: NamedRequest = { title: DEFAULT_PROFILE, profile: DEFAULT_PROFILE, overrides: [] };
@@ -147,7 +150,16 @@ const EVERYTHING_IN_ONE: NamedRequest = {
   guarded: ["GOOS", "GOPROXY"],
 };
 
+const PACKAGED: NamedRequest = {
+  title: "packaged",
+  profile: DEFAULT_PROFILE,
+  overrides: EVERYTHING,
+  packageVersion: "2!1.0+b_c",
+};
+
 const requests: readonly NamedRequest[] = [
+  PACKAGED,
+  { ...PACKAGED, title: "packaged-nasty", overrides: NASTY },
   ...PROFILES.flatMap(({ name }) => [
     { title: name, profile: name, overrides: [] },
     { title: `${name}-nasty`, profile: name, overrides: NASTY },
@@ -165,7 +177,11 @@ function settingsOf(
 }
 
 function render(dialect: Dialect, hook: Hook, request: NamedRequest): string {
-  return renderHook(dialect, hook, settingsOf(dialect, request));
+  const settings = settingsOf(dialect, request);
+  const { packageVersion: version } = request;
+  if (version === undefined) return renderHook(dialect, hook, settings);
+  const packaging = { name: "acme-go.hooks_", version, request };
+  return renderHook(dialect, hook, settingsToPackage(settings), packaging);
 }
 
 /** What the first line says of each. */
@@ -190,7 +206,7 @@ const scripts = requests.flatMap((request) =>
 /** The scripts that are kept, for a reviewer to see what becomes of a change. */
 const golden = DIALECTS.flatMap((dialect) =>
   HOOKS.flatMap((hook) =>
-    [DEFAULT, EVERYTHING_IN_ONE].map((request) => ({
+    [DEFAULT, EVERYTHING_IN_ONE, PACKAGED].map((request) => ({
       file: `${request === DEFAULT ? "" : `${request.title}-`}${hook}${dialect.extension}`,
       dialect,
       text: render(dialect, hook, request),
@@ -248,8 +264,10 @@ describe("a script", () => {
     const text = extension === ".bat" ? script.text.replaceAll("\r\n", "\n") : script.text;
     const header = text.split("\n\n")[0] ?? "";
     expect(header).toContain(`Made by ${TOOL}: ${PURPOSES[hook]}`);
-    expect(header).toContain(`npx ${TOOL} install`);
-    expect(header).toContain(`npx ${TOOL} uninstall`);
+    if (script.file.startsWith(PACKAGED.title))
+      expect(header).toContain(`the conda package acme-go.hooks_ ${PACKAGED.packageVersion} `);
+    else
+      for (const verb of ["install", "uninstall"]) expect(header).toContain(`npx ${TOOL} ${verb}`);
     expect(text).not.toMatch(/<%|%>|undefined|\[object|[ \t]$|\n\n\n|\r/m);
     expect(text).toMatch(/[^\n]\n$/);
   });

@@ -1,9 +1,11 @@
 // From settings to the text of a hook script.
 import {
+  COMMAND,
   type Hook,
   hooksOf,
   identifier,
   LOOP_NAME,
+  PACKAGED_NAME,
   type Phase,
   STATE_STEM,
   SWITCH_NAME,
@@ -15,7 +17,7 @@ import type { Dialect } from "../shells/dialect.js";
 import { concatenate, PrefixText, parseWord, type Word } from "../shells/word.js";
 import { checkHoldable } from "./check-setting.js";
 import { listHeld, MARKS } from "./held.js";
-import { listOnce, type Setting, type Settings } from "./settings.js";
+import { listOnce, type Override, type Setting, type Settings } from "./settings.js";
 import { renderTemplate } from "./template.js";
 import { fallbackOf, VARIABLES } from "./variables.js";
 
@@ -49,13 +51,26 @@ interface TemplateToken {
   readonly length: number | null;
 }
 
+/** The conda package that brings hooks, and what it was asked for, as their scripts say it. */
+export interface Packaging {
+  readonly name: string;
+  readonly version: string;
+  readonly request: { readonly profile: string; readonly overrides: readonly Override[] };
+}
+
 /**
  * Renders one hook script, as it is written to disk.
  * @param settings the environment's
+ * @param packaging for a packaged hook
  * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
-export function renderHook(dialect: Dialect, hook: Hook, settings: Settings): string {
-  return renderHooks(dialect, [hook], settings);
+export function renderHook(
+  dialect: Dialect,
+  hook: Hook,
+  settings: Settings,
+  packaging: Packaging | null = null,
+): string {
+  return renderHooks(dialect, [hook], settings, packaging);
 }
 
 /**
@@ -64,10 +79,15 @@ export function renderHook(dialect: Dialect, hook: Hook, settings: Settings): st
  * @throws CondaGoHooksError `setting-invalid` when no script of this dialect can hold them
  */
 export function renderPhase(dialect: Dialect, phase: Phase, settings: Settings): string {
-  return renderHooks(dialect, hooksOf(phase), settings);
+  return renderHooks(dialect, hooksOf(phase), settings, null);
 }
 
-function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Settings): string {
+function renderHooks(
+  dialect: Dialect,
+  hooks: readonly Hook[],
+  settings: Settings,
+  packaging: Packaging | null,
+): string {
   if (hooks.includes("last")) checkHoldable(settings, dialect);
   const all = Object.entries(settings).map(([name, setting]) => describeSetting(name, setting));
   const names = listHeld(settings);
@@ -88,12 +108,34 @@ function renderHooks(dialect: Dialect, hooks: readonly Hook[], settings: Setting
       loopName: LOOP_NAME,
       switchName: SWITCH_NAME,
       restName: temporaryVariable("REST"),
+      packagedName: PACKAGED_NAME,
+      isPackaged: packaging !== null,
+      care: describeCare(packaging),
+      request: packaging && sayRequest(packaging),
       pattern: dialect.pattern,
       concatenate,
     };
     return renderTemplate(dialect.id, hook, data, quote);
   });
   return dialect.encode(texts.join("\n"));
+}
+
+function describeCare(packaging: Packaging | null): string {
+  if (packaging === null)
+    return `\`${COMMAND} install\` changes it, \`${COMMAND} uninstall\` removes it.`;
+  const { name, version } = packaging;
+  // Nothing that could end a comment, or mean anything in one.
+  if (!/^[a-z0-9._+!-]+$/.test(name + version))
+    throw new TypeError(`no package: ${name} ${version}`);
+  return `the conda package ${name} ${version} has brought it, \`conda remove ${name}\` takes it away.`;
+}
+
+/** What was asked for, as JSON that is harmless in every shell's comment: cmd.exe expands even those. */
+function sayRequest({ request: { profile, overrides } }: Packaging): string {
+  return JSON.stringify({ profile, overrides }).replace(
+    /[^\w ./:,{}[\]"=@+-]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function checkWord(value: unknown): Word {

@@ -2,6 +2,8 @@
 @rem Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 @rem What is still saved comes back first, or an environment's values would be taken for yours.
+@rem Packaged hooks that have begun this activation have done so.
+@if defined _CONDA_GO_HOOKS_SITE goto begun
 @for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @if not defined _CONDA_GO_HOOKS_SAVED_%%N if defined _CONDA_GO_HOOKS_UNSET_%%N set "%%N="
 @if not defined _CONDA_GO_HOOKS_SAVED_GOPATH goto restored_GOPATH
 @if "!!"=="" goto restored_GOPATH
@@ -215,6 +217,9 @@
 @if "!!"=="" if defined _CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS set "CGO_LDFLAGS=!_CONDA_GO_HOOKS_SAVED_CGO_LDFLAGS!"
 @for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @set "_CONDA_GO_HOOKS_SAVED_%%N="
 @for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @set "_CONDA_GO_HOOKS_UNSET_%%N="
+@goto begun
+:begun
+@set "_CONDA_GO_HOOKS_SITE="
 
 @rem SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 @if not defined CONDA_PREFIX exit /b 0

@@ -2,6 +2,8 @@
 # Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 # What is still saved comes back first, or an environment's values would be taken for yours.
+# Packaged hooks that have begun this activation have done so.
+if ($?_CONDA_GO_HOOKS_SITE) goto conda_go_hooks_follow
 if ($?_CONDA_GO_HOOKS_SAVED_GOPATH || $?_CONDA_GO_HOOKS_UNSET_GOPATH || $?_CONDA_GO_HOOKS_SAVED_GOCACHE || $?_CONDA_GO_HOOKS_UNSET_GOCACHE) goto conda_go_hooks_restore
 conda_go_hooks_save:
 
@@ -50,4 +52,7 @@ foreach _cgh (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
   unsetenv _CONDA_GO_HOOKS_*_$_cgh
 end
 unset _cgh
+goto conda_go_hooks_save
+conda_go_hooks_follow:
+unsetenv _CONDA_GO_HOOKS_SITE
 goto conda_go_hooks_save

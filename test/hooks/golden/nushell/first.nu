@@ -2,9 +2,10 @@
 # Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 # What is still saved comes back first, or an environment's values would be taken for yours.
+# Packaged hooks that have begun this activation have done so.
 let state = $env
 let conversions = ($state.ENV_CONVERSIONS? | default {})
-for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS" | split row ' ') {
+for name in (if "_CONDA_GO_HOOKS_SITE" in $state { [] } else { "GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS" | split row ' ' }) {
   let saved = "_CONDA_GO_HOOKS_SAVED_" + $name
   let unset = "_CONDA_GO_HOOKS_UNSET_" + $name
   if $saved in $state {
@@ -18,6 +19,7 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
   } else { continue }
   hide-env --ignore-errors $saved $unset
 }
+hide-env --ignore-errors _CONDA_GO_HOOKS_SITE
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 if $"($env.CONDA_GO_HOOKS?)" == "0" or $"($env.CONDA_PREFIX?)" == "" { return }

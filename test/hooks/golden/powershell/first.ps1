@@ -6,7 +6,11 @@
     if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
 
     # What is saved comes back.
+    # Packaged hooks that have begun this activation have done so.
+    $isDone = $null -ne [Environment]::GetEnvironmentVariable('_CONDA_GO_HOOKS_SITE')
+    [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', [NullString]::Value)
     foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED', 'GOOS', 'GOARCH', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS') {
+        if ($isDone) { break }
         $saved = [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name")
         if ($null -eq $saved) {
             if ($null -eq [Environment]::GetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name")) { continue }

@@ -1,0 +1,37 @@
+# Made by conda-go-hooks: runs first when this environment is activated, and saves your Go variables.
+# Do not edit it: the conda package acme-go.hooks_ 2!1.0+b_c has brought it, `conda remove acme-go.hooks_` takes it away.
+
+# What is still saved comes back first, or an environment's values would be taken for yours. The status of `set -q`
+# is how many of its variables are missing.
+set -q _CONDA_GO_HOOKS_SAVED_GOPATH _CONDA_GO_HOOKS_UNSET_GOPATH _CONDA_GO_HOOKS_SAVED_GOCACHE _CONDA_GO_HOOKS_UNSET_GOCACHE
+if test $status != 4
+    eval '
+set -l name
+for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS
+    if set -q _CONDA_GO_HOOKS_SAVED_$name
+        set -l saved _CONDA_GO_HOOKS_SAVED_$name
+        set -e -g $name
+        set -qx $name; and test x"$$name" = x"$$saved"; or set -gx $name $$saved
+        set -e -g $saved _CONDA_GO_HOOKS_UNSET_$name
+    else if set -q _CONDA_GO_HOOKS_UNSET_$name
+        set -e -g $name _CONDA_GO_HOOKS_UNSET_$name
+    end
+end
+'
+end
+
+# SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
+switch "$CONDA_PREFIX:$CONDA_GO_HOOKS"
+    case ':*' '*:0'
+    case '*'
+        set -l name
+        for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS
+            set -q $name; and begin
+                set -qx $name; or set -qg $name
+            end
+            and set -gx _CONDA_GO_HOOKS_SAVED_$name $$name
+            or set -gx _CONDA_GO_HOOKS_UNSET_$name 1
+        end
+        set -gx _CONDA_GO_HOOKS_SITE 1
+end
+true

@@ -1,0 +1,325 @@
+// Hooks that a conda package brings, alone and below installed ones: the recorded sessions, in every real shell.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { settingsToPackage } from "../../src/hooks/packaged.js";
+import { planFiles } from "../../src/hooks/plan.js";
+import { resolveSettings } from "../../src/hooks/resolve-settings.js";
+import type { Override, Settings } from "../../src/hooks/settings.js";
+import { hooksOf, isPackagedPath, type Phase, scriptPath } from "../../src/names.js";
+import { DIALECTS } from "../../src/shells/dialects.js";
+import { makeLastingFolder } from "../setup/environments.js";
+import { expectInside } from "./expected.js";
+import { installEnvironments } from "./install-environments.js";
+import {
+  hasFlagIn,
+  type Move,
+  type Performance,
+  type Play,
+  SESSIONS,
+  type Stage,
+  valuesAt,
+} from "./play.js";
+import { describeOnStages, openStages } from "./stages.js";
+import { USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
+
+interface Request {
+  readonly profile: string;
+  readonly overrides: readonly Override[];
+}
+
+/** An environment's hooks, the outer ones first; null for none. */
+interface Layers {
+  readonly packaged: Request | null;
+  readonly installed: Request | null;
+}
+
+const append = (value: string): Override => ({ action: "append", variable: "GOFLAGS", value });
+
+// A variable that only the package sets, one that only the installed hooks set, one that both do, flags on flags, and
+// one that is kept in either.
+const PACKAGE: Request = {
+  profile: "isolated",
+  overrides: [
+    { action: "set", variable: "GOPROXY", value: "https://proxy.example/$(touch pwned),direct" },
+    { action: "set", variable: "GOPRIVATE", value: "git.example;`touch pwned`/{prefix}" },
+    { action: "set", variable: "GOBIN", value: "{prefix}/site" },
+    { action: "keep", variable: "GOMODCACHE" },
+    append("-trimpath -modfile={prefix}/a.mod"),
+  ],
+};
+const OTHER_PACKAGE: Request = {
+  profile: "shared-cache",
+  overrides: [
+    { action: "keep", variable: "GOCACHE" },
+    { action: "unset", variable: "GOSUMDB" },
+    { action: "prepend", variable: "GOFLAGS", value: "-x" },
+  ],
+};
+const INSTALLED: Request = {
+  profile: "offline",
+  overrides: [
+    { action: "keep", variable: "GOPROXY" },
+    { action: "set", variable: "GOVCS", value: "*:git" },
+    append("-trimpath -race"),
+  ],
+};
+const SMALL: Request = {
+  profile: "shared-cache",
+  overrides: [{ action: "unset", variable: "GOPRIVATE" }],
+};
+
+// Who plays the environments of the sessions.
+const CASTS: Readonly<Record<string, Readonly<Record<string, Layers>>>> = {
+  "packaged, below installed ones": {
+    a: { packaged: PACKAGE, installed: INSTALLED },
+    b: { packaged: OTHER_PACKAGE, installed: null },
+    c: { packaged: null, installed: null },
+  },
+  "packaged here, installed there": {
+    a: { packaged: null, installed: INSTALLED },
+    b: { packaged: PACKAGE, installed: null },
+    c: { packaged: OTHER_PACKAGE, installed: SMALL },
+  },
+  "both in each": {
+    a: { packaged: OTHER_PACKAGE, installed: INSTALLED },
+    b: { packaged: PACKAGE, installed: SMALL },
+    c: { packaged: PACKAGE, installed: PACKAGE },
+  },
+};
+
+const folder = makeLastingFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const casts = Object.entries(CASTS).map(([title, cast], index) => ({
+  title,
+  cast,
+  plain: join(folder, `plain ${index}`.replace(" ", "-")),
+  strange: join(folder, `str ange (é ✓) & ;#~[a]= ${index}`),
+}));
+for (const { cast, plain, strange } of casts)
+  for (const home of [plain, strange]) await makeHome(home, cast);
+
+async function makeHome(home: string, cast: Readonly<Record<string, Layers>>): Promise<void> {
+  const installed = Object.entries(cast).map(([name, layers]) => [name, layers.installed] as const);
+  // Packages come with an environment, and hooks are installed in it.
+  await installEnvironments(home, Object.fromEntries(installed), folder);
+  for (const [name, { packaged }] of Object.entries(cast))
+    if (packaged !== null) addPackage(join(home, name), packaged);
+}
+
+function addPackage(prefix: string, request: Request): void {
+  const packaging = { name: "acme-go", version: "1.0", request };
+  for (const { path, content } of planFiles(packagedSettings(request), DIALECTS, packaging)) {
+    mkdirSync(dirname(join(prefix, path)), { recursive: true });
+    writeFileSync(join(prefix, path), content);
+  }
+}
+
+function packagedSettings(request: Request): Settings {
+  return settingsToPackage(resolveSettings(request, process.platform));
+}
+
+/** The scripts of a phase in conda's order. */
+function listScripts(prefix: string, phase: Phase, extension: string): readonly string[] {
+  const [path = ""] = hooksOf(phase).map((hook) => dirname(scriptPath(hook, extension)));
+  const names = readdirSync(join(prefix, path)).filter((name) => name.endsWith(extension));
+  const ordered = phase === "activate" ? names.sort() : names.sort().reverse();
+  return ordered.map((name) => join(prefix, path, name));
+}
+
+function hasHooks({ packaged, installed }: Layers): boolean {
+  return packaged !== null || installed !== null;
+}
+
+/** The user's variables inside: the package's settings act on the user's own, the installed ones on what comes of it. */
+function expectLayers(
+  { packaged, installed }: Layers,
+  prefix: string,
+  user: UserValues,
+  stage: Stage,
+  mode: string,
+): UserValues {
+  const find = hasFlagIn(stage, mode);
+  const below = packaged ? expectInside(packagedSettings(packaged), prefix, user, find) : user;
+  if (installed === null) return below;
+  return expectInside(resolveSettings(installed, process.platform), prefix, below, find);
+}
+
+describeOnStages(openStages(), (stage, { extension }) => {
+  for (const mode of stage.modes)
+    for (const { title, cast, plain, strange } of casts) {
+      const home = stage.plainPrefixOnly ? plain : strange;
+      const prefixOf = (name: string) => join(home, name);
+      const scriptsOf = (name: string, phase: Phase) =>
+        hasHooks(cast[name] as Layers) ? listScripts(prefixOf(name), phase, extension) : [];
+      const inside = (name: string, user: UserValues) => {
+        const layers = cast[name];
+        return layers ? expectLayers(layers, prefixOf(name), user, stage, mode) : user;
+      };
+      it.each(Object.keys(USER_VALUES))(
+        `${mode} options: ${title}, the user's values %s`,
+        async (values) => {
+          const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
+          const plays = [
+            ...SESSIONS.map(({ name, moves }) => play(name, user, moves(prefixOf, scriptsOf))),
+            ...(cast.a?.packaged ? listOddWays(prefixOf("a"), extension) : []).map(
+              ([name, moves]) => play(name, user, moves),
+            ),
+          ];
+          const performances = await stage.perform(plays, mode, performanceFolder());
+          SESSIONS.forEach(({ name, looks }, index) => {
+            const performance = performances[index] as Performance;
+            for (const { label, environment } of looks)
+              expect(valuesAt(performance, label), `${name}, ${label}`).toEqual(
+                inside(environment, user),
+              );
+          });
+          plays.forEach(({ title: name, moves }, index) => {
+            const performance = performances[index] as Performance;
+            for (const move of moves)
+              if (move.move === "look" && /^(?:user|a)\b/.test(move.label))
+                expect(valuesAt(performance, move.label), name).toEqual(
+                  inside(move.label.split(" ")[0] ?? "", user),
+                );
+            expectUntouched(performance, name);
+          });
+        },
+      );
+    }
+});
+
+/** What conda never recorded. */
+function listOddWays(prefix: string, extension: string): [string, Move[]][] {
+  const enter: Move = { move: "set", name: "CONDA_PREFIX", value: prefix };
+  const switchTo = (value: string | null): Move => ({ move: "set", name: "CONDA_GO_HOOKS", value });
+  const look = (label: string): Move => ({ move: "look", label });
+  const source = (phase: Phase, isMeant: (path: string) => boolean = () => true): Move[] =>
+    listScripts(prefix, phase, extension)
+      .filter((file) => isMeant(file.slice(prefix.length + 1).replaceAll("\\", "/")))
+      .map((file): Move => ({ move: "source", file }));
+  const isFirst = (path: string) => /\.d\/00-/.test(path);
+  const isInstalled = (path: string) => !isPackagedPath(path);
+  const theirs: Move = { move: "set", name: "GOFLAGS", value: "-buildmode=pie" };
+  return [
+    [
+      "activated three times",
+      [
+        enter,
+        ...source("activate"),
+        ...source("activate"),
+        ...source("activate"),
+        look("a"),
+        ...source("deactivate"),
+        look("user"),
+      ],
+    ],
+    [
+      "deactivated twice",
+      [
+        enter,
+        ...source("activate"),
+        ...source("deactivate"),
+        ...source("deactivate"),
+        look("user"),
+      ],
+    ],
+    [
+      "another script between the hooks sets flags",
+      [
+        enter,
+        ...source("activate", isFirst),
+        theirs,
+        ...source("activate", (path) => !isFirst(path)),
+        ...source("deactivate"),
+        look("user"),
+      ],
+    ],
+    [
+      "interrupted, and activated anew",
+      [
+        enter,
+        ...source("activate", isFirst),
+        ...source("activate"),
+        look("a"),
+        ...source("deactivate"),
+        look("user"),
+      ],
+    ],
+    [
+      "switched off",
+      [
+        enter,
+        switchTo("0"),
+        ...source("activate"),
+        look("user"),
+        ...source("deactivate"),
+        switchTo(null),
+        look("user again"),
+      ],
+    ],
+    [
+      "the installed ones removed while active",
+      [enter, ...source("activate"), ...source("deactivate", isPackagedPath)],
+    ],
+    [
+      "installed while the packaged ones were active",
+      [
+        enter,
+        ...source("activate", isPackagedPath),
+        ...source("deactivate"),
+        look("user"),
+        ...source("activate"),
+        look("a"),
+        ...source("deactivate"),
+        look("user again"),
+      ],
+    ],
+    [
+      "the package added while the installed ones were active",
+      [
+        enter,
+        ...source("activate", isInstalled),
+        ...source("deactivate"),
+        look("user"),
+        ...source("activate"),
+        look("a"),
+        ...source("deactivate"),
+        look("user again"),
+      ],
+    ],
+  ];
+}
+
+function play(title: string, user: UserValues, moves: readonly Move[]): Play {
+  return { title, user, moves: [{ move: "look", label: "before" }, ...moves, ...AT_THE_END] };
+}
+
+const AT_THE_END: readonly Move[] = [
+  { move: "set", name: "CONDA_PREFIX", value: "" },
+  { move: "set", name: "CONDA_SHLVL", value: "0" },
+  { move: "look", label: "after" },
+];
+
+/** After it all: the whole environment, and all else that the shell holds, byte for byte. */
+function expectUntouched({ looks, before, after, output }: Performance, title: string): void {
+  expect(output, title).toBe("");
+  expect(looks.get("after"), title).toEqual(looks.get("before"));
+  expect(after, title).toBe(before);
+  expect(before, title).not.toBe("");
+}
+
+function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): UserValues {
+  const held = hold?.(user, mode) ?? user;
+  return holdsEmpty ? held : withoutEmpty(held);
+}
+
+let performances = 0;
+function performanceFolder(): string {
+  return join(folder, `performance ${performances++}`);
+}
+
+it("leaves no trace of a value that was run as code", () => {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(names.length).toBeGreaterThan(1000);
+  expect(names.filter((name) => name.endsWith("pwned"))).toEqual([]);
+});
