@@ -4,6 +4,7 @@ import { CONFIG } from "./config.js";
 import { ENVIRONMENTS } from "./environments.js";
 import { EXEC } from "./exec.js";
 import { FILES } from "./files.js";
+import { PACKAGING } from "./packaging.js";
 import { REPAIR } from "./repair.js";
 import { SETTINGS } from "./settings.js";
 import { USAGE } from "./usage.js";
@@ -14,6 +15,7 @@ export const CATALOGUE: typeof USAGE &
   typeof ENVIRONMENTS &
   typeof EXEC &
   typeof FILES &
+  typeof PACKAGING &
   typeof REPAIR &
   typeof ADOPT &
   typeof CONFIG = {
@@ -22,6 +24,7 @@ export const CATALOGUE: typeof USAGE &
   ...ENVIRONMENTS,
   ...EXEC,
   ...FILES,
+  ...PACKAGING,
   ...REPAIR,
   ...ADOPT,
   ...CONFIG,

@@ -18,6 +18,12 @@ export type ErrorCode =
   | "newer-version"
   | "file-not-ours"
   | "file-system"
+  /** No conda package can have this name, version, build or license. */
+  | "package-invalid"
+  /** The channel has the package already, with other contents. */
+  | "package-differs"
+  /** The list of a channel's packages cannot be added to. */
+  | "channel-invalid"
   /** Another repair is at this Go project. */
   | "project-busy"
   /** By Ctrl-C, or by another signal to end. */

@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
 import { EXEC } from "../../src/errors/exec.js";
 import { FILES } from "../../src/errors/files.js";
+import { PACKAGING } from "../../src/errors/packaging.js";
 import { REPAIR } from "../../src/errors/repair.js";
 import { SETTINGS } from "../../src/errors/settings.js";
 import { USAGE } from "../../src/errors/usage.js";
@@ -22,6 +23,9 @@ const PATH = { path: "/src/x" };
 const BLOCKED = { files: [{ path: "a.sh", state: "edited" }], more: "add --force" };
 const AT = { where: "/src/conda-go-hooks.yaml:3:1" };
 const KEY = { ...AT, key: "profil" };
+const NAME = { name: "Go_Hooks" };
+const VERSION = { version: "1.26-X" };
+const LIST = { where: "noarch/repodata.json" };
 const NAMES = { name: "isolatde", known: ["isolated", "offline"] };
 
 /** Arguments for each, with which every one of its sentences is whole. */
@@ -169,6 +173,27 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "command-not-executable": [{ file: "/src/x", words: null }],
   "no-interpreter": [{ file: "/src/x", interpreter: "/bin/sh" }],
   "batch-argument": [{ file: "C:\\x.cmd", argument: "a%b" }],
+  "package-name-characters": [{ ...NAME, character: "/" }],
+  "package-name-case": [NAME],
+  "package-name-virtual": [{ name: "__go" }],
+  "package-name-start": [{ name: "-go" }],
+  "package-name-separators": [{ ...NAME, separators: ".-" }],
+  "package-name-device": [{ name: "con.go" }],
+  "package-name-long": [{ ...NAME, limit: 5 }],
+  "package-version-dash": [VERSION],
+  "package-version-case": [VERSION],
+  "package-version-characters": [{ ...VERSION, character: "a space" }],
+  "package-version-epoch": [{ version: "a!1" }],
+  "package-version-local": [{ version: "1+1+1" }],
+  "package-version-empty": [{ version: "1..2" }],
+  "package-version-number": [{ ...VERSION, number: "18446744073709551616" }],
+  "package-version-long": [{ ...VERSION, limit: 5 }],
+  "package-build": [{ build: "-1" }],
+  "package-license": [{ fault: "is empty" }],
+  "repodata-json": [LIST],
+  "repodata-shape": [{ ...LIST, expected: "a list" }],
+  "repodata-subdir": [{ ...LIST, subdir: "linux-64" }],
+  "package-differs": [{ ...LIST, file: "go-hooks-1.0-0.conda", build: 1 }],
   declined: [],
   "adopt-unasked": [],
   "adopt-active": [PREFIX],
@@ -187,9 +212,17 @@ const makeSample = (fault: Fault) => makeError(fault, ...(SAMPLES[fault] as Faul
 
 describe("every fault", () => {
   it("has a name that no other room has", () => {
-    const all = [USAGE, SETTINGS, ENVIRONMENTS, EXEC, FILES, REPAIR, ADOPT, CONFIG].flatMap(
-      (room) => Object.keys(room),
-    );
+    const all = [
+      USAGE,
+      SETTINGS,
+      ENVIRONMENTS,
+      EXEC,
+      FILES,
+      PACKAGING,
+      REPAIR,
+      ADOPT,
+      CONFIG,
+    ].flatMap((room) => Object.keys(room));
     expect(all.sort()).toEqual(Object.keys(CATALOGUE).sort());
     expect(faults.sort()).toEqual(Object.keys(CATALOGUE).sort());
   });

@@ -1,0 +1,106 @@
+// Adds a package to the list of a channel's packages, repodata.json, and keeps whatever else is in it.
+import { createHash } from "node:crypto";
+import { makeError } from "../errors/error.js";
+import type { CondaPackage } from "./conda-file.js";
+import { formatExactJson, hasKeys, parseExactJson } from "./exact-json.js";
+
+/** Where the list stands below a channel's folder. */
+export const REPODATA_PATH = "noarch/repodata.json";
+
+export interface MergedRepodata {
+  readonly text: string;
+  /** Whether it is another text than the one that was there. */
+  readonly isChanged: boolean;
+}
+
+/**
+ * Files that conda, mamba and pixi read before the list or instead of it, where an indexing program has left them
+ * beside it: what is added to the list alone, they would not see.
+ */
+export const REPODATA_SHADOWS: readonly string[] = [
+  "current_repodata.json",
+  "repodata.json.bz2",
+  "repodata.json.zst",
+  "repodata_shards.msgpack.zst",
+];
+
+const SUBDIR = "noarch";
+
+type Repodata = Readonly<Record<string, unknown>>;
+
+/**
+ * The list with the package in it. Numbers stay as they are written, and what no conda knows of stays too.
+ * @param text the list that is there, or null
+ * @param where the list's path, for errors
+ * @throws CondaGoHooksError `channel-invalid` for what is no such list, `package-differs` where the channel has
+ * another package of this name, version and build
+ */
+export function mergeRepodata(
+  text: string | null,
+  made: CondaPackage,
+  where: string = REPODATA_PATH,
+): MergedRepodata {
+  const repodata = text === null ? {} : readRepodata(text, where);
+  const listed = findMap(repodata, "packages.conda", where);
+  const older = findMap(repodata, "packages", where);
+  const sha256 = hash("sha256", made.bytes);
+  const present = listed[made.fileName];
+  if (text !== null && hasKeys(present) && present.sha256 === sha256)
+    return { text, isChanged: false };
+  // The older form too, as caches unpack both into one folder.
+  const file = made.fileName.replace(/\.conda$/, ".tar.bz2");
+  if (present !== undefined || Object.hasOwn(older, file))
+    throw makeError("package-differs", {
+      where,
+      file: present === undefined ? file : made.fileName,
+      build: made.index.build_number + 1,
+    });
+  const entry = { ...made.index, md5: hash("md5", made.bytes), sha256, size: made.bytes.length };
+  const merged = {
+    repodata_version: 1,
+    ...repodata,
+    info: { ...findMap(repodata, "info", where), subdir: SUBDIR },
+    packages: older,
+    "packages.conda": { ...listed, [made.fileName]: entry },
+    removed: findList(repodata, "removed", where).filter((name) => name !== made.fileName),
+  };
+  return { text: formatExactJson(merged), isChanged: true };
+}
+
+function readRepodata(text: string, where: string): Repodata {
+  const value = parseExactJson(text.replace(/^\ufeff/, ""));
+  if (value === undefined) throw makeError("repodata-json", { where });
+  if (!hasKeys(value)) throw makeError("repodata-shape", { where, expected: "a map of keys" });
+  const { subdir = SUBDIR } = findMap(value, "info", where);
+  if (subdir !== SUBDIR)
+    throw makeError("repodata-subdir", {
+      where: formatPlace(where, "info"),
+      subdir: typeof subdir === "string" ? subdir : "another platform",
+    });
+  return value;
+}
+
+function findMap(repodata: Repodata, key: string, where: string): Repodata {
+  const value = findOwn(repodata, key) ?? {};
+  if (hasKeys(value)) return value;
+  throw makeError("repodata-shape", { where: formatPlace(where, key), expected: "a map of keys" });
+}
+
+function findList(repodata: Repodata, key: string, where: string): readonly unknown[] {
+  const value = findOwn(repodata, key) ?? [];
+  if (Array.isArray(value)) return value;
+  throw makeError("repodata-shape", { where: formatPlace(where, key), expected: "a list" });
+}
+
+function findOwn(repodata: Repodata, key: string): unknown {
+  return Object.hasOwn(repodata, key) ? repodata[key] : undefined;
+}
+
+/** A key in the file. */
+function formatPlace(file: string, key: string): string {
+  return `${file}, at "${key}"`;
+}
+
+function hash(algorithm: "md5" | "sha256", bytes: Buffer): string {
+  return createHash(algorithm).update(bytes).digest("hex");
+}
