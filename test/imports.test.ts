@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "whole-files": ["errors"],
   session: [],
   version: [],
-  packaging: ["packaging", "errors", "is-map"],
+  packaging: ["packaging", "errors", "is-map", "names"],
   names: [],
   "did-you-mean": [],
   "is-map": [],
