@@ -23,6 +23,7 @@ const ENVIRONMENT = "Environment:";
 const SETTINGS = "Settings:";
 const FINDINGS = "Findings:";
 const REPAIR = "Repair:";
+const PACKAGE = "Package:";
 const SAFETY = "Safety:";
 const OUTPUT = "Output:";
 const OTHER = "Options:";
@@ -239,6 +240,30 @@ declare(
   "Run one command as if the environment were active",
   () => import("./commands/exec.js"),
   (command) => withConfig(withEnvironment(command)).passThroughOptions(),
+);
+
+declare(
+  "package",
+  "Make a conda package that brings the hooks to many environments",
+  () => import("./commands/package.js"),
+  (command) =>
+    // The package is the same wherever it is made.
+    withConfig(withSettings(command, "linux"))
+      .optionsGroup(PACKAGE)
+      .option("--name <package>", "its name in the channel, such as acme-go-hooks")
+      .option("--version <version>", "its version, by conda's rules")
+      .option(
+        "--build <number>",
+        "its build number, for another package of this version (default: 0)",
+      )
+      .option("--license <license>", "its license, as an SPDX expression")
+      .option(
+        "--out <channel>",
+        "the folder of the channel to put it into, made where there is none",
+      )
+      .option("--recipe <folder>", "write a recipe for rattler-build and conda-build here")
+      .optionsGroup(SAFETY)
+      .option("--dry-run", "show what would be written, and write nothing"),
 );
 
 declare(
@@ -511,8 +536,8 @@ function withSearch(command: Command, when = ""): Command {
     .optionsGroup(OTHER);
 }
 
-function withSettings(command: Command): Command {
-  return withProfile(command)
+function withSettings(command: Command, platform: string = process.platform): Command {
+  return withProfile(command, platform)
     .optionsGroup(SETTINGS)
     .option("--shell <shells>", "only these shells, such as sh,powershell, or all")
     .on("option:shell", (given: string) => {
@@ -523,7 +548,7 @@ function withSettings(command: Command): Command {
 }
 
 /** The profile and what goes on top of it, in the order of the command line. */
-function withProfile(command: Command): Command {
+function withProfile(command: Command, platform: string = process.platform): Command {
   const overrides: Override[] = [];
   const put = (...more: readonly Override[]) => {
     overrides.push(...more);
@@ -551,8 +576,8 @@ function withProfile(command: Command): Command {
     .addOption(add("keep", "NAME", "leave a variable as you have it"))
     .option("--cgo", "let cgo find the environment's C libraries")
     .option("--no-cgo", "undo --cgo")
-    .on("option:cgo", () => put(...cgoOverrides(process.platform)))
-    .on("option:no-cgo", () => put(...noCgoOverrides(process.platform)))
+    .on("option:cgo", () => put(...cgoOverrides(platform)))
+    .on("option:no-cgo", () => put(...noCgoOverrides(platform)))
     .optionsGroup(OTHER);
 }
 

@@ -6,6 +6,7 @@ import { explain as explainVariables } from "./commands/explain.js";
 import { type InitOptions, init as writeConfig } from "./commands/init.js";
 import { install as installHooks } from "./commands/install.js";
 import type { InstallOptions } from "./commands/install-draft.js";
+import { packageHooks as makePackage, type PackageOptions } from "./commands/package.js";
 import { type RenderOptions, renderHook as renderScript } from "./commands/render.js";
 import { type RepairOptions, repair as repairProjects } from "./commands/repair.js";
 import { type ScanOptions, scan as scanModules } from "./commands/scan.js";
@@ -17,6 +18,7 @@ import type { EnvOptions, EnvResult } from "./reports/env.js";
 import type { ExplainOptions, ExplainResult } from "./reports/explain.js";
 import type { InitResult } from "./reports/init.js";
 import type { InstallResult } from "./reports/install.js";
+import type { PackageResult } from "./reports/package.js";
 import type { RenderedHook } from "./reports/render.js";
 import type { RepairResult } from "./reports/repair.js";
 import type { ScanResult } from "./reports/scan.js";
@@ -27,6 +29,7 @@ import { currentSession, type Session } from "./session.js";
 export type { AdoptOptions } from "./commands/adopt.js";
 export type { InitOptions } from "./commands/init.js";
 export type { InstallOptions } from "./commands/install-draft.js";
+export type { PackageOptions } from "./commands/package.js";
 export type { RenderOptions } from "./commands/render.js";
 export type { RepairOptions } from "./commands/repair.js";
 export type { ScanOptions } from "./commands/scan.js";
@@ -56,6 +59,7 @@ export type { FindingReport, Summary } from "./reports/findings.js";
 export type { InitResult } from "./reports/init.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
+export type { PackageResult } from "./reports/package.js";
 export type { PixiAdvice } from "./reports/pixi.js";
 export type { ProfileReport, ProfilesResult } from "./reports/profiles.js";
 export type { RenderedHook, RenderResult } from "./reports/render.js";
@@ -109,6 +113,20 @@ export function uninstall(
   session: Session = currentSession(),
 ): Promise<UninstallResult> {
   return uninstallHooks(options, session);
+}
+
+/**
+ * Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe. The same options make
+ * the same bytes, on every platform.
+ * @throws CondaGoHooksError `usage`, `package-invalid` for what conda refuses, `setting-invalid`, `package-differs` where
+ *   the channel has another one of the same name, version and build, `channel-invalid`, `file-not-ours`, `file-system`,
+ *   and `config-invalid` for a settings file
+ */
+export function packageHooks(
+  options: PackageOptions,
+  session: Session = currentSession(),
+): Promise<PackageResult> {
+  return makePackage(options, session);
 }
 
 /**

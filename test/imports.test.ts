@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: "commands reports hooks errors names session version".split(" "),
   index: "commands reports hooks conda go go/repair go/settings errors names session".split(" "),
   commands:
-    "commands commands/setup reports config hooks conda go go/checks go/loading go/repair go/settings go/setup shells findings findings/values errors names session version".split(
+    "commands commands/setup reports config hooks conda packaging go go/checks go/loading go/repair go/settings go/setup shells findings findings/values errors names session version".split(
       " ",
     ),
   "commands/setup":
@@ -28,7 +28,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ),
   // Neither session nor version: hooks and shells are pure.
   hooks: ["hooks", "shells", "findings", "findings/values", "errors", "names"],
-  conda: "conda is-map shells errors names session find-program file-lock whole-files".split(" "),
+  conda:
+    "conda packaging is-map shells errors names session find-program file-lock whole-files".split(
+      " ",
+    ),
   go: ["go", "findings", "session", "find-program"],
   "go/checks": "go go/checks go/loading go/modfile go/settings findings did-you-mean session".split(
     " ",

@@ -23,17 +23,27 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const fd = openSync(join(prefix, LOCKED_FILE), "r+");
   try {
-    return await work(await lock(fd, prefix, now() + patience));
+    return await work(await waitForLock(fd, () => makeError("busy", { prefix }), patience));
   } finally {
     closeSync(fd);
   }
 }
 
-async function lock(fd: number, prefix: string, deadline: number): Promise<boolean> {
+/**
+ * Waits until no other process has the file locked, and locks it until it is closed.
+ * @param describe the error of one that waits for too long
+ * @returns whether there is a lock: some file systems and C libraries have none
+ */
+export async function waitForLock(
+  fd: number,
+  describe: () => Error,
+  patience: number = PATIENCE,
+): Promise<boolean> {
+  const deadline = now() + patience;
   for (;;) {
     const isGranted = tryLock(fd);
     if (isGranted !== false) return isGranted ?? false;
-    if (now() > deadline) throw makeError("busy", { prefix });
+    if (now() > deadline) throw describe();
     await setTimeout(20);
   }
 }

@@ -1,5 +1,6 @@
 // Every error that we raise on purpose: from what went wrong to what it says.
 import { ADOPT } from "./adopt.js";
+import { CHANNEL } from "./channel.js";
 import { CONFIG } from "./config.js";
 import { ENVIRONMENTS } from "./environments.js";
 import { EXEC } from "./exec.js";
@@ -18,7 +19,8 @@ export const CATALOGUE: typeof USAGE &
   typeof PACKAGING &
   typeof REPAIR &
   typeof ADOPT &
-  typeof CONFIG = {
+  typeof CONFIG &
+  typeof CHANNEL = {
   ...USAGE,
   ...SETTINGS,
   ...ENVIRONMENTS,
@@ -28,6 +30,7 @@ export const CATALOGUE: typeof USAGE &
   ...REPAIR,
   ...ADOPT,
   ...CONFIG,
+  ...CHANNEL,
 };
 
 export type Fault = keyof typeof CATALOGUE;

@@ -26,12 +26,16 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   env: ["env -n api --format sh", "env -n api --format docker"],
   exec: ["exec -n api -- go test ./..."],
   adopt: ["adopt -n api --dry-run", "adopt -n api"],
+  package: [
+    "package --name acme-go-hooks --version 1.0 --out channel",
+    "package --name acme-go-hooks --version 1.0 --recipe recipe",
+  ],
   completion: ["completion bash", "completion fish"],
   help: ["help install"],
 };
 
 // The commands that write hooks or scripts, and so depend on the shells.
-const OF_SHELLS = ["install", "render", TOOL];
+const OF_SHELLS = ["install", "package", "render", TOOL];
 
 const EXIT_CODES =
   "Exit codes: 0 all is well; 1 something is wrong, or you said no; 2 it was called wrongly, or failed.";

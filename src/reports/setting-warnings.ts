@@ -36,15 +36,8 @@ export function warnOfSettings(
 ): Warning[] {
   const { prefix } = environment;
   const { platform } = session;
-  const warnings: Warning[] = [];
-  const { caution } = findProfile(profile);
-  if (caution) warnings.push(warn("caution", { profile, caution }));
+  const warnings: Warning[] = warnOfValues(profile, settings, platform);
   warnings.push(...findSecrets(settings).map((name) => warn("passwordInSetting", { name })));
-  for (const [name, setting] of Object.entries(settings)) {
-    if (setting.action !== "set") continue;
-    const found = findForGo("warning", name, setting.value, platform);
-    warnings.push(...found.map((one) => warn("oddValue", one)));
-  }
   for (const [name, words] of listFlags(settings)) {
     const isBare = (word: string) => word.includes(PREFIX_PLACEHOLDER) && !/^['"]/.test(word);
     if (/\s/.test(prefix) && words.some(isBare)) warnings.push(warn("spaceInPrefix", { name }));
@@ -60,11 +53,23 @@ export function warnOfSettings(
   }
   if (/\s/.test(prefix) && shells?.includes("xonsh")) warnings.push(warn("spaceInPrefixForXonsh"));
   if (platform === "win32" && prefix.includes("'")) warnings.push(warn("quoteInPrefixForBash"));
-  if (listTexts(settings.GOFLAGS).some((text) => /['"]/.test(text)))
-    warnings.push(warn("quotesInGoflags"));
-  warnings.push(...findUnknownFlags(settings));
   const selector = selectorFor(environment, session);
   return [...warnings, ...warnOfOwners(reportOwners(owners, settings, selector, config))];
+}
+
+/** Finds what may surprise about these settings in any environment. */
+export function warnOfValues(profile: string, settings: Settings, platform: string): Warning[] {
+  const { caution } = findProfile(profile);
+  const odd = Object.entries(settings).flatMap(([name, setting]) =>
+    setting.action === "set" ? findForGo("warning", name, setting.value, platform) : [],
+  );
+  const hasQuotes = listTexts(settings.GOFLAGS).some((text) => /['"]/.test(text));
+  return [
+    ...(caution ? [warn("caution", { profile, caution })] : []),
+    ...odd.map((one) => warn("oddValue", one)),
+    ...(hasQuotes ? [warn("quotesInGoflags")] : []),
+    ...findUnknownFlags(settings),
+  ];
 }
 
 function findUnknownFlags({ GOFLAGS: setting }: Settings): Warning[] {

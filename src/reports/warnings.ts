@@ -29,7 +29,13 @@ export type WarningCode =
   | "unlocked"
   | "would-fail"
   | "other-active"
-  | "settings-file";
+  | "settings-file"
+  /** The version of a package does not sort as one would think. */
+  | "package-version"
+  /** What a package holds is not good for every environment, or is not all that one would think. */
+  | "package-reach"
+  /** Other files of a channel say something older. */
+  | "channel-index";
 
 /** What the user should know, though nothing has failed. */
 export interface Warning {
@@ -173,6 +179,23 @@ const SENTENCES = {
   pixiGoesOn: ({ manifest, doings }: { manifest: string; doings: string }) => [
     "pixi",
     `${manifest} still ${doings}, so pixi still sets the variables in the whole workspace. Remove that there`,
+  ],
+  versionOrder: ({ advice }: { advice: string }) => ["package-version", advice],
+  packageMisfit: ({ platform, message }: { platform: string; message: string }) => [
+    "package-reach",
+    `${platform === "win32" ? "on Windows" : "on Linux and macOS"} Go refuses these settings: ${message}`,
+  ],
+  packageCgo: () => [
+    "package-reach",
+    "cgo's settings are those for Linux and macOS. On Windows the libraries are in {prefix}/Library",
+  ],
+  packageGeneral: ({ file, names }: { file: string; names: readonly string[] }) => [
+    "package-reach",
+    `the package has what ${file} says for all environments, and not what it says for ${names.join(", ")} alone`,
+  ],
+  channelOutdated: ({ file, channel }: { file: string; channel: string }) => [
+    "channel-index",
+    `${file} is read in the place of repodata.json, and does not have the package. Write it anew: python -m conda_index ${channel}`,
   ],
   wouldFail: ({ message, where }: { message: string; where: string | null }) => [
     "would-fail",

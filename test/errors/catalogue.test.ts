@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ADOPT } from "../../src/errors/adopt.js";
 import { CATALOGUE, type Fault, type FaultArgs } from "../../src/errors/catalogue.js";
+import { CHANNEL } from "../../src/errors/channel.js";
 import { CONFIG } from "../../src/errors/config.js";
 import { ENVIRONMENTS } from "../../src/errors/environments.js";
 import { makeError } from "../../src/errors/error.js";
@@ -36,6 +37,15 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "needs-yes": [],
   "override-syntax": [{ given: "GOPROXY", action: "set" }],
   "no-go": [],
+  "package-nowhere": [],
+  "package-missing": [{ option: "--version" }],
+  "package-secret": [{ names: ["GOPROXY"] }],
+  "channel-token": [{ path: "/srv/t/channel" }],
+  "channel-subdir": [{ path: "/srv/channel/noarch", subdir: "noarch" }],
+  "channel-not-folder": [PATH],
+  "channel-not-file": [PATH],
+  "channel-busy": [PATH],
+  "recipe-not-ours": [PATH],
   "repair-flag": [{ flag: "-overlay" }],
   "repair-interrupted": [{ folder: "/src/m" }],
   "repair-no-file": [{ path: "/project/go.sum" }],
@@ -219,6 +229,7 @@ describe("every fault", () => {
       EXEC,
       FILES,
       PACKAGING,
+      CHANNEL,
       REPAIR,
       ADOPT,
       CONFIG,

@@ -1,22 +1,19 @@
 // The recorded sessions once more, through a real conda, mamba or micromamba where there is one, and a stand-in.
-import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
-import { type CondaTool, findTools, hookArguments } from "../../src/conda/tools.js";
-import { VARIABLES } from "../../src/hooks/variables.js";
+import { type CondaTool, findTools } from "../../src/conda/tools.js";
 import { hasSavedState } from "../../src/names.js";
 import { currentSession } from "../../src/session.js";
-import type { Dialect } from "../../src/shells/dialect.js";
-import { fish } from "../../src/shells/fish.js";
 import { posix } from "../../src/shells/posix.js";
 import { powershell } from "../../src/shells/powershell.js";
 import { makeActivatingConda } from "../conda/stand-in.js";
 import { makeEnvironment, makeLastingFolder, makeSession } from "../setup/environments.js";
 import { describeWith, findPowerShell, findProgram, skip } from "../setup/programs.js";
 import recorded from "./conda-sessions.json" with { type: "json" };
+import { CONDA_SHELLS, type CondaShell, perform } from "./conda-shells.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { pickVariables, USER_VALUES, type UserValues } from "./user-values.js";
 
@@ -31,34 +28,6 @@ for (const [name, options] of Object.entries(ENVIRONMENTS)) {
 // Conda's tools make nothing of a variable's value: the shells' own tests try them all.
 const values = ["unset", "mixed", "hostile 5"];
 
-interface CondaShell {
-  readonly condaName: Parameters<typeof hookArguments>[1];
-  readonly program: string;
-  /** Where it is, when it need not be on the PATH. */
-  readonly path?: string | undefined;
-  readonly args: (script: string) => string[];
-  readonly dialect: Dialect;
-}
-
-const SHELLS: readonly CondaShell[] = [
-  {
-    condaName: "bash",
-    program: "bash",
-    args: (script) => ["--noprofile", "--norc", script],
-    dialect: posix,
-  },
-  { condaName: "zsh", program: "zsh", args: (script) => ["-f", script], dialect: posix },
-  { condaName: "dash", program: "dash", args: (script) => [script], dialect: posix },
-  { condaName: "fish", program: "fish", args: (script) => [script], dialect: fish },
-  {
-    condaName: "powershell",
-    program: "pwsh",
-    path: findPowerShell()?.[0],
-    args: (script) => ["-NoProfile", "-NonInteractive", "-File", script],
-    dialect: powershell,
-  },
-];
-
 const tools = findTools(currentSession());
 // Not under REQUIRE_ALL: conda is not to be had everywhere, and the recordings stand for it.
 if (process.env.REQUIRE_CONDA === "1") {
@@ -70,7 +39,7 @@ if (process.env.REQUIRE_CONDA === "1") {
 }
 
 for (const tool of tools) {
-  for (const shell of SHELLS) {
+  for (const shell of CONDA_SHELLS) {
     const program = shell.path ?? findProgram(shell.program);
     const title = `${tool.name} in ${shell.program}`;
     if (program === null) skip(`there is no ${shell.program}`, title);
@@ -84,7 +53,7 @@ const standIn: CondaTool = {
   name: "conda",
   program: makeActivatingConda(join(folder, "conda")).program,
 };
-for (const shell of SHELLS.filter(({ program }) => /^(?:bash|pwsh)$/.test(program))) {
+for (const shell of CONDA_SHELLS.filter(({ program }) => /^(?:bash|pwsh)$/.test(program))) {
   const program = shell.path ?? findProgram(shell.program);
   const what = shell.program === "pwsh" ? "PowerShell" : shell.program;
   describeWith(`a stand-in for conda in ${what}`, what, program, (found) => {
@@ -105,9 +74,9 @@ describe("the stand-in refuses what conda refuses:", () => {
 
   describeWith("in PowerShell", "PowerShell", findPowerShell(), ([program]) => {
     it("--stack", async () => {
-      const shell = SHELLS.find(({ dialect }) => dialect === powershell) as CondaShell;
+      const shell = CONDA_SHELLS.find(({ dialect }) => dialect === powershell) as CondaShell;
       const line = `conda activate --stack ${powershell.quote(join(home, "a"))}`;
-      const play = perform(standIn, shell, program, [line], {});
+      const play = perform(standIn, shell, program, [line], {}, home);
       const [, after] = await play;
       expect(after?.CONDA_PREFIX).toBeUndefined();
     });
@@ -129,7 +98,14 @@ for (const name of ["ksh", "mksh"]) {
       const tell = (...words: string[]) =>
         posix.evaluate(posix.run([standIn.program, "shell.posix", ...words]));
       const lines = [tell("activate", prefix), tell("deactivate"), `conda activate '${prefix}'`];
-      const [, inside, after, byFunction] = await perform(standIn, shell, program, lines, user);
+      const [, inside, after, byFunction] = await perform(
+        standIn,
+        shell,
+        program,
+        lines,
+        user,
+        home,
+      );
       expect(pickVariables(inside ?? {})).toEqual(expectValues("a", prefix, user));
       expect(pickVariables(after ?? {})).toEqual(user);
       expect(byFunction?.CONDA_PREFIX).toBeUndefined();
@@ -154,7 +130,7 @@ function testTool(
       }
       it.each(values)(`${name}, the user's values %s`, async (kind) => {
         const user = USER_VALUES[kind] as UserValues;
-        const looks = await perform(tool, shell, program, lines as string[], user);
+        const looks = await perform(tool, shell, program, lines as string[], user, home);
         expect(looks).toHaveLength(steps.length + 1);
         looks.forEach((look, index) => {
           // mamba goes its own way between environments: what counts is where it has got to.
@@ -181,47 +157,4 @@ function spell(command: string, { name }: CondaTool, { dialect }: CondaShell): s
   const stack = dialect === powershell ? "-Stack" : "--stack";
   const words = rest.map((word) => (word === "--stack" ? stack : dialect.quote(join(home, word))));
   return [name, verb, ...words].join(" ");
-}
-
-let performances = 0;
-
-async function perform(
-  tool: CondaTool,
-  { condaName, args, dialect }: CondaShell,
-  program: string,
-  lines: readonly string[],
-  user: UserValues,
-): Promise<Record<string, string>[]> {
-  const stage = join(folder, String(performances++));
-  mkdirSync(stage);
-  const out = join(stage, "looks");
-  const look = dialect.run([
-    process.execPath,
-    "-e",
-    "fs.appendFileSync(process.argv[1], JSON.stringify(process.env) + '\\n')",
-    out,
-  ]);
-  const hook = dialect.evaluate(dialect.run([tool.program, ...hookArguments(tool, condaName)]));
-  const script = join(stage, `script${dialect.extension}`);
-  writeFileSync(script, `${[hook, look, ...lines.flatMap((line) => [line, look])].join("\n")}\n`);
-  const isOurs = (name: string) =>
-    /^_?CONDA_(?!EXE$)|^__CONDA|^_CE_/.test(name) ||
-    VARIABLES.some((variable) => variable.name === name);
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
-  await promisify(execFile)(program, args(script), {
-    cwd: stage,
-    env: {
-      ...env,
-      ...user,
-      HOME: stage,
-      CONDA_ENVS_DIRS: home,
-      // By the name that every conda knows; both, and none of its commands runs.
-      CONDA_AUTO_ACTIVATE_BASE: "false",
-      POWERSHELL_TELEMETRY_OPTOUT: "1",
-    },
-  });
-  return readFileSync(out, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
 }

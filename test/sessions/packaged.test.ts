@@ -44,6 +44,7 @@ const PACKAGE: Request = {
     { action: "set", variable: "GOPROXY", value: "https://proxy.example/$(touch pwned),direct" },
     { action: "set", variable: "GOPRIVATE", value: "git.example;`touch pwned`/{prefix}" },
     { action: "set", variable: "GOBIN", value: "{prefix}/site" },
+    { action: "set", variable: "GOSUMDB", value: "off" },
     { action: "keep", variable: "GOMODCACHE" },
     append("-trimpath -modfile={prefix}/a.mod"),
   ],
@@ -66,7 +67,7 @@ const INSTALLED: Request = {
 };
 const SMALL: Request = {
   profile: "shared-cache",
-  overrides: [{ action: "unset", variable: "GOPRIVATE" }],
+  overrides: [{ action: "unset", variable: "GOSUMDB" }],
 };
 
 // Who plays the environments of the sessions.
@@ -156,7 +157,7 @@ describeOnStages(openStages(), (stage, { extension }) => {
         const layers = cast[name];
         return layers ? expectLayers(layers, prefixOf(name), user, stage, mode) : user;
       };
-      it.each(Object.keys(USER_VALUES))(
+      it.each(cast.a?.packaged && cast.b?.installed ? Object.keys(USER_VALUES) : ["mixed"])(
         `${mode} options: ${title}, the user's values %s`,
         async (values) => {
           const user = holdable(USER_VALUES[values] as UserValues, stage, mode);

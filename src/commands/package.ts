@@ -1,0 +1,161 @@
+// Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe.
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { publish } from "../conda/channel.js";
+import { findChangedFiles, writeRecipe } from "../conda/write-recipe.js";
+import type { FoundConfig } from "../config/find-config.js";
+import { makeError } from "../errors/error.js";
+import { type PackagePlan, planPackage } from "../hooks/plan-package.js";
+import { DEFAULT_PROFILE } from "../hooks/profiles.js";
+import { mergeOverrides } from "../hooks/request.js";
+import { findSecrets, type Override, type Settings } from "../hooks/settings.js";
+import { adviseVersion } from "../packaging/advise-version.js";
+import { buildCondaPackage } from "../packaging/conda-file.js";
+import { checkIdentity, type PackageIdentity } from "../packaging/identity.js";
+import { renderRecipe } from "../packaging/recipe.js";
+import type { Outcome } from "../reports/outcome.js";
+import { describePackage, installationOf, type PackageResult } from "../reports/package.js";
+import { warnOfValues } from "../reports/setting-warnings.js";
+import { type Warning, warn } from "../reports/warnings.js";
+import type { Session } from "../session.js";
+import { typed } from "../shells/typed.js";
+import { findProject, type ProjectOptions } from "./find-project.js";
+
+export interface PackageOptions extends ProjectOptions {
+  /** The package's name, by conda's rules. */
+  readonly name: string;
+  /** Its version, by conda's rules. */
+  readonly version: string;
+  /** Its build number, from 0; 0 unless given. */
+  readonly build?: string | number | undefined;
+  /** Its license, as it is told in the channel; none unless given. */
+  readonly license?: string | undefined;
+  /** The folder of the channel, which is made where it is not there. */
+  readonly out?: string | undefined;
+  /** A folder for the recipe. */
+  readonly recipe?: string | undefined;
+  /** As in a settings file; on top of the one that is found or named. */
+  readonly profile?: string | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+  /** The dialects, as `--shell` names them; unless given, all. */
+  readonly shells?: readonly string[] | undefined;
+  /** Says what would be written, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * Makes the package. The same options make the same bytes, on every platform.
+ * @throws CondaGoHooksError `usage`, `package-invalid`, `setting-invalid`, `package-differs`, `file-not-ours`,
+ *   `file-system`, and for the settings file
+ */
+export async function packageHooks(
+  options: PackageOptions,
+  session: Session,
+): Promise<PackageResult> {
+  const identity = readIdentity(options);
+  const { out, recipe, dryRun = false } = options;
+  if (out === undefined && recipe === undefined) throw makeError("package-nowhere");
+  const project = await findProject(options, session);
+  const { request, shells } = await readRequest(options, project);
+  const plan = planPackage({ ...identity, request }, shells);
+  const secrets = findSecrets(plan.settings);
+  if (secrets.length > 0) throw makeError("package-secret", { names: secrets });
+  const about = {
+    summary: `Gives conda environments Go variables of their own: profile ${request.profile}`,
+    sets: findSet(plan.settings),
+  };
+  const made = buildCondaPackage(identity, plan.files, about);
+  const folder = recipe === undefined ? null : resolve(session.cwd, recipe);
+  // What stands in its way stops the package too.
+  const changed = folder ? findChangedFiles(folder, renderRecipe(identity, plan.files, about)) : [];
+  const channel = out === undefined ? null : resolve(session.cwd, out);
+  const published = channel === null ? null : await publish(channel, made, dryRun);
+  if (folder !== null && !dryRun) await writeRecipe(folder, changed);
+  return {
+    name: identity.name,
+    version: identity.version,
+    build: identity.buildNumber,
+    dryRun,
+    file: published?.file ?? null,
+    sha256: createHash("sha256").update(made.bytes).digest("hex"),
+    size: made.bytes.length,
+    channel,
+    recipe: folder,
+    isChanged: changed.length > 0 || published?.isChanged === true,
+    profile: request.profile,
+    settings: plan.settings,
+    config: project?.file ?? null,
+    shells: plan.shells,
+    warnings: [
+      ...warnOfPlan(identity, request.profile, plan, project),
+      ...(published?.outdated ?? []).map((file) =>
+        warn("channelOutdated", { file, channel: typed(channel ?? "", session.platform) }),
+      ),
+    ],
+    next: channel === null ? null : installationOf(identity.name, channel, session.platform),
+  };
+}
+
+/** Runs the command. @returns what to print, and the exit code */
+export async function run(options: PackageOptions, session: Session): Promise<Outcome> {
+  return describePackage(await packageHooks(options, session));
+}
+
+function readIdentity({ name, version, build = 0, license }: PackageOptions): PackageIdentity {
+  if (!name) throw makeError("package-missing", { option: "--name" });
+  if (!version) throw makeError("package-missing", { option: "--version" });
+  // Number() takes more than digits.
+  const isNumber = /^\d+$/.test(String(build));
+  if (!isNumber) throw makeError("package-build", { build: String(build) });
+  const identity = { name, version, buildNumber: Number(build), license: license ?? null };
+  checkIdentity(identity);
+  return identity;
+}
+
+interface PackageRequest {
+  readonly request: { readonly profile: string; readonly overrides: readonly Override[] };
+  readonly shells: readonly string[] | null;
+}
+
+/** What was typed, on top of what the settings file has for all environments. */
+async function readRequest(
+  { profile, overrides = [], shells }: PackageOptions,
+  project: FoundConfig | null,
+): Promise<PackageRequest> {
+  const { settingsFor } = await import("../config/settings-for.js");
+  // No environment has no name, and no own settings.
+  const found = project && settingsFor(project.config, { name: "", prefix: "" }, "linux");
+  const { profile: base = DEFAULT_PROFILE, overrides: below = [] } = found ?? {};
+  return {
+    request: { profile: profile ?? base, overrides: mergeOverrides(below, overrides) },
+    shells: shells ?? found?.shells ?? null,
+  };
+}
+
+/** A variable that has a value in every environment with the package; null where there is none. */
+function findSet(settings: Settings): string | null {
+  const found = Object.entries(settings).find(([, { action }]) => action === "set");
+  return found?.[0] ?? null;
+}
+
+function warnOfPlan(
+  { version }: PackageIdentity,
+  profile: string,
+  { misfit, settings }: PackagePlan,
+  project: FoundConfig | null,
+): Warning[] {
+  const advice = adviseVersion(version);
+  const left = Object.keys(project?.config.environments ?? {});
+  const isForCgo = Object.keys(settings).some((name) => /^CGO_\w*FLAGS$/.test(name));
+  return [
+    ...warnOfValues(profile, settings, "linux"),
+    ...(advice === null ? [] : [warn("versionOrder", { advice })]),
+    ...(misfit === null
+      ? []
+      : [warn("packageMisfit", { platform: misfit.platform, message: misfit.error.message })]),
+    ...(isForCgo ? [warn("packageCgo")] : []),
+    ...(project && left.length > 0
+      ? [warn("packageGeneral", { file: project.file, names: left })]
+      : []),
+  ];
+}

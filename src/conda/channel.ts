@@ -1,0 +1,146 @@
+// Puts a package into a channel: a folder that conda reads as it is, by its path or from a web server.
+import {
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { makeError } from "../errors/error.js";
+import type { CondaPackage } from "../packaging/conda-file.js";
+import { mergeRepodata, REPODATA_PATH, REPODATA_SHADOWS } from "../packaging/repodata.js";
+import { patiently } from "../whole-files.js";
+import { isThere } from "./disk.js";
+import { replaceFile } from "./files.js";
+import { waitForLock } from "./lock.js";
+
+/** A package for every platform has one place in a channel. */
+const SUBDIR = "noarch";
+const LOCK = ".conda-go-hooks.lock";
+
+/** What publishing did, or would do. */
+export interface Publication {
+  /** The package in the channel. */
+  readonly file: string;
+  readonly repodata: string;
+  /** Whether either of the two was, or would be, written. */
+  readonly isChanged: boolean;
+  /** Files of the channel that say the same as its repodata.json, and now something older. */
+  readonly outdated: readonly string[];
+}
+
+/**
+ * Writes the package into the channel, and names it in the channel's repodata.json: in this order, so that nobody is
+ * told of a package that is not there.
+ * @param isDryRun whether to look only
+ * @throws CondaGoHooksError `usage` for a path that conda would misread, `file-not-ours` for another package of that name,
+ *   `environment-busy`, `file-system`
+ */
+export async function publish(
+  channel: string,
+  made: CondaPackage,
+  isDryRun: boolean,
+): Promise<Publication> {
+  checkChannel(channel);
+  const folder = join(channel, SUBDIR);
+  const file = join(folder, made.fileName);
+  const repodata = join(channel, REPODATA_PATH);
+  const isPublished = isDryRun
+    ? await put(made, file, repodata, true)
+    : await withChannelLock(channel, () => put(made, file, repodata, false));
+  const outdated = REPODATA_SHADOWS.map((name) => join(folder, name)).filter(isThere);
+  return { file, repodata, isChanged: isPublished, outdated };
+}
+
+/** @returns whether anything was not as it is to be */
+async function put(
+  made: CondaPackage,
+  file: string,
+  repodata: string,
+  isDryRun: boolean,
+): Promise<boolean> {
+  const there = readIfFile(file);
+  if (there !== null && !there.equals(made.bytes))
+    throw makeError("package-differs", {
+      where: file,
+      file: made.fileName,
+      build: made.index.build_number + 1,
+    });
+  const { text, isChanged } = mergeRepodata(
+    readIfFile(repodata)?.toString("utf8") ?? null,
+    made,
+    repodata,
+  );
+  const folder = dirname(file);
+  const mode = 0o666 & ~process.umask();
+  const former = statSync(repodata, { throwIfNoEntry: false })?.mode ?? mode;
+  if (there === null && !isDryRun) await replaceFile(folder, basename(file), made.bytes, mode);
+  if (isChanged && !isDryRun) await replaceFile(folder, basename(repodata), text, former & 0o777);
+  return there === null || isChanged;
+}
+
+/** Null where nothing is. @throws CondaGoHooksError for what is no file: a link may lead anywhere */
+function readIfFile(path: string): Buffer | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile()) throw makeError("channel-not-file", { path });
+  return readFileSync(path);
+}
+
+function checkChannel(channel: string): void {
+  if (channel.split(sep).includes("t")) throw makeError("channel-token", { path: channel });
+  const name = basename(channel);
+  // conda takes the last part of an address for the platform where it is one.
+  if (/^(?:noarch|(?:linux|osx|win|freebsd|zos|emscripten|wasi)-[a-z0-9]+)$/.test(name))
+    throw makeError("channel-subdir", { path: channel, subdir: name });
+  const found = statSync(channel, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw makeError("channel-not-folder", { path: channel });
+}
+
+/**
+ * Does the work while no other command of ours writes to the channel. The lock's file goes with it: a channel is served
+ * as it is.
+ */
+async function withChannelLock<Result>(
+  channel: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  mkdirSync(join(channel, SUBDIR), { recursive: true });
+  const file = join(channel, LOCK);
+  for (;;) {
+    const fd = await openPatiently(file);
+    try {
+      await waitForLock(fd, () => makeError("channel-busy", { path: channel }));
+      // Whoever held it has removed the file that this one waited for.
+      if (fstatSync(fd).ino !== statSync(file, { throwIfNoEntry: false })?.ino) continue;
+      try {
+        return await work();
+      } finally {
+        removeLock(file);
+      }
+    } finally {
+      closeSync(fd);
+    }
+  }
+}
+
+/** Windows opens no file that is being removed. */
+async function openPatiently(file: string): Promise<number> {
+  let fd = -1;
+  await patiently(() => {
+    fd = openSync(file, "a");
+  });
+  return fd;
+}
+
+function removeLock(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Windows keeps it while others wait for it: the last of them removes it.
+  }
+}

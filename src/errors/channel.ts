@@ -1,0 +1,72 @@
+// What can be wrong with a channel that a package is put into, and with a recipe's folder.
+import { makeReport } from "./error-report.js";
+
+interface Path {
+  readonly path: string;
+}
+
+export const CHANNEL = {
+  "package-nowhere": () =>
+    makeReport(
+      "usage",
+      "nobody says where the package is to go",
+      "--out",
+      "name a channel's folder with --out, or a folder for a recipe with --recipe, or both",
+    ),
+  "package-missing": ({ option }: { option: "--name" | "--version" }) =>
+    makeReport(
+      "usage",
+      "a package needs a name and a version",
+      option,
+      `give it, as in ${option} ${option === "--name" ? "acme-go-hooks" : "1.0"}`,
+    ),
+  "package-secret": ({ names }: { names: readonly string[] }) =>
+    makeReport(
+      "setting-invalid",
+      `${names.join(", ")} holds a password, and whoever can read the channel could read it`,
+      names[0] ?? null,
+      "leave it out: go takes passwords from each user's .netrc, or as GOAUTH says",
+    ),
+  "channel-token": ({ path }: Path) =>
+    makeReport(
+      "usage",
+      "in this path there is a folder called t, and conda takes what stands behind /t/ in a channel's address for a token",
+      path,
+      "name another folder with --out",
+    ),
+  "channel-subdir": ({ path, subdir }: Path & { subdir: string }) =>
+    makeReport(
+      "usage",
+      `this folder has the name of a part of a channel, ${subdir}, and not of a channel`,
+      path,
+      "name the folder above it with --out",
+    ),
+  "channel-not-folder": ({ path }: Path) =>
+    makeReport(
+      "file-system",
+      "this is not a folder, and a channel is one",
+      path,
+      "name another folder with --out",
+    ),
+  "channel-not-file": ({ path }: Path) =>
+    makeReport(
+      "file-system",
+      "this is not a file, so it is not replaced",
+      path,
+      "move it out of the way, or name another folder with --out",
+    ),
+  "channel-busy": ({ path }: Path) =>
+    makeReport(
+      "environment-busy",
+      "another command has been writing to this channel for a minute",
+      path,
+      "wait until it has ended, and run the same command again",
+    ),
+  "recipe-not-ours": ({ path }: Path) =>
+    makeReport(
+      "file-not-ours",
+      "there is a file that we did not make, so nothing is written",
+      path,
+      "name another folder with --recipe, or move the file away",
+    ),
+};
