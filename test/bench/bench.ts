@@ -6,6 +6,7 @@ import { afterAll, beforeAll, it } from "vitest";
 import { formatTable } from "../../src/reports/outcome.js";
 import { makeLastingFolder } from "../setup/environments.js";
 import { benchCommands } from "./commands.js";
+import { benchFleet } from "./fleet.js";
 import { benchFormerHooks } from "./former-hooks.js";
 import { benchHooks } from "./hooks.js";
 import { benchMany } from "./many.js";
@@ -20,6 +21,7 @@ const GROUPS = {
   commands: benchCommands,
   start: benchStart,
   "all environments": benchMany,
+  fleet: benchFleet,
   scan: benchScan,
   repair: benchRepair,
 };

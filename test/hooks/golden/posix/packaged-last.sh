@@ -9,7 +9,7 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
       GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod" \
       GOBIN="$CONDA_PREFIX/it's my bin" \
       GOAUTH="git $CONDA_PREFIX/repositories; my \"own\" words; netrc" \
-      _CONDA_GO_HOOKS_UNSET_GOPATH=${_CONDA_GO_HOOKS_SITE+'GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS'}"${_CONDA_GO_HOOKS_SITE-1}"
+      _CONDA_GO_HOOKS_UNSET_GOPATH=1
     case " ${GOFLAGS-} " in
       *[[:space:]]"-modfile=$CONDA_PREFIX/go.mod"[[:space:]]*) ;;
       *) export GOFLAGS="-modfile=$CONDA_PREFIX/go.mod""${GOFLAGS:+ $GOFLAGS}" ;;
@@ -35,6 +35,7 @@ esac
 case ${_CONDA_GO_HOOKS_SITE+x} in
   x*)
     unset -v _CONDA_GO_HOOKS_SITE
+    export _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS'
     # What no other script has changed stays yours: it is not saved any longer.
     if [ "${GOCACHE+x$GOCACHE}" = "${_CONDA_GO_HOOKS_SAVED_GOCACHE+x$_CONDA_GO_HOOKS_SAVED_GOCACHE}" ]; then
       unset -v _CONDA_GO_HOOKS_SAVED_GOCACHE _CONDA_GO_HOOKS_UNSET_GOCACHE
