@@ -57,7 +57,7 @@ function checkVersion(version: string): void {
   const [upstream, local, ...more] = rest?.split("+") ?? [];
   if (more.length > 0) throw makeError("package-version-local", { version });
   // Only the upstream part may end with _, which is how versions such as OpenSSL's are made to sort.
-  const isWhole = /^[a-z0-9]+(?:[._][a-z0-9]+)*_*$/.test(upstream ?? "");
+  const isWhole = /^[a-z0-9]+(?:[._][a-z0-9]+)*(?:[._]?_)?$/.test(upstream ?? "");
   if (!isWhole || !/^[a-z0-9]+(?:[._][a-z0-9]+)*$/.test(local ?? "0"))
     throw makeError("package-version-empty", { version });
   const number = version.match(/\d+/g)?.find((digits) => BigInt(digits) > MAX_NUMBER);
