@@ -27,16 +27,14 @@ export function packUstar(members: readonly Member[]): Buffer {
 function makeHeader(path: string, size: number): Buffer {
   if (!/^[!-~]{1,100}$/.test(path)) throw new TypeError(`no path for a ustar header: ${path}`);
   const header = Buffer.alloc(BLOCK);
-  const zero = "0".repeat(7);
   const put = (offset: number, text: string) => header.write(text, offset, "latin1");
   put(0, path);
   put(100, MODE);
-  for (const owner of [108, 116]) put(owner, zero);
+  for (const owner of [108, 116]) put(owner, "0".repeat(7));
   put(124, size.toString(8).padStart(11, "0"));
   put(136, "0".repeat(11));
   put(156, "0");
-  put(257, "ustar\0" + "00");
-  for (const device of [329, 337]) put(device, zero);
+  put(257, "ustar\u000000");
   // The sum is taken with spaces where it is put.
   put(148, " ".repeat(8));
   const sum = header.reduce((total, byte) => total + byte, 0);
