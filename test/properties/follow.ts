@@ -1,15 +1,15 @@
 // What happens on a journey, and what becomes of the variables: the rule of the saved state, in no shell's language.
 import type { Setting, Settings } from "../../src/hooks/settings.js";
 import { VARIABLES } from "../../src/hooks/variables.js";
-import { type Hook, savedName, unsetName } from "../../src/names.js";
+import { type Hook, PACKAGED_NAME, savedName, unsetName } from "../../src/names.js";
 import { expectInside } from "../sessions/expected.js";
 import type { HasFlag, Step } from "../sessions/play.js";
 import type { UserValues } from "../sessions/user-values.js";
 import { walkAsConda } from "../sessions/walk-as-conda.js";
 import type { Change, Environment, Journey } from "./journey.js";
 
-/** A hook of one version or the other. */
-export type AnyHook = Hook | "former activate" | "former deactivate";
+/** A hook of one version or the other, or one that a package brings. */
+export type AnyHook = Hook | `packaged ${Hook}` | "former activate" | "former deactivate";
 
 export type Event =
   /** Who does it: conda, a package's script, the user. */
@@ -77,18 +77,26 @@ function runConda(
 }
 
 function runHooks(environment: Environment, isFormer: boolean, folder: string): Event[] {
-  const { settings, package: changes } = environment;
-  if (settings === null) return [];
+  const { settings, packaged, package: changes } = environment;
   const hook = (name: AnyHook): Event => ({ by: "hook", hook: name, environment });
-  if (folder === "deactivate.d") return [hook(isFormer ? "former deactivate" : "restore")];
+  const below = (name: Hook) => (packaged ? [hook(`packaged ${name}`)] : []);
+  const own = (name: AnyHook) => (settings ? [hook(name)] : []);
+  if (folder === "deactivate.d")
+    return [...own(isFormer ? "former deactivate" : "restore"), ...below("restore")];
   // The former ones take what a package has set for the user's.
-  if (isFormer) return [hook("former activate")];
-  const set = changes.filter(({ name }) => settings[name] !== undefined);
+  if (isFormer && settings) return [...below("first"), ...below("last"), ...own("former activate")];
+  const set = changes.filter(({ name }) => isOf(settings, name) || isOf(packaged, name));
   return [
-    hook("first"),
+    ...below("first"),
+    ...own("first"),
     ...set.map((change): Event => ({ by: "package", ...change })),
-    hook("last"),
+    ...below("last"),
+    ...own("last"),
   ];
+}
+
+function isOf(settings: Settings | null, name: string): boolean {
+  return settings?.[name] !== undefined;
 }
 
 /** All exported variables of ours, the user's and conda's, after these events. */
@@ -109,24 +117,36 @@ function assign(now: Map<string, string>, name: string, value: string | null | u
 function runHook(
   now: Map<string, string>,
   hook: AnyHook,
-  { settings, prefix }: Environment,
-  { isSigned, hasFlag }: Ways,
+  { settings: own, packaged, prefix }: Environment,
+  ways: Ways,
 ): void {
-  if (hook !== "last") restore(now);
-  if (hook === "restore" || hook === "former deactivate") return;
-  const names = Object.keys(settings ?? {});
-  if (hook !== "last") {
-    for (const name of names) {
-      const value = now.get(name);
-      if (value === undefined) now.set(unsetName(name), "1");
-      else now.set(savedName(name), value);
-    }
-  }
-  if (hook === "first") return;
-  const inside = expectInside(settings ?? {}, prefix, Object.fromEntries(now), hasFlag);
+  const settings = (hook.startsWith("packaged") ? packaged : own) ?? {};
+  const names = Object.keys(settings);
+  if (hook === "first" && now.delete(PACKAGED_NAME)) save(now, names);
+  else if (!hook.endsWith("last")) restore(now);
+  if (hook.endsWith("restore") || hook === "former deactivate") return;
+  if (!hook.endsWith("last")) save(now, names);
+  if (hook === "packaged first") now.set(PACKAGED_NAME, "1");
+  if (hook.endsWith("first")) return;
+  const inside = expectInside(settings, prefix, Object.fromEntries(now), ways.hasFlag);
   for (const name of names) assign(now, name, inside[name]);
-  if (hook === "former activate") return;
-  const held = names.filter((name) => isHeld(settings ?? {}, name));
+  // Where installed hooks follow, they say what is saved.
+  const isAlone = hook === "last" || (hook === "packaged last" && now.delete(PACKAGED_NAME));
+  if (isAlone) forget(now, settings, ways);
+}
+
+function save(now: Map<string, string>, names: readonly string[]): void {
+  for (const name of names) {
+    const value = now.get(name);
+    if (value === undefined) now.set(unsetName(name), "1");
+    else now.set(savedName(name), value);
+  }
+}
+
+/** What is the user's from then on is saved no longer. */
+function forget(now: Map<string, string>, settings: Settings, { isSigned }: Ways): void {
+  const names = Object.keys(settings);
+  const held = names.filter((name) => isHeld(settings, name));
   const kept = names.filter((name) => !held.includes(name));
   for (const name of kept) {
     if (now.get(name) !== now.get(savedName(name))) continue;
@@ -157,13 +177,17 @@ function isHeld(settings: Settings, name: string): boolean {
  * What is the user's after these events, of their own values and of what they have set since: all that they had, and
  * what they have set where no environment has a say.
  */
-export function findOwn(user: UserValues, events: readonly Event[]): UserValues {
+export function findOwn(
+  user: UserValues,
+  events: readonly Event[],
+  hasFlag: HasFlag | undefined,
+): UserValues {
   const own = new Map(Object.entries(user));
   let taken: ReadonlySet<string> = new Set();
   for (const event of events) {
     if (event.by === "user" && !taken.has(event.name)) assign(own, event.name, event.value);
-    if (event.by !== "hook" || event.hook === "first") continue;
-    taken = listTaken(event.hook, event.environment, own);
+    if (event.by !== "hook" || event.hook.endsWith("first")) continue;
+    taken = listTaken(event.hook, event.environment, own, hasFlag);
   }
   return Object.fromEntries(own);
 }
@@ -171,16 +195,24 @@ export function findOwn(user: UserValues, events: readonly Event[]): UserValues 
 /** The variables in which a hook leaves what is not the user's, or gives back whatever the user does to it. */
 function listTaken(
   hook: AnyHook,
-  { settings, package: changes }: Environment,
-  own: ReadonlyMap<string, string>,
+  { settings: own, packaged, prefix, package: changes }: Environment,
+  user: ReadonlyMap<string, string>,
+  hasFlag: HasFlag | undefined,
 ): Set<string> {
-  if (settings === null || hook === "restore" || hook === "former deactivate") return new Set();
-  const names = Object.keys(settings);
-  if (hook === "former activate") return new Set(names);
-  const changed = changes.filter(({ name, value }) => (own.get(name) ?? null) !== value);
-  return new Set(
-    names.filter(
-      (name) => isHeld(settings, name) || changed.some((change) => change.name === name),
-    ),
+  if (hook.endsWith("restore") || hook === "former deactivate") return new Set();
+  const below = packaged ?? {};
+  if (hook === "former activate") return new Set(Object.keys(own ?? {}));
+  const settings = own ?? below;
+  const before = new Map(user);
+  for (const { name, value } of changes)
+    if (isOf(own, name) || isOf(packaged, name)) assign(before, name, value);
+  // What the package's hooks set is, for the installed ones, somebody else's.
+  const seen = own === null ? {} : expectInside(below, prefix, Object.fromEntries(before), hasFlag);
+  const last = own === null ? Object.fromEntries(before) : seen;
+  const names = Object.keys(settings).filter(
+    (name) => isHeld(settings, name) || last[name] !== user.get(name),
   );
+  // The installed ones do not know that these are saved, and so they stay saved.
+  const more = Object.keys(below).filter((name) => !isOf(settings, name));
+  return new Set([...names, ...more]);
 }

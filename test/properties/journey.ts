@@ -1,5 +1,6 @@
 // A random user who walks through random environments.
 import fc from "fast-check";
+import { settingsToPackage } from "../../src/hooks/packaged.js";
 import { PROFILES } from "../../src/hooks/profiles.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
 import type { Override, Settings } from "../../src/hooks/settings.js";
@@ -18,6 +19,8 @@ export interface Change {
 export interface Environment {
   readonly prefix: string;
   readonly settings: Settings | null;
+  /** Those of hooks that a conda package brings, below the others; null without any. */
+  readonly packaged: Settings | null;
   /** What a package's script does between ours, of variables in the settings. */
   readonly package: readonly Change[];
   /** Whether its hooks are of before version 0.2, when the journey starts. */
@@ -118,17 +121,17 @@ const change: fc.Arbitrary<Change> = fc.constantFrom(...VARIABLES).chain((variab
   }),
 );
 
+const settings = fc
+  .tuple(fc.constantFrom(...PROFILES.map(({ name }) => name)), fc.array(override, { maxLength: 8 }))
+  .map(([profile, overrides]) => resolve(profile, overrides));
+
 const environment: fc.Arbitrary<Environment> = fc.record({
   // Nobody's conda has a prefix with a line break in it.
   prefix: anyText.map((value) => `/${value.replace(/[\t-\r]/g, " ")}`),
-  settings: fc.option(
-    fc
-      .tuple(
-        fc.constantFrom(...PROFILES.map(({ name }) => name)),
-        fc.array(override, { maxLength: 8 }),
-      )
-      .map(([profile, overrides]) => resolve(profile, overrides)),
-    { freq: 10 },
+  settings: fc.option(settings, { freq: 10 }),
+  packaged: fc.option(
+    settings.map((one) => one && settingsToPackage(one)),
+    { freq: 1 },
   ),
   package: fc.oneof(
     { weight: 1, arbitrary: fc.constant([]) },
@@ -209,15 +212,18 @@ function leaveFormerHooks({ environments, walk, ...rest }: Journey): Journey {
 function leaveFormerVariables({ environments, ...rest }: Journey): Journey {
   return {
     ...rest,
-    environments: mapEnvironments(environments, ({ settings, ...one }) => ({
+    environments: mapEnvironments(environments, ({ settings, packaged, ...one }) => ({
       ...one,
-      settings:
-        settings &&
-        Object.fromEntries(
-          Object.entries(settings).filter(([name]) => FORMER_VARIABLES.includes(name)),
-        ),
+      settings: settings && pickFormer(settings),
+      packaged: packaged && pickFormer(packaged),
     })),
   };
+}
+
+function pickFormer(settings: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name]) => FORMER_VARIABLES.includes(name)),
+  );
 }
 
 /** The same environments, each changed. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, it } from "vitest";
 import { renderHook } from "../../src/hooks/render.js";
 import type { Setting, Settings } from "../../src/hooks/settings.js";
+import type { Hook } from "../../src/names.js";
 import { csh } from "../../src/shells/csh.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { fish } from "../../src/shells/fish.js";
@@ -26,7 +27,13 @@ import {
   mapEnvironments,
 } from "./journey.js";
 
-const nowhere: Environment = { prefix: "/p", settings: null, package: [], isFormer: false };
+const nowhere: Environment = {
+  prefix: "/p",
+  settings: null,
+  packaged: null,
+  package: [],
+  isFormer: false,
+};
 
 /** Into an environment and out again. */
 function visit(user: UserValues, a: Partial<Environment>): Journey {
@@ -152,7 +159,7 @@ function play(
   const home = { ...journey.user, ...outside };
   const ways = { isSigned: SIGNED.includes(dialect), hasFlag };
   const inside = follow(home, there, ways);
-  const after = { ...findOwn(journey.user, [...there, ...back]), ...outside };
+  const after = { ...findOwn(journey.user, [...there, ...back], hasFlag), ...outside };
   const move = (event: Event) => moveAs(event, dialect);
   const moves: Move[] = [
     // As a user would do it, by hand: so it does not matter how the shell shows it.
@@ -172,7 +179,8 @@ function play(
 
 function moveAs(event: Event, dialect: Dialect): Move {
   if (event.by !== "hook") return { move: "set", name: event.name, value: event.value };
-  const { settings } = event.environment;
+  const { settings: own, packaged } = event.environment;
+  const settings = event.hook.startsWith("packaged") ? packaged : own;
   if (settings === null) throw new TypeError(`there is no hook: ${event.hook}`);
   return { move: "source", file: writeHook(dialect, event.hook, settings) };
 }
@@ -188,6 +196,8 @@ function become(state: Map<string, string>, values: UserValues): Move[] {
     ...set.map(([name, value]) => ({ move: "set", name, value }) as const),
   ];
 }
+
+const PACKAGING = { name: "go-hooks", version: "1.0", request: { profile: "x", overrides: [] } };
 
 const written = new Map<Settings, Map<string, string>>();
 let files = 0;
@@ -209,6 +219,10 @@ function render(dialect: Dialect, hook: AnyHook, settings: Settings): string {
       return renderFormer(dialect, "activate", settings);
     case "former deactivate":
       return renderFormer(dialect, "deactivate", settings);
+    case "packaged first":
+    case "packaged last":
+    case "packaged restore":
+      return renderHook(dialect, hook.slice("packaged ".length) as Hook, settings, PACKAGING);
     default:
       return renderHook(dialect, hook, settings);
   }
@@ -256,6 +270,7 @@ function holdJourney({ hold, holdsEmpty }: Stage, { findFault }: Dialect, one: J
     ...environment,
     prefix: holdValue("CONDA_PREFIX", holdValue("GOPATH", environment.prefix)),
     settings: environment.settings && holdSettings(environment.settings),
+    packaged: environment.packaged && holdSettings(environment.packaged),
     package: environment.package.map(holdChange),
   });
   return {

@@ -5,11 +5,10 @@
 # Only what is saved is set.
 case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
   x*)
-    export GOPATH="$CONDA_PREFIX/gopath" \
-      GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod" \
-      GOBIN="$CONDA_PREFIX/it's my bin" \
-      GOAUTH="git $CONDA_PREFIX/repositories; my \"own\" words; netrc" \
-      _CONDA_GO_HOOKS_UNSET_GOPATH=1
+    export GOPATH="$CONDA_PREFIX/gopath"
+    export GOMODCACHE="$CONDA_PREFIX/gopath/pkg/mod"
+    export GOBIN="$CONDA_PREFIX/it's my bin"
+    export GOAUTH="git $CONDA_PREFIX/repositories; my \"own\" words; netrc"
     case " ${GOFLAGS-} " in
       *[[:space:]]"-modfile=$CONDA_PREFIX/go.mod"[[:space:]]*) ;;
       *) export GOFLAGS="-modfile=$CONDA_PREFIX/go.mod""${GOFLAGS:+ $GOFLAGS}" ;;
