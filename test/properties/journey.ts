@@ -131,7 +131,7 @@ const environment: fc.Arbitrary<Environment> = fc.record({
   settings: fc.option(settings, { freq: 10 }),
   packaged: fc.option(
     settings.map((one) => one && settingsToPackage(one)),
-    { freq: 1 },
+    { freq: 2 },
   ),
   package: fc.oneof(
     { weight: 1, arbitrary: fc.constant([]) },
