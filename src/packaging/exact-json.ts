@@ -58,7 +58,7 @@ function format(value: unknown, lineBreak: string): string {
     );
   if (!isMap(value)) return escapeAscii(JSON.stringify(value));
   // By ourselves, as a map of JavaScript has keys that are numbers before all others.
-  const keys = Object.keys(value).sort();
+  const keys = Object.keys(value).sort(comparePoints);
   const entries = keys.map(
     (key) => `${escapeAscii(JSON.stringify(key))}: ${format(value[key], inner)}`,
   );
@@ -68,6 +68,11 @@ function format(value: unknown, lineBreak: string): string {
 function join(brackets: string, lineBreak: string, parts: readonly string[]): string {
   if (parts.length === 0) return brackets;
   return `${brackets[0]}${lineBreak}  ${parts.join(`,${lineBreak}  `)}${lineBreak}${brackets[1]}`;
+}
+
+/** As Python sorts texts: by code points, as their bytes in UTF-8 sort. */
+function comparePoints(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 function escapeAscii(json: string): string {
