@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { findProgram } from "../setup/programs.js";
 import { findTool } from "../setup/tools.js";
 
-/** A Python that has conda-package-handling and conda-package-streaming. */
+/** A Python, with what it needs. */
 export interface Reader {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
@@ -13,15 +13,16 @@ export interface Reader {
 
 /** By what has to be there; null for what is not. */
 export const READERS: Readonly<Record<string, Reader | null>> = {
-  "conda-package-handling": findOwn(),
+  "conda-package-handling": findPython("conda_package_handling.conda_fmt"),
   "conda-package-handling 2.3 of fetch-tools": findTrixie(),
   "conda-package-handling 2.6 of fetch-tools": findForky(),
 };
 
-function findOwn(): Reader | null {
+/** A Python that has this module; null where there is none. */
+export function findPython(module: string): Reader | null {
   // Debian's packages are for Debian's Python, whatever else is on the PATH.
   for (const python of ["/usr/bin/python3", findProgram("python3")]) {
-    const reader = python && checkReader({ command: [python], env: {} });
+    const reader = python && checkReader({ command: [python], env: {} }, module);
     if (reader) return reader;
   }
   return null;
@@ -45,10 +46,11 @@ function findForky(): Reader | null {
   return checkReader({ command, env });
 }
 
-function checkReader(reader: Reader): Reader | null {
-  const code = "import conda_package_handling.conda_fmt";
+function checkReader(reader: Reader, module = "conda_package_handling.conda_fmt"): Reader | null {
   const [program, ...args] = reader.command;
-  const { status } = spawnSync(program, [...args, "-B", "-c", code], { env: reader.env });
+  const { status } = spawnSync(program, [...args, "-B", "-c", `import ${module}`], {
+    env: reader.env,
+  });
   return status === 0 ? reader : null;
 }
 
