@@ -139,7 +139,7 @@ function checkPath(path: string): string {
  * what is in `{{ }}` and `{% %}`, and what is in `[ ]` at the end of a line.
  */
 function quote(text: string): string {
-  const escaped = text.replace(/[^ A-Za-z0-9.,:;/+_()=@~-]/gu, (character) => {
+  const escaped = text.replace(/[^ A-Za-z0-9.,:;'/+_()=@~-]/gu, (character) => {
     const point = character.codePointAt(0) ?? 0;
     return `\\U${point.toString(16).padStart(8, "0")}`;
   });
