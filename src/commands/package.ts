@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { publish } from "../conda/channel.js";
-import { findChangedFiles, writeRecipe } from "../conda/write-recipe.js";
+import { findRecipeChanges, writeRecipe } from "../conda/write-recipe.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
 import { type PackagePlan, planPackage } from "../hooks/plan-package.js";
@@ -67,10 +67,11 @@ export async function packageHooks(
   const made = buildCondaPackage(identity, plan.files, about);
   const folder = recipe === undefined ? null : resolve(session.cwd, recipe);
   // What stands in its way stops the package too.
-  const changed = folder ? findChangedFiles(folder, renderRecipe(identity, plan.files, about)) : [];
+  const changes =
+    folder === null ? null : findRecipeChanges(folder, renderRecipe(identity, plan.files, about));
   const channel = out === undefined ? null : resolve(session.cwd, out);
   const published = channel === null ? null : await publish(channel, made, dryRun);
-  if (folder !== null && !dryRun) await writeRecipe(folder, changed);
+  if (folder && changes && !dryRun) await writeRecipe(folder, changes);
   return {
     name: identity.name,
     version: identity.version,
@@ -81,7 +82,7 @@ export async function packageHooks(
     size: made.bytes.length,
     channel,
     recipe: folder,
-    isChanged: changed.length > 0 || published?.isChanged === true,
+    isChanged: changes?.isNeeded === true || published?.isChanged === true,
     profile: request.profile,
     settings: plan.settings,
     config: project?.file ?? null,

@@ -33,7 +33,7 @@ export function renderRecipe(
     { path: "run_test.sh", content: renderTestSh(paths, about.sets) },
     { path: "run_test.bat", content: renderTestBat(paths, about.sets) },
     // Or git may change the line breaks of the hooks.
-    { path: ".gitattributes", content: "* -text\n" },
+    { path: ".gitattributes", content: joinLines([`# ${MADE_BY}`, "* -text"]) },
     ...files.map(({ path, content }) => ({ path: `${FILES}/${path}`, content })),
   ];
 }
