@@ -54,7 +54,10 @@ export async function packageHooks(
 ): Promise<PackageResult> {
   const identity = readIdentity(options);
   const { out, recipe, dryRun = false } = options;
-  if (out === undefined && recipe === undefined) throw makeError("package-nowhere");
+  // A variable of somebody's script may be empty: that does not mean the current folder.
+  if (out === "" || (out ?? recipe) === undefined)
+    throw makeError("package-nowhere", { option: "--out" });
+  if (recipe === "") throw makeError("package-nowhere", { option: "--recipe" });
   const project = await findProject(options, session);
   const { request, shells } = await readRequest(options, project);
   const plan = planPackage({ ...identity, request }, shells);

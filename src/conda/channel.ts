@@ -14,13 +14,19 @@ import { makeError } from "../errors/error.js";
 import type { CondaPackage } from "../packaging/conda-file.js";
 import { mergeRepodata, REPODATA_PATH, REPODATA_SHADOWS } from "../packaging/repodata.js";
 import { patiently } from "../whole-files.js";
-import { isThere } from "./disk.js";
+import { isDirectory, isThere } from "./disk.js";
 import { replaceFile } from "./files.js";
 import { waitForLock } from "./lock.js";
 
 /** A package for every platform has one place in a channel. */
 const SUBDIR = "noarch";
 const LOCK = ".conda-go-hooks.lock";
+
+// conda looks for these anywhere in an address, in either case, and drops the first that it finds from it.
+const KNOWN_SUBDIR =
+  /^(?:noarch|zos-z|(?:linux|osx|win|freebsd|emscripten|wasi)-(?:32|64|aarch64|arm64|armv[67]l|ppc64|ppc64le|riscv64|s390x|wasm32))$/i;
+/** By these endings, conda takes the last part of an address for a file in a channel. */
+const NAME_OF_FILE = /\.(?:conda|tar\.bz2|json|json\.zst)$/;
 
 /** What publishing did, or would do. */
 export interface Publication {
@@ -92,13 +98,19 @@ function readIfFile(path: string): Buffer | null {
 }
 
 function checkChannel(channel: string): void {
-  if (channel.split(sep).includes("t")) throw makeError("channel-token", { path: channel });
-  const name = basename(channel);
-  // conda takes the last part of an address for the platform where it is one.
-  if (/^(?:noarch|(?:linux|osx|win|freebsd|zos|emscripten|wasi)-[a-z0-9]+)$/.test(name))
-    throw makeError("channel-subdir", { path: channel, subdir: name });
-  const found = statSync(channel, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) throw makeError("channel-not-folder", { path: channel });
+  const parts = channel.split(sep);
+  if (parts.includes("t")) throw makeError("channel-token", { path: channel });
+  const subdir = parts.find((part) => KNOWN_SUBDIR.test(part));
+  if (subdir !== undefined)
+    throw makeError("channel-subdir", {
+      path: channel,
+      subdir,
+      isLast: subdir === basename(channel),
+    });
+  const [ending] = NAME_OF_FILE.exec(channel) ?? [];
+  if (ending !== undefined) throw makeError("channel-ending", { path: channel, ending });
+  for (const path of [channel, join(channel, SUBDIR)])
+    if (isThere(path) && !isDirectory(path)) throw makeError("channel-not-folder", { path });
 }
 
 /**

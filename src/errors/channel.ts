@@ -6,11 +6,11 @@ interface Path {
 }
 
 export const CHANNEL = {
-  "package-nowhere": () =>
+  "package-nowhere": ({ option }: { option: "--out" | "--recipe" }) =>
     makeReport(
       "usage",
       "nobody says where the package is to go",
-      "--out",
+      option,
       "name a channel's folder with --out, or a folder for a recipe with --recipe, or both",
     ),
   "package-missing": ({ option }: { option: "--name" | "--version" }) =>
@@ -34,17 +34,24 @@ export const CHANNEL = {
       path,
       "name another folder with --out",
     ),
-  "channel-subdir": ({ path, subdir }: Path & { subdir: string }) =>
+  "channel-subdir": ({ path, subdir, isLast }: Path & { subdir: string; isLast: boolean }) =>
     makeReport(
       "usage",
-      `this folder has the name of a part of a channel, ${subdir}, and not of a channel`,
+      `in this path there is a folder called ${subdir}, and conda takes that for the part of a channel that is for one platform`,
       path,
-      "name the folder above it with --out",
+      `name ${isLast ? "the folder above it" : "another folder"} with --out`,
+    ),
+  "channel-ending": ({ path, ending }: Path & { ending: string }) =>
+    makeReport(
+      "usage",
+      `this path ends in ${ending}, and conda takes such a path for a file of a channel`,
+      path,
+      "name another folder with --out",
     ),
   "channel-not-folder": ({ path }: Path) =>
     makeReport(
       "file-system",
-      "this is not a folder, and a channel is one",
+      "this is not a folder, and one belongs here for a channel",
       path,
       "name another folder with --out",
     ),
