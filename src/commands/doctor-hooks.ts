@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readSmallFile } from "../conda/disk.js";
 import type { Environment } from "../conda/environments.js";
 import { findUnpaired, listOwnScripts } from "../conda/own-scripts.js";
+import { type HookPackage, isRecorded } from "../conda/packaged-hooks.js";
 import { type PixiEnvironment, readPixiEnvironment } from "../conda/pixi.js";
 import { listActivations, listFeatures, readManifest } from "../conda/pixi-manifest.js";
 import { expectError } from "../errors/error.js";
@@ -16,6 +17,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import {
   hasSavedState,
   hooksOf,
+  type Origin,
   type Phase,
   phaseOf,
   RECORD_PATH,
@@ -32,8 +34,9 @@ import {
   describeUserFile,
   type Examined,
 } from "../reports/doctor.js";
-import { selectorFor } from "../reports/environments.js";
+import { removalOf, selectorFor } from "../reports/environments.js";
 import { judgeOwner } from "../reports/owners.js";
+import { describePackagedRemoval, namePackage } from "../reports/packaged.js";
 import { activationInPixi } from "../reports/pixi.js";
 import { isHalfAdopted, listChanged, warnOfConfig } from "../reports/status.js";
 import type { Session } from "../session.js";
@@ -61,28 +64,31 @@ export async function examineHooks(
   const seen = environment && (await look(environment, session));
   if (seen === null) return [examined(describeHooks(null), left)];
   if ("fault" in seen) return [examined(describeHooks(null), [seen.fault, ...left])];
-  const { owners, plan, inShell } = seen;
+  const { owners, plan, settings, inShell } = seen;
   const { prefix } = seen.environment;
   const pixi = readPixiEnvironment(prefix);
-  const unpaired = findUnpairedScripts(seen);
+  const unpaired = findUnpairedScripts(seen, session);
   const isMadeUp = seen.state === "absent" && unpaired.length > 0;
   const user = listUserSettings(session.env, session);
   const fault = seen.config && warnOfConfig(seen.config, seen.environment, session);
   return [
     {
-      ...examined(describeHooks(seen), [...(isMadeUp ? [] : findState(seen)), ...unpaired]),
+      ...examined(describeHooks(seen), [
+        ...(isMadeUp ? [] : findState(seen, session)),
+        ...unpaired,
+      ]),
       ...(fault && { warnings: [fault] }),
     },
     examined(describeEffect(seen.active, inShell?.effect ?? null), [
       ...findEffect(seen, pixi, session),
       ...left,
     ]),
+    ...(settings === null
+      ? []
+      : [examined(describeOwners(owners), findOwners(seen, settings, session))]),
     ...(plan === null
       ? []
-      : [
-          examined(describeOwners(owners), findOwners(seen, plan.settings, session)),
-          examined(describeUserFile(user), findHidden(seen, plan.settings, session)),
-        ]),
+      : [examined(describeUserFile(user), findHidden(seen, plan.settings, session))]),
     ...(pixi?.manifest && plan
       ? [
           examined(
@@ -122,7 +128,8 @@ function ofError({ message, where, hint }: ErrorReport, { prefix }: Environment)
 }
 
 /** What status calls the state, but for the one that is as it should be. */
-function findState({ environment, state, version, plan, ...seen }: Inspection): Finding[] {
+function findState(inspection: Inspection, session: Session): Finding[] {
+  const { environment, state, version, plan, ...seen } = inspection;
   const { prefix, name } = environment;
   const at = (path: string | undefined) => ({ file: join(prefix, path ?? ""), line: null });
   const pathsOf = (...states: readonly string[]) =>
@@ -153,34 +160,65 @@ function findState({ environment, state, version, plan, ...seen }: Inspection): 
     case "drifted":
     case "foreign":
       return [makeFinding(`hooks-${state}`, "warning", at(files[0]), { files, ...commands })];
-    case "packaged": {
-      const isReplacing = version !== null;
-      const level = isReplacing ? "warning" : "info";
-      const args = { packages: seen.packages, isReplacing, ...commands };
-      return [makeFinding("hooks-packaged", level, at(pathsOf("packaged")[0]), args)];
-    }
+    case "packaged":
+      return findPackaged(inspection, session);
   }
 }
 
+/** The hooks that are a package's, with our names or with those that packages have. */
+function findPackaged(seen: Inspection, session: Session): Finding[] {
+  const { environment, version, packages, packaged, files, commands } = seen;
+  const at = (path = "") => ({ file: join(environment.prefix, path), line: null });
+  if (packages.length === 0 && packaged !== null) {
+    const isCopy = !packaged.isManaged;
+    const args = {
+      ...commands,
+      packages: [namePackage(packaged)],
+      isReplacing: false,
+      isCopy,
+      removal: describePackagedRemoval(packaged, environment, session),
+    };
+    return [makeFinding("hooks-packaged", isCopy ? "warning" : "info", at(packaged.path), args)];
+  }
+  const isReplacing = version !== null;
+  const place = at(files.find(({ state }) => state === "packaged")?.path);
+  const args = { packages, isReplacing, ...commands };
+  return [makeFinding("hooks-packaged", isReplacing ? "warning" : "info", place, args)];
+}
+
 /** Scripts of ours that some tool has put here without those that belong to them. */
-function findUnpairedScripts({ environment, state, files, commands }: Inspection): Finding[] {
+function findUnpairedScripts(seen: Inspection, session: Session): Finding[] {
+  const { environment, state, files, commands } = seen;
   // The record says what is missing.
   if (state === "incomplete") return [];
   const { prefix } = environment;
-  return findUnpaired(listOwnScripts(prefix)).map(({ path, lacking }) => {
+  return findUnpaired(listOwnScripts(prefix)).map(({ path, lacking, from }) => {
     const isHarmless = lacking === "activate" || lacking === "last";
     const isInTheWay = state === "foreign" || state === "drifted";
     const isPackaged = files.some((file) => file.path === path && file.state === "packaged");
     const install = `${commands.install}${isInTheWay ? " --force" : ""}`;
     const place = { file: join(prefix, path), line: null };
-    const args = { path, lacking, command: isPackaged ? commands.removal : install };
+    const own = isPackaged ? commands.removal : install;
+    const command = from === null ? own : removeRecorded(from, path, environment, session);
+    const args = { path, lacking, command };
     return makeFinding("hook-without-partner", isHarmless ? "info" : "warning", place, args);
   });
 }
 
+/** What removes the package that has brought a script; null where conda has no record of it. */
+function removeRecorded(
+  from: HookPackage,
+  path: string,
+  environment: Environment,
+  session: Session,
+): string | null {
+  if (!isRecorded(environment.prefix, from, path)) return null;
+  return removalOf([`${from.name}-${from.version}`], environment, session);
+}
+
 /** Why the active environment's hooks are not in force in this shell. */
 function findEffect(
-  { environment, inShell, shells, commands, owners }: Inspection,
+  { environment, inShell, shells, commands, owners, ...seen }: Inspection,
   pixi: PixiEnvironment | null,
   session: Session,
 ): Finding[] {
@@ -207,11 +245,19 @@ function findEffect(
   }
   const isForOthers = effect === "other-shell";
   const more = isForOthers ? [`${install} --shell ${shells.join(",")}`] : [];
-  const unable = pixi ? null : findUnable(environment.prefix, more, session);
+  const unable = pixi ? null : findUnable(environment.prefix, originsOf(seen), more, session);
   if (unable !== null) return [unable];
   return isForOthers
     ? [makeFinding("hooks-for-other-shells", "warning", IN_SHELL, { install, shells, activation })]
     : [makeFinding("hooks-not-activated", "warning", IN_SHELL, { activation })];
+}
+
+/** Whose hooks there are; those that are still to be installed among them. */
+function originsOf({ packaged, plan }: Pick<Inspection, "packaged" | "plan">): Origin[] {
+  return [
+    ...(packaged ? (["packaged"] as const) : []),
+    ...(plan || !packaged ? (["installed"] as const) : []),
+  ];
 }
 
 /**
@@ -220,6 +266,7 @@ function findEffect(
  */
 function findUnable(
   prefix: string,
+  origins: readonly Origin[],
   before: readonly string[],
   { env, shell, platform }: Session,
 ): Finding | null {
@@ -234,10 +281,16 @@ function findUnable(
   if (!shell || !dialect) return null;
   const runsNone = dialect.id === "nushell" || (dialect.id === "csh" && tool === "mamba");
   if (!runsNone) return null;
-  const linesOf = (phase: Phase) =>
-    hooksOf(phase).map((hook) => dialect.source(join(prefix, scriptPath(hook, dialect.extension))));
-  const enter = [...before, ...linesOf("activate")];
-  const leave = linesOf("deactivate").join(", then ");
+  const pathsOf = (phase: Phase) =>
+    origins
+      .flatMap((origin) =>
+        hooksOf(phase).map((hook) => scriptPath(hook, dialect.extension, origin)),
+      )
+      .sort();
+  const linesOf = (paths: readonly string[]) =>
+    paths.map((path) => dialect.source(join(prefix, path)));
+  const enter = [...before, ...linesOf(pathsOf("activate"))];
+  const leave = linesOf(pathsOf("deactivate").toReversed()).join(", then ");
   return makeFinding("shell-runs-no-hooks", "warning", IN_SHELL, { shell, tool, enter, leave });
 }
 
@@ -280,11 +333,12 @@ function findOwners(
 
 /** What go env -w wrote, and these settings hide. */
 function findHidden(
-  { environment, configOption }: Inspection,
+  { environment, packaged, configOption }: Inspection,
   settings: Settings,
   session: Session,
 ): Finding[] {
-  return listHiddenSettings(environment, settings, configOption, session).map((hidden) =>
+  const below = packaged?.settings ?? null;
+  return listHiddenSettings(environment, settings, below, configOption, session).map((hidden) =>
     makeFinding("go-env-hidden", "info", { file: hidden.file, line: hidden.line }, hidden),
   );
 }

@@ -29,16 +29,13 @@ export async function env(options: EnvOptions, session: Session): Promise<EnvRes
 
 /** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
 export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
-  const { environment, result, format } = await findValues(options, session);
+  const { environment, result, format, hasHooks } = await findValues(options, session);
   const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
   return {
     result,
     text: "",
     data: format.print(Object.fromEntries(held)),
-    notes: noteEnv(
-      result,
-      result.profile === null ? await describeInstall(environment, session) : null,
-    ),
+    notes: noteEnv(result, hasHooks ? null : await describeInstall(environment, session)),
     exitCode: result.omitted.length > 0 ? 1 : 0,
   };
 }
@@ -53,6 +50,7 @@ interface FoundValues {
   readonly environment: Environment;
   readonly result: EnvResult;
   readonly format: EnvFormat;
+  readonly hasHooks: boolean;
 }
 
 async function findValues(
@@ -76,7 +74,8 @@ async function findValues(
     unknown: listUnknown(activation),
     warnings,
   };
-  return { environment, result, format };
+  const hasHooks = activation.profile !== null || activation.packaged !== null;
+  return { environment, result, format, hasHooks };
 }
 
 function findFormat(name: string): EnvFormat {

@@ -41,7 +41,7 @@ async function explainAll(
   if (unknown !== undefined)
     throw makeError("no-go-variable", { name: unknown, known: KNOWN_VARIABLES });
   const environment = await findNamed(selector, session);
-  const { go, minor, fault, variables, profile } = await resolveVariables(
+  const { go, minor, fault, variables, profile, packaged } = await resolveVariables(
     environment,
     session.cwd,
     session,
@@ -60,6 +60,7 @@ async function explainAll(
       environment,
       isActive: environment !== null && isActive(environment.prefix, session),
       profile,
+      packaged,
       fault,
     },
   };

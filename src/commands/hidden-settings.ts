@@ -15,11 +15,14 @@ type HiddenSetting = FindingArgs<"go-env-hidden">;
 
 /**
  * Each line of the user's Go settings file that has no effect while the environment is active.
+ * @param settings of the installed hooks
+ * @param packaged what hooks of a package set below them; null without any
  * @param config what to type behind install and the environment, so that it goes by the right settings file
  */
 export function listHiddenSettings(
   environment: Environment,
   settings: Settings,
+  packaged: Settings | null,
   config: string,
   session: Session,
 ): HiddenSetting[] {
@@ -30,10 +33,12 @@ export function listHiddenSettings(
     if (setting === undefined || isKept(setting) || has(setting, value)) return [];
     // The shell's own value hides it anyway.
     if (value === "" || findOwnValue(name, session.env)) return [];
+    // What is only kept would be as the package's hooks set it.
+    const way = isKept(packaged?.[name]) ? "--keep" : "--unset";
     const option =
       setting.action === "add"
         ? `--append ${typed(`${name}=${value}`, session.platform)}`
-        : `--keep ${name}`;
+        : `${way} ${name}`;
     return [{ setting: `${name}=${value}`, file, line, command: `${install} ${option}` }];
   });
 }
@@ -42,10 +47,11 @@ export function listHiddenSettings(
 export function findHiddenSettings(
   environment: Environment,
   settings: Settings,
+  packaged: Settings | null,
   config: string,
   session: Session,
 ): Warning[] {
-  return listHiddenSettings(environment, settings, config, session).map((hidden) =>
+  return listHiddenSettings(environment, settings, packaged, config, session).map((hidden) =>
     warn("hiddenSetting", hidden),
   );
 }

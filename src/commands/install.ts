@@ -57,6 +57,7 @@ import {
   makeDraft,
 } from "./install-draft.js";
 import { advisePixi } from "./pixi-advice.js";
+import { findPackagedLayer, reportPackaged } from "./setup/packaged.js";
 import { listDropped, listTyped } from "./typed-settings.js";
 
 /**
@@ -161,6 +162,7 @@ async function installInto(
     session.platform,
   );
   const pixi = readPixiEnvironment(prefix);
+  const packaged = reportPackaged(findPackagedLayer(prefix, session));
   return {
     prefix,
     name,
@@ -173,7 +175,13 @@ async function installInto(
         ? [warnOfGone(after.config.file, environment, session)]
         : []),
       ...warnOfSettings(environment, request, plan, draft.owners, config, session),
-      ...findHiddenSettings(environment, plan.settings, config, session),
+      ...findHiddenSettings(
+        environment,
+        plan.settings,
+        packaged?.settings ?? null,
+        config,
+        session,
+      ),
       ...(active ? warnOfLate(guards, session) : []),
       ...draft.similar.map((name) => warn("prefixInValue", { name })),
       ...(isLocked ? [] : [warn("unlocked")]),
@@ -189,6 +197,7 @@ async function installInto(
     chosenBy: choice.chosenBy,
     dropped: listDropped(draft, options, session),
     guarded: guards,
+    packaged,
     related: draft.related,
     diff: dryRun && !options.all ? await formatDiff(changes) : null,
     active,

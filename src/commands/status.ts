@@ -9,6 +9,7 @@ import { checkEnvironment } from "../conda/prefix.js";
 import type { InstallRecord } from "../conda/record.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
+import { mergeLayers } from "../hooks/packaged.js";
 import {
   type HookRequest,
   listUnlikeProfile,
@@ -17,6 +18,7 @@ import {
   readRequest,
 } from "../hooks/request.js";
 import { selectDialects } from "../hooks/select-dialects.js";
+import { isKept, type Settings } from "../hooks/settings.js";
 import { compareValues, type ValuesInShell } from "../hooks/values.js";
 import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatConfigOption, selectorFor } from "../reports/environments.js";
@@ -49,6 +51,7 @@ import { type Exported, exportSettings } from "./export-settings.js";
 import { type Choice, explainUnknown, findChoice, warnOfOther } from "./find-project.js";
 import { askOf, compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
+import { findPackagedLayer, type PackagedLayer, reportPackaged } from "./setup/packaged.js";
 import { listOnTop } from "./typed-settings.js";
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
@@ -136,6 +139,10 @@ export interface Inspection {
   readonly files: readonly InventoryFile[];
   /** The packages that brought hooks with our names. */
   readonly packages: readonly string[];
+  /** The hooks that a package has brought in scripts of their own. */
+  readonly packaged: PackagedLayer | null;
+  /** What all hooks together do to each variable; null where they are none, or not known. */
+  readonly settings: Settings | null;
   /** Who else sets a variable. */
   readonly owners: readonly Owner[];
   readonly active: boolean;
@@ -165,20 +172,16 @@ export async function inspectHooks(
   const config = record?.config ? await compareConfig(record.config, environment, session) : null;
   const option = await findConfigOption(environment, config?.file, record !== null, session);
   const asked = readRequest(record?.config?.settings);
-  const active = isActive(prefix, session);
-  const owners = plan ? findOtherOwners(prefix, VARIABLE_NAMES) : [];
-  const owned = owners.flatMap(({ variable }) =>
-    plan && Object.hasOwn(plan.settings, variable) ? [variable] : [],
-  );
-  const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
-  const here = active ? dialectOf(session.shell) : undefined;
+  const packaged = findPackagedLayer(prefix, session);
+  const settings = joinSettings(packaged, plan);
+  const owners = settings ? findOwners(prefix, settings, plan) : [];
   const adopted = listAdopted(prefix, record);
   const isCutOff = hasLeftovers(prefix) || isHalfAdopted({ adopted });
-  const hasHooks = here === undefined || installed.includes(here);
-  const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
+  const state = findState(record, plan, files, isCutOff, config);
+  const removed = packaged?.isManaged ? [`${packaged.name}-${packaged.version}`] : [];
   return {
     environment,
-    state: findState(record, plan, files, isCutOff, config),
+    state: state === "absent" && packaged ? "packaged" : state,
     version,
     request,
     config,
@@ -187,13 +190,48 @@ export async function inspectHooks(
     plan,
     files,
     packages,
+    packaged,
+    settings,
     owners,
-    active,
-    inShell: plan && active ? compareValues(plan.settings, owned, session.env, hasHooks) : null,
-    shells: wanted.map(({ shells: [shell] }) => shell),
+    ...lookAtShell({ environment, request, plan, packaged, settings, owners }, session),
     adopted,
-    commands: listCommands(version, packages, environment, option.config, session),
+    commands: listCommands(version, [...packages, ...removed], environment, option.config, session),
   };
+}
+
+/** What all hooks together do to each variable; null without any that are known. */
+function joinSettings(packaged: PackagedLayer | null, plan: Plan | null): Settings | null {
+  const below = packaged?.settings ?? null;
+  if (below === null || plan === null) return plan?.settings ?? below;
+  return mergeLayers(below, plan.settings);
+}
+
+/** Who else sets a variable; where nothing is installed, one that the package's hooks set. */
+function findOwners(prefix: string, settings: Settings, plan: Plan | null): readonly Owner[] {
+  const owners = findOtherOwners(prefix, VARIABLE_NAMES);
+  return plan ? owners : owners.filter(({ variable }) => !isKept(settings[variable]));
+}
+
+/** Whether this shell has the environment active, and what it has of the hooks. */
+function lookAtShell(
+  seen: Pick<Inspection, "environment" | "request" | "plan" | "packaged" | "settings" | "owners">,
+  session: Session,
+): Pick<Inspection, "active" | "inShell" | "shells"> {
+  const { request, plan, packaged, settings, owners } = seen;
+  const active = isActive(seen.environment.prefix, session);
+  const here = active ? dialectOf(session.shell) : undefined;
+  const installed = plan ? selectDialects(request?.shells ?? null, session.platform) : [];
+  const wanted = DIALECTS.filter((dialect) => dialect === here || installed.includes(dialect));
+  const shells = wanted.map(({ shells: [shell] }) => shell);
+  if (settings === null || !active) return { active, inShell: null, shells };
+  const isForHere = here === undefined || packaged?.extensions.includes(here.extension) === true;
+  const below = isForHere ? (packaged?.settings ?? null) : null;
+  const isUntold = isForHere && packaged !== null && below === null;
+  const layers = [below, plan?.settings ?? null].filter((one) => one !== null);
+  const owned = owners.map(({ variable }) => variable).filter((name) => name in settings);
+  const others = isUntold ? VARIABLE_NAMES : owned;
+  const hasHooks = here === undefined || below !== null || installed.includes(here);
+  return { active, inShell: compareValues(layers, others, session.env, hasHooks), shells };
 }
 
 /** Warns that the project's own environment has hooks which follow no settings file; null where that is not so. */
@@ -214,12 +252,13 @@ async function inspect(
   session: Session,
 ): Promise<StatusReport> {
   const { prefix, name } = environment;
-  const { state, version, request, plan, files, packages, owners, active, inShell, ...seen } =
+  const { state, version, request, plan, files, packages, settings, active, inShell, ...seen } =
     await inspectHooks(environment, session);
   const { commands, config, onTop, configOption } = seen;
   const fault = config && warnOfConfig(config, environment, session);
   const selector = selectorFor(environment, session);
-  const others = plan ? reportOwners(owners, plan.settings, selector, configOption) : [];
+  const others = settings ? reportOwners(seen.owners, settings, selector, configOption) : [];
+  const packaged = reportPackaged(seen.packaged);
   const effect = inShell && warnOfEffect(inShell, seen.shells, commands);
   return {
     prefix,
@@ -231,7 +270,15 @@ async function inspect(
       ...(fault ? [fault] : []),
       ...(effect ? [effect] : []),
       ...warnOfOwners(others),
-      ...(plan ? findHiddenSettings(environment, plan.settings, configOption, session) : []),
+      ...(plan
+        ? findHiddenSettings(
+            environment,
+            plan.settings,
+            packaged?.settings ?? null,
+            configOption,
+            session,
+          )
+        : []),
     ],
     error: null,
     profile: request?.profile ?? null,
@@ -246,9 +293,10 @@ async function inspect(
     adopted: seen.adopted,
     owners: others,
     packages,
+    packaged,
     next: isHalfAdopted(seen)
       ? describeHalfAdopted(commands)
-      : describeRemedy(state, version, packages, commands),
+      : describeRemedy({ state, version, packages, packaged }, commands),
   };
 }
 

@@ -1,4 +1,5 @@
 // Removes the hooks from an environment: what the record names and the hash confirms.
+import { extname } from "node:path";
 import { bringBack } from "../conda/adoption.js";
 import {
   checkNamed,
@@ -29,6 +30,7 @@ import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, JOURNAL_PATH } from "../names.js";
 import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
+import { describePackagedRemoval, namePackage } from "../reports/packaged.js";
 import {
   askToUninstall,
   describeUninstall,
@@ -44,6 +46,7 @@ import { listScriptPaths } from "../shells/dialects.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
 import { warnOfPixi } from "./pixi-advice.js";
 import { mayRestore, planRestore, type RestoreOptions } from "./restore-adopted.js";
+import { findPackagedLayer, reportPackaged } from "./setup/packaged.js";
 
 export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions, RestoreOptions {
   /** Removes edited files too, and keeps a copy of each beside it. */
@@ -181,14 +184,29 @@ async function uninstallFound(
     const removal = removalOf(owners, environment, session);
     warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
+  const packaged = findPackagedLayer(prefix, session);
+  if (packaged) {
+    const removal = describePackagedRemoval(packaged, environment, session);
+    warnings.push(warn("packageStays", { name: namePackage(packaged), removal }));
+  }
   const restored = planRestore(environment, record, options, session);
   const { free, aside } = restored;
   warnings.push(...restored.warnings);
   const request = readRequest(record?.settings);
   const plan = request && planIfKnown(request, session.platform);
   warnings.push(...(await warnOfPixi(prefix, plan?.settings ?? {})));
-  // Without a record, take the default profile's folders.
-  const settings = record === null ? findProfile(DEFAULT_PROFILE).settings : (plan?.settings ?? {});
+  // Without a record, take the package's folders, or the default profile's.
+  const settings =
+    record === null
+      ? (packaged?.settings ?? findProfile(DEFAULT_PROFILE).settings)
+      : (plan?.settings ?? {});
+  // Where packaged hooks stay, a deactivation gives back all that is saved.
+  const findLost = (gone: readonly string[]) =>
+    findRestore(
+      prefix,
+      gone.filter((path) => !packaged?.extensions.includes(extname(path))),
+      session,
+    );
   const findLeft = () =>
     record === null && options.all
       ? []
@@ -196,7 +214,10 @@ async function uninstallFound(
   const found = mayPurge({ record }, options) ? findLeft() : [];
   const purged = found.map(withoutParts);
   const listLeft = () => (isDone || found.length === 0 ? findLeft().map(withoutParts) : []);
-  const seen = { prefix, name, aside, dryRun, warnings, error: null, active, purged };
+  const seen = {
+    ...{ prefix, name, aside, dryRun, warnings, error: null, active, purged },
+    packaged: reportPackaged(packaged),
+  };
   if (record === null) {
     const folders = readLeftFolders(prefix);
     if (isDone) {
@@ -210,7 +231,7 @@ async function uninstallFound(
       action: folders.length + free.length > 0 ? "removed" : "absent",
       files: restored.files,
       left: listLeft(),
-      restore: findRestore(prefix, listScriptPaths(), session),
+      restore: findLost(listScriptPaths()),
     };
   }
 
@@ -239,11 +260,7 @@ async function uninstallFound(
     action: "removed",
     files: [...reportRemoval(goes, stays, kept), ...restored.files],
     left: listLeft(),
-    restore: findRestore(
-      prefix,
-      goes.map(({ path }) => path),
-      session,
-    ),
+    restore: findLost(goes.map(({ path }) => path)),
   };
 }
 

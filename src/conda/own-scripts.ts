@@ -1,8 +1,9 @@
 // Finds scripts of ours among all that conda runs, under whatever name they were copied there.
 import { extname, join } from "node:path";
-import { HOOKS, type Hook, phaseOf, scriptPath } from "../names.js";
+import { HOOKS, type Hook, isPackagedPath, phaseOf, scriptPath } from "../names.js";
 import { readSmallFile } from "./disk.js";
 import { listPhaseFiles, RUN } from "./owners.js";
+import { type HookPackage, readPackage } from "./packaged-hooks.js";
 import { isOurScript } from "./write-script.js";
 
 export interface OwnScript {
@@ -10,12 +11,15 @@ export interface OwnScript {
   readonly path: string;
   /** The hooks that it is; one that was rendered for a phase is all of that phase. */
   readonly hooks: readonly Hook[];
+  /** The package that has brought it, as it says; null for one that was installed. */
+  readonly from: HookPackage | null;
 }
 
 /** A script that does nothing good alone, and what it goes without. */
 export interface UnpairedScript {
   readonly path: string;
   readonly lacking: "activate" | "deactivate" | "first" | "last";
+  readonly from: HookPackage | null;
 }
 
 // Ours are a few kilobytes.
@@ -37,21 +41,31 @@ export function listOwnScripts(prefix: string): OwnScript[] {
     const hooks = HOOKS.filter(
       (hook) => phaseOf(scriptPath(hook, "")) === phaseOf(path) && MARKS[hook].test(text),
     );
-    return [{ path, hooks }];
+    return [{ path, hooks, from: isPackagedPath(path) ? readPackage(text) : null }];
   });
 }
 
-/** Those without their partners, one of each shell. */
+/** Those without their partners, one of each shell and origin: packaged and installed hooks do without each other. */
 export function findUnpaired(scripts: readonly OwnScript[]): UnpairedScript[] {
-  const extensions = new Set(scripts.map(({ path }) => extname(path)));
-  return [...extensions].flatMap((extension): UnpairedScript[] => {
-    const own = scripts.filter(({ path }) => extname(path) === extension);
-    const find = (hook: Hook) => own.find(({ hooks }) => hooks.includes(hook))?.path;
-    const [first, last, restore] = [find("first"), find("last"), find("restore")];
-    const activating = last ?? first;
-    if (activating === undefined) return restore ? [{ path: restore, lacking: "activate" }] : [];
-    if (restore === undefined) return [{ path: activating, lacking: "deactivate" }];
-    if (first === undefined) return [{ path: activating, lacking: "first" }];
-    return last === undefined ? [{ path: activating, lacking: "last" }] : [];
-  });
+  const groups = new Map<string, OwnScript[]>();
+  for (const script of scripts) {
+    const key = `${extname(script.path)} ${script.from === null}`;
+    groups.set(key, [...(groups.get(key) ?? []), script]);
+  }
+  return [...groups.values()].flatMap(findUnpairedOf);
+}
+
+/** @param own the scripts of one shell and origin */
+function findUnpairedOf(own: readonly OwnScript[]): UnpairedScript[] {
+  const find = (hook: Hook) => own.find(({ hooks }) => hooks.includes(hook));
+  const [first, last, restore] = [find("first"), find("last"), find("restore")];
+  const lack = (
+    { path, from }: OwnScript,
+    lacking: UnpairedScript["lacking"],
+  ): UnpairedScript[] => [{ path, lacking, from }];
+  const activating = last ?? first;
+  if (activating === undefined) return restore ? lack(restore, "activate") : [];
+  if (restore === undefined) return lack(activating, "deactivate");
+  if (first === undefined) return lack(activating, "first");
+  return last === undefined ? lack(activating, "last") : [];
 }

@@ -2,6 +2,7 @@
 import { extname, join } from "node:path";
 import { isScriptPath, PHASES } from "../names.js";
 import { listNames, readSmallFile } from "./disk.js";
+import { isPackagedHook } from "./packaged-hooks.js";
 
 export interface Owner {
   readonly variable: string;
@@ -23,7 +24,10 @@ export const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
 // Hooks of packages are a few lines; a larger one is not searched.
 const MAX_BYTES = 256 * 1024;
 
-/** Finds the files of an environment, besides ours, that set one of these variables, at activation or deactivation. */
+/**
+ * Finds the files of an environment, besides our hooks and packaged ones, that set one of these variables, at activation
+ * or deactivation.
+ */
 export function findOtherOwners(prefix: string, variables: readonly string[]): Owner[] {
   const packages = list(prefix, "etc/conda/env_vars.d");
   const hooks = listPhaseFiles(prefix).filter((path) => RUN.test(path) && !isScriptPath(path));
@@ -36,6 +40,7 @@ export function findOtherOwners(prefix: string, variables: readonly string[]): O
     }),
     ...hooks.flatMap((path) => {
       const text = readText(prefix, path);
+      if (isPackagedHook(path, text)) return [];
       const folded = text.toUpperCase();
       const named = variables.filter((variable) => folded.includes(variable));
       const lines = named.length > 0 ? text.split(/\r\n|[\r\n]/) : [];

@@ -28,7 +28,8 @@ export function findPackaged(
   return found;
 }
 
-function readFiles(json: string): string[] {
+/** The paths that a record of conda's names; none where it is no record. */
+export function readFiles(json: string): string[] {
   try {
     const { files } = JSON.parse(json) ?? {};
     return Array.isArray(files) ? files.filter((path) => typeof path === "string") : [];

@@ -19,16 +19,24 @@ export function listHeld(settings: Settings): string[] {
 type Values = ReadonlyMap<string, string | undefined>;
 
 /**
- * The state that the hooks have in the environment once it is active.
+ * The state that the hooks have in the environment once it is active. The innermost hooks forget what they only keep and
+ * nobody has changed; what those around them touch alone stays saved.
+ * @param layers the settings of packaged hooks, if it has such, then those of the installed ones
  * @param first the variables as the first hook finds them
- * @param last the same as the last hook finds them; one that is missing is not known
+ * @param last the same as the innermost last hook finds them; one that is missing is not known
  */
-export function saveState(settings: Settings, first: Values, last: Values): Record<string, string> {
-  const held = listHeld(settings);
+export function saveState(
+  layers: readonly Settings[],
+  first: Values,
+  last: Values,
+): Record<string, string> {
+  const inner = layers.at(-1) ?? {};
+  const held = listHeld(inner);
+  const isChanged = (name: string) => !last.has(name) || last.get(name) !== first.get(name);
   // What no other script has changed stays the user's.
-  const isSaved = (name: string) =>
-    held.includes(name) || !last.has(name) || last.get(name) !== first.get(name);
-  const saved = Object.keys(settings).filter(isSaved);
+  const isSaved = (name: string) => !(name in inner) || held.includes(name) || isChanged(name);
+  const all = new Set(layers.flatMap((settings) => Object.keys(settings)));
+  const saved = [...all].filter(isSaved);
   return Object.fromEntries(
     saved.map((name) => {
       const value = first.get(name);

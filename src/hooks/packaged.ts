@@ -1,4 +1,7 @@
-// The hooks that a conda package brings: what they set, and their files.
+// The hooks that a conda package brings: what they set, and what becomes of that below installed ones.
+import { CondaGoHooksError } from "../errors/error.js";
+import { readRequest } from "./request.js";
+import { resolveSettings } from "./resolve-settings.js";
 import { isKept, type Settings } from "./settings.js";
 import { VARIABLES } from "./variables.js";
 
@@ -11,4 +14,42 @@ export function settingsToPackage(settings: Settings): Settings {
   return Object.fromEntries(
     Object.entries(settings).filter(([name, setting]) => core.includes(name) || !isKept(setting)),
   );
+}
+
+/** What packaged hooks set. */
+export interface PackagedSettings {
+  readonly profile: string;
+  readonly settings: Settings;
+}
+
+/**
+ * Reads what the script of a packaged hook says it was asked for; null where this version does not understand it.
+ * @param said whatever was read, from whomever
+ */
+export function readPackagedSettings(said: unknown, platform: string): PackagedSettings | null {
+  const { profile, overrides } = (said ?? {}) as Record<string, unknown>;
+  const request = readRequest({ profile, overrides, shells: null });
+  if (request === null) return null;
+  try {
+    const settings = settingsToPackage(resolveSettings(request, platform));
+    return { profile: request.profile, settings };
+  } catch (error) {
+    if (error instanceof CondaGoHooksError) return null;
+    throw error;
+  }
+}
+
+/** The variables that stay as packaged hooks set them, as the installed ones only keep them. */
+export function listStaying(packaged: Settings, installed: Settings): string[] {
+  return Object.keys(packaged).filter((name) => !isKept(packaged[name]) && isKept(installed[name]));
+}
+
+/** For each variable, the setting of the hooks that have the last word on it. */
+export function mergeLayers(packaged: Settings, installed: Settings): Settings {
+  const staying = listStaying(packaged, installed);
+  return {
+    ...packaged,
+    ...installed,
+    ...Object.fromEntries(Object.entries(packaged).filter(([name]) => staying.includes(name))),
+  };
 }

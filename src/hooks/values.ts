@@ -11,6 +11,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 export interface VariableInShell {
   readonly name: string;
+  /** Of the hooks that have the last word on it. */
   readonly setting: Setting;
   /** The value that the hooks would set; null is unset. */
   readonly wanted: string | null;
@@ -72,6 +73,28 @@ function putBehind(flag: string, flags: string): string {
   return hasFlag(flags, flag) ? flags : `${flags} ${flag}`;
 }
 
+/**
+ * What hooks make of the user's own value, each of what the ones before it have made.
+ * @param layers the settings of each, the outermost first
+ */
+export function applyLayers(
+  layers: readonly Settings[],
+  name: string,
+  own: string | undefined,
+  prefix: string,
+): string | undefined {
+  return layers.reduce((value, settings) => {
+    const setting = settings[name];
+    return setting ? applySetting(setting, value, fallbackOf(name), prefix) : value;
+  }, own);
+}
+
+/** The setting of the innermost hooks that do not only keep the variable. */
+function findTopmost(layers: readonly Settings[], name: string): Setting {
+  const all = layers.flatMap((settings) => settings[name] ?? []);
+  return all.findLast((one) => !isKept(one)) ?? all.at(-1) ?? { action: "keep" };
+}
+
 /** As the hooks look for it: all that stands between has to be as it is. */
 function hasFlag(flags: string, flag: string): boolean {
   return ` ${flags} `.replace(/[\t\r\n]/g, " ").includes(` ${flag} `);
@@ -84,11 +107,12 @@ function readTokens(flags: string): readonly string[] {
 
 /**
  * Compares the values in the shell that has this environment active with its settings.
+ * @param layers the settings of packaged hooks, if it has such, then those of the installed ones
  * @param others the variables that somebody else sets too: a kept one may differ then
  * @param hasHooks whether the environment has hooks for this shell; true when the shell is not known
  */
 export function compareValues(
-  settings: Settings,
+  layers: readonly Settings[],
   others: readonly string[],
   env: Env,
   hasHooks: boolean,
@@ -96,13 +120,15 @@ export function compareValues(
   const isSaved = (name: string) =>
     env[savedName(name)] !== undefined || env[unsetName(name)] !== undefined;
   // A shell can have saved variables that the present settings do not name.
-  const names = VARIABLE_NAMES.filter((name) => name in settings || isSaved(name));
+  const isNamed = (name: string) => layers.some((settings) => name in settings);
+  const names = VARIABLE_NAMES.filter((name) => isNamed(name) || isSaved(name));
   const variables = names.map((name): VariableInShell => {
-    const setting = settings[name] ?? { action: "keep" };
+    const setting = findTopmost(layers, name);
     const own = findOwnValue(name, env);
-    const wanted = applySetting(setting, own, fallbackOf(name), env.CONDA_PREFIX ?? "");
+    const wanted = applyLayers(layers, name, own, env.CONDA_PREFIX ?? "");
     const present = env[name];
-    const isSame = setting.action === "add" ? areSameFlags(wanted, present) : wanted === present;
+    const isAdded = layers.some((settings) => settings[name]?.action === "add");
+    const isSame = isAdded ? areSameFlags(wanted, present) : wanted === present;
     const isExplained = others.includes(name) && (isKept(setting) || adds(setting, present));
     return {
       name,

@@ -17,6 +17,7 @@ import {
 } from "./findings.js";
 import { describeInstall, type InstallReport } from "./install.js";
 import { countOf, describeError, formatRows, inline } from "./outcome.js";
+import { describeLayers, type PackagedReport } from "./packaged.js";
 import { describeRepair, type Reader, type RepairResult } from "./repair.js";
 import type { Warning } from "./warnings.js";
 
@@ -140,14 +141,16 @@ export function describeHooks(
     readonly state: string;
     readonly version: string | null;
     readonly request: { readonly profile: string } | null;
+    readonly packaged: PackagedReport | null;
     readonly files: readonly object[];
   } | null,
 ): string {
   if (seen === null) return "no environment";
-  const { environment, state, version, request, files } = seen;
+  const { environment, state, version, request, packaged, files } = seen;
+  const profile = request?.profile ?? packaged?.profile ?? null;
   return [
-    `${environment.name ?? environment.prefix}: ${state}`,
-    ...(request === null ? [] : [`profile ${request.profile}`]),
+    `${environment.name ?? environment.prefix}: ${describeLayers(state, packaged)}`,
+    ...(profile === null ? [] : [`profile ${profile}`]),
     ...(version === null ? [] : [`version ${version}`]),
     ...(files.length === 0 ? [] : [countOf(files.length, "script")]),
   ].join(", ");

@@ -16,7 +16,7 @@ export interface EnvOptions extends EnvironmentSelector {
 /** What `env --json` prints. */
 export interface EnvResult {
   readonly prefix: string;
-  /** The profile of the environment's hooks; null without any. */
+  /** The profile of the environment's hooks, of a package's where it has no others; null without any. */
   readonly profile: string | null;
   readonly format: string;
   /** By name, the value of each variable that an activation would change; null where it would be unset. */

@@ -1,9 +1,11 @@
 // Which value Go uses for each variable, and who has a say in it, as data for programs and as text for people.
 import type { Environment, EnvironmentSelector } from "../conda/environments.js";
 import type { ResolvedVariable, ValueSource } from "../go/settings/resolve.js";
+import { isPackagedPath } from "../names.js";
 import type { Session } from "../session.js";
 import { activationOf } from "./environments.js";
 import { formatRows, inline } from "./outcome.js";
+import { namePackage, type PackagedReport } from "./packaged.js";
 
 export interface ExplainOptions extends EnvironmentSelector {
   /** Their names; those that differ from Go's defaults unless given. */
@@ -29,6 +31,8 @@ export interface Explained {
   /** Whether it is active in this shell. */
   readonly isActive: boolean;
   readonly profile: string | null;
+  /** The hooks that a package has brought; null without any. */
+  readonly packaged: PackagedReport | null;
   /** Why go itself said nothing; null where it did. */
   readonly fault: string | null;
 }
@@ -94,13 +98,13 @@ function quote(value: string): string {
 
 /** The topmost first, but what is added to stands before what is added. */
 function arrange({ sources }: ResolvedVariable): readonly ValueSource[] {
-  const own = sources.filter(isAddedTo);
-  if (sources[0]?.source !== "hook" || own.length === 0) return sources;
-  return [...own, ...sources.filter((source) => !isAddedTo(source))];
+  const counting = sources.filter(isAddedUp);
+  if (sources[0]?.source !== "hook" || counting.length < 2) return sources;
+  return [...counting.toReversed(), ...sources.filter((source) => !isAddedUp(source))];
 }
 
-function isAddedTo({ source, hidden }: ValueSource): boolean {
-  return !hidden && (source === "saved" || source === "conda");
+function isAddedUp({ source, hidden }: ValueSource): boolean {
+  return !hidden && ["hook", "saved", "conda"].includes(source);
 }
 
 function describeSource(
@@ -111,7 +115,7 @@ function describeSource(
 ): string[] {
   const { hidden, value } = source;
   const text = value === null ? describeNothing(source) : value === "" ? "empty" : quote(value);
-  const isAdded = source.source === "hook" && !hidden && value !== null && value !== variable.value;
+  const isAdded = source.source === "hook" && !hidden && isAddition(source, variable);
   const place = [
     showPlace(source, explained, session),
     ...explainSource(source, variable, explained, session),
@@ -123,11 +127,26 @@ function describeSource(
   ];
 }
 
+/** Whether it is added to what stands before it, or to what Go has by itself. */
+function isAddition(source: ValueSource, { value, sources }: ResolvedVariable): boolean {
+  const counting = sources.filter(isAddedUp);
+  const isBase = counting.length > 1 && source === counting.at(-1);
+  return !isBase && source.value !== null && source.value !== value;
+}
+
 function describeNothing({ source }: ValueSource): string {
   return source === "package" ? "not known" : "unset";
 }
 
-function nameSource({ source }: ValueSource, { environment, profile }: Explained): string {
+function nameSource(
+  { source, file }: ValueSource,
+  { environment, profile, packaged }: Explained,
+): string {
+  if (packaged && environment && isOfPackage(file, environment))
+    return [
+      `package ${namePackage(packaged)}`,
+      ...(packaged.profile ? [packaged.profile] : []),
+    ].join(", ");
   switch (source) {
     case "hook":
       return [
@@ -151,6 +170,14 @@ function nameSource({ source }: ValueSource, { environment, profile }: Explained
   }
 }
 
+/** Whether it is one of the hooks that a package has brought. */
+function isOfPackage(file: string | null, { prefix }: Environment): boolean {
+  return (
+    file?.startsWith(prefix) === true &&
+    isPackagedPath(file.slice(prefix.length + 1).replaceAll("\\", "/"))
+  );
+}
+
 /** The file, as short as it can be said, and the line. */
 function showPlace(
   { file, line }: ValueSource,
@@ -171,13 +198,16 @@ function showPlace(
 
 /** What follows from it. */
 function explainSource(
-  { source, hidden, value: said }: ValueSource,
+  one: ValueSource,
   { name, value, sources }: ResolvedVariable,
   { environment }: Explained,
   session: Session,
 ): string[] {
+  const { source, hidden, value: said } = one;
   if (source === "saved") return ["kept aside, back after conda deactivate"];
   if (!hidden || value === null) return [];
+  if (source === "hook" && one !== sources.find((other) => other.source === "hook"))
+    return ["below the installed hooks"];
   if (source === "hook" && environment)
     return [`changed since; ${activationOf(environment, session)} sets it again`];
   const isOfFile = said && (source === "goenv" || source === "goroot");

@@ -30,6 +30,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { formatRows, inline, type Outcome } from "./outcome.js";
+import { describeBelow, type PackagedReport } from "./packaged.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
 import { describeWarnings } from "./warnings.js";
 
@@ -55,6 +56,8 @@ export interface InstallReport extends EnvironmentReport {
   readonly dropped: readonly string[];
   /** What is saved because another script of the environment sets it. */
   readonly guarded: readonly Guard[];
+  /** The hooks of a package on which the installed ones act: what these only keep, stays as the package sets it. */
+  readonly packaged: PackagedReport | null;
   /** The variables whose value named the prefix, and is stored with `{prefix}` in its place. */
   readonly related: readonly string[];
   /** Unified diffs of what a dry run on one environment would change; null otherwise. */
@@ -85,6 +88,7 @@ export const NO_INSTALL = {
   chosenBy: null,
   dropped: [],
   guarded: [],
+  packaged: null,
   related: [],
   diff: null,
   active: false,
@@ -106,6 +110,7 @@ export function describeInstall(
   if (report.chosenBy !== null)
     lines.push(inline(`  the environment that ${report.chosenBy} names`));
   lines.push(`  ${describeProfile(report)}`);
+  lines.push(...describeBelow(report.packaged, report.settings ?? {}));
   lines.push(...describeChanged(report), ...describeGuards(report.guarded));
   lines.push(...describeRestore(report.restore));
   if (report.related.length > 0)

@@ -21,13 +21,21 @@ import {
 import { concludeAll, describeTotal } from "./many.js";
 import { formatRows, inline, type Outcome } from "./outcome.js";
 import type { OwnerReport } from "./owners.js";
+import {
+  DELETE_COPY,
+  describeBelow,
+  describeLayers,
+  namePackage,
+  type PackagedReport,
+} from "./packaged.js";
 import { describeWarnings, type Warning, warn } from "./warnings.js";
 
 /**
  * `absent`: nothing of ours; `installed`: all is as it was installed; `incomplete`: a file is missing, or a command
  * was interrupted; `drifted`: a file was edited, or one with our name is not in the record; `newer`: a newer version
  * made it; `outdated`: an older version or other templates did, or the settings file has changed since; `foreign`: files
- * with our names and no record; `packaged`: a package brought hooks with our names.
+ * with our names and no record; `packaged`: a package brought hooks with our names, or hooks of its own where none are
+ * installed.
  */
 export type State =
   | "absent"
@@ -76,6 +84,8 @@ export interface StatusReport extends EnvironmentReport {
   readonly owners: readonly OwnerReport[];
   /** The packages, with their versions, that brought hooks with our names. */
   readonly packages: readonly string[];
+  /** The hooks that a package has brought in scripts of their own, below which installed ones act; null without any. */
+  readonly packaged: PackagedReport | null;
   /** What to type to get the state right, a line for each way; null when it is right. */
   readonly next: string | null;
 }
@@ -101,6 +111,7 @@ export const NO_STATUS = {
   adopted: [],
   owners: [],
   packages: [],
+  packaged: null,
   next: null,
 } as const;
 
@@ -108,16 +119,17 @@ export const NO_STATUS = {
 export function describeStatus(report: StatusReport, isFinding: boolean): Omit<Outcome, "result"> {
   const failure = describeFailure(report);
   if (failure) return failure;
-  const lines = describeFiles(report.state ?? "", report);
+  const lines = describeFiles(describeLayers(report.state ?? "", report.packaged), report);
   if (report.chosenBy !== null)
     lines.push(inline(`  the environment that ${report.chosenBy} names`));
   if (report.profile !== null)
     lines.push(
       `  profile ${inline(report.profile)}, by version ${inline(report.version ?? "")}${report.active ? ", active in this shell" : ""}`,
     );
-  lines.push(...describeConfig(report));
+  lines.push(...describeConfig(report), ...describePackage(report));
+  const settings = report.settings ?? report.packaged?.settings ?? null;
   if (report.inShell !== null) lines.push(...describeValues(report.inShell));
-  else if (report.settings !== null) lines.push(...describeSettings(report.settings));
+  else if (settings !== null) lines.push(...describeSettings(settings));
   lines.push(...describeAdopted(report.adopted));
   if (report.next) lines.push(...report.next.split("\n"));
   return {
@@ -126,6 +138,15 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
     notes: describeWarnings(report),
     exitCode: isFinding ? 1 : 0,
   };
+}
+
+/** What the package's hooks are, where the environment has others above them or none. */
+function describePackage({ packaged, profile, settings, active }: StatusReport): string[] {
+  if (packaged === null || profile !== null) return describeBelow(packaged, settings ?? {});
+  const by = `by the package ${namePackage(packaged)}${active ? ", active in this shell" : ""}`;
+  return packaged.profile === null
+    ? [`  ${by}; this version cannot tell what it sets`]
+    : [inline(`  profile ${packaged.profile}, ${by}`)];
 }
 
 function describeAdopted(adopted: readonly AdoptedFile[]): string[] {
@@ -223,11 +244,11 @@ export function describeExport(
 
 /** A table with a line for each environment, the active one marked as conda marks it. */
 export function describeStates(environments: readonly StatusReport[]): string[] {
-  const rows = environments.map(({ active, name, state, profile, changed, prefix }) => [
+  const rows = environments.map(({ active, name, state, profile, packaged, changed, prefix }) => [
     active ? "*" : "",
     name ?? "",
-    state ?? "failed",
-    `${profile ?? ""}${changed.length > 0 ? `+${changed.length}` : ""}`,
+    describeLayers(state ?? "failed", packaged),
+    `${profile ?? packaged?.profile ?? ""}${changed.length > 0 ? `+${changed.length}` : ""}`,
     prefix ?? "",
   ]);
   return formatRows([["", "name", "hooks", "profile", "prefix"], ...rows]);
@@ -299,10 +320,14 @@ function describeRemedies(
   mayLack: (report: StatusReport) => boolean,
 ): string[] {
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
-  const isOwn = ({ state, version, adopted }: StatusReport) =>
-    isHalfAdopted({ adopted }) ||
-    ["drifted", "foreign", "packaged"].includes(state ?? "") ||
-    isNewerVersion(version);
+  // Packaged hooks are as they should be, in however many environments.
+  const isAsPackaged = ({ packages, packaged }: StatusReport) =>
+    packages.length === 0 && packaged?.isManaged === true;
+  const isOwn = (report: StatusReport) =>
+    isHalfAdopted(report) ||
+    ["drifted", "foreign"].includes(report.state ?? "") ||
+    (report.state === "packaged" && !isAsPackaged(report)) ||
+    isNewerVersion(report.version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !mayLack(report);
   const own = environments.filter(isOwn);
   const all = selectAll(options, session);
@@ -362,25 +387,21 @@ export function describeHalfAdopted({ adopt, uninstall }: Commands): string {
   return [`Finish it: ${adopt}`, `Undo it: ${uninstall} --restore-adopted`].map(inline).join("\n");
 }
 
+/** What is to be put right. */
+interface Seen extends Pick<StatusReport, "version" | "packages" | "packaged"> {
+  readonly state: State;
+}
+
 /** What to type to get a state right, a line for each way; null when it is right. */
-export function describeRemedy(
-  state: State,
-  version: string | null,
-  packages: readonly string[],
-  commands: Commands,
-): string | null {
-  const ways = listRemedies(state, version, packages, commands);
+export function describeRemedy(seen: Seen, commands: Commands): string | null {
+  const ways = listRemedies(seen, commands);
   // A path may have a line break in it, and none but ours is to make a line.
   return ways.length === 0 ? null : ways.map(inline).join("\n");
 }
 
-function listRemedies(
-  state: State,
-  version: string | null,
-  packages: readonly string[],
-  { install, uninstall, removal }: Commands,
-): string[] {
-  switch (state) {
+function listRemedies(seen: Seen, commands: Commands): string[] {
+  const { install, uninstall } = commands;
+  switch (seen.state) {
     case "absent":
       return [`Install: ${install}`];
     case "incomplete":
@@ -395,17 +416,28 @@ function listRemedies(
         `See the difference: ${install} --force --diff`,
         `Replace the files: ${install} --force`,
       ];
-    case "packaged": {
-      const names = packages.join(", ");
-      return version === null
-        ? [`The hooks are from the package ${names}`, `Remove it: ${removal}`]
-        : [
-            `The package ${names} replaced the installed hooks`,
-            `Keep the package's: ${uninstall}`,
-            `Go back to ours: ${removal} (then ${install})`,
-          ];
-    }
+    case "packaged":
+      return listPackageRemedies(seen, commands);
     case "installed":
       return [];
   }
+}
+
+function listPackageRemedies(
+  { version, packages, packaged }: Seen,
+  { install, uninstall, removal }: Commands,
+): string[] {
+  if (version !== null)
+    return [
+      `The package ${packages.join(", ")} replaced the installed hooks`,
+      `Keep the package's: ${uninstall}`,
+      `Go back to ours: ${removal} (then ${install})`,
+    ];
+  const names = [...packages, ...(packaged ? [namePackage(packaged)] : [])].join(", ");
+  if (packages.length === 0 && packaged?.isManaged === false)
+    return [
+      `The hooks are from the package ${names}, but conda has no record of it: they are a copy`,
+      `Remove it: ${DELETE_COPY}`,
+    ];
+  return [`The hooks are from the package ${names}`, `Remove it: ${removal}`];
 }

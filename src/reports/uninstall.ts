@@ -21,6 +21,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { describeSize, inline, type Outcome } from "./outcome.js";
+import type { PackagedReport } from "./packaged.js";
 import { describeWarnings } from "./warnings.js";
 
 export interface UninstallReport extends EnvironmentReport {
@@ -34,6 +35,8 @@ export interface UninstallReport extends EnvironmentReport {
   readonly left: readonly Remain[];
   /** The scripts that adopt has put aside, and that stay there. */
   readonly aside: readonly AdoptedFile[];
+  /** The hooks of a package, which stay; null without any. */
+  readonly packaged: PackagedReport | null;
   /** How to get the saved values back in a shell that has the environment active. */
   readonly restore: readonly Restore[];
 }
@@ -49,6 +52,7 @@ export const NO_UNINSTALL = {
   purged: [],
   left: [],
   aside: [],
+  packaged: null,
   restore: [],
 } as const;
 
@@ -119,9 +123,13 @@ function describeRemains(
 
 function describeAction(report: UninstallReport): string {
   if (report.action !== "removed")
-    return report.action === "absent" ? "had no hooks" : report.action;
+    return report.action === "absent" ? describeAbsent(report) : report.action;
   const word = isPartial(report) ? "partly removed" : "removed";
   return report.dryRun ? `would be ${word}` : word;
+}
+
+function describeAbsent({ packaged }: UninstallReport): string {
+  return packaged === null ? "had no hooks" : "had none but a package's hooks";
 }
 
 /** Whether something stays that was installed. */

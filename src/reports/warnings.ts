@@ -140,6 +140,10 @@ const SENTENCES = {
     "packaged",
     `the hooks of the package ${packages} stay. Remove it: ${removal}`,
   ],
+  packageStays: ({ name, removal }: { name: string; removal: string }) => [
+    "packaged",
+    `the hooks of the package ${name} stay. To be rid of them: ${removal}`,
+  ],
   editedFile: ({ path, selector }: { path: string; selector: string }) => [
     "kept",
     `${path} was edited by hand and stays. Remove it and keep a copy: ${COMMAND} uninstall ${selector} --force`,

@@ -37,7 +37,7 @@ function checkRecord(environment: Environment, session: Session): void {
 /** The scripts that would have to be run. */
 export function listUnknown({ unknown, sources }: Activation): EnvResult["unknown"] {
   return [...unknown].flatMap((name) => {
-    const source = sources.get(name)?.find(({ source }) => source === "package");
+    const source = sources.get(name)?.find((one) => one.source === "package" && one.value === null);
     return source?.file ? [{ name, file: source.file, line: source.line }] : [];
   });
 }

@@ -1,9 +1,7 @@
-// The Go variables that an environment has once it is active, by its record.
-import { readRecord } from "../../conda/record.js";
-import { planIfKnown, readRequest } from "../../hooks/request.js";
-import { applySetting, findOwnValue } from "../../hooks/values.js";
-import { fallbackOf } from "../../hooks/variables.js";
+// The Go variables that an environment has once it is active, by its record and its packaged hooks.
+import { applyLayers, findOwnValue } from "../../hooks/values.js";
 import type { Session } from "../../session.js";
+import { extensionOf, findActingHooks } from "./hook-layers.js";
 
 type Env = Session["env"];
 
@@ -11,14 +9,15 @@ type Env = Session["env"];
  * This shell's variables, with the values that the environment's hooks would give them.
  * @throws CondaGoHooksError when the record cannot be read
  */
-export function findSettingsInForce(prefix: string, { env, platform }: Session): Env {
-  const request = readRequest(readRecord(prefix)?.settings);
-  const plan = request === null ? null : planIfKnown(request, platform);
-  if (plan === null) return env;
-  const changed = Object.entries(plan.settings).map(([name, setting]) => {
+export function findSettingsInForce(prefix: string, session: Session): Env {
+  const { env } = session;
+  const layers = findActingHooks(prefix, extensionOf(session), session).layers.map(
+    ({ settings }) => settings,
+  );
+  const names = new Set(layers.flatMap((settings) => Object.keys(settings)));
+  const changed = [...names].map((name) => {
     const own = findOwnValue(name, env);
-    const value = applySetting(setting, own, fallbackOf(name), prefix);
-    return [name, value] as const;
+    return [name, applyLayers(layers, name, own, prefix)] as const;
   });
   return { ...env, ...Object.fromEntries(changed) };
 }

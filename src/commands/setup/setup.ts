@@ -25,6 +25,7 @@ import {
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../../go/setup/setup.js";
 import { askSettings, findToolchain, type Toolchain } from "../../go/toolchain.js";
 import { selectorFor } from "../../reports/environments.js";
+import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
@@ -57,8 +58,9 @@ export interface Resolution {
   /** Why Go itself says nothing; null where it does, and without a go. */
   readonly fault: string | null;
   readonly variables: readonly ResolvedVariable[];
-  /** Of the environment's hooks; null without any. */
+  /** As an {@link Activation} has them. */
   readonly profile: string | null;
+  readonly packaged: PackagedReport | null;
 }
 
 /**
@@ -73,7 +75,10 @@ export async function resolveVariables(
   session: Session,
 ): Promise<Resolution> {
   const { platform } = session;
-  const { sources, unknown, profile, ...activation } = describeActivation(environment, session);
+  const { sources, unknown, profile, packaged, ...activation } = describeActivation(
+    environment,
+    session,
+  );
   const env = folder === session.cwd ? activation.env : { ...activation.env, PWD: folder };
   const go = await findToolchain({ ...session, env });
   const minor = Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN);
@@ -92,7 +97,7 @@ export async function resolveVariables(
   const variables = [...new Set([...KNOWN_VARIABLES, ...others])].map((name) =>
     resolveVariable(name, given, sources.get(name) ?? [], !unknown.has(name)),
   );
-  return { env, go, minor, fault: said?.fault ?? null, variables, profile };
+  return { env, go, minor, fault: said?.fault ?? null, variables, profile, packaged };
 }
 
 /** The file that comes with Go: of the GOROOT that the user's file names, before all others. */
@@ -174,8 +179,9 @@ function toVariable(
   });
   const counting = sources.filter((one) => !one.hidden);
   // An empty one counts where it hides all others.
-  const [first = counting[0] ?? BY_DEFAULT, second] = counting.filter((one) => one.value);
-  const own = second?.value ? { name, value: second.value, origin: locate(second) } : null;
+  const [first = counting[0] ?? BY_DEFAULT, ...below] = counting.filter((one) => one.value);
+  const base = below.at(-1);
+  const own = base?.value ? { name, value: base.value, origin: locate(base) } : null;
   // What somebody has written is what is to be mended, such as a GOCACHE for which Go has `off`.
   const given = own === null && "value" in first && first.value ? first.value : value;
   return given === null ? [] : [{ name, value: given, origin: locate(first), own }];

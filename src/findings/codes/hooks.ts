@@ -86,10 +86,18 @@ export const HOOKS = {
   "hooks-packaged": ({
     packages,
     isReplacing,
+    isCopy = false,
     removal,
     install,
     uninstall,
-  }: Commands & { packages: readonly string[]; isReplacing: boolean; removal: string }) =>
+  }: Commands & {
+    packages: readonly string[];
+    isReplacing: boolean;
+    /** Whether they say so themselves, and conda knows nothing of it. */
+    isCopy?: boolean;
+    /** What to type to be rid of them, or what to do. */
+    removal: string;
+  }) =>
     isReplacing
       ? explain(
           `the package ${packages.join(", ")} replaced the installed hooks`,
@@ -97,11 +105,17 @@ export const HOOKS = {
           `keep the package's: ${uninstall}; or go back to ours: ${removal} (then ${install})`,
           uninstall,
         )
-      : explain(
-          `the hooks are from the package ${packages.join(", ")}`,
-          [],
-          `leave them, or remove the package: ${removal}`,
-        ),
+      : isCopy
+        ? explain(
+            `the hooks are a copy of those of the package ${packages.join(", ")}, which conda has not installed here`,
+            [],
+            `install the package, or ${removal}`,
+          )
+        : explain(
+            `the hooks are from the package ${packages.join(", ")}`,
+            [],
+            `leave them, or remove the package: ${removal}`,
+          ),
   "hooks-unreadable": ({ fault, hint }: { fault: string; hint: string | null }) =>
     explain(
       `the hooks cannot be looked at: ${fault}`,
@@ -115,9 +129,15 @@ export const HOOKS = {
   }: {
     path: string;
     lacking: "activate" | "deactivate" | "first" | "last";
-    command: string;
+    /** What brings or removes what belongs together; null where nothing does. */
+    command: string | null;
   }) =>
-    explain(`${path} ${CONSEQUENCES[lacking]}`, [], `run ${command}, or delete the file`, command),
+    explain(
+      `${path} ${CONSEQUENCES[lacking]}`,
+      [],
+      command === null ? "delete the file" : `run ${command}, or delete the file`,
+      command,
+    ),
 
   "hooks-not-activated": ({ activation }: Activation) =>
     explain("the hooks have not run in this shell", [], `run ${activation}`, activation),
@@ -354,7 +374,7 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
   },
   "hooks-packaged": {
     about:
-      "A conda package brought hooks with our names. conda updates and removes them, and we leave them alone.",
+      "A conda package brought hooks, with our names or with those that packages have. conda updates and removes them, and we leave them alone.",
     example: {
       level: "warning",
       line: null,

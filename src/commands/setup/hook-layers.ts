@@ -1,0 +1,64 @@
+// The hooks that act in an environment: those that a package has brought, and inside of them the installed ones.
+import { readRecord } from "../../conda/record.js";
+import { planIfKnown, readRequest } from "../../hooks/request.js";
+import type { Setting, Settings } from "../../hooks/settings.js";
+import { VARIABLE_NAMES } from "../../hooks/variables.js";
+import type { Origin } from "../../names.js";
+import type { PackagedReport } from "../../reports/packaged.js";
+import type { Session } from "../../session.js";
+import { dialectOf } from "../../shells/dialects.js";
+import { findPackagedLayer, reportPackaged } from "./packaged.js";
+
+/** The hooks of one origin. */
+export interface HookLayer {
+  readonly origin: Origin;
+  /** Of a variable that is only said to be touched, `guard`. */
+  readonly settings: Settings;
+  /** Whether the settings tell what they set; else only running the script would. */
+  readonly isKnown: boolean;
+}
+
+export interface ActingHooks {
+  /** The outermost first. */
+  readonly layers: readonly HookLayer[];
+  /** The profile of the installed hooks, or of the package's where there are no others; null without any. */
+  readonly profile: string | null;
+  readonly packaged: PackagedReport | null;
+}
+
+/** That of the scripts that the session's shell runs; of a shell that is not known, the platform's own. */
+export function extensionOf({ shell, platform }: Pick<Session, "shell" | "platform">): string {
+  return dialectOf(shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
+}
+
+/**
+ * The hooks that act in an environment.
+ * @param extension of the scripts that the shell runs
+ * @throws CondaGoHooksError when the record cannot be read
+ */
+export function findActingHooks(
+  prefix: string,
+  extension: string,
+  session: Pick<Session, "platform">,
+): ActingHooks {
+  const request = readRequest(readRecord(prefix)?.settings);
+  const plan = request && planIfKnown(request, session.platform);
+  const found = findPackagedLayer(prefix, session);
+  // In other shells it does nothing.
+  const packaged = found?.extensions.includes(extension) ? found : null;
+  const layers: HookLayer[] = [];
+  if (packaged) {
+    const { settings, names } = packaged;
+    const isKnown = settings !== null;
+    layers.push({ origin: "packaged", settings: settings ?? guardAll(names), isKnown });
+  }
+  if (plan) layers.push({ origin: "installed", settings: plan.settings, isKnown: true });
+  const profile = request?.profile ?? packaged?.profile ?? null;
+  return { layers, profile, packaged: reportPackaged(packaged) };
+}
+
+/** What the hooks save of the variables of which nothing else is known. */
+function guardAll(names: readonly string[]): Settings {
+  const known = VARIABLE_NAMES.filter((name) => names.includes(name));
+  return Object.fromEntries(known.map((name) => [name, { action: "guard" } satisfies Setting]));
+}
