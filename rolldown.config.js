@@ -29,7 +29,10 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         // Of hooks, the entry itself takes --cgo; and what makes or reads a plan loads Node's cryptography, which render does without.
-        { name: "hooks", test: /[\\/]src[\\/](?:hooks[\\/](?!cgo|plan|request|packaged)|shells[\\/])/ },
+        {
+          name: "hooks",
+          test: /[\\/]src[\\/](?:hooks[\\/](?!cgo|plan|request|packaged)|shells[\\/])/,
+        },
         // Else the codes, which completion has use for without the rules, are a file of their own. What hides passwords is in
         // the entry, which prints.
         {

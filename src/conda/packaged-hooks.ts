@@ -38,22 +38,31 @@ const REQUEST = new RegExp(String.raw`^${COMMENT} Settings: (\{.*\})\r?\n`);
 
 const FOLDER = dirname(scriptPath("last", ""));
 
-/** The packaged hooks of an environment; null where it has none that set anything. Costs one look where there are none. */
-export function findPackagedHooks(prefix: string): PackagedHooks | null {
+/**
+ * The packaged hooks of an environment; null where it has none that set anything. Costs one look where there are none.
+ * @param prefer tells of which shell the scripts are read, if there are such
+ */
+export function findPackagedHooks(
+  prefix: string,
+  prefer: () => string | undefined = () => undefined,
+): PackagedHooks | null {
   const paths = listNames(join(prefix, FOLDER)).map((name) => `${FOLDER}/${name}`);
-  const extensions = [...new Set(paths.filter(isPackagedPath).map((path) => extname(path)))];
+  const extensions = [...new Set(paths.filter(isPackagedPath).map((path) => extname(path)))].sort();
   const whole = extensions.filter((extension) =>
     (["first", "last"] as const).every((hook) =>
       paths.includes(scriptPath(hook, extension, "packaged")),
     ),
   );
-  for (const extension of whole) {
+  if (whole.length === 0) return null;
+  const preferred = prefer();
+  const isPreferred = (extension: string) => extension === preferred;
+  for (const extension of [...whole.filter(isPreferred), ...whole]) {
     const path = scriptPath("last", extension, "packaged");
     const text = readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
     const found = readPackage(text);
     if (found === null) continue;
     const isManaged = isRecorded(prefix, found, path);
-    return { ...found, isManaged, extensions: whole.sort(), path, ...readBody(text) };
+    return { ...found, isManaged, extensions: whole, path, ...readBody(text) };
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { describe, expect, inject, it } from "vitest";
 import { makeError } from "../../src/errors/error.js";
 import { savedName, unsetName } from "../../src/names.js";
 import { describeError } from "../../src/reports/outcome.js";
+import { addPackage, type PackageRequest } from "../sessions/add-package.js";
 import { parseEnvironment } from "../sessions/play.js";
 import { USER_VALUES, type UserValues } from "../sessions/user-values.js";
 import { runCommand } from "../setup/command.js";
@@ -55,10 +56,9 @@ function lookAfter(lines: string, home: string, env: Record<string, string>) {
   return rest;
 }
 
-/** Without the names that hooks of some languages write beside the saved state, so that giving back is fast. */
+/** Without what hooks of some languages write beside a saved value, which counts, so that giving back is fast. */
 function withoutSigns(env: Record<string, string>): Record<string, string> {
-  const names = Object.keys(env).filter((name) => / |^GO\w+$/.test(env[name] ?? ""));
-  const signs = names.filter((name) => name.startsWith(unsetName("")));
+  const signs = Object.keys(env).filter((name) => name.startsWith(unsetName("")));
   const isSaved = (sign: string) => sign.replace(unsetName(""), savedName("")) in env;
   const kept = Object.entries(env).filter(([name]) => !signs.includes(name) || !isSaved(name));
   return Object.fromEntries(
@@ -84,6 +84,47 @@ describe("the environment of the command", () => {
     const { home, prefix, look } = stage({ install: installs[profile] });
     const real = lookAfter(activate(prefix, "api"), home, user);
     expect(look(user)).toEqual(withoutSigns(real));
+  });
+
+  // What the package sets and the installed hooks keep, what both set, what one alone touches, and what both keep.
+  const PACKAGE: PackageRequest = {
+    profile: "offline",
+    overrides: [
+      { action: "set", variable: "GOPRIVATE", value: "git.example" },
+      { action: "append", variable: "GOFLAGS", value: "-trimpath" },
+      { action: "unset", variable: "GOSUMDB" },
+      { action: "keep", variable: "GOMODCACHE" },
+    ],
+  };
+  const LAYERED = {
+    alone: [],
+    "below isolated": ["--profile", "isolated", "--keep=GOMODCACHE", "--set=GOVCS=*:git"],
+    "below few": [...(installs.few ?? []), "--unset=GOPRIVATE", "--append=GOFLAGS=-x"],
+  };
+  it.each(
+    Object.entries(LAYERED).flatMap(([title, install]) =>
+      users.map(([name, user]) => [title, name, install, user] as const),
+    ),
+  )(
+    "is that of an activation with a package's hooks %s, the user's values %s",
+    (_, __, install, user) => {
+      const { home, prefix, look } = stage({ install });
+      addPackage(prefix, PACKAGE);
+      const real = lookAfter(activate(prefix, "api"), home, user);
+      expect(look(user)).toEqual(withoutSigns(real));
+      expect(look(real)).toEqual(withoutSigns(real));
+    },
+  );
+
+  it("leaves out what only running a package's script would tell", () => {
+    const { prefix, exec } = stage();
+    addPackage(prefix, PACKAGE, true, (text) => text.replace(/^(#|@rem) Settings: .*\r?\n/m, ""));
+    const { stderr, stdout } = exec(["/usr/bin/env"], { GOFLAGS: "-v", GOVCS: "*:git" });
+    const script = join(prefix, "etc/conda/activate.d/zz-conda-go-hooks-site.sh");
+    expect(stderr).toContain(`warning: GOPRIVATE is left out: only running ${script} would tell`);
+    expect(stderr).not.toContain("GOVCS");
+    expect(stdout).toMatch(/^GOVCS=\*:git$/m);
+    expect(stdout).not.toMatch(/^GOPRIVATE=/m);
   });
 
   it.each(users)("is given back by the hooks in a child, the user's values %s", (_, user) => {

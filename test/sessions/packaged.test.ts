@@ -1,14 +1,12 @@
 // Hooks that a conda package brings, alone and below installed ones: the recorded sessions, in every real shell.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { settingsToPackage } from "../../src/hooks/packaged.js";
-import { planFiles } from "../../src/hooks/plan.js";
 import { resolveSettings } from "../../src/hooks/resolve-settings.js";
-import type { Override, Settings } from "../../src/hooks/settings.js";
-import { hooksOf, isPackagedPath, type Phase, scriptPath } from "../../src/names.js";
-import { DIALECTS } from "../../src/shells/dialects.js";
+import type { Override } from "../../src/hooks/settings.js";
+import { isPackagedPath, type Phase } from "../../src/names.js";
 import { makeLastingFolder } from "../setup/environments.js";
+import { addPackage, listScripts, type PackageRequest, packagedSettings } from "./add-package.js";
 import { expectInside } from "./expected.js";
 import { installEnvironments } from "./install-environments.js";
 import {
@@ -23,22 +21,17 @@ import {
 import { describeOnStages, openStages } from "./stages.js";
 import { USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
 
-interface Request {
-  readonly profile: string;
-  readonly overrides: readonly Override[];
-}
-
 /** An environment's hooks, the outer ones first; null for none. */
 interface Layers {
-  readonly packaged: Request | null;
-  readonly installed: Request | null;
+  readonly packaged: PackageRequest | null;
+  readonly installed: PackageRequest | null;
 }
 
 const append = (value: string): Override => ({ action: "append", variable: "GOFLAGS", value });
 
 // A variable that only the package sets, one that only the installed hooks set, one that both do, flags on flags, and
 // one that is kept in either.
-const PACKAGE: Request = {
+const PACKAGE: PackageRequest = {
   profile: "isolated",
   overrides: [
     { action: "set", variable: "GOPROXY", value: "https://proxy.example/$(touch pwned),direct" },
@@ -49,7 +42,7 @@ const PACKAGE: Request = {
     append("-trimpath -modfile={prefix}/a.mod"),
   ],
 };
-const OTHER_PACKAGE: Request = {
+const OTHER_PACKAGE: PackageRequest = {
   profile: "shared-cache",
   overrides: [
     { action: "keep", variable: "GOCACHE" },
@@ -57,7 +50,7 @@ const OTHER_PACKAGE: Request = {
     { action: "prepend", variable: "GOFLAGS", value: "-x" },
   ],
 };
-const INSTALLED: Request = {
+const INSTALLED: PackageRequest = {
   profile: "offline",
   overrides: [
     { action: "keep", variable: "GOPROXY" },
@@ -65,7 +58,7 @@ const INSTALLED: Request = {
     append("-trimpath -race"),
   ],
 };
-const SMALL: Request = {
+const SMALL: PackageRequest = {
   profile: "shared-cache",
   overrides: [{ action: "unset", variable: "GOSUMDB" }],
 };
@@ -106,26 +99,6 @@ async function makeHome(home: string, cast: Readonly<Record<string, Layers>>): P
   await installEnvironments(home, Object.fromEntries(installed), folder);
   for (const [name, { packaged }] of Object.entries(cast))
     if (packaged !== null) addPackage(join(home, name), packaged);
-}
-
-function addPackage(prefix: string, request: Request): void {
-  const packaging = { name: "acme-go", version: "1.0", request };
-  for (const { path, content } of planFiles(packagedSettings(request), DIALECTS, packaging)) {
-    mkdirSync(dirname(join(prefix, path)), { recursive: true });
-    writeFileSync(join(prefix, path), content);
-  }
-}
-
-function packagedSettings(request: Request): Settings {
-  return settingsToPackage(resolveSettings(request, process.platform));
-}
-
-/** The scripts of a phase in conda's order. */
-function listScripts(prefix: string, phase: Phase, extension: string): readonly string[] {
-  const [path = ""] = hooksOf(phase).map((hook) => dirname(scriptPath(hook, extension)));
-  const names = readdirSync(join(prefix, path)).filter((name) => name.endsWith(extension));
-  const ordered = phase === "activate" ? names.sort() : names.sort().reverse();
-  return ordered.map((name) => join(prefix, path, name));
 }
 
 function hasHooks({ packaged, installed }: Layers): boolean {

@@ -1,11 +1,13 @@
 // In every shell: what `env` prints, evaluated, is what a real activation from the same start gives.
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { run as runEnv } from "../../src/commands/env.js";
-import { hooksOf, type Phase, scriptPath } from "../../src/names.js";
+import type { InstallOptions } from "../../src/commands/install-draft.js";
+import type { Phase } from "../../src/names.js";
 import type { Dialect } from "../../src/shells/dialect.js";
 import { makeLastingFolder, makeSession } from "../setup/environments.js";
+import { addPackage, listScripts, type PackageRequest } from "./add-package.js";
 import { ENVIRONMENTS } from "./expected.js";
 import { installEnvironments } from "./install-environments.js";
 import { type Move, type Play, type Stage, valuesAt } from "./play.js";
@@ -20,8 +22,37 @@ const homes = {
   plain: join(folder, "plain", "envs"),
   strange: join(folder, "str ange (é ✓) & ;#~[a]=", "envs"),
 };
-const ALL = { ...ENVIRONMENTS, d: { profile: "offline" }, e: { profile: "shared-cache" } };
-for (const home of Object.values(homes)) await installEnvironments(home, ALL, folder);
+const ALL = {
+  ...ENVIRONMENTS,
+  d: { profile: "offline" },
+  e: { profile: "shared-cache" },
+  p: null,
+  q: {
+    profile: "shared-cache",
+    overrides: [
+      { action: "append", variable: "GOFLAGS", value: "-race -trimpath" },
+      { action: "unset", variable: "GOPRIVATE" },
+      { action: "append", variable: "CGO_CFLAGS", value: "-I{prefix}/own" },
+    ],
+  },
+} satisfies Record<string, InstallOptions | null>;
+// A variable that only the package sets, some that both do, flags on flags, and one that is kept in either.
+const PACKAGE: PackageRequest = {
+  profile: "isolated",
+  overrides: [
+    { action: "set", variable: "GOPROXY", value: "https://proxy.example/$(touch pwned),direct" },
+    { action: "set", variable: "GOPRIVATE", value: "git.example" },
+    { action: "unset", variable: "GOSUMDB" },
+    { action: "append", variable: "GOFLAGS", value: "-trimpath -modfile={prefix}/a.mod" },
+    { action: "append", variable: "CGO_CFLAGS", value: "-I{prefix}/include" },
+    { action: "keep", variable: "GOMODCACHE" },
+  ],
+};
+for (const home of Object.values(homes)) {
+  await installEnvironments(home, ALL, folder);
+  // Below nothing, and below installed hooks.
+  for (const name of ["p", "q"]) addPackage(join(home, name), PACKAGE);
+}
 
 /** From where, into which. */
 const WAYS: readonly (readonly [from: string | null, to: string])[] = [
@@ -33,6 +64,11 @@ const WAYS: readonly (readonly [from: string | null, to: string])[] = [
   ["b", "b"],
   // Without hooks.
   ["b", "c"],
+  // With a package's hooks alone, and with both.
+  [null, "p"],
+  [null, "q"],
+  ["q", "p"],
+  ["q", "q"],
 ];
 
 describeOnStages(openStagesOnce(), (stage, dialect) => {
@@ -114,11 +150,11 @@ async function compare(
 
 /** As conda does it, with the environment's prefix. */
 function source(home: string, name: string, phase: Phase, { extension }: Dialect): Move[] {
-  const files = hooksOf(phase).map((hook) => join(home, name, scriptPath(hook, extension)));
+  const files = name === "c" ? [] : listScripts(join(home, name), phase, extension);
   return [
     { move: "set", name: "CONDA_PREFIX", value: join(home, name) },
     { move: "set", name: "CONDA_SHLVL", value: "1" },
-    ...files.filter((file) => existsSync(file)).map((file): Move => ({ move: "source", file })),
+    ...files.map((file): Move => ({ move: "source", file })),
   ];
 }
 

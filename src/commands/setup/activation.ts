@@ -11,7 +11,8 @@ import { savedName, unsetName } from "../../names.js";
 import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { arrive, leaveEnvironment } from "./arrival.js";
-import { type ActingHooks, extensionOf, findActingHooks, type HookLayer } from "./hook-layers.js";
+import { type ActingHooks, findActingHooks, type HookLayer } from "./hook-layers.js";
+import { extensionOf } from "./packaged.js";
 import { compareWithShell, ofShell, type Piled, pileUp } from "./pile-up.js";
 
 type Env = Session["env"];
@@ -54,7 +55,7 @@ export function describeActivation(
   const names = listNames(env);
   const assignments = listAssignments(prefix, names, place.extension);
   const othersOf = (name: string) => assignments.filter(({ variable }) => variable === name);
-  const acting = findActingHooks(prefix, place.extension, session);
+  const acting = findActingHooks(prefix, session);
   const { profile, packaged } = acting;
   const theirs = assignments.flatMap(({ variable, line }) => (line === null ? [] : [variable]));
   const isHere = !isAnew && isActive(prefix, session);

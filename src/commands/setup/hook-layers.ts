@@ -6,8 +6,7 @@ import { VARIABLE_NAMES } from "../../hooks/variables.js";
 import type { Origin } from "../../names.js";
 import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
-import { dialectOf } from "../../shells/dialects.js";
-import { findPackagedLayer, reportPackaged } from "./packaged.js";
+import { extensionOf, findPackagedLayer, reportPackaged } from "./packaged.js";
 
 /** The hooks of one origin. */
 export interface HookLayer {
@@ -26,26 +25,16 @@ export interface ActingHooks {
   readonly packaged: PackagedReport | null;
 }
 
-/** That of the scripts that the session's shell runs; of a shell that is not known, the platform's own. */
-export function extensionOf({ shell, platform }: Pick<Session, "shell" | "platform">): string {
-  return dialectOf(shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
-}
-
 /**
  * The hooks that act in an environment.
- * @param extension of the scripts that the shell runs
  * @throws CondaGoHooksError when the record cannot be read
  */
-export function findActingHooks(
-  prefix: string,
-  extension: string,
-  session: Pick<Session, "platform">,
-): ActingHooks {
+export function findActingHooks(prefix: string, session: Session): ActingHooks {
   const request = readRequest(readRecord(prefix)?.settings);
   const plan = request && planIfKnown(request, session.platform);
   const found = findPackagedLayer(prefix, session);
   // In other shells it does nothing.
-  const packaged = found?.extensions.includes(extension) ? found : null;
+  const packaged = found?.extensions.includes(extensionOf(session)) ? found : null;
   const layers: HookLayer[] = [];
   if (packaged) {
     const { settings, names } = packaged;

@@ -3,20 +3,23 @@ import { findPackagedHooks, type PackagedHooks } from "../../conda/packaged-hook
 import { readPackagedSettings } from "../../hooks/packaged.js";
 import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
+import { dialectOf } from "../../shells/dialects.js";
+
+/** That of the scripts that the session's shell runs; of a shell that is not known, the platform's own. */
+export function extensionOf({ shell, platform }: Session): string {
+  return dialectOf(shell)?.extension ?? (platform === "win32" ? ".bat" : ".sh");
+}
 
 export interface PackagedLayer
   extends PackagedReport,
     Pick<PackagedHooks, "extensions" | "path" | "names"> {}
 
-/** The packaged hooks of an environment; null where it has none. */
-export function findPackagedLayer(
-  prefix: string,
-  { platform }: Pick<Session, "platform">,
-): PackagedLayer | null {
-  const found = findPackagedHooks(prefix);
+/** The packaged hooks of an environment, by the scripts of this shell if it has such; null without any. */
+export function findPackagedLayer(prefix: string, session: Session): PackagedLayer | null {
+  const found = findPackagedHooks(prefix, () => extensionOf(session));
   if (found === null) return null;
   const { request, ...hooks } = found;
-  const { profile = null, settings = null } = readPackagedSettings(request, platform) ?? {};
+  const { profile = null, settings = null } = readPackagedSettings(request, session.platform) ?? {};
   return { ...hooks, profile, settings };
 }
 

@@ -1,7 +1,7 @@
 // The Go variables that an environment has once it is active, by its record and its packaged hooks.
 import { applyLayers, findOwnValue } from "../../hooks/values.js";
 import type { Session } from "../../session.js";
-import { extensionOf, findActingHooks } from "./hook-layers.js";
+import { findActingHooks } from "./hook-layers.js";
 
 type Env = Session["env"];
 
@@ -11,9 +11,7 @@ type Env = Session["env"];
  */
 export function findSettingsInForce(prefix: string, session: Session): Env {
   const { env } = session;
-  const layers = findActingHooks(prefix, extensionOf(session), session).layers.map(
-    ({ settings }) => settings,
-  );
+  const layers = findActingHooks(prefix, session).layers.map(({ settings }) => settings);
   const names = new Set(layers.flatMap((settings) => Object.keys(settings)));
   const changed = [...names].map((name) => {
     const own = findOwnValue(name, env);
