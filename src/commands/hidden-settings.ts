@@ -31,6 +31,8 @@ export function listHiddenSettings(
   return lines.flatMap(({ name, value, line }) => {
     const setting = settings[name];
     if (setting === undefined || isKept(setting) || has(setting, value)) return [];
+    // Go looks into that file for a variable that is not set.
+    if (setting.action === "unset") return [];
     // The shell's own value hides it anyway.
     if (value === "" || findOwnValue(name, session.env)) return [];
     // What is only kept would be as the package's hooks set it.
