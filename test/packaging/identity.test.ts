@@ -193,6 +193,7 @@ describe("the advice on a version", () => {
     ["1.26+x", "older than 1.26"],
     ["1.26+0.x", "older than 1.26"],
     ["1.26+0", "the same version as 1.26"],
+    ["1.26+00", "the same version as 1.26"],
     ["1.26.site", "older than 1.26"],
     ["1.26_site2", "older than 1.26"],
     ["v1.26", "older than 0"],

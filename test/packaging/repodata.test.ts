@@ -216,7 +216,7 @@ describe("JSON that is kept", () => {
             (value) =>
               !/\d[.e]/.test(JSON.stringify(value)) && !JSON.stringify(value).includes("-0"),
           );
-        const values = fc.sample(plain, 1_000);
+        const values = ["\x1f \x7f\x80 \u2028 /", ...fc.sample(plain, 1_000)];
         const texts = runPython(
           { command: [program], env: {} },
           "dump-json.py",
