@@ -16,7 +16,7 @@ const MAX_LENGTH = 64;
 const SEPARATORS = /[._-]{2,}/;
 // Of a whole file name such as con.x-1.0-0.conda, what is before the first full stop.
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)\./;
-/** The largest that rattler's versions hold, on which mamba's and pixi's solvers are built. */
+/** The largest that mamba's versions hold, and those of rattler, by which pixi reads them. */
 const MAX_NUMBER = 2n ** 64n - 1n;
 
 /** @throws CondaGoHooksError `package-invalid`, with the option and the reason for what conda refuses */

@@ -1,4 +1,4 @@
-// What may be a package: by conda's own rules, CEP 26, and by the parsers of rattler, which mamba and pixi stand on.
+// What may be a package: by conda's own rules, CEP 26, and by the parsers of rattler, which pixi stands on.
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
