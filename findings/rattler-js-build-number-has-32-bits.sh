@@ -19,6 +19,7 @@ show() {
     console.log(`buildNumber ${record.buildNumber}, toJson ${record.toJson().build_number}`);
   ' "$1")
 }
+echo "@conda-org/rattler $(node -p 'require(process.argv[1]).version' "$W/node_modules/@conda-org/rattler/package.json"), node $(node --version)"
 for number in 4294967295 4294967296 9007199254740991; do
   echo "$number: $(show "$number")"
 done
