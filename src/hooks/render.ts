@@ -132,10 +132,12 @@ function describeCare(packaging: Packaging | null): string {
 
 /** What was asked for, as JSON that is harmless in every shell's comment: cmd.exe expands even those. */
 function sayRequest({ request: { profile, overrides } }: Packaging): string {
-  return JSON.stringify({ profile, overrides }).replace(
-    /[^\w ./:,{}[\]"=@+-]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify({ profile, overrides }).replace(/\\u|\\.|[^\w ./:,{}[\]"=@+-]/g, (part) => {
+    if (part === "\\u") return part;
+    // A quote or a backslash has one before it already.
+    const letter: string = JSON.parse(`"${part}"`);
+    return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function checkWord(value: unknown): Word {
