@@ -35,6 +35,9 @@ export async function writeNew(
     fchmodSync(fd, mode);
     if (times) futimesSync(fd, times.atimeMs / 1000, times.mtimeMs / 1000);
     await sync(fd);
+  } catch (error) {
+    // Node names no file that is open.
+    throw Object.assign(error as Error, { path });
   } finally {
     closeSync(fd);
   }

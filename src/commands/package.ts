@@ -92,6 +92,7 @@ export async function packageHooks(
     shells: plan.shells,
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
+      ...(published?.isLocked === false ? [warn("channelUnlocked")] : []),
       ...(published?.outdated ?? []).map((file) =>
         warn("channelOutdated", { file, channel: typed(channel ?? "", session.platform) }),
       ),

@@ -1,21 +1,13 @@
 // Puts a package into a channel: a folder that conda reads as it is, by its path or from a web server.
-import {
-  closeSync,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { makeError } from "../errors/error.js";
+import { isTemporaryName } from "../names.js";
 import type { CondaPackage } from "../packaging/conda-file.js";
 import { mergeRepodata, REPODATA_PATH, REPODATA_SHADOWS } from "../packaging/repodata.js";
 import { patiently } from "../whole-files.js";
-import { isDirectory, isThere } from "./disk.js";
-import { replaceFile } from "./files.js";
+import { isDirectory, isThere, listNames } from "./disk.js";
+import { makeFolder, removeFile, replaceFiles } from "./files.js";
 import { waitForLock } from "./lock.js";
 
 /** A package for every platform has one place in a channel. */
@@ -35,6 +27,8 @@ export interface Publication {
   readonly repodata: string;
   /** Whether either of the two was, or would be, written. */
   readonly isChanged: boolean;
+  /** Whether other commands of ours had to wait: some file systems and C libraries have no lock. */
+  readonly isLocked: boolean;
   /** Files of the channel that say the same as its repodata.json, and now something older. */
   readonly outdated: readonly string[];
 }
@@ -55,11 +49,17 @@ export async function publish(
   const folder = join(channel, SUBDIR);
   const file = join(folder, made.fileName);
   const repodata = join(channel, REPODATA_PATH);
-  const isPublished = isDryRun
-    ? await put(made, file, repodata, true)
-    : await withChannelLock(channel, () => put(made, file, repodata, false));
   const outdated = REPODATA_SHADOWS.map((name) => join(folder, name)).filter(isThere);
-  return { file, repodata, isChanged: isPublished, outdated };
+  if (isDryRun) {
+    const isChanged = await put(made, file, repodata, true);
+    return { file, repodata, isChanged, isLocked: true, outdated };
+  }
+  return withChannelLock(channel, async (isLocked) => {
+    // Without a lock, others may be about to write them.
+    if (isLocked) await removeTemporaries(folder);
+    const isChanged = await put(made, file, repodata, false);
+    return { file, repodata, isChanged, isLocked, outdated };
+  });
 }
 
 /** @returns whether anything was not as it is to be */
@@ -81,12 +81,20 @@ async function put(
     made,
     repodata,
   );
-  const folder = dirname(file);
   const mode = 0o666 & ~process.umask();
   const former = statSync(repodata, { throwIfNoEntry: false })?.mode ?? mode;
-  if (there === null && !isDryRun) await replaceFile(folder, basename(file), made.bytes, mode);
-  if (isChanged && !isDryRun) await replaceFile(folder, basename(repodata), text, former & 0o777);
-  return there === null || isChanged;
+  // Together, so that on a full disk there is neither.
+  const files = [
+    ...(there === null ? [{ path: basename(file), content: made.bytes }] : []),
+    ...(isChanged ? [{ path: basename(repodata), content: text, mode: former & 0o777 }] : []),
+  ];
+  if (!isDryRun) await replaceFiles(dirname(file), files, mode);
+  return files.length > 0;
+}
+
+/** Removes what a killed run had begun to write: a channel is served as it is. */
+async function removeTemporaries(folder: string): Promise<void> {
+  for (const name of listNames(folder).filter(isTemporaryName)) await removeFile(folder, name);
 }
 
 /** Null where nothing is. @throws CondaGoHooksError for what is no file: a link may lead anywhere */
@@ -119,18 +127,18 @@ function checkChannel(channel: string): void {
  */
 async function withChannelLock<Result>(
   channel: string,
-  work: () => Promise<Result>,
+  work: (isLocked: boolean) => Promise<Result>,
 ): Promise<Result> {
-  mkdirSync(join(channel, SUBDIR), { recursive: true });
+  makeFolder(join(channel, SUBDIR));
   const file = join(channel, LOCK);
   for (;;) {
     const fd = await openPatiently(file);
     try {
-      await waitForLock(fd, () => makeError("channel-busy", { path: channel }));
+      const isLocked = await waitForLock(fd, () => makeError("channel-busy", { path: channel }));
       // Whoever held it has removed the file that this one waited for.
       if (fstatSync(fd).ino !== statSync(file, { throwIfNoEntry: false })?.ino) continue;
       try {
-        return await work();
+        return await work(isLocked);
       } finally {
         removeLock(file);
       }

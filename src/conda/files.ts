@@ -13,10 +13,28 @@ import {
   statSync,
   unlinkSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 import { patiently, writeNew } from "../whole-files.js";
-import { listNames } from "./disk.js";
+import { isDirectory, listNames } from "./disk.js";
+
+/**
+ * Makes a folder, and those above it that are missing.
+ * Not by Node's own way, which says of a read-only disk that there is no such folder.
+ */
+export function makeFolder(path: string): void {
+  if (isDirectory(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  // Others may make it too.
+  ignoring(["EEXIST"], () => mkdirSync(path));
+}
+
+/** A file as it is to be, below a folder. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+  readonly mode?: number;
+}
 
 /** Makes the folders that are missing, readable for everyone who can read the environment. */
 export function makeFolders(prefix: string, folders: readonly string[]): void {
@@ -47,17 +65,20 @@ export async function replaceFile(
  * Writes files, each as a whole: first all of them under temporary names, and once they are on the disk, moves
  * them into place one by one.
  * Not with a library: those that we know take a short write, as on a full disk, for a whole one.
- * @param mode unless given, readable for everyone who can read the environment
+ * @param mode of those files that have none of their own; unless given, readable for everyone who can read the
+ *   environment
  */
 export async function replaceFiles(
   prefix: string,
-  files: readonly { readonly path: string; readonly content: string | Buffer }[],
+  files: readonly NewFile[],
   mode: number = readMode(prefix),
 ): Promise<void> {
   const paths = files.map(({ path }) => join(prefix, path));
   try {
     const written = await Promise.allSettled(
-      files.map(({ path, content }) => writeNew(temporaryName(join(prefix, path)), content, mode)),
+      files.map(({ path, content, mode: own = mode }) =>
+        writeNew(temporaryName(join(prefix, path)), content, own),
+      ),
     );
     for (const result of written) if (result.status === "rejected") throw result.reason;
     for (const path of paths) await patiently(() => renameSync(temporaryName(path), path));

@@ -1,10 +1,10 @@
 // Writes a recipe's files into a folder, and never over what is not a recipe of ours.
-import { lstatSync, mkdirSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { makeError } from "../errors/error.js";
 import { isPackagedPath, isTemporaryName } from "../names.js";
 import { listNames } from "./disk.js";
-import { removeFile, replaceFiles } from "./files.js";
+import { makeFolder, removeFile, replaceFiles } from "./files.js";
 import { isOurScript } from "./write-script.js";
 
 export interface RecipeFile {
@@ -37,7 +37,7 @@ export async function writeRecipe(
   { written, removed }: RecipeChanges,
 ): Promise<void> {
   for (const path of removed) await removeFile(folder, path);
-  for (const { path } of written) mkdirSync(dirname(join(folder, path)), { recursive: true });
+  for (const { path } of written) makeFolder(dirname(join(folder, path)));
   await replaceFiles(folder, written, 0o666 & ~process.umask());
 }
 

@@ -237,6 +237,10 @@ const SENTENCES = {
     "unlocked",
     "this file system has no locks. Do not let two commands change the environment at once",
   ],
+  channelUnlocked: () => [
+    "unlocked",
+    "this file system has no locks. Do not let two commands write to the channel at once",
+  ],
 } as const satisfies Record<string, (args: never) => readonly [WarningCode, string]>;
 
 /** What doctor finds, as a warning: what is so, then what to do. */

@@ -1,6 +1,5 @@
 // Disks that are really full or read-only, folders of somebody else: one error, and nothing changed for the worse.
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, inject, it } from "vitest";
 import { install } from "../../src/commands/install.js";
@@ -14,6 +13,7 @@ import {
   makeSession,
 } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
+import { fillDisk, mount, runAsRoot } from "./small-disk.js";
 
 const PAGE = 4096;
 const OPTIONS = { shells: ["sh", "fish"] };
@@ -24,24 +24,6 @@ afterAll(() => {
   if (mounted) runAsRoot("umount", mounted);
   rmSync(disk, { recursive: true, force: true });
 });
-
-/** Runs a program as root, which a machine for tests may let us. */
-function runAsRoot(...command: readonly string[]) {
-  const [program = "", ...args] = process.getuid?.() === 0 ? command : ["sudo", "-n", ...command];
-  return spawnSync(program, args, { encoding: "utf8", cwd: "/" });
-}
-
-function mount(...args: readonly string[]): boolean {
-  return runAsRoot("mount", ...args).status === 0;
-}
-
-/** Leaves so much of the disk free. */
-function fill(folder: string, free: number): void {
-  const filler = join(folder, "filler");
-  rmSync(filler, { force: true });
-  const text = execFileSync("df", ["--output=avail", "-B1", folder], { encoding: "utf8" });
-  writeFileSync(filler, Buffer.alloc(Number(text.split("\n")[1]) - free));
-}
 
 describeWith("a small disk", "right to mount one", mounted, (folder) => {
   const session = makeSession(folder);
@@ -55,7 +37,7 @@ describeWith("a small disk", "right to mount one", mounted, (folder) => {
     expect(readTree(prefix)).toEqual(bare);
     let failed = 0;
     for (let pages = 0; ; pages += 1) {
-      fill(folder, pages * PAGE);
+      fillDisk(folder, pages * PAGE);
       const [report] = (await install({ ...OPTIONS, prefix }, session)).environments;
       if (report?.error === null) break;
       failed += 1;
@@ -81,7 +63,7 @@ describeWith("a small disk", "right to mount one", mounted, (folder) => {
     const bare = readTree(prefix);
     rmSync(join(folder, "filler"), { force: true });
     await install({ ...OPTIONS, prefix }, session);
-    fill(folder, 0);
+    fillDisk(folder, 0);
     expect((await uninstall({ prefix }, session)).environments[0]?.error).toBeNull();
     expect(readTree(prefix)).toEqual(bare);
   });
