@@ -1,11 +1,10 @@
 // Which value Go uses for each variable, and who has a say in it, as data for programs and as text for people.
 import type { Environment, EnvironmentSelector } from "../conda/environments.js";
 import type { ResolvedVariable, ValueSource } from "../go/settings/resolve.js";
-import { isPackagedPath } from "../names.js";
 import type { Session } from "../session.js";
 import { activationOf } from "./environments.js";
 import { formatRows, inline } from "./outcome.js";
-import { namePackage, type PackagedReport } from "./packaged.js";
+import { isOfPackage, namePackage, type PackagedReport } from "./packaged.js";
 
 export interface ExplainOptions extends EnvironmentSelector {
   /** Their names; those that differ from Go's defaults unless given. */
@@ -142,7 +141,7 @@ function nameSource(
   { source, file }: ValueSource,
   { environment, profile, packaged }: Explained,
 ): string {
-  if (packaged && environment && isOfPackage(file, environment))
+  if (packaged && environment && isOfPackage(file, environment.prefix))
     return [
       `package ${namePackage(packaged)}`,
       ...(packaged.profile ? [packaged.profile] : []),
@@ -168,14 +167,6 @@ function nameSource(
     case "default":
       return "Go's default";
   }
-}
-
-/** Whether it is one of the hooks that a package has brought. */
-function isOfPackage(file: string | null, { prefix }: Environment): boolean {
-  return (
-    file?.startsWith(prefix) === true &&
-    isPackagedPath(file.slice(prefix.length + 1).replaceAll("\\", "/"))
-  );
 }
 
 /** The file, as short as it can be said, and the line. */

@@ -2,7 +2,7 @@
 import type { Environment } from "../conda/environments.js";
 import { listStaying } from "../hooks/packaged.js";
 import type { Settings } from "../hooks/settings.js";
-import { TOOL } from "../names.js";
+import { isPackagedPath, TOOL } from "../names.js";
 import type { Session } from "../session.js";
 import { removalOf } from "./environments.js";
 import { inline } from "./outcome.js";
@@ -22,6 +22,12 @@ export interface PackagedReport {
 /** The package with its version, as people say it. */
 export function namePackage({ name, version }: Pick<PackagedReport, "name" | "version">): string {
   return `${name} ${version}`;
+}
+
+/** Whether a file is one of the hooks that a package has brought. */
+export function isOfPackage(file: string | null, prefix: string): boolean {
+  if (file === null || !file.startsWith(prefix)) return false;
+  return isPackagedPath(file.slice(prefix.length + 1).replaceAll("\\", "/"));
 }
 
 /** What is in an environment, in a few words. @param state of its own hooks, `packaged` where it has none */

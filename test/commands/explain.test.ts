@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { expect, inject, it } from "vitest";
 import type { ExplainResult } from "../../src/reports/explain.js";
 import { goVersions } from "../go/real-go.js";
+import { addPackage, type PackageRequest } from "../sessions/add-package.js";
 import { type Files, makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 
@@ -83,6 +84,59 @@ GOFLAGS = -v -modcacherw
     ]);
   });
 
+  const PACKAGE: PackageRequest = {
+    profile: "offline",
+    overrides: [
+      { action: "set", variable: "GOPRIVATE", value: "git.example" },
+      { action: "append", variable: "GOFLAGS", value: "-trimpath" },
+      { action: "unset", variable: "GOSUMDB" },
+    ],
+  };
+
+  it("names the package whose hooks have a say, and what acts on them", () => {
+    const { prefix, activate, explain } = stage({
+      install: ["--profile shared-cache --append GOFLAGS=-race --set GOVCS=*:git --set GOBIN=/b"],
+    });
+    addPackage(prefix, PACKAGE);
+    const { stdout, stderr } = explain("GOFLAGS GOPRIVATE", { GOFLAGS: "-v" }, activate());
+    expect([stdout, stderr]).toEqual([
+      `\
+GOFLAGS = -v -modcacherw -trimpath -race
+  yours, in this shell           -v                       kept aside, back after conda deactivate
+  package acme-go 1.0, offline   + -modcacherw -trimpath  etc/conda/activate.d/zz-conda-go-hooks-site.sh
+  environment api, shared-cache  + -race                  etc/conda/activate.d/zz-conda-go-hooks.sh
+
+GOPRIVATE = git.example
+  package acme-go 1.0, offline  git.example  etc/conda/activate.d/zz-conda-go-hooks-site.sh
+`,
+      "",
+    ]);
+    expect(explain("GOBIN", {}, activate()).stdout).toMatch(
+      /^GOBIN = \/b\n.*api, shared-cache .*\n {2}hidden: package acme-go 1.0, .*; below the installed hooks$/m,
+    );
+    const changed = explain("GOPRIVATE GOBIN", {}, [
+      ...activate(),
+      "export GOPRIVATE=x GOBIN=x",
+    ]).stdout;
+    expect(changed).toMatch(/hidden: package .* git.example .*; changed since; conda activate/);
+    expect(changed).toMatch(/hidden: environment api.* \/b .*; changed since; conda activate/);
+    expect(changed).toMatch(/hidden: package .*\/bin .*; below the installed hooks/);
+  });
+
+  it("says of what only a package's script tells that it is not known", () => {
+    const { prefix, activate, explain } = stage({ install: ["--profile shared-cache"] });
+    addPackage(prefix, PACKAGE, true, (text) => text.replace('"offline"', '"unheard-of"'));
+    const told = explain(`GOPRIVATE GOBIN GOVCS -p '${prefix}'`, { GOVCS: "*:git" }).stdout;
+    expect(told).toContain("GOPRIVATE is set by a script, and only running it would tell to what");
+    expect(told).toMatch(
+      /^ {2}package acme-go 1.0 +not known +etc\/conda\/activate.d\/zz-conda-go-hooks-site.sh$/m,
+    );
+    expect(told).toContain(`GOBIN = ${prefix}/bin\n`);
+    expect(told).toContain("GOVCS = *:git\n");
+    const inside = explain("GOPRIVATE", {}, activate()).stdout;
+    expect(inside).toMatch(/^GOPRIVATE = git.example\n {2}package acme-go 1.0 +git.example /);
+  });
+
   const OWN = {
     GOFLAGS: "-v",
     GOPATH: "/mine:/other",
@@ -112,8 +166,16 @@ GOFLAGS = -v -modcacherw
     ["other scripts", ["--set GOINSECURE=mine --set GOPROXY=off"], SCRIPTS],
     ["conda's variables", ["--append GOFLAGS=-x"], STATE],
     ["no hooks, and a script", [], SCRIPTS],
+    ["a package's hooks alone", [], { packaged: "" }],
+    [
+      "a package's hooks between scripts, below others",
+      ["--profile shared-cache --append GOFLAGS=-x --append CGO_CFLAGS=-I{prefix}/x --keep GOBIN"],
+      { ...SCRIPTS, packaged: "" },
+    ],
+    ["a package's hooks and conda's variables", ["--keep GOFLAGS"], { ...STATE, packaged: "" }],
   ])("foretells what an activation brings: %s", (_, install, files) => {
     const { prefix, activate, explain } = stage({ install, files, goenv: "GOVCS=*:off\n" });
+    if ("packaged" in files) addPackage(prefix, PACKAGE);
     // conda itself is not here.
     const conda = "conda-meta/state" in files ? { GOPRIVATE: "x.example.com", GONOSUMDB: "z" } : {};
     for (const own of [{}, OWN]) {

@@ -1,10 +1,12 @@
 // Who else sets our variables: conda's own settings, packages' variables, packages' hooks.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findOtherOwners, listAssignments, type Owner } from "../../src/conda/owners.js";
+import { VARIABLE_NAMES } from "../../src/hooks/variables.js";
 import { HOOKS, scriptPath } from "../../src/names.js";
+import { addPackage } from "../sessions/add-package.js";
 import { makeFolder, makePrefix } from "../setup/environments.js";
 import { describeWith, findNushell, findPowerShell, findProgram } from "../setup/programs.js";
 
@@ -35,6 +37,20 @@ it("names every owner of every variable that is asked for", async () => {
     { variable: "GOPATH", path: "etc/conda/env_vars.d/go.json" },
     { variable: "GOPATH", path: HOOK },
     { variable: "GOFLAGS", path: HOOK },
+  ]);
+});
+
+it("takes the hooks of a package for none, but what only has their name for one", async () => {
+  const prefix = makePrefix();
+  addPackage(prefix, { profile: "offline", overrides: [] });
+  expect(findOtherOwners(prefix, VARIABLE_NAMES)).toEqual([]);
+  expect(listAssignments(prefix, VARIABLE_NAMES, ".sh")).toEqual([]);
+  const path = "etc/conda/activate.d/zz-conda-go-hooks-site.sh";
+  expect(await find({ [path]: "export GOFLAGS=-x\n" })).toEqual([{ variable: "GOFLAGS", path }]);
+  const elsewhere = HOOK.replace("activate-go", "conda-go-hooks-site");
+  const text = readFileSync(join(prefix, path), "utf8");
+  expect(await find({ [elsewhere]: text }, ["GOFLAGS"])).toEqual([
+    { variable: "GOFLAGS", path: elsewhere },
   ]);
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { FindingCode, Level } from "../../src/findings/finding.js";
 import { RECORD_PATH } from "../../src/names.js";
 import type { FindingReport } from "../../src/reports/findings.js";
+import { addPackage } from "../sessions/add-package.js";
 import { writeFiles } from "../setup/environments.js";
 import { describeWith, findNushell, findProgram } from "../setup/programs.js";
 import { type HooksStage, type Shell, stageHooks } from "./stage-hooks.js";
@@ -53,6 +54,16 @@ const take =
       if (command === undefined) throw new Error(fix);
       return command;
     });
+
+const SITE = "zz-conda-go-hooks-site";
+const OFFLINE = { profile: "offline", overrides: [] };
+/** The hooks of a package, which conda has installed, or of which it knows nothing. */
+const addHooks =
+  (isManaged = true, without: readonly string[] = []) =>
+  ({ prefix }: HooksStage) =>
+    addPackage(prefix, OFFLINE, isManaged, (text, path) =>
+      path.endsWith(".sh") && !without.some((start) => path.includes(start)) ? text : null,
+    );
 
 const CASES: readonly HookCase[] = [
   { title: "never installed", code: "hooks-absent", level: "info", place: "", install: null },
@@ -131,6 +142,69 @@ const CASES: readonly HookCase[] = [
       pack(LAST)(stage);
     },
     instead: take(/(conda remove .*) \(then /, /\(then (.*)\)/),
+  },
+  {
+    title: "a package's, by the names that those have",
+    code: "hooks-packaged",
+    says: "the package acme-go 1.0",
+    level: "info",
+    place: `etc/conda/activate.d/${SITE}.sh`,
+    install: null,
+    spoil: addHooks(),
+    instead: take(/(conda remove .*)$/),
+  },
+  {
+    title: "a copy of a package's",
+    code: "hooks-packaged",
+    says: "which conda has not installed here",
+    level: "warning",
+    place: `etc/conda/activate.d/${SITE}.sh`,
+    install: null,
+    spoil: addHooks(false),
+    instead: (_, { prefix }) => [`rm '${prefix}'/etc/conda/*activate.d/*conda-go-hooks-site.sh`],
+  },
+  {
+    title: "a package's without the one that gives back",
+    code: "hook-without-partner",
+    says: "no script gives yours back",
+    level: "warning",
+    place: `etc/conda/activate.d/${SITE}.sh`,
+    spoil: addHooks(true, ["deactivate.d/"]),
+  },
+  {
+    title: "a copy of a package's without the one that saves",
+    code: "hook-without-partner",
+    says: "no script saves",
+    level: "warning",
+    place: `etc/conda/activate.d/${SITE}.sh`,
+    spoil: addHooks(false, ["/activate.d/00-"]),
+    instead: ({ fix }, { prefix }) => {
+      expect(fix).toBe("delete the file");
+      return [`rm '${prefix}'/etc/conda/*activate.d/*conda-go-hooks-site.sh`];
+    },
+  },
+  {
+    title: "set after a package's hooks",
+    code: "variable-set-after-hooks",
+    level: "warning",
+    place: "etc/conda/activate.d/zzz.sh",
+    line: 1,
+    install: null,
+    spoil: (stage) => {
+      addHooks()(stage);
+      write("etc/conda/activate.d/zzz.sh", "export GOCACHE=/c GOOS=linux\n")(stage);
+    },
+  },
+  {
+    title: "a package's, installed since",
+    code: "hooks-not-activated",
+    level: "warning",
+    place: null,
+    install: null,
+    before: (stage) => {
+      addHooks()(stage);
+      return activateBare(stage);
+    },
   },
   {
     title: "installed since",
@@ -288,6 +362,35 @@ it.each(CASES)("$code: $title", (one) => {
   expect(left.map((other) => other.code)).not.toContain(code);
   // What was to be done brought nothing new.
   expect(left.filter((other) => other.level !== "info")).toEqual([]);
+});
+
+it("says which package has brought hooks, and finds nothing wrong below installed ones", () => {
+  const stage = stageHooks();
+  addHooks()(stage);
+  const seen = () => stage.ask(activate(stage));
+  const told = ({ examined }: ReturnType<typeof seen>) => examined[0]?.evidence;
+  expect(told(seen())).toBe("myenv: packaged (acme-go 1.0), profile offline");
+  expect(seen().findings.map(({ code }) => code)).toEqual(["hooks-packaged"]);
+  stage.install("--profile", "shared-cache", "--append", "GOFLAGS=-race");
+  expect(told(seen())).toMatch(/^myenv: installed, packaged \(acme-go 1.0\), profile shared-cache/);
+  expect(seen().findings).toEqual([]);
+});
+
+it.each([
+  ["alone", null],
+  ["below installed ones", ["--profile", "shared-cache"]],
+])("mends what a package's hooks %s set, and leaves the rest as it was", (_, install) => {
+  const stage = stageHooks();
+  const wrong = { action: "append", variable: "GOFLAGS", value: "-nosuchflag" } as const;
+  addPackage(stage.prefix, { profile: "offline", overrides: [wrong] });
+  if (install) stage.install(...install);
+  const look = () => stage.ask(activate(stage)).findings.filter(({ level }) => level !== "info");
+  const show = () => stage.type([...activate(stage), "env | grep ^GO | grep -v ^GOFLAGS"]);
+  const [found, before] = [look(), show()];
+  expect(found).toHaveLength(1);
+  stage.type((found[0] as FindingReport).commands.slice(0, 1));
+  expect(look()).toEqual([]);
+  expect(show()).toBe(before);
 });
 
 it("says of what it cannot look at why, and where", () => {

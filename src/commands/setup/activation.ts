@@ -8,7 +8,6 @@ import { isKept } from "../../hooks/settings.js";
 import { compareValues, findOwnValue, type ValuesInShell } from "../../hooks/values.js";
 import { REFUSED_VARIABLES, VARIABLE_NAMES } from "../../hooks/variables.js";
 import { savedName, unsetName } from "../../names.js";
-import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { arrive, leaveEnvironment } from "./arrival.js";
 import { type ActingHooks, findActingHooks, type HookLayer } from "./hook-layers.js";
@@ -26,17 +25,13 @@ export const KNOWN_VARIABLES: readonly string[] = [
   ]),
 ];
 
-export interface Activation {
+export interface Activation extends Omit<ActingHooks, "layers"> {
   /** The environment of a process that is started there. */
   readonly env: Env;
   /** By variable, what has a say in its value there, the topmost first; nothing where nothing has. */
   readonly sources: ReadonlyMap<string, readonly ValueSource[]>;
   /** The variables whose value only running somebody's script would tell. */
   readonly unknown: ReadonlySet<string>;
-  /** The profile of the environment's hooks, of a package's where it has no others; null without any. */
-  readonly profile: string | null;
-  /** Those hooks of it that a package has brought; null without any. */
-  readonly packaged: PackagedReport | null;
 }
 
 /**
@@ -56,11 +51,11 @@ export function describeActivation(
   const assignments = listAssignments(prefix, names, place.extension);
   const othersOf = (name: string) => assignments.filter(({ variable }) => variable === name);
   const acting = findActingHooks(prefix, session);
-  const { profile, packaged } = acting;
+  const { layers: all, ...hooks } = acting;
   const theirs = assignments.flatMap(({ variable, line }) => (line === null ? [] : [variable]));
   const isHere = !isAnew && isActive(prefix, session);
   const inShell = isHere ? compareHere(acting, theirs, env) : null;
-  const layers = hasRun(inShell, env) ? acting.layers : [];
+  const layers = hasRun(inShell, env) ? all : [];
   const before = isHere ? env : leaveEnvironment(session);
   const pile = (name: string): Piled => {
     // In a shell that has the environment active, only what is saved is the user's own for sure.
@@ -74,8 +69,7 @@ export function describeActivation(
     env: isHere ? env : arrive(found, before, layers, environment, session),
     sources: new Map([...found].map(([name, { sources }]) => [name, sources])),
     unknown: new Set(names.filter((name) => found.get(name)?.isKnown === false)),
-    profile,
-    packaged,
+    ...hooks,
   };
 }
 
@@ -85,12 +79,14 @@ function listNames(env: Env): string[] {
   return [...new Set([...KNOWN_VARIABLES, ...given])];
 }
 
+const NO_HOOKS = { profile: null, packaged: null, hasInstalled: false };
+
 /** The same where no environment is active. */
 function describeShell(env: Env): Activation {
   const sources = listNames(env).flatMap((name) =>
     env[name] ? [[name, [ofShell(env[name])]] as const] : [],
   );
-  return { env, sources: new Map(sources), unknown: new Set(), profile: null, packaged: null };
+  return { env, sources: new Map(sources), unknown: new Set(), ...NO_HOOKS };
 }
 
 /** The shell that has the environment active. @param others the variables that other scripts set */

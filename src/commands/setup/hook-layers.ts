@@ -23,6 +23,8 @@ export interface ActingHooks {
   /** The profile of the installed hooks, or of the package's where there are no others; null without any. */
   readonly profile: string | null;
   readonly packaged: PackagedReport | null;
+  /** Whether hooks are installed too. */
+  readonly hasInstalled: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ export function findActingHooks(prefix: string, session: Session): ActingHooks {
   }
   if (plan) layers.push({ origin: "installed", settings: plan.settings, isKnown: true });
   const profile = request?.profile ?? packaged?.profile ?? null;
-  return { layers, profile, packaged: reportPackaged(packaged) };
+  const hasInstalled = request !== null;
+  return { layers, profile, packaged: reportPackaged(packaged), hasInstalled };
 }
 
 /** What the hooks save of the variables of which nothing else is known. */

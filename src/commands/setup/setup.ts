@@ -25,7 +25,7 @@ import {
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../../go/setup/setup.js";
 import { askSettings, findToolchain, type Toolchain } from "../../go/toolchain.js";
 import { selectorFor } from "../../reports/environments.js";
-import type { PackagedReport } from "../../reports/packaged.js";
+import { isOfPackage, type PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
@@ -61,6 +61,7 @@ export interface Resolution {
   /** As an {@link Activation} has them. */
   readonly profile: string | null;
   readonly packaged: PackagedReport | null;
+  readonly hasInstalled: boolean;
 }
 
 /**
@@ -75,11 +76,9 @@ export async function resolveVariables(
   session: Session,
 ): Promise<Resolution> {
   const { platform } = session;
-  const { sources, unknown, profile, packaged, ...activation } = describeActivation(
-    environment,
-    session,
-  );
-  const env = folder === session.cwd ? activation.env : { ...activation.env, PWD: folder };
+  const activation = describeActivation(environment, session);
+  const { env: given, sources, unknown, ...hooks } = activation;
+  const env = folder === session.cwd ? given : { ...given, PWD: folder };
   const go = await findToolchain({ ...session, env });
   const minor = Number(/^go1\.(\d+)/.exec(go?.version ?? "")?.[1] ?? NEWEST_KNOWN);
   const asked = GO_VARIABLES.filter(
@@ -92,12 +91,12 @@ export async function resolveVariables(
   const root = said?.values?.get("GOROOT") || go?.root || null;
   const own = findOwnSettings(user, env.GOROOT || root, minor);
   const answer = said?.values ?? null;
-  const given: Given = { platform, env, minor, root: go?.root ?? null, user, own, answer };
+  const facts: Given = { platform, env, minor, root: go?.root ?? null, user, own, answer };
   const others = [...sources.keys(), ...user.lines.map(({ name }) => name)];
   const variables = [...new Set([...KNOWN_VARIABLES, ...others])].map((name) =>
-    resolveVariable(name, given, sources.get(name) ?? [], !unknown.has(name)),
+    resolveVariable(name, facts, sources.get(name) ?? [], !unknown.has(name)),
   );
-  return { env, go, minor, fault: said?.fault ?? null, variables, profile, packaged };
+  return { env, go, minor, fault: said?.fault ?? null, variables, ...hooks };
 }
 
 /** The file that comes with Go: of the GOROOT that the user's file names, before all others. */
@@ -127,14 +126,14 @@ export async function describeSetup(
   const { env, go, minor } = resolved;
   const place = {
     selector: environment && selectorFor(environment, session),
-    config,
+    config: config || keepProfile(resolved),
     shell: session.shell ?? (platform === "win32" ? "pwsh" : null),
   };
   const { shell } = place;
   const isSaved = environment !== null && isActive(environment.prefix, session);
-  const found = resolved.variables.flatMap((one) => toVariable(one, place, isSaved));
-  const variables = new Map(found.map((one) => [one.name, one]));
   const prefix = environment?.prefix ?? null;
+  const found = resolved.variables.flatMap((one) => toVariable(one, place, prefix, isSaved));
+  const variables = new Map(found.map((one) => [one.name, one]));
   const gos = listGos({ env, platform });
   return {
     platform,
@@ -161,9 +160,15 @@ export async function describeSetup(
   };
 }
 
+/** What keeps the rest as the package's hooks have it, where none are installed yet; as one types it behind install. */
+function keepProfile({ packaged, hasInstalled }: Resolution): string {
+  return packaged?.profile && !hasInstalled ? ` --profile ${packaged.profile}` : "";
+}
+
 function toVariable(
   { name, value, sources }: ResolvedVariable,
   place: Pick<Origin, "selector" | "shell" | "config">,
+  prefix: string | null,
   isSaved: boolean,
 ): GoVariable[] {
   const locate = ({
@@ -176,6 +181,7 @@ function toVariable(
     source: source === "saved" && !isSaved ? "shell" : source,
     file,
     line,
+    ...(prefix !== null && isOfPackage(file, prefix) && { isPackaged: true }),
   });
   const counting = sources.filter((one) => !one.hidden);
   // An empty one counts where it hides all others.

@@ -27,6 +27,8 @@ export interface Origin {
   readonly config?: string;
   /** The shell in which it is to be typed; sh unless given. */
   readonly shell?: string | null;
+  /** Whether it is a hook that a package has brought: what installed ones only keep, stays as that sets it. */
+  readonly isPackaged?: boolean;
 }
 
 /** A way out, in words and as commands. */
@@ -41,6 +43,7 @@ export interface Way {
  * @param wanted null for no value at all
  */
 export function change(variable: string, wanted: string | null, from: Origin): Way {
+  if (from.isPackaged) return install(variable, wanted, from);
   switch (from.source) {
     case "hook":
       return install(variable, wanted, from);
@@ -127,7 +130,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
  * @param beside the place of the other one
  */
 export function add(variable: string, value: string, beside: Origin): Way {
-  return beside.source === "goenv" || beside.source === "package"
+  const isInFile = beside.source === "goenv" || beside.source === "package";
+  return isInFile && !beside.isPackaged
     ? { fix: `add the line ${variable}=${value} to ${beside.file}`, commands: [] }
     : change(variable, value, beside);
 }
@@ -142,11 +146,16 @@ function nameOf(selector: string | null): string | undefined {
   return selector?.replace(/^-[np] /, "");
 }
 
-function install(variable: string, wanted: string | null, { selector, config = "" }: Origin): Way {
+function install(
+  variable: string,
+  wanted: string | null,
+  { selector, config = "", isPackaged = false }: Origin,
+): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}${config}`;
   const name = nameOf(selector);
   const again = name ? `, then conda activate ${name}` : "";
-  if (wanted === null) return type(`${command} --keep ${variable}`, again);
+  if (wanted === null)
+    return type(`${command} ${isPackaged ? "--unset" : "--keep"} ${variable}`, again);
   const setting = makeWord(`${variable}=${wanted}`);
   return type(setting === null ? null : `${command} --set ${setting}`, again);
 }

@@ -1,6 +1,6 @@
 // What to type so that a variable has another value, in the place and the shell that its value comes from.
 import { expect, it } from "vitest";
-import { change, type Origin } from "../../../src/findings/codes/change.js";
+import { add, change, type Origin } from "../../../src/findings/codes/change.js";
 
 const from = (source: Origin["source"], shell: string | null = null): Origin => ({
   source,
@@ -22,6 +22,17 @@ it.each([
 ] as const)("of %s in %s", (source, shell, wanted, commands) => {
   expect(change("GOPRIVATE", wanted, from(source, shell))).toMatchObject({ commands });
 });
+
+it.each(["hook", "package"] as const)(
+  "of a package's hooks as %s, which keep would leave",
+  (source) => {
+    const at = { ...from(source), isPackaged: true, config: " --profile offline" };
+    const install = "npx conda-go-hooks install -n api --profile offline";
+    expect(change("GOPRIVATE", null, at).commands).toEqual([`${install} --unset GOPRIVATE`]);
+    expect(change("GOPRIVATE", "a", at).commands).toEqual([`${install} --set GOPRIVATE=a`]);
+    expect(add("GOPRIVATE", "a", at).commands).toEqual([`${install} --set GOPRIVATE=a`]);
+  },
+);
 
 it.each(["hook", "conda", "shell"] as const)(
   "never types what a shell would run, of %s",
