@@ -1,6 +1,6 @@
 // What is wrong with the hooks of an environment, or with what they meet there.
 import { join } from "node:path";
-import { readSmallFile } from "../conda/disk.js";
+import { isThere, readSmallFile } from "../conda/disk.js";
 import type { Environment } from "../conda/environments.js";
 import { findUnpaired, listOwnScripts } from "../conda/own-scripts.js";
 import { type HookPackage, isRecorded } from "../conda/packaged-hooks.js";
@@ -17,7 +17,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import {
   hasSavedState,
   hooksOf,
-  type Origin,
+  isPackagedPath,
   type Phase,
   phaseOf,
   RECORD_PATH,
@@ -218,7 +218,7 @@ function removeRecorded(
 
 /** Why the active environment's hooks are not in force in this shell. */
 function findEffect(
-  { environment, inShell, shells, commands, owners, ...seen }: Inspection,
+  { environment, inShell, shells, commands, owners }: Inspection,
   pixi: PixiEnvironment | null,
   session: Session,
 ): Finding[] {
@@ -245,19 +245,11 @@ function findEffect(
   }
   const isForOthers = effect === "other-shell";
   const more = isForOthers ? [`${install} --shell ${shells.join(",")}`] : [];
-  const unable = pixi ? null : findUnable(environment.prefix, originsOf(seen), more, session);
+  const unable = pixi ? null : findUnable(environment.prefix, more, session);
   if (unable !== null) return [unable];
   return isForOthers
     ? [makeFinding("hooks-for-other-shells", "warning", IN_SHELL, { install, shells, activation })]
     : [makeFinding("hooks-not-activated", "warning", IN_SHELL, { activation })];
-}
-
-/** Whose hooks there are; those that are still to be installed among them. */
-function originsOf({ packaged, plan }: Pick<Inspection, "packaged" | "plan">): Origin[] {
-  return [
-    ...(packaged ? (["packaged"] as const) : []),
-    ...(plan || !packaged ? (["installed"] as const) : []),
-  ];
 }
 
 /**
@@ -266,7 +258,6 @@ function originsOf({ packaged, plan }: Pick<Inspection, "packaged" | "plan">): O
  */
 function findUnable(
   prefix: string,
-  origins: readonly Origin[],
   before: readonly string[],
   { env, shell, platform }: Session,
 ): Finding | null {
@@ -281,11 +272,13 @@ function findUnable(
   if (!shell || !dialect) return null;
   const runsNone = dialect.id === "nushell" || (dialect.id === "csh" && tool === "mamba");
   if (!runsNone) return null;
+  const isInstalling = before.length > 0;
   const pathsOf = (phase: Phase) =>
-    origins
+    (["packaged", "installed"] as const)
       .flatMap((origin) =>
         hooksOf(phase).map((hook) => scriptPath(hook, dialect.extension, origin)),
       )
+      .filter((path) => isThere(join(prefix, path)) || (isInstalling && !isPackagedPath(path)))
       .sort();
   const linesOf = (paths: readonly string[]) =>
     paths.map((path) => dialect.source(join(prefix, path)));

@@ -227,10 +227,13 @@ function lookAtShell(
   const isForHere = here === undefined || packaged?.extensions.includes(here.extension) === true;
   const below = isForHere ? (packaged?.settings ?? null) : null;
   const isUntold = isForHere && packaged !== null && below === null;
-  const layers = [below, plan?.settings ?? null].filter((one) => one !== null);
+  const isInstalledHere = here === undefined || installed.includes(here);
+  // Alone and for other shells, they are what this one lacks; beside a package's, they are nothing here.
+  const inner = plan && (isInstalledHere || below === null) ? plan.settings : null;
+  const layers = [below, inner].filter((one) => one !== null);
   const owned = owners.map(({ variable }) => variable).filter((name) => name in settings);
   const others = isUntold ? VARIABLE_NAMES : owned;
-  const hasHooks = here === undefined || below !== null || installed.includes(here);
+  const hasHooks = isInstalledHere || below !== null;
   return { active, inShell: compareValues(layers, others, session.env, hasHooks), shells };
 }
 

@@ -185,7 +185,8 @@ async function uninstallFound(
     warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
   const packaged = findPackagedLayer(prefix, session);
-  if (packaged) {
+  // Where many have the package, none is told of for that alone.
+  if (packaged && !(record === null && options.all)) {
     const removal = describePackagedRemoval(packaged, environment, session);
     warnings.push(warn("packageStays", { name: namePackage(packaged), removal }));
   }

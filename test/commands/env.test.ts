@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { makeError } from "../../src/errors/error.js";
 import { nushell } from "../../src/shells/nushell.js";
+import { addPackage } from "../sessions/add-package.js";
 import { runCommand, startCommand } from "../setup/command.js";
 import { type Files, makeEnvironment, makeFolder, writeFiles } from "../setup/environments.js";
 import { describeWith, findProgram } from "../setup/programs.js";
@@ -41,6 +42,28 @@ function stage({ install = [] as string[], files = {} as Files } = {}) {
 }
 
 const SETTINGS = ["--append", "GOFLAGS=-x", "--unset", "GOSUMDB"];
+
+it("is what a package's hooks set where there are no others, and their profile", () => {
+  const { home, prefix, print, wanted } = stage();
+  addPackage(prefix, { profile: "shared-cache", overrides: [] });
+  expect(wanted()).toEqual({ GOCACHE: `${prefix}/.cache/go-build`, GOBIN: `${prefix}/bin` });
+  expect(print("sh").stderr).toBe("");
+  const { json } = runCommand(home, ["env", "-n", "api", "--json"]);
+  expect(json).toMatchObject({ profile: "shared-cache", unknown: [] });
+});
+
+it("is without what only running a package's script would tell, and says so", () => {
+  const { home, prefix, print, wanted } = stage();
+  const strip = (text: string) => text.replace('"shared-cache"', '"unheard-of"');
+  addPackage(prefix, { profile: "shared-cache", overrides: [] }, true, strip);
+  expect(wanted()).toEqual({});
+  const { stderr } = print("sh");
+  expect(stderr).toMatch(/^warning: GOCACHE is left out: only running .*-site\.sh would tell/m);
+  expect(stderr).not.toContain("note:");
+  const { json } = runCommand(home, ["env", "-n", "api", "--json"]);
+  expect(json.profile).toBeNull();
+  expect(json.unknown.map(({ name }: { name: string }) => name)).toContain("GOBIN");
+});
 
 describe("for a shell", () => {
   // The environment as any program sees it.

@@ -226,6 +226,11 @@ it("stay when one uninstalls, and it is said what removes them", () => {
   expect(readTree(prefix)).toEqual(before);
 });
 
+it("are not told of in each environment that has nothing else to be removed", () => {
+  const { home } = stage();
+  expect(runCommand(home, ["uninstall", "--all", "--yes"]).stderr).toBe("");
+});
+
 it("give back what the shell has saved, where installed ones are removed while it is active", () => {
   const { home, prefix } = stage({ install: [] });
   const { stdout } = typeInside(home, prefix, ["cgh uninstall --force --json"]);

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { install } from "../../src/commands/install.js";
 import { findSettingsInForce } from "../../src/commands/setup/settings-in-force.js";
 import { RECORD_PATH } from "../../src/names.js";
+import { addPackage } from "../sessions/add-package.js";
 import { runCommand } from "../setup/command.js";
 import { makeEnvironment, makeFolder, makeSession } from "../setup/environments.js";
 
@@ -32,6 +33,22 @@ it("is what the hooks set, on top of what the user has", async () => {
     ...{ GOPATH: "/other", _CONDA_GO_HOOKS_UNSET_GOPATH: "1" },
   });
   expect(findSettingsInForce(prefix, active).GOFLAGS).toMatch(/^-v -modcacherw -mod=mod/);
+});
+
+it("is what a package's hooks set, alone and below installed ones", async () => {
+  const prefix = makePrefix();
+  const session = makeSession(dirname(prefix), { GOFLAGS: "-v" });
+  const overrides = [{ action: "set", variable: "GOPRIVATE", value: "{prefix}/x" }] as const;
+  addPackage(prefix, { profile: "isolated", overrides });
+  const set = { GOPATH: `${prefix}/gopath`, GOPRIVATE: `${prefix}/x` };
+  expect(findSettingsInForce(prefix, session)).toMatchObject({
+    ...{ ...set, GOFLAGS: "-v -modcacherw" },
+  });
+  const flag = [{ action: "append", variable: "GOFLAGS", value: "-race" }] as const;
+  await install({ prefix, profile: "shared-cache", overrides: flag }, session);
+  expect(findSettingsInForce(prefix, session)).toMatchObject({
+    ...{ ...set, GOFLAGS: "-v -modcacherw -race" },
+  });
 });
 
 it("is what the shell says where there are no hooks, or those of a version that we do not know", () => {

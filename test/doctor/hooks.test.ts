@@ -505,6 +505,22 @@ describe("values that nobody will give back", () => {
     expect(stage.type([...before, ...remedy, 'echo "$GOPATH $GOCACHE"'])).toBe("/mine \n");
   });
 
+  it("come back in sh, after the package of the hooks was removed while they were active", () => {
+    const stage = stageHooks();
+    addHooks()(stage);
+    const before = [
+      "export GOPATH=/mine",
+      ...activate(stage),
+      `conda remove -p '${stage.prefix}' acme-go`,
+    ];
+    const [finding] = stage
+      .ask(before)
+      .findings.filter(({ code }) => code === "saved-state-left") as [FindingReport];
+    const after = [...before, ...stage.apply(finding), 'echo "$GOPATH $GOCACHE"'];
+    addHooks()(stage);
+    expect(stage.type(after)).toBe("/mine \n");
+  });
+
   it("are none while an environment with hooks is active below, or pixi has set them", () => {
     const stage = stageHooks();
     stage.install();
@@ -599,6 +615,26 @@ describe("a shell in which no hook runs", () => {
         expect(stage.ask([...before, ...lines], shell).findings).toEqual([]);
       });
     });
+
+  describeWith("of mamba: tcsh", "tcsh", findProgram("tcsh"), (found) => {
+    it.each([
+      ["alone", null],
+      ["below others", "all"],
+      ["below others for another shell", "fish"],
+    ])("gets a package's hooks by hand, %s", (_, shells) => {
+      const stage = stageHooks("my env");
+      const shell: Shell = { command: [found, "-f", "-c"] };
+      addPackage(stage.prefix, OFFLINE);
+      if (shells) stage.install("--shell", shells, "--append", "GOFLAGS=-race");
+      const before = inMamba(stage, setInCsh);
+      const find = (lines: readonly string[]) =>
+        stage.ask(lines, shell).findings.filter(({ code }) => code !== "hooks-packaged");
+      const [finding] = find(before) as [FindingReport];
+      expect(finding.code).toBe("shell-runs-no-hooks");
+      expect(finding.commands.every((line) => !line.includes("install"))).toBe(true);
+      expect(find([...before, ...finding.commands])).toEqual([]);
+    });
+  });
 
   describeWith("of conda: tcsh", "tcsh", findProgram("tcsh"), (found) => {
     it("is none: it activates there", () => {

@@ -1,4 +1,5 @@
 // The hooks that act in an environment: those that a package has brought, and inside of them the installed ones.
+import { extname } from "node:path";
 import { readRecord } from "../../conda/record.js";
 import { planIfKnown, readRequest } from "../../hooks/request.js";
 import type { Setting, Settings } from "../../hooks/settings.js";
@@ -36,14 +37,17 @@ export function findActingHooks(prefix: string, session: Session): ActingHooks {
   const plan = request && planIfKnown(request, session.platform);
   const found = findPackagedLayer(prefix, session);
   // In other shells it does nothing.
-  const packaged = found?.extensions.includes(extensionOf(session)) ? found : null;
+  const extension = extensionOf(session);
+  const packaged = found?.extensions.includes(extension) ? found : null;
   const layers: HookLayer[] = [];
   if (packaged) {
     const { settings, names } = packaged;
     const isKnown = settings !== null;
     layers.push({ origin: "packaged", settings: settings ?? guardAll(names), isKnown });
   }
-  if (plan) layers.push({ origin: "installed", settings: plan.settings, isKnown: true });
+  // Beside a package's, those for other shells are nothing here.
+  const isHere = packaged === null || plan?.files.some(({ path }) => extname(path) === extension);
+  if (plan && isHere) layers.push({ origin: "installed", settings: plan.settings, isKnown: true });
   const profile = request?.profile ?? packaged?.profile ?? null;
   const hasInstalled = request !== null;
   return { layers, profile, packaged: reportPackaged(packaged), hasInstalled };
