@@ -59,7 +59,7 @@ export async function packageHooks(
     throw makeError("package-nowhere", { option: "--out" });
   if (recipe === "") throw makeError("package-nowhere", { option: "--recipe" });
   const project = await findProject(options, session);
-  const { request, shells } = await readRequest(options, project);
+  const { request, shells, config } = await readRequest(options, project);
   const plan = planPackage({ ...identity, request }, shells);
   const secrets = findSecrets(plan.settings);
   if (secrets.length > 0) throw makeError("package-secret", { names: secrets });
@@ -88,7 +88,7 @@ export async function packageHooks(
     isChanged: changes?.isNeeded === true || published?.isChanged === true,
     profile: request.profile,
     settings: plan.settings,
-    config: project?.file ?? null,
+    config,
     shells: plan.shells,
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
@@ -120,6 +120,8 @@ function readIdentity({ name, version, build = 0, license }: PackageOptions): Pa
 interface PackageRequest {
   readonly request: { readonly profile: string; readonly overrides: readonly Override[] };
   readonly shells: readonly string[] | null;
+  /** The settings file that has a part in it; null without one. */
+  readonly config: string | null;
 }
 
 /** What was typed, on top of what the settings file has for all environments. */
@@ -134,6 +136,7 @@ async function readRequest(
   return {
     request: { profile: profile ?? base, overrides: mergeOverrides(below, overrides) },
     shells: shells ?? found?.shells ?? null,
+    config: found ? (project?.file ?? null) : null,
   };
 }
 
