@@ -42,8 +42,8 @@ export function unsetName(variable: string): string {
 }
 
 /**
- * Exists while an environment is activated, from the first packaged hook on, until an installed one has seen that the
- * user's values are saved already, or the last packaged one that there is none.
+ * Holds the prefix while an environment is activated, from the first packaged hook on, until an installed one has seen
+ * that the user's values are saved already, or the last packaged one that there is none.
  */
 export const PACKAGED_NAME = identifier("_CONDA_GO_HOOKS_SITE");
 

@@ -122,11 +122,15 @@ function runHook(
 ): void {
   const settings = (hook.startsWith("packaged") ? packaged : own) ?? {};
   const names = Object.keys(settings);
-  if (hook === "first" && now.delete(PACKAGED_NAME)) save(now, names);
-  else if (!hook.endsWith("last")) restore(now);
+  // What is saved by packaged hooks of this very activation stays.
+  const isBegun = hook === "first" && now.get(PACKAGED_NAME) === now.get("CONDA_PREFIX");
+  if (!hook.endsWith("last")) {
+    if (!isBegun) restore(now);
+    now.delete(PACKAGED_NAME);
+  }
   if (hook.endsWith("restore") || hook === "former deactivate") return;
   if (!hook.endsWith("last")) save(now, names);
-  if (hook === "packaged first") now.set(PACKAGED_NAME, "1");
+  if (hook === "packaged first") now.set(PACKAGED_NAME, prefix);
   if (hook.endsWith("first")) return;
   const inside = expectInside(settings, prefix, Object.fromEntries(now), ways.hasFlag);
   for (const name of names) assign(now, name, inside[name]);

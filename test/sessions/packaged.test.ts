@@ -220,6 +220,23 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
       ],
     ],
     [
+      "interrupted, and deactivated",
+      [enter, ...source("activate", isFirst), theirs, ...source("deactivate"), look("user")],
+    ],
+    [
+      "interrupted, not given back, and another environment activated",
+      [
+        enter,
+        ...source("activate", isFirst),
+        theirs,
+        // One that has installed hooks alone.
+        { move: "set", name: "CONDA_PREFIX", value: `${prefix}-other` },
+        ...source("activate", isInstalled),
+        ...source("deactivate", isInstalled),
+        look("user"),
+      ],
+    ],
+    [
       "switched off",
       [
         enter,

@@ -2,8 +2,12 @@
 @rem Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 @rem What is still saved comes back first, or an environment's values would be taken for yours.
-@rem Packaged hooks that have begun this activation have done so.
-@if defined _CONDA_GO_HOOKS_SITE goto begun
+@rem Packaged hooks that have begun the activation of this very environment have done so.
+@if not defined _CONDA_GO_HOOKS_SITE goto unbegun
+@if not defined CONDA_PREFIX goto unbegun
+@if "%_CONDA_GO_HOOKS_SITE:"=""%"=="%CONDA_PREFIX:"=""%" goto begun
+@goto unbegun
+:unbegun
 @for %%N in (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS) do @if not defined _CONDA_GO_HOOKS_SAVED_%%N if defined _CONDA_GO_HOOKS_UNSET_%%N set "%%N="
 @if not defined _CONDA_GO_HOOKS_SAVED_GOPATH goto restored_GOPATH
 @if "!!"=="" goto restored_GOPATH

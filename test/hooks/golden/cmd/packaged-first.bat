@@ -310,5 +310,5 @@
 @goto saved_CGO_CFLAGS
 :saved_CGO_CFLAGS
 @if "!!"=="" if defined CGO_CFLAGS set "_CONDA_GO_HOOKS_SAVED_CGO_CFLAGS=!CGO_CFLAGS!"
-@set "_CONDA_GO_HOOKS_SITE=1"
+@set "_CONDA_GO_HOOKS_SITE=%CONDA_PREFIX:"=""%"
 @exit /b 0

@@ -2,7 +2,7 @@
 # Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 # What is still saved comes back first, or an environment's values would be taken for yours.
-# Packaged hooks that have begun this activation have done so.
+# Packaged hooks that have begun the activation of this very environment have done so.
 if ($?_CONDA_GO_HOOKS_SITE) goto conda_go_hooks_follow
 if ($?_CONDA_GO_HOOKS_SAVED_GOPATH || $?_CONDA_GO_HOOKS_UNSET_GOPATH || $?_CONDA_GO_HOOKS_SAVED_GOCACHE || $?_CONDA_GO_HOOKS_UNSET_GOCACHE) goto conda_go_hooks_restore
 conda_go_hooks_save:
@@ -45,6 +45,11 @@ else
 endif
 exit
 
+conda_go_hooks_follow:
+if ($?CONDA_PREFIX) then
+  if (${_CONDA_GO_HOOKS_SITE:q} == ${CONDA_PREFIX:q}) goto conda_go_hooks_begun
+endif
+unsetenv _CONDA_GO_HOOKS_SITE
 conda_go_hooks_restore:
 foreach _cgh (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS)
   eval 'if ($?_CONDA_GO_HOOKS_UNSET_'$_cgh') unsetenv '$_cgh
@@ -53,6 +58,6 @@ foreach _cgh (GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
 end
 unset _cgh
 goto conda_go_hooks_save
-conda_go_hooks_follow:
+conda_go_hooks_begun:
 unsetenv _CONDA_GO_HOOKS_SITE
 goto conda_go_hooks_save

@@ -56,7 +56,7 @@ if ($?CGO_CFLAGS) then
 else
   setenv _CONDA_GO_HOOKS_UNSET_CGO_CFLAGS 1
 endif
-setenv _CONDA_GO_HOOKS_SITE 1
+setenv _CONDA_GO_HOOKS_SITE ${CONDA_PREFIX:q}
 exit
 
 conda_go_hooks_restore:

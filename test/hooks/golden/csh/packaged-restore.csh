@@ -1,6 +1,9 @@
 # Made by conda-go-hooks: when this environment is deactivated, you get your own Go variables back.
 # Do not edit it: the conda package acme-go.hooks_ 2!1.0+b_c has brought it, `conda remove acme-go.hooks_` takes it away.
 
+# Of an activation that was cut off.
+unsetenv _CONDA_GO_HOOKS_SITE
+
 # Either what the last script has set, or whatever is saved.
 if (! $?_CONDA_GO_HOOKS_UNSET_GOPATH) goto conda_go_hooks_all
 if (${_CONDA_GO_HOOKS_UNSET_GOPATH:q} != 'GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS') goto conda_go_hooks_all

@@ -3,9 +3,9 @@
 
 # What is still saved comes back first, or an environment's values would be taken for yours. The status of `set -q`
 # is how many of its variables are missing.
-# Packaged hooks that have begun this activation have done so.
+# Packaged hooks that have begun the activation of this very environment have done so.
 set -q _CONDA_GO_HOOKS_SAVED_GOPATH _CONDA_GO_HOOKS_UNSET_GOPATH _CONDA_GO_HOOKS_SAVED_GOCACHE _CONDA_GO_HOOKS_UNSET_GOCACHE
-if test $status != 4; and not set -q _CONDA_GO_HOOKS_SITE
+if test $status != 4; and test x"$_CONDA_GO_HOOKS_SITE" != x"$CONDA_PREFIX"
     eval '
 set -l name
 for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS

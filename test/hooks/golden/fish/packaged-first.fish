@@ -32,6 +32,6 @@ switch "$CONDA_PREFIX:$CONDA_GO_HOOKS"
             and set -gx _CONDA_GO_HOOKS_SAVED_$name $$name
             or set -gx _CONDA_GO_HOOKS_UNSET_$name 1
         end
-        set -gx _CONDA_GO_HOOKS_SITE 1
+        set -gx _CONDA_GO_HOOKS_SITE "$CONDA_PREFIX"
 end
 true

@@ -18,4 +18,6 @@ for name in $name
         set -e -g $name _CONDA_GO_HOOKS_UNSET_$name
     end
 end
+# Of an activation that was cut off.
+set -e -g _CONDA_GO_HOOKS_SITE
 true

@@ -2,10 +2,10 @@
 # Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 # What is still saved comes back first, or an environment's values would be taken for yours.
-# Packaged hooks that have begun this activation have done so.
+# Packaged hooks that have begun the activation of this very environment have done so.
 let state = $env
 let conversions = ($state.ENV_CONVERSIONS? | default {})
-for name in (if "_CONDA_GO_HOOKS_SITE" in $state { [] } else { "GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS" | split row ' ' }) {
+for name in (if "_CONDA_GO_HOOKS_SITE" in $state and $state._CONDA_GO_HOOKS_SITE == $state.CONDA_PREFIX? { [] } else { "GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS" | split row ' ' }) {
   let saved = "_CONDA_GO_HOOKS_SAVED_" + $name
   let unset = "_CONDA_GO_HOOKS_UNSET_" + $name
   if $saved in $state {

@@ -26,4 +26,4 @@ for it in [[name value]; [GOPATH $env.GOPATH?] [GOMODCACHE $env.GOMODCACHE?] [GO
   let text = if $it.value != null and $it.name in $conversions { try { do ($conversions | get $it.name).to_string $it.value } catch { $it.value } } else { $it.value }
   if ($text | describe) != "string" { load-env {$"_CONDA_GO_HOOKS_UNSET_($it.name)": "1"} } else { load-env {$"_CONDA_GO_HOOKS_SAVED_($it.name)": $text} }
 }
-$env._CONDA_GO_HOOKS_SITE = "1"
+$env._CONDA_GO_HOOKS_SITE = $env.CONDA_PREFIX

@@ -18,3 +18,5 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
   } else { continue }
   hide-env --ignore-errors $saved $unset
 }
+# Of an activation that was cut off.
+hide-env --ignore-errors _CONDA_GO_HOOKS_SITE

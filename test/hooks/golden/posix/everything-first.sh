@@ -2,16 +2,19 @@
 # Do not edit it: `npx conda-go-hooks install` changes it, `npx conda-go-hooks uninstall` removes it.
 
 # What is still saved comes back first, or an environment's values would be taken for yours.
-# Unless packaged hooks have begun this activation: then they have done so.
-case ${_CONDA_GO_HOOKS_SITE+-}${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x}${_CONDA_GO_HOOKS_SAVED_GOCACHE+x}${_CONDA_GO_HOOKS_UNSET_GOCACHE+x} in
-  -*) unset -v _CONDA_GO_HOOKS_SITE ;;
-  x*) eval 'export _CGH
+# Packaged hooks that have begun the activation of this very environment have done so.
+case ${_CONDA_GO_HOOKS_SITE:--}:${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x}${_CONDA_GO_HOOKS_SAVED_GOCACHE+x}${_CONDA_GO_HOOKS_UNSET_GOCACHE+x} in
+  "${CONDA_PREFIX-}":*) unset -v _CONDA_GO_HOOKS_SITE ;;
+  *:x*)
+    unset -v _CONDA_GO_HOOKS_SITE
+    eval 'export _CGH
     for _CGH in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOTOOLCHAIN GO111MODULE GOVCS GOAUTH CGO_ENABLED GOOS GOARCH CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS; do eval "
       unset -v \${_CONDA_GO_HOOKS_UNSET_$_CGH+\"$_CGH\"} _CONDA_GO_HOOKS_UNSET_$_CGH
       export _CGH \${_CONDA_GO_HOOKS_SAVED_$_CGH+\"$_CGH=\$_CONDA_GO_HOOKS_SAVED_$_CGH\"}
       unset -v _CONDA_GO_HOOKS_SAVED_$_CGH"
     done
-    unset -v _CGH _CGH' ;;
+    unset -v _CGH _CGH'
+    ;;
 esac
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.

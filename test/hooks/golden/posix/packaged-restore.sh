@@ -37,3 +37,5 @@ case ${_CONDA_GO_HOOKS_UNSET_GOPATH-} in
     done
     unset -v _CGH _CGH' ;;
 esac
+# Of an activation that was cut off.
+unset -v _CONDA_GO_HOOKS_SITE

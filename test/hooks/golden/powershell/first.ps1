@@ -6,8 +6,8 @@
     if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
 
     # What is saved comes back.
-    # Packaged hooks that have begun this activation have done so.
-    $isDone = $null -ne [Environment]::GetEnvironmentVariable('_CONDA_GO_HOOKS_SITE')
+    # Packaged hooks that have begun the activation of this very environment have done so.
+    $isDone = $Env:CONDA_PREFIX -and [Environment]::GetEnvironmentVariable('_CONDA_GO_HOOKS_SITE') -ceq $Env:CONDA_PREFIX
     [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', [NullString]::Value)
     foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOTOOLCHAIN', 'GO111MODULE', 'GOVCS', 'GOAUTH', 'CGO_ENABLED', 'GOOS', 'GOARCH', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS') {
         if ($isDone) { break }

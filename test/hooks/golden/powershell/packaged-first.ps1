@@ -26,5 +26,5 @@
             [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name", '1')
         }
     }
-    [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', '1')
+    [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', $Env:CONDA_PREFIX)
 }

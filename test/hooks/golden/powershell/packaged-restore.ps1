@@ -16,4 +16,6 @@
         [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_SAVED_$name", [NullString]::Value)
         [Environment]::SetEnvironmentVariable("_CONDA_GO_HOOKS_UNSET_$name", [NullString]::Value)
     }
+    # Of an activation that was cut off.
+    [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', [NullString]::Value)
 }
