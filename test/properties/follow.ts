@@ -127,6 +127,8 @@ function runHook(
   if (!hook.endsWith("last")) {
     if (!isBegun) restore(now);
     now.delete(PACKAGED_NAME);
+    // Only a language with signatures has use for it.
+    if (isBegun && ways.isSigned) now.set(PACKAGED_NAME, "installed");
   }
   if (hook.endsWith("restore") || hook === "former deactivate") return;
   if (!hook.endsWith("last")) save(now, names);
@@ -134,9 +136,13 @@ function runHook(
   if (hook.endsWith("first")) return;
   const inside = expectInside(settings, prefix, Object.fromEntries(now), ways.hasFlag);
   for (const name of names) assign(now, name, inside[name]);
+  const mark = now.get(PACKAGED_NAME);
   // Where installed hooks follow, they say what is saved.
-  const isAlone = hook === "last" || (hook === "packaged last" && now.delete(PACKAGED_NAME));
-  if (isAlone) forget(now, settings, ways);
+  if (hook === "packaged last" && (mark === undefined || mark === "installed")) return;
+  now.delete(PACKAGED_NAME);
+  // What packaged hooks have saved besides, the installed ones do not know by name.
+  if (hook !== "former activate")
+    forget(now, settings, ways, hook === "last" && mark !== undefined);
 }
 
 function save(now: Map<string, string>, names: readonly string[]): void {
@@ -148,7 +154,12 @@ function save(now: Map<string, string>, names: readonly string[]): void {
 }
 
 /** What is the user's from then on is saved no longer. */
-function forget(now: Map<string, string>, settings: Settings, { isSigned }: Ways): void {
+function forget(
+  now: Map<string, string>,
+  settings: Settings,
+  { isSigned }: Ways,
+  isBelow: boolean,
+): void {
   const names = Object.keys(settings);
   const held = names.filter((name) => isHeld(settings, name));
   const kept = names.filter((name) => !held.includes(name));
@@ -157,7 +168,8 @@ function forget(now: Map<string, string>, settings: Settings, { isSigned }: Ways
     now.delete(savedName(name));
     now.delete(unsetName(name));
   }
-  const isMore = kept.some((name) => now.has(savedName(name)) || now.has(unsetName(name)));
+  const isMore =
+    isBelow || kept.some((name) => now.has(savedName(name)) || now.has(unsetName(name)));
   if (isSigned) now.set(unsetName(held[0] as string), isMore ? "1" : held.join(" "));
 }
 

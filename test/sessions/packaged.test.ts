@@ -237,6 +237,46 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
       ],
     ],
     [
+      "interrupted, given back, and switched off",
+      [
+        enter,
+        ...source("activate", isFirst),
+        theirs,
+        ...source("deactivate"),
+        switchTo("0"),
+        ...source("activate"),
+        look("user"),
+        ...source("deactivate"),
+        switchTo(null),
+        look("user again"),
+      ],
+    ],
+    [
+      "interrupted, not given back, and switched off",
+      [
+        enter,
+        ...source("activate", isFirst),
+        switchTo("0"),
+        ...source("activate"),
+        look("user"),
+        ...source("deactivate"),
+        switchTo(null),
+        look("user again"),
+      ],
+    ],
+    [
+      "the package removed while active",
+      [
+        enter,
+        ...source("activate"),
+        ...source("deactivate", isInstalled),
+        look("user"),
+        ...source("activate", isInstalled),
+        ...source("deactivate", isInstalled),
+        look("user again"),
+      ],
+    ],
+    [
       "switched off",
       [
         enter,

@@ -79,5 +79,5 @@ end
 unset _cgh
 goto conda_go_hooks_save
 conda_go_hooks_begun:
-unsetenv _CONDA_GO_HOOKS_SITE
+setenv _CONDA_GO_HOOKS_SITE installed
 goto conda_go_hooks_save

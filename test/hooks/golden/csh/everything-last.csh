@@ -40,3 +40,7 @@ else if ($?_CONDA_GO_HOOKS_SAVED_GOCACHE) then
   if (${GOCACHE:q} == ${_CONDA_GO_HOOKS_SAVED_GOCACHE:q}) unsetenv _CONDA_GO_HOOKS_SAVED_GOCACHE
 endif
 if ($?_CONDA_GO_HOOKS_SAVED_GOCACHE || $?_CONDA_GO_HOOKS_UNSET_GOCACHE) setenv _CONDA_GO_HOOKS_UNSET_GOPATH 1
+
+# Packaged hooks have saved more than is known here.
+if ($?_CONDA_GO_HOOKS_SITE) setenv _CONDA_GO_HOOKS_UNSET_GOPATH 1
+unsetenv _CONDA_GO_HOOKS_SITE

@@ -22,3 +22,7 @@ else if ($?_CONDA_GO_HOOKS_SAVED_GOPROXY) then
   if (${GOPROXY:q} == ${_CONDA_GO_HOOKS_SAVED_GOPROXY:q}) unsetenv _CONDA_GO_HOOKS_SAVED_GOPROXY
 endif
 if ($?_CONDA_GO_HOOKS_SAVED_GOPROXY || $?_CONDA_GO_HOOKS_UNSET_GOPROXY) setenv _CONDA_GO_HOOKS_UNSET_GOPATH 1
+
+# Packaged hooks have saved more than is known here.
+if ($?_CONDA_GO_HOOKS_SITE) setenv _CONDA_GO_HOOKS_UNSET_GOPATH 1
+unsetenv _CONDA_GO_HOOKS_SITE

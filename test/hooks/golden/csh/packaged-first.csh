@@ -6,6 +6,7 @@ if ($?_CONDA_GO_HOOKS_SAVED_GOPATH || $?_CONDA_GO_HOOKS_UNSET_GOPATH || $?_CONDA
 conda_go_hooks_save:
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
+unsetenv _CONDA_GO_HOOKS_SITE
 if (! $?CONDA_PREFIX) exit
 if (${CONDA_PREFIX:q} == '') exit
 if ($?CONDA_GO_HOOKS) then

@@ -35,6 +35,7 @@ endif
 
 # Where installed hooks follow, they say what is saved. The names make giving back fast.
 if (! $?_CONDA_GO_HOOKS_SITE) exit
+if (${_CONDA_GO_HOOKS_SITE:q} == installed) exit
 unsetenv _CONDA_GO_HOOKS_SITE
 setenv _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS'
 

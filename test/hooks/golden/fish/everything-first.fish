@@ -20,7 +20,11 @@ for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE GO
 end
 '
 end
-set -e -g _CONDA_GO_HOOKS_SITE
+if set -q _CONDA_GO_HOOKS_SITE
+    test x"$_CONDA_GO_HOOKS_SITE" = x"$CONDA_PREFIX"
+    and set -gx _CONDA_GO_HOOKS_SITE installed
+    or set -e -g _CONDA_GO_HOOKS_SITE
+end
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 switch "$CONDA_PREFIX:$CONDA_GO_HOOKS"

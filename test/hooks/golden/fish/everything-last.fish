@@ -50,5 +50,10 @@ if set -q _CONDA_GO_HOOKS_SAVED_GOPATH; or set -q _CONDA_GO_HOOKS_UNSET_GOPATH
             set -q _CONDA_GO_HOOKS_SAVED_GOCACHE; or set -q _CONDA_GO_HOOKS_UNSET_GOCACHE; and set -gx _CONDA_GO_HOOKS_UNSET_GOPATH 1
         '
     end
+    # Packaged hooks have saved more than is known here.
+    if set -q _CONDA_GO_HOOKS_SITE
+        set -e -g _CONDA_GO_HOOKS_SITE
+        set -gx _CONDA_GO_HOOKS_UNSET_GOPATH 1
+    end
 end
 true

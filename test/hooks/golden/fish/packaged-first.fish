@@ -23,6 +23,7 @@ end
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 switch "$CONDA_PREFIX:$CONDA_GO_HOOKS"
     case ':*' '*:0'
+        set -e -g _CONDA_GO_HOOKS_SITE
     case '*'
         set -l name
         for name in GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS

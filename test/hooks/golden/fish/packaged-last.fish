@@ -39,7 +39,7 @@ if set -q _CONDA_GO_HOOKS_SAVED_GOPATH; or set -q _CONDA_GO_HOOKS_UNSET_GOPATH
 end
 
 # Where installed hooks follow, they say what is saved. The names make giving back fast.
-if set -q _CONDA_GO_HOOKS_SITE
+if set -q _CONDA_GO_HOOKS_SITE; and test "$_CONDA_GO_HOOKS_SITE" != installed
     set -e -g _CONDA_GO_HOOKS_SITE
     set -gx _CONDA_GO_HOOKS_UNSET_GOPATH 'GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS'
 

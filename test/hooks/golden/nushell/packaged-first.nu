@@ -18,6 +18,7 @@ for name in ("GOPATH GOMODCACHE GOCACHE GOPROXY GOFLAGS GOBIN GOSUMDB GOPRIVATE 
   } else { continue }
   hide-env --ignore-errors $saved $unset
 }
+hide-env --ignore-errors _CONDA_GO_HOOKS_SITE
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 if $"($env.CONDA_GO_HOOKS?)" == "0" or $"($env.CONDA_PREFIX?)" == "" { return }

@@ -4,7 +4,7 @@
 # What is still saved comes back first, or an environment's values would be taken for yours.
 # Packaged hooks that have begun the activation of this very environment have done so.
 case ${_CONDA_GO_HOOKS_SITE:--}:${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x}${_CONDA_GO_HOOKS_SAVED_GOCACHE+x}${_CONDA_GO_HOOKS_UNSET_GOCACHE+x} in
-  "${CONDA_PREFIX-}":*) unset -v _CONDA_GO_HOOKS_SITE ;;
+  "${CONDA_PREFIX-}":*) export _CONDA_GO_HOOKS_SITE=installed ;;
   *:x*)
     unset -v _CONDA_GO_HOOKS_SITE
     eval 'export _CGH

@@ -19,5 +19,9 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
     else
       export _CONDA_GO_HOOKS_UNSET_GOPATH=1
     fi
+    # Packaged hooks have saved more than is known here.
+    case ${_CONDA_GO_HOOKS_SITE+x} in
+      x) export _CONDA_GO_HOOKS_UNSET_GOPATH=1 && unset -v _CONDA_GO_HOOKS_SITE ;;
+    esac
     ;;
 esac

@@ -14,7 +14,7 @@ esac
 
 # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
 case ${CONDA_GO_HOOKS-}:${CONDA_PREFIX:+x} in
-  0:x | *:) ;;
+  0:x | *:) unset -v _CONDA_GO_HOOKS_SITE ;;
   *) export _CONDA_GO_HOOKS_SITE="$CONDA_PREFIX" \
     "_CONDA_GO_HOOKS_${GOPATH+SAVED_GOPATH=}${GOPATH-UNSET_GOPATH=1}" \
     "_CONDA_GO_HOOKS_${GOMODCACHE+SAVED_GOMODCACHE=}${GOMODCACHE-UNSET_GOMODCACHE=1}" \

@@ -31,8 +31,9 @@ case ${_CONDA_GO_HOOKS_SAVED_GOPATH+x}${_CONDA_GO_HOOKS_UNSET_GOPATH+x} in
 esac
 
 # Where installed hooks follow, they say what is saved. The names make giving back fast.
-case ${_CONDA_GO_HOOKS_SITE+x} in
-  x*)
+case ${_CONDA_GO_HOOKS_SITE-} in
+  '' | installed) ;;
+  *)
     unset -v _CONDA_GO_HOOKS_SITE
     export _CONDA_GO_HOOKS_UNSET_GOPATH='GOPATH GOMODCACHE GOFLAGS GOBIN GOSUMDB GOAUTH CGO_CFLAGS'
     # What no other script has changed stays yours: it is not saved any longer.

@@ -18,6 +18,7 @@
     }
 
     # SAVED_ holds your value, UNSET_ says that you have none. CONDA_GO_HOOKS=0 switches this off.
+    [Environment]::SetEnvironmentVariable('_CONDA_GO_HOOKS_SITE', [NullString]::Value)
     if ($Env:CONDA_GO_HOOKS -ceq '0' -or -not $Env:CONDA_PREFIX) { return }
     foreach ($name in 'GOPATH', 'GOMODCACHE', 'GOCACHE', 'GOPROXY', 'GOFLAGS', 'GOBIN', 'GOSUMDB', 'GOAUTH', 'CGO_CFLAGS') {
         $value = [Environment]::GetEnvironmentVariable($name)
