@@ -84,7 +84,7 @@ export interface StatusReport extends EnvironmentReport {
   readonly owners: readonly OwnerReport[];
   /** The packages, with their versions, that brought hooks with our names. */
   readonly packages: readonly string[];
-  /** The hooks that a package has brought in scripts of their own, below which installed ones act; null without any. */
+  /** The hooks that a package has brought in scripts of their own, and on which installed ones act; null without any. */
   readonly packaged: PackagedReport | null;
   /** What to type to get the state right, a line for each way; null when it is right. */
   readonly next: string | null;

@@ -100,13 +100,17 @@ describe("the package", () => {
 });
 
 describe("what it was asked for", () => {
-  it.each(["", "# Settings: {", "# Settings: null\n", "\n# Settings: {}\n", "# settings: {}\n"])(
-    "is not told by %j",
-    (line) => {
-      const found = findPackagedHooks(makePrefix(script("acme", line)));
-      expect(found).toMatchObject({ name: "acme", request: null });
-    },
-  );
+  it.each([
+    "",
+    "# Settings: {",
+    "# Settings: {x}\n",
+    "# Settings: null\n",
+    "\n# Settings: {}\n",
+    "# settings: {}\n",
+  ])("is not told by %j", (line) => {
+    const found = findPackagedHooks(makePrefix(script("acme", line)));
+    expect(found).toMatchObject({ name: "acme", request: null });
+  });
 
   const text = fc.string({ unit: "binary", maxLength: 30 }).map((one) => one.replaceAll("\0", ""));
   const overrides = fc.array(
@@ -176,7 +180,7 @@ describe("what it was asked for", () => {
   });
 
   it("has no say over guards and shells", () => {
-    const said = { profile: "isolated", overrides: [], guarded: ["GOOS"], shells: [] };
+    const said = { profile: "isolated", overrides: [], guarded: ["GOPROXY"], shells: [] };
     expect(readPackagedSettings(said, "linux")).toEqual(
       readPackagedSettings({ profile: "isolated", overrides: [] }, "linux"),
     );

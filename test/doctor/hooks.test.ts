@@ -382,7 +382,7 @@ it.each([
 ])("mends what a package's hooks %s set, and leaves the rest as it was", (_, install) => {
   const stage = stageHooks();
   const wrong = { action: "append", variable: "GOFLAGS", value: "-nosuchflag" } as const;
-  addPackage(stage.prefix, { profile: "offline", overrides: [wrong] });
+  addPackage(stage.prefix, { profile: "shared-cache", overrides: [wrong] });
   if (install) stage.install(...install);
   const look = () => stage.ask(activate(stage)).findings.filter(({ level }) => level !== "info");
   const show = () => stage.type([...activate(stage), "env | grep ^GO | grep -v ^GOFLAGS"]);
