@@ -14,19 +14,30 @@ import {
   unlinkSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeError } from "../errors/error.js";
 import { FOLDERS, isTemporaryName, keptName, temporaryName } from "../names.js";
 import { patiently, writeNew } from "../whole-files.js";
 import { isDirectory, listNames } from "./disk.js";
 
 /**
  * Makes a folder, and those above it that are missing.
- * Not by Node's own way, which says of a read-only disk that there is no such folder.
+ * Not by Node's own way, which says of a read-only disk that there is no such folder, and does not end in /proc.
+ * @throws CondaGoHooksError `file-system`
  */
 export function makeFolder(path: string): void {
   if (isDirectory(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
-  // Others may make it too.
-  ignoring(["EEXIST"], () => mkdirSync(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // The folder above is there: this is a place such as /proc.
+    if (code === "ENOENT") throw makeError("folder-refused", { path });
+    if (code !== "EEXIST") throw error;
+    if (lstatSync(path).isSymbolicLink() && !isDirectory(path))
+      throw makeError("link-nowhere", { path });
+    // Others have made it meanwhile.
+  }
 }
 
 /** A file as it is to be, below a folder. */

@@ -51,6 +51,15 @@ export const FILES = {
     ),
   "no-folder": ({ path }: Path) =>
     makeReport("file-system", "there is no such folder", path, "check the path"),
+  "folder-refused": ({ path }: Path) =>
+    makeReport("file-system", "no folder can be made here", path, "name another folder"),
+  "link-nowhere": ({ path }: Path) =>
+    makeReport(
+      "file-system",
+      "this symbolic link leads nowhere, and a folder belongs here",
+      path,
+      "make the folder that it leads to, or name another one",
+    ),
   "log-not-file": ({ path }: Path) =>
     makeReport(
       "file-system",

@@ -139,3 +139,24 @@ it("follows a link to a folder", () => {
   expect(runCommand(home, [...PACKAGE, "--out", "channel"]).status).toBe(0);
   expect(readFileSync(join(home, "real/noarch/repodata.json"), "utf8")).toContain("acme-go-hooks");
 });
+
+it.each(["--out", "--recipe"])(
+  "%s where no folder can be made, or below a link to nowhere, ends with one error in our words",
+  (option) => {
+    const home = makeFolder();
+    symlinkSync("nowhere", join(home, "link"));
+    const before = readTree(home);
+    const places: [string, string, string][] = [
+      ["link/below", join(home, "link"), "this symbolic link leads nowhere"],
+      ["link", join(home, "link"), "this "],
+    ];
+    // A place of Linux where mkdir says that the parent is not there.
+    if (existsSync("/proc/self")) places.push(["/proc/x", "/proc/x", "no folder can be made here"]);
+    for (const [path, where, words] of places) {
+      const { json, status } = runCommand(home, [...PACKAGE, option, path, "--json"]);
+      expect([status, json.error], path).toMatchObject([2, { code: "file-system", where }]);
+      expect(json.error.message.startsWith(words), json.error.message).toBe(true);
+    }
+    expect(readTree(home)).toEqual(before);
+  },
+);

@@ -131,6 +131,8 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "file-open": [PATH],
   "not-script": [PATH],
   "no-folder": [PATH],
+  "folder-refused": [PATH],
+  "link-nowhere": [PATH],
   "log-not-file": [PATH],
   "not-module": [PATH],
   "out-not-file": [PATH],
