@@ -1,7 +1,7 @@
 // Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe.
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { publish } from "../conda/channel.js";
+import { type Publication, publish } from "../conda/channel.js";
 import { findRecipeChanges, writeRecipe } from "../conda/write-recipe.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
@@ -92,10 +92,9 @@ export async function packageHooks(
     shells: plan.shells,
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
-      ...(published?.isLocked === false ? [warn("channelUnlocked")] : []),
-      ...(published?.outdated ?? []).map((file) =>
-        warn("channelOutdated", { file, channel: typed(channel ?? "", session.platform) }),
-      ),
+      ...(published === null
+        ? []
+        : warnOfChannel(published, typed(channel ?? "", session.platform))),
     ],
     next: channel === null ? null : installationOf(identity.name, channel, session.platform),
   };
@@ -144,6 +143,19 @@ async function readRequest(
 function findSet(settings: Settings): string | null {
   const found = Object.entries(settings).find(([, { action }]) => action === "set");
   return found?.[0] ?? null;
+}
+
+/** @param channel as one types it */
+function warnOfChannel(
+  { isLocked, outdated, unlisted, missing }: Publication,
+  channel: string,
+): Warning[] {
+  return [
+    ...(isLocked ? [] : [warn("channelUnlocked")]),
+    ...outdated.map((file) => warn("channelOutdated", { file, channel })),
+    ...(unlisted.length > 0 ? [warn("channelUnlisted", { count: unlisted.length, channel })] : []),
+    ...(missing.length > 0 ? [warn("channelMissing", { names: missing, channel })] : []),
+  ];
 }
 
 function warnOfPlan(

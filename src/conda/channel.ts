@@ -1,17 +1,22 @@
 // Puts a package into a channel: a folder that conda reads as it is, by its path or from a web server.
 import { closeSync, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, join, sep } from "node:path";
 import { makeError } from "../errors/error.js";
 import { isTemporaryName } from "../names.js";
 import type { CondaPackage } from "../packaging/conda-file.js";
-import { mergeRepodata, REPODATA_PATH, REPODATA_SHADOWS } from "../packaging/repodata.js";
+import {
+  type ChannelList,
+  mergeRepodata,
+  REPODATA_PATH,
+  REPODATA_SHADOWS,
+  readRepodata,
+  SUBDIR,
+} from "../packaging/repodata.js";
 import { patiently } from "../whole-files.js";
 import { isDirectory, isThere, listNames } from "./disk.js";
 import { makeFolder, removeFile, replaceFiles } from "./files.js";
 import { waitForLock } from "./lock.js";
 
-/** A package for every platform has one place in a channel. */
-const SUBDIR = "noarch";
 const LOCK = ".conda-go-hooks.lock";
 
 // conda looks for these anywhere in an address, in either case, and drops the first that it finds from it.
@@ -24,21 +29,24 @@ const NAME_OF_FILE = /\.(?:conda|tar\.bz2|json|json\.zst)$/;
 export interface Publication {
   /** The package in the channel. */
   readonly file: string;
-  readonly repodata: string;
-  /** Whether either of the two was, or would be, written. */
+  /** Whether the package or the list was, or would be, written. */
   readonly isChanged: boolean;
   /** Whether other commands of ours had to wait: some file systems and C libraries have no lock. */
   readonly isLocked: boolean;
   /** Files of the channel that say the same as its repodata.json, and now something older. */
   readonly outdated: readonly string[];
+  /** Packages beside the list that it does not name, as where the list was not copied with them. */
+  readonly unlisted: readonly string[];
+  /** Packages that the list names and that are not there. */
+  readonly missing: readonly string[];
 }
 
 /**
  * Writes the package into the channel, and names it in the channel's repodata.json: in this order, so that nobody is
  * told of a package that is not there.
  * @param isDryRun whether to look only
- * @throws CondaGoHooksError `usage` for a path that conda would misread, `file-not-ours` for another package of that name,
- *   `environment-busy`, `file-system`
+ * @throws CondaGoHooksError `usage` for a path that conda would misread, `channel-invalid`, `package-differs`,
+ *   `channel-busy`, `file-system`
  */
 export async function publish(
   channel: string,
@@ -47,28 +55,23 @@ export async function publish(
 ): Promise<Publication> {
   checkChannel(channel);
   const folder = join(channel, SUBDIR);
-  const file = join(folder, made.fileName);
-  const repodata = join(channel, REPODATA_PATH);
   const outdated = REPODATA_SHADOWS.map((name) => join(folder, name)).filter(isThere);
-  if (isDryRun) {
-    const isChanged = await put(made, file, repodata, true);
-    return { file, repodata, isChanged, isLocked: true, outdated };
-  }
+  if (isDryRun) return { ...(await put(channel, made, true)), isLocked: true, outdated };
   return withChannelLock(channel, async (isLocked) => {
     // Without a lock, others may be about to write them.
     if (isLocked) await removeTemporaries(folder);
-    const isChanged = await put(made, file, repodata, false);
-    return { file, repodata, isChanged, isLocked, outdated };
+    return { ...(await put(channel, made, false)), isLocked, outdated };
   });
 }
 
-/** @returns whether anything was not as it is to be */
 async function put(
+  channel: string,
   made: CondaPackage,
-  file: string,
-  repodata: string,
   isDryRun: boolean,
-): Promise<boolean> {
+): Promise<Omit<Publication, "isLocked" | "outdated">> {
+  const folder = join(channel, SUBDIR);
+  const file = join(folder, made.fileName);
+  const repodata = join(channel, REPODATA_PATH);
   const there = readIfFile(file);
   if (there !== null && !there.equals(made.bytes))
     throw makeError("package-differs", {
@@ -76,20 +79,29 @@ async function put(
       file: made.fileName,
       build: made.index.build_number + 1,
     });
-  const { text, isChanged } = mergeRepodata(
-    readIfFile(repodata)?.toString("utf8") ?? null,
-    made,
-    repodata,
-  );
+  const list = readRepodata(readIfFile(repodata)?.toString("utf8") ?? null, repodata);
+  const { text, isChanged } = mergeRepodata(list, made);
   const mode = 0o666 & ~process.umask();
   const former = statSync(repodata, { throwIfNoEntry: false })?.mode ?? mode;
   // Together, so that on a full disk there is neither.
   const files = [
-    ...(there === null ? [{ path: basename(file), content: made.bytes }] : []),
+    ...(there === null ? [{ path: made.fileName, content: made.bytes }] : []),
     ...(isChanged ? [{ path: basename(repodata), content: text, mode: former & 0o777 }] : []),
   ];
-  if (!isDryRun) await replaceFiles(dirname(file), files, mode);
-  return files.length > 0;
+  if (!isDryRun) await replaceFiles(folder, files, mode);
+  return { file, isChanged: files.length > 0, ...compare(list, listNames(folder), made.fileName) };
+}
+
+/** What the list and the folder have that the other has not, besides the package that goes into both. */
+function compare({ named, removed }: ChannelList, names: readonly string[], made: string) {
+  const [listed, there] = [
+    new Set<unknown>([...named, ...removed, made]),
+    new Set([...names, made]),
+  ];
+  return {
+    unlisted: names.filter((name) => /\.(?:conda|tar\.bz2)$/.test(name) && !listed.has(name)),
+    missing: named.filter((name) => !there.has(name)),
+  };
 }
 
 /** Removes what a killed run had begun to write: a channel is served as it is. */

@@ -7,6 +7,19 @@ import { formatExactJson, hasKeys, parseExactJson } from "./exact-json.js";
 /** Where the list stands below a channel's folder. */
 export const REPODATA_PATH = "noarch/repodata.json";
 
+/** A channel's list as it is there. */
+export interface ChannelList {
+  /** Null where there is none. */
+  readonly text: string | null;
+  /** Its path, for errors. */
+  readonly where: string;
+  readonly repodata: Repodata;
+  /** The files that it names. */
+  readonly named: readonly string[];
+  /** The files that are there, and that nobody is to find. */
+  readonly removed: readonly unknown[];
+}
+
 export interface MergedRepodata {
   readonly text: string;
   /** Whether it is another text than the one that was there. */
@@ -24,23 +37,32 @@ export const REPODATA_SHADOWS: readonly string[] = [
   "repodata_shards.msgpack.zst",
 ];
 
-const SUBDIR = "noarch";
+/** A package for every platform has one place in a channel. */
+export const SUBDIR = "noarch";
 
 type Repodata = Readonly<Record<string, unknown>>;
 
 /**
+ * Reads a list that a package can be added to.
+ * @param text null where there is none
+ * @throws CondaGoHooksError `channel-invalid` for what is no such list
+ */
+export function readRepodata(text: string | null, where: string): ChannelList {
+  const repodata = text === null ? {} : parseRepodata(text, where);
+  const named = ["packages", "packages.conda"].flatMap((key) =>
+    Object.keys(findMap(repodata, key, where)),
+  );
+  return { text, where, repodata, named, removed: findList(repodata, "removed", where) };
+}
+
+/**
  * The list with the package in it. Numbers stay as they are written, and what no conda knows of stays too.
- * @param text the list that is there, or null
- * @param where the list's path, for errors
- * @throws CondaGoHooksError `channel-invalid` for what is no such list, `package-differs` where the channel has
- * another package of this name, version and build
+ * @throws CondaGoHooksError `package-differs` where the channel has another package of this name, version and build
  */
 export function mergeRepodata(
-  text: string | null,
+  { text, where, repodata, removed }: ChannelList,
   made: CondaPackage,
-  where: string = REPODATA_PATH,
 ): MergedRepodata {
-  const repodata = text === null ? {} : readRepodata(text, where);
   const listed = findMap(repodata, "packages.conda", where);
   const older = findMap(repodata, "packages", where);
   const sha256 = hash("sha256", made.bytes);
@@ -62,12 +84,12 @@ export function mergeRepodata(
     info: { ...findMap(repodata, "info", where), subdir: SUBDIR },
     packages: older,
     "packages.conda": { ...listed, [made.fileName]: entry },
-    removed: findList(repodata, "removed", where).filter((name) => name !== made.fileName),
+    removed: removed.filter((name) => name !== made.fileName),
   };
   return { text: formatExactJson(merged), isChanged: true };
 }
 
-function readRepodata(text: string, where: string): Repodata {
+function parseRepodata(text: string, where: string): Repodata {
   const value = parseExactJson(text.replace(/^\ufeff/, ""));
   if (value === undefined) throw makeError("repodata-json", { where });
   if (!hasKeys(value)) throw makeError("repodata-shape", { where, expected: "a map of keys" });

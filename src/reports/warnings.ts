@@ -34,7 +34,7 @@ export type WarningCode =
   | "package-version"
   /** What a package holds is not good for every environment, or is not all that one would think. */
   | "package-reach"
-  /** Other files of a channel say something older. */
+  /** A channel's list, or another file that is read in its place, does not say what the channel has. */
   | "channel-index";
 
 /** What the user should know, though nothing has failed. */
@@ -200,6 +200,14 @@ const SENTENCES = {
   channelOutdated: ({ file, channel }: { file: string; channel: string }) => [
     "channel-index",
     `${file} is read in the place of repodata.json, and does not have the package. Write it anew: python -m conda_index ${channel}`,
+  ],
+  channelUnlisted: ({ count, channel }: { count: number; channel: string }) => [
+    "channel-index",
+    `${count === 1 ? "1 package in this channel is" : `${count} packages in this channel are`} in no list, so conda does not find ${count === 1 ? "it" : "them"}. Write the list anew: python -m conda_index ${channel}`,
+  ],
+  channelMissing: ({ names, channel }: { names: readonly string[]; channel: string }) => [
+    "channel-index",
+    `the channel's list names ${names.length === 1 ? `a package that is not there: ${names[0]}` : `${names.length} packages that are not there, such as ${names[0]}`}. Write the list anew: python -m conda_index ${channel}`,
   ],
   wouldFail: ({ message, where }: { message: string; where: string | null }) => [
     "would-fail",

@@ -173,6 +173,48 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
   });
 });
 
+describe("a list that does not say what the channel has", () => {
+  const anew = (home: string) =>
+    `Write the list anew: python -m conda_index ${join(home, "channel")}\n`;
+  const make = (home: string, ...more: string[]) =>
+    runCommand(home, [...PACKAGE, "--out", "channel", ...more]);
+
+  it("is told of where packages are in none, and of these it names none", () => {
+    const home = makeFolder();
+    mkdirSync(join(home, "channel/noarch"), { recursive: true });
+    writeFileSync(join(home, "channel/noarch/a-1-0.conda"), "x");
+    const words = "1 package in this channel is in no list, so conda does not find it";
+    expect(make(home, "--dry-run").stderr).toBe(`warning: ${words}. ${anew(home)}`);
+    writeFileSync(join(home, "channel/noarch/b-1-0.tar.bz2"), "x");
+    const more = "2 packages in this channel are in no list, so conda does not find them";
+    expect(make(home)).toMatchObject({ status: 0, stderr: `warning: ${more}. ${anew(home)}` });
+    expect(Object.keys(readRepodata(join(home, "channel"))["packages.conda"])).toHaveLength(1);
+    const { warnings } = make(home, "--json").json;
+    expect(warnings).toEqual([
+      { code: "channel-index", message: expect.stringContaining("2 packages") },
+    ]);
+  });
+
+  it("is told of where it names packages that are not there, which stay in it", () => {
+    const home = makeFolder();
+    mkdirSync(join(home, "channel/noarch"), { recursive: true });
+    const list = {
+      packages: { "a-1-0.tar.bz2": {} },
+      "packages.conda": { "b-1-0.conda": {}, "c-1-0.conda": {} },
+      removed: ["d-1-0.conda"],
+    };
+    writeFileSync(join(home, "channel/noarch/repodata.json"), JSON.stringify(list));
+    for (const file of ["c-1-0.conda", "d-1-0.conda"])
+      writeFileSync(join(home, "channel/noarch", file), "x");
+    const words = "2 packages that are not there, such as a-1-0.tar.bz2";
+    expect(make(home).stderr).toBe(`warning: the channel's list names ${words}. ${anew(home)}`);
+    expect(readRepodata(join(home, "channel"))).toMatchObject(list);
+    writeFileSync(join(home, "channel/noarch/a-1-0.tar.bz2"), "x");
+    const one = "a package that is not there: b-1-0.conda";
+    expect(make(home).stderr).toBe(`warning: the channel's list names ${one}. ${anew(home)}`);
+  });
+});
+
 describe("refuses, with one error, and writes nothing:", () => {
   const WHERE = ["--out", "channel", "--recipe", "recipe"];
   it.each<[string, string[], string, string]>([

@@ -13,7 +13,7 @@ import {
   type PackageFile,
 } from "../../src/packaging/conda-file.js";
 import { checkIdentity } from "../../src/packaging/identity.js";
-import { mergeRepodata, REPODATA_PATH } from "../../src/packaging/repodata.js";
+import { mergeRepodata, REPODATA_PATH, readRepodata } from "../../src/packaging/repodata.js";
 import { makeFolder, writeFiles } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
 import { ABOUT, FILES, makeExample, sha256 } from "./example-package.js";
@@ -175,7 +175,8 @@ describe("a channel with hundreds of packages", () => {
     const cases = new Map(sampleCases(1_500).map(({ made }) => [made.identity.name, made]));
     const channel = makeFolder();
     let repodata: string | null = null;
-    for (const made of cases.values()) repodata = mergeRepodata(repodata, made).text;
+    for (const made of cases.values())
+      repodata = mergeRepodata(readRepodata(repodata, REPODATA_PATH), made).text;
     writeFiles(channel, { [REPODATA_PATH]: repodata ?? "" });
     const url = await serve(channel);
     const solved = await simpleSolve([...cases.keys()], [url], ["linux-64", "noarch"], []);

@@ -5,14 +5,15 @@ import { describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../src/errors/error.js";
 import { buildCondaPackage } from "../../src/packaging/conda-file.js";
 import { formatExactJson, parseExactJson } from "../../src/packaging/exact-json.js";
-import { mergeRepodata } from "../../src/packaging/repodata.js";
+import { mergeRepodata, readRepodata } from "../../src/packaging/repodata.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { ABOUT, FILES, IDENTITY, makeExample, sha256 } from "./example-package.js";
 import { runPython } from "./readers.js";
 
 const PATH = "/srv/channel/noarch/repodata.json";
 
-const merge = (text: string | null, made = makeExample()) => mergeRepodata(text, made, PATH);
+const merge = (text: string | null, made = makeExample()) =>
+  mergeRepodata(readRepodata(text, PATH), made);
 
 /** The error that it ends with: its code, fault and place. */
 function mergeFault(text: string, made = makeExample()) {
