@@ -1,7 +1,7 @@
 // Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe.
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { type Publication, publish } from "../conda/channel.js";
+import { checkIsPath, type Publication, publish } from "../conda/channel.js";
 import { findRecipeChanges, writeRecipe } from "../conda/write-recipe.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
@@ -58,6 +58,7 @@ export async function packageHooks(
   if (out === "" || (out ?? recipe) === undefined)
     throw makeError("package-nowhere", { option: "--out" });
   if (recipe === "") throw makeError("package-nowhere", { option: "--recipe" });
+  if (out !== undefined) checkIsPath(out);
   const project = await findProject(options, session);
   const { request, shells, config } = await readRequest(options, project);
   const plan = planPackage({ ...identity, request }, shells);

@@ -117,6 +117,18 @@ function readIfFile(path: string): Buffer | null {
   return readFileSync(path);
 }
 
+/**
+ * Refuses an address, which would be taken for the path of a folder here.
+ * @param given as it was typed
+ * @throws CondaGoHooksError `usage`
+ */
+export function checkIsPath(given: string): void {
+  // A drive of Windows has one letter.
+  const [, scheme] = /^([a-z][a-z0-9+.-]+):\//i.exec(given) ?? [];
+  if (scheme !== undefined)
+    throw makeError("channel-url", { isFile: scheme.toLowerCase() === "file" });
+}
+
 function checkChannel(channel: string): void {
   const parts = channel.split(sep);
   if (parts.includes("t")) throw makeError("channel-token", { path: channel });

@@ -27,6 +27,15 @@ export const CHANNEL = {
       names[0] ?? null,
       "leave it out: go takes passwords from each user's .netrc, or as GOAUTH says",
     ),
+  "channel-url": ({ isFile }: { isFile: boolean }) =>
+    makeReport(
+      "usage",
+      "this is an address, and a channel is made in a folder",
+      "--out",
+      isFile
+        ? "name the folder by its path, as in --out /srv/channel"
+        : "name a folder, as in --out channel, and upload what is in it",
+    ),
   "channel-token": ({ path }: Path) =>
     makeReport(
       "usage",

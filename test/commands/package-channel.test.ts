@@ -39,6 +39,23 @@ it.each([
   expect(readTree(home)).toEqual({});
 });
 
+it.each([
+  ["https://me:s3cret@conda.example/channel", "upload what is in it"],
+  ["S3://bucket/channel", "upload what is in it"],
+  ["https:/conda.example", "upload what is in it"],
+  ["file:///srv/channel", "name the folder by its path"],
+])("refuses the address %s, and says what a channel is made in", (address, words) => {
+  const home = makeFolder();
+  for (const more of [[], ["--dry-run"], ["--recipe", "recipe"]]) {
+    const { stdout, stderr, status } = runCommand(home, [...PACKAGE, "--out", address, ...more]);
+    expect([stdout, status]).toEqual(["", 2]);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain("where: --out\n");
+    expect(stderr).not.toContain("s3cret");
+  }
+  expect(readTree(home)).toEqual({});
+});
+
 it.each(["T", "tt", "linux-64-channel", "a-noarch", "linux-hooks", "go.conda/x", "win", "a.b"])(
   "takes %s",
   (path) => {

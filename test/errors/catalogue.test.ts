@@ -40,6 +40,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "package-nowhere": [{ option: "--out" }],
   "package-missing": [{ option: "--version" }],
   "package-secret": [{ names: ["GOPROXY"] }],
+  "channel-url": [{ isFile: true }],
   "channel-token": [{ path: "/srv/t/channel" }],
   "channel-subdir": [{ path: "/srv/channel/noarch", subdir: "noarch", isLast: true }],
   "channel-ending": [{ path: "/srv/go.conda", ending: ".conda" }],
