@@ -20,7 +20,7 @@ const refuseRepodata = (message: string, where: string) =>
     "channel-invalid",
     message,
     where,
-    "name another folder with --out; or have the channel indexed anew: conda index",
+    "name another folder with --out; or write the list anew: python -m conda_index CHANNEL",
   );
 
 export const PACKAGING = {
@@ -139,6 +139,8 @@ export const PACKAGING = {
       where,
       "name the folder with --out in which the channel's noarch is",
     ),
+  "repodata-base": ({ where }: { where: string }) =>
+    refuseRepodata("by this list, packages are fetched from elsewhere than its own folder", where),
   "package-differs": ({ where, file, build }: { where: string; file: string; build: number }) =>
     makeReport(
       "package-differs",

@@ -93,13 +93,25 @@ function parseRepodata(text: string, where: string): Repodata {
   const value = parseExactJson(text.replace(/^\ufeff/, ""));
   if (value === undefined) throw makeError("repodata-json", { where });
   if (!hasKeys(value)) throw makeError("repodata-shape", { where, expected: "a map of keys" });
-  const { subdir = SUBDIR } = findMap(value, "info", where);
+  const { subdir = SUBDIR, base_url: base } = findMap(value, "info", where);
   if (subdir !== SUBDIR)
     throw makeError("repodata-subdir", {
       where: formatPlace(where, "info"),
       subdir: typeof subdir === "string" ? subdir : "another platform",
     });
+  if (base !== undefined && base !== null && !isOwnFolder(base))
+    throw makeError("repodata-base", { where: formatPlace(where, "info") });
   return value;
+}
+
+/** Whether packages are fetched from beside the list: an address on some server says nothing of this folder. */
+function isOwnFolder(base: unknown): boolean {
+  const folder = `https://channel.invalid/a/${SUBDIR}/`;
+  return (
+    typeof base === "string" &&
+    URL.canParse(base, folder) &&
+    new URL(base, folder).href.replace(/\/?$/, "/") === folder
+  );
 }
 
 function findMap(repodata: Repodata, key: string, where: string): Repodata {

@@ -125,7 +125,7 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
   it("adds to a list of somebody else, of which all else stays as it is", () => {
     const home = makeFolder();
     mkdirSync(join(home, "channel/noarch"), { recursive: true });
-    const list = `{"info": {"subdir": "noarch", "base_url": "../x"}, "packages": {"a-1-0.tar.bz2": {"size": 9007199254740993, "x": 1.0}},
+    const list = `{"info": {"subdir": "noarch", "base_url": "../noarch/"}, "packages": {"a-1-0.tar.bz2": {"size": 9007199254740993, "x": 1.0}},
       "packages.conda": {"b-1-0.conda": {"depends": ["é"]}}, "removed": ["c-1-0.conda"], "signatures": {"b-1-0.conda": {}}, "v3": {"x": []}}`;
     writeFileSync(join(home, "channel/noarch/repodata.json"), list, { mode: 0o640 });
     for (const version of ["1.0", "1.1"])
@@ -147,19 +147,22 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
     expect(tree?.split(" ")[0]).toBe("100640");
   });
 
-  it.each(["not JSON", "[]", '{"packages": []}', '{"info": {"subdir": "linux-64"}}'])(
-    "leaves the list %s as it is, and puts no package beside it",
-    (list) => {
-      const home = makeFolder();
-      mkdirSync(join(home, "channel/noarch"), { recursive: true });
-      writeFileSync(join(home, "channel/noarch/repodata.json"), list);
-      const before = readTree(home);
-      const args = [...PACKAGE, "--out", "channel", "--recipe", "recipe", "--json"];
-      const { json, status } = runCommand(home, args);
-      expect([status, json.error.code]).toEqual([2, "channel-invalid"]);
-      expect(readTree(home)).toEqual(before);
-    },
-  );
+  it.each([
+    "not JSON",
+    "[]",
+    '{"packages": []}',
+    '{"info": {"subdir": "linux-64"}}',
+    '{"info": {"subdir": "noarch", "base_url": "../x"}}',
+  ])("leaves the list %s as it is, and puts no package beside it", (list) => {
+    const home = makeFolder();
+    mkdirSync(join(home, "channel/noarch"), { recursive: true });
+    writeFileSync(join(home, "channel/noarch/repodata.json"), list);
+    const before = readTree(home);
+    const args = [...PACKAGE, "--out", "channel", "--recipe", "recipe", "--json"];
+    const { json, status } = runCommand(home, args);
+    expect([status, json.error.code]).toEqual([2, "channel-invalid"]);
+    expect(readTree(home)).toEqual(before);
+  });
 
   it("names what is read in the list's place, with what makes it anew", () => {
     const home = makeFolder();

@@ -204,6 +204,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "package-version-long": [{ ...VERSION, limit: 5 }],
   "package-build": [{ build: "-1" }],
   "package-license": [{ fault: "is empty" }],
+  "repodata-base": [LIST],
   "repodata-json": [LIST],
   "repodata-shape": [{ ...LIST, expected: "a list" }],
   "repodata-subdir": [{ ...LIST, subdir: "linux-64" }],

@@ -50,7 +50,7 @@ it("is made where there is none", () => {
 // Of numbers, a time with a fraction and one that no double holds; of keys, those that JavaScript has a meaning for.
 const OTHER = `{
   "info": {
-    "base_url": "../files/",
+    "base_url": "../noarch/",
     "subdir": "noarch"
   },
   "packages": {
@@ -98,6 +98,14 @@ it("keeps it too where it is written in one line, behind a byte order mark", () 
   const inOne = `\ufeff${OTHER.replace(/\n */g, "")}`;
   expect(merge(inOne).text).toBe(merge(OTHER).text);
 });
+
+it.each(['""', '"."', '"./"', '"../noarch"', "null"])(
+  "is added to where packages are fetched from its own folder, by %s",
+  (base) => {
+    const { text } = merge(`{"info": {"base_url": ${base}, "subdir": "noarch"}}`);
+    expect(JSON.parse(text).info).toEqual({ base_url: JSON.parse(base), subdir: "noarch" });
+  },
+);
 
 it("stays as it is where the package is in it already", () => {
   // Not as we would write it.
@@ -158,6 +166,11 @@ describe("is refused", () => {
     ['{"info": []}', "repodata-shape", `${PATH}, at "info"`],
     ['{"info": {"subdir": "linux-64"}}', "repodata-subdir", `${PATH}, at "info"`],
     ['{"info": {"subdir": 1}}', "repodata-subdir", `${PATH}, at "info"`],
+    ['{"info": {"base_url": "../x"}}', "repodata-base", `${PATH}, at "info"`],
+    ['{"info": {"base_url": "https://a.example/noarch/"}}', "repodata-base", `${PATH}, at "info"`],
+    ['{"info": {"base_url": "/noarch/"}}', "repodata-base", `${PATH}, at "info"`],
+    ['{"info": {"base_url": "noarch"}}', "repodata-base", `${PATH}, at "info"`],
+    ['{"info": {"base_url": 1}}', "repodata-base", `${PATH}, at "info"`],
   ])("as %.40s: %s", (text, fault, where) => {
     expect(mergeFault(text)).toMatchObject({ code: "channel-invalid", fault, where });
   });
