@@ -69,11 +69,13 @@ export async function packageHooks(
     sets: findSet(plan.settings),
   };
   const made = buildCondaPackage(identity, plan.files, about);
+  const channel = out === undefined ? null : resolve(session.cwd, out);
   const folder = recipe === undefined ? null : resolve(session.cwd, recipe);
   // What stands in its way stops the package too.
   const changes =
-    folder === null ? null : findRecipeChanges(folder, renderRecipe(identity, plan.files, about));
-  const channel = out === undefined ? null : resolve(session.cwd, out);
+    folder === null
+      ? null
+      : findRecipeChanges(folder, renderRecipe(identity, plan.files, about), channel);
   const published = channel === null ? null : await publish(channel, made, dryRun);
   if (folder && changes && !dryRun) await writeRecipe(folder, changes);
   return {

@@ -1,5 +1,14 @@
 // Puts a package into a channel: a folder that conda reads as it is, by its path or from a web server.
-import { closeSync, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, join, sep } from "node:path";
 import { makeError } from "../errors/error.js";
 import { isTemporaryName } from "../names.js";
@@ -143,6 +152,7 @@ function checkChannel(channel: string): void {
   if (ending !== undefined) throw makeError("channel-ending", { path: channel, ending });
   for (const path of [channel, join(channel, SUBDIR)])
     if (isThere(path) && !isDirectory(path)) throw makeError("channel-not-folder", { path });
+  if (isDirectory(channel)) checkLock(join(channel, LOCK));
 }
 
 /**
@@ -172,13 +182,27 @@ async function withChannelLock<Result>(
   }
 }
 
+// A link is not followed, and a pipe that nobody reads is no reason to wait: Windows has neither.
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
 /** Windows opens no file that is being removed. */
 async function openPatiently(file: string): Promise<number> {
   let fd = -1;
   await patiently(() => {
-    fd = openSync(file, "a");
+    try {
+      fd = openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666);
+    } catch (error) {
+      checkLock(file);
+      throw error;
+    }
   });
   return fd;
+}
+
+/** @throws CondaGoHooksError for what is no file */
+function checkLock(file: string): void {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw makeError("channel-not-file", { path: file });
 }
 
 function removeLock(file: string): void {

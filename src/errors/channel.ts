@@ -78,6 +78,27 @@ export const CHANNEL = {
       path,
       "wait until it has ended, and run the same command again",
     ),
+  "recipe-link": ({ path }: Path) =>
+    makeReport(
+      "file-not-ours",
+      "this is a symbolic link, and a folder of the recipe belongs here, so nothing is written",
+      path,
+      "name another folder with --recipe, or remove the link",
+    ),
+  "recipe-in-channel": ({ path }: Path) =>
+    makeReport(
+      "usage",
+      "this folder is a channel, which would then hold the recipe too",
+      path,
+      "name another folder with --recipe",
+    ),
+  "channel-in-recipe": ({ path }: Path) =>
+    makeReport(
+      "usage",
+      "this folder is among the files of the recipe, and its build would take along the channel",
+      path,
+      "name another folder with --out",
+    ),
   "recipe-not-ours": ({ path }: Path) =>
     makeReport(
       "file-not-ours",

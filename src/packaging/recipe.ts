@@ -9,7 +9,7 @@ export interface RecipeAbout extends PackageAbout {
 }
 
 /** Below the recipe's folder, where the package's files are. */
-const FILES = "files";
+export const FILES = "files";
 const MADE_BY = `Made by ${TOOL} package --recipe. Make it anew rather than edit it.`;
 
 /**

@@ -14,6 +14,7 @@ import { readTree, runCommand } from "../setup/command.js";
 import { makeFolder } from "../setup/environments.js";
 
 const PACKAGE = ["package", "--name", "acme-go-hooks", "--version", "1.0"];
+const LOCK = ".conda-go-hooks.lock";
 const FILE = "noarch/acme-go-hooks-1.0-0.conda";
 
 it.each([
@@ -128,6 +129,14 @@ it.each<[string, string, string, (path: string) => void]>([
     `channel/${FILE}`,
     "channel",
     (path) => symlinkSync("../../list", path),
+  ],
+  ["a link for the lock", `channel/${LOCK}`, "channel", (path) => symlinkSync("../made", path)],
+  ["a folder for the lock", `channel/${LOCK}`, "channel", (path) => mkdirSync(path)],
+  [
+    "a pipe for the lock",
+    `channel/${LOCK}`,
+    "channel",
+    (path) => void execFileSync("mkfifo", [path]),
   ],
   ["a folder for the package", `channel/${FILE}`, "channel", (path) => mkdirSync(path)],
 ])("%s is left as it is, and named", (_, path, out, make) => {

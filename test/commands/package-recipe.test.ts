@@ -131,3 +131,48 @@ it("a folder that may hold files of other people keeps them", () => {
   for (const path of ["README.md", "files/share/x"])
     expect(readFileSync(join(home, "recipe", path), "utf8")).toBe("mine\n");
 });
+
+/** Tries it, to look and to write: it is refused, and everything stays. */
+function expectRefusal(home: string, args: string[], error: object): void {
+  const before = readTree(home);
+  for (const more of [[], ["--dry-run"]]) {
+    const { json, status } = runCommand(home, [...PACKAGE, ...args, ...more, "--json"]);
+    expect([status, json.error]).toMatchObject([2, error]);
+  }
+  expect(readTree(home)).toEqual(before);
+}
+
+it.each(["files", "files/etc", "files/etc/conda", "files/etc/conda/activate.d"])(
+  "a link for the folder %s is not followed",
+  (path) => {
+    const home = makeFolder();
+    mkdirSync(join(home, "etc"));
+    mkdirSync(dirname(join(home, "recipe", path)), { recursive: true });
+    symlinkSync(join(home, "etc"), join(home, "recipe", path));
+    const where = join(home, "recipe", path);
+    const args = ["--recipe", "recipe", "--out", "channel"];
+    expectRefusal(home, args, { code: "file-not-ours", where });
+  },
+);
+
+it("its own folder may be a link", () => {
+  const home = makeFolder();
+  mkdirSync(join(home, "real"));
+  symlinkSync("real", join(home, "recipe"));
+  expect(runCommand(home, [...PACKAGE, "--recipe", "recipe"]).status).toBe(0);
+  expect(existsSync(join(home, "real", "recipe.yaml"))).toBe(true);
+});
+
+it("goes into no channel, and no channel among its files", () => {
+  const home = makeFolder();
+  const isIn = (path: string) => ({ code: "usage", where: join(home, path) });
+  expectRefusal(home, ["--recipe", "both", "--out", "both"], isIn("both"));
+  for (const out of ["recipe/files", "recipe/files/x/y"])
+    expectRefusal(home, ["--recipe", "recipe", "--out", out], isIn(out));
+  runCommand(home, [...PACKAGE, "--out", "channel"]);
+  symlinkSync("channel", join(home, "link"));
+  for (const path of ["channel", "channel/noarch", "link"])
+    expectRefusal(home, ["--recipe", path], isIn(path));
+  const beside = ["--recipe", "channel/recipe", "--out", "channel"];
+  expect(runCommand(home, [...PACKAGE, ...beside]).status).toBe(0);
+});
