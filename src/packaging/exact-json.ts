@@ -8,33 +8,60 @@ class WrittenNumber {
 
 const MAX_DEPTH = 100;
 
-// Strings too, so that no number is seen in one.
-const TOKENS = /"(?:[^"\\]|\\.)*"|[[\]{}]|-?\d[\d.eE+-]*/g;
-
 /** What the text says; undefined where it is not JSON, or is nested deeper than anybody would. */
 export function parseExactJson(text: string): unknown {
-  const numbers: string[] = [];
-  let depth = 0;
-  let deepest = 0;
-  const counted = text.replace(TOKENS, (token) => {
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
-    else if (token === "]" || token === "}") depth--;
-    // In its place, which one it is.
-    else if (!token.startsWith('"')) return String(numbers.push(token) - 1);
-    return token;
-  });
-  if (deepest > MAX_DEPTH) return undefined;
   try {
     // First as it is, as the count of a number may make JSON of what is none.
     JSON.parse(text);
-    // Its keys become properties of their own, __proto__ too.
-    return JSON.parse(counted, (_, value) =>
-      typeof value === "number" ? new WrittenNumber(numbers[value] ?? "") : value,
-    );
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+  const counted = countNumbers(text);
+  if (counted === null) return undefined;
+  // Its keys become properties of their own, __proto__ too.
+  return JSON.parse(counted.text, (_, value) =>
+    typeof value === "number" ? new WrittenNumber(counted.numbers[value] ?? "") : value,
+  );
+}
+
+/**
+ * The text with each number's place in the list instead of the number; null where it is nested too deep.
+ * @param json valid JSON, which may have strings of many megabytes
+ */
+function countNumbers(json: string): { text: string; numbers: readonly string[] } | null {
+  const tokens = /["[\]{}]|-?\d[\d.eE+-]*/g;
+  const parts: string[] = [];
+  const numbers: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let found = tokens.exec(json); found; found = tokens.exec(json)) {
+    const [token] = found;
+    if (token === '"') {
+      // No number is seen in a string.
+      tokens.lastIndex = findEnd(json, tokens.lastIndex);
+    } else if (token === "[" || token === "{") {
+      depth += 1;
+      if (depth > MAX_DEPTH) return null;
+    } else if (token === "]" || token === "}") {
+      depth -= 1;
+    } else {
+      parts.push(json.slice(start, found.index), String(numbers.push(token) - 1));
+      start = tokens.lastIndex;
+    }
+  }
+  return { text: parts.join("") + json.slice(start), numbers };
+}
+
+/** Behind the quote that ends the string; not by one pattern, which would keep a step back for each escape. */
+function findEnd(json: string, start: number): number {
+  const stops = /["\\]/g;
+  stops.lastIndex = start;
+  for (let found = stops.exec(json); found; found = stops.exec(json)) {
+    if (found[0] === '"') return stops.lastIndex;
+    stops.lastIndex += 1;
+  }
+  return json.length;
 }
 
 /** Whether it has keys: no list, no number, nor nothing. */

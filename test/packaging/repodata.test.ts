@@ -217,6 +217,20 @@ describe("JSON that is kept", () => {
     );
   });
 
+  it.each([
+    ["escapes", String.raw`\"`.repeat(200_000)],
+    ["other escapes", String.raw`\\`.repeat(5_000_000)],
+    ["digits", "7".repeat(10_000_000)],
+  ])("may have a string of millions of %s", { timeout: 20_000 }, (_, long) => {
+    const text = `{"a": "${long}", "b": 1.0}`;
+    expect(formatExactJson(parseExactJson(text)) === `{\n  "a": "${long}",\n  "b": 1.0\n}\n`).toBe(
+      true,
+    );
+    // Nor is it slow to say that it does not end.
+    for (const broken of [`{"a": "${long}`, `["${long}]`, `[${long}`])
+      expect(parseExactJson(broken)).toBeUndefined();
+  });
+
   describeWith(
     "beside Python's json, by which conda-index writes",
     "python3",
