@@ -15,6 +15,7 @@ import { isTemporaryName } from "../names.js";
 import type { CondaPackage } from "../packaging/conda-file.js";
 import {
   type ChannelList,
+  findNextBuild,
   mergeRepodata,
   REPODATA_PATH,
   REPODATA_SHADOWS,
@@ -82,14 +83,12 @@ async function put(
   const file = join(folder, made.fileName);
   const repodata = join(channel, REPODATA_PATH);
   const there = readIfFile(file);
-  if (there !== null && !there.equals(made.bytes))
-    throw makeError("package-differs", {
-      where: file,
-      file: made.fileName,
-      build: made.index.build_number + 1,
-    });
   const list = readRepodata(readIfFile(repodata)?.toString("utf8") ?? null, repodata);
-  const { text, isChanged } = mergeRepodata(list, made);
+  const names = listNames(folder);
+  const build = findNextBuild(made, [...list.named, ...names]);
+  if (there !== null && !there.equals(made.bytes))
+    throw makeError("package-differs", { where: file, file: made.fileName, build });
+  const { text, isChanged } = mergeRepodata(list, made, build);
   const mode = 0o666 & ~process.umask();
   const former = statSync(repodata, { throwIfNoEntry: false })?.mode ?? mode;
   // Together, so that on a full disk there is neither.
@@ -98,7 +97,7 @@ async function put(
     ...(isChanged ? [{ path: basename(repodata), content: text, mode: former & 0o777 }] : []),
   ];
   if (!isDryRun) await replaceFiles(folder, files, mode);
-  return { file, isChanged: files.length > 0, ...compare(list, listNames(folder), made.fileName) };
+  return { file, isChanged: files.length > 0, ...compare(list, names, made.fileName) };
 }
 
 /** What the list and the folder have that the other has not, besides the package that goes into both. */

@@ -141,11 +141,22 @@ export const PACKAGING = {
     ),
   "repodata-base": ({ where }: { where: string }) =>
     refuseRepodata("by this list, packages are fetched from elsewhere than its own folder", where),
-  "package-differs": ({ where, file, build }: { where: string; file: string; build: number }) =>
+  "package-differs": ({
+    where,
+    file,
+    build,
+  }: {
+    where: string;
+    file: string;
+    /** The first number that no build of this version has; null where there is none left. */
+    build: number | null;
+  }) =>
     makeReport(
       "package-differs",
-      `the channel has a ${file} with other contents, and caches know a package by its name`,
+      `the channel already has ${file}, with other contents, and caches know a package by its name`,
       where,
-      `make a new build: --build ${build}`,
+      build === null
+        ? "make another version with --version"
+        : `make a new build with --build ${build}, or another version with --version`,
     ),
 };

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { makeError } from "../errors/error.js";
 import type { CondaPackage } from "./conda-file.js";
 import { formatExactJson, hasKeys, parseExactJson } from "./exact-json.js";
+import { formatDist } from "./identity.js";
 
 /** Where the list stands below a channel's folder. */
 export const REPODATA_PATH = "noarch/repodata.json";
@@ -57,11 +58,13 @@ export function readRepodata(text: string | null, where: string): ChannelList {
 
 /**
  * The list with the package in it. Numbers stay as they are written, and what no conda knows of stays too.
+ * @param nextBuild what `findNextBuild` finds
  * @throws CondaGoHooksError `package-differs` where the channel has another package of this name, version and build
  */
 export function mergeRepodata(
   { text, where, repodata, removed }: ChannelList,
   made: CondaPackage,
+  nextBuild: number | null,
 ): MergedRepodata {
   const listed = findMap(repodata, "packages.conda", where);
   const older = findMap(repodata, "packages", where);
@@ -75,7 +78,7 @@ export function mergeRepodata(
     throw makeError("package-differs", {
       where,
       file: present === undefined ? file : made.fileName,
-      build: made.index.build_number + 1,
+      build: nextBuild,
     });
   const entry = { ...made.index, md5: hash("md5", made.bytes), sha256, size: made.bytes.length };
   const merged = {
@@ -87,6 +90,21 @@ export function mergeRepodata(
     removed: removed.filter((name) => name !== made.fileName),
   };
   return { text: formatExactJson(merged), isChanged: true };
+}
+
+/**
+ * The number of a build that is newer than all that there are of this version; null where there is no such number.
+ * @param names of files
+ */
+export function findNextBuild({ identity }: CondaPackage, names: readonly string[]): number | null {
+  const start = formatDist({ ...identity, buildNumber: 0 }).slice(0, -1);
+  const builds = names
+    .filter((name) => name.startsWith(start))
+    // Other programs put a word before it, as in py_1.
+    .map((name) => /^(?:[^-]*_)?(\d+)\.(?:conda|tar\.bz2)$/.exec(name.slice(start.length)))
+    .map((found) => Number(found?.[1] ?? 0));
+  const next = builds.reduce((one, other) => Math.max(one, other), identity.buildNumber) + 1;
+  return Number.isSafeInteger(next) ? next : null;
 }
 
 function parseRepodata(text: string, where: string): Repodata {

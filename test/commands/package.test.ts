@@ -106,14 +106,17 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
         2,
         {
           code: "package-differs",
-          message: `the channel has a acme-go-hooks-1.0-0.conda with other contents, and caches know a package by its name`,
+          message:
+            "the channel already has acme-go-hooks-1.0-0.conda, with other contents, and caches know a package by its name",
           where: join(home, "channel", FILE),
-          hint: "make a new build: --build 1",
+          hint: "make a new build with --build 1, or another version with --version",
         },
       ]);
     }
     expect(readTree(home)).toEqual(before);
     expect(runCommand(home, [...other, "--build", "1"]).status).toBe(0);
+    const { hint } = runCommand(home, [...other, "--json"]).json.error;
+    expect(hint).toContain("--build 2,");
     const after = readTree(home);
     expect(after[`channel/${FILE}`]).toEqual(before[`channel/${FILE}`]);
     expect(Object.keys(readRepodata(join(home, "channel"))["packages.conda"])).toEqual([

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { CondaGoHooksError } from "../../src/errors/error.js";
 import { buildCondaPackage } from "../../src/packaging/conda-file.js";
 import { formatExactJson, parseExactJson } from "../../src/packaging/exact-json.js";
-import { mergeRepodata, readRepodata } from "../../src/packaging/repodata.js";
+import { findNextBuild, mergeRepodata, readRepodata } from "../../src/packaging/repodata.js";
 import { describeWith, findProgram } from "../setup/programs.js";
 import { ABOUT, FILES, IDENTITY, makeExample, sha256 } from "./example-package.js";
 import { runPython } from "./readers.js";
@@ -13,7 +13,7 @@ import { runPython } from "./readers.js";
 const PATH = "/srv/channel/noarch/repodata.json";
 
 const merge = (text: string | null, made = makeExample()) =>
-  mergeRepodata(readRepodata(text, PATH), made);
+  mergeRepodata(readRepodata(text, PATH), made, 4);
 
 /** The error that it ends with: its code, fault and place. */
 function mergeFault(text: string, made = makeExample()) {
@@ -127,6 +127,20 @@ it("names the package no longer among those that were removed", () => {
   expect(JSON.parse(merge(text).text).removed).toEqual(["bad-1.0-0.conda"]);
 });
 
+it.each<[string, string[], number, number | null]>([
+  ["nothing", [], 3, 4],
+  ["its own", ["go-hooks-1.26-3.conda"], 3, 4],
+  ["later ones", ["go-hooks-1.26-4.conda", "go-hooks-1.26-10.tar.bz2"], 3, 11],
+  ["earlier ones", ["go-hooks-1.26-4.conda"], 7, 8],
+  ["those of other programs", ["go-hooks-1.26-h12ab_8.conda", "go-hooks-1.26-x.conda"], 3, 9],
+  ["other versions and names", ["go-hooks-1.26.1-8.conda", "a-go-hooks-1.26-9.conda"], 3, 4],
+  ["other files", ["go-hooks-1.26-8.conda.json", "go-hooks-1.26-9"], 3, 4],
+  ["the last one", [`go-hooks-1.26-${Number.MAX_SAFE_INTEGER}.conda`], 3, null],
+])("beside %s, the next build is the first that is newer", (_, names, buildNumber, next) => {
+  const made = buildCondaPackage({ ...IDENTITY, buildNumber }, FILES, ABOUT);
+  expect(findNextBuild(made, names)).toBe(next);
+});
+
 describe("is refused", () => {
   const other = buildCondaPackage(IDENTITY, [], ABOUT);
 
@@ -135,7 +149,7 @@ describe("is refused", () => {
       code: "package-differs",
       fault: "package-differs",
       where: PATH,
-      hint: "make a new build: --build 4",
+      hint: "make a new build with --build 4, or another version with --version",
     });
   });
 
