@@ -36,7 +36,12 @@ import {
 } from "../reports/doctor.js";
 import { removalOf, selectorFor } from "../reports/environments.js";
 import { judgeOwner } from "../reports/owners.js";
-import { describePackagedRemoval, namePackage } from "../reports/packaged.js";
+import {
+  describePackagedRemoval,
+  describeReinstall,
+  listOtherOwners,
+  namePackage,
+} from "../reports/packaged.js";
 import { activationInPixi } from "../reports/pixi.js";
 import { isHalfAdopted, listChanged, warnOfConfig } from "../reports/status.js";
 import type { Session } from "../session.js";
@@ -74,7 +79,8 @@ export async function examineHooks(
   return [
     {
       ...examined(describeHooks(seen), [
-        ...(isMadeUp ? [] : findState(seen, session)),
+        ...(isMadeUp ? [] : findState(seen)),
+        ...findPackagedFaults(seen, session),
         ...unpaired,
       ]),
       ...(fault && { warnings: [fault] }),
@@ -128,7 +134,7 @@ function ofError({ message, where, hint }: ErrorReport, { prefix }: Environment)
 }
 
 /** What status calls the state, but for the one that is as it should be. */
-function findState(inspection: Inspection, session: Session): Finding[] {
+function findState(inspection: Inspection): Finding[] {
   const { environment, state, version, plan, ...seen } = inspection;
   const { prefix, name } = environment;
   const at = (path: string | undefined) => ({ file: join(prefix, path ?? ""), line: null });
@@ -161,25 +167,38 @@ function findState(inspection: Inspection, session: Session): Finding[] {
     case "foreign":
       return [makeFinding(`hooks-${state}`, "warning", at(files[0]), { files, ...commands })];
     case "packaged":
-      return findPackaged(inspection, session);
+      return findPackaged(inspection);
   }
 }
 
-/** The hooks that are a package's, with our names or with those that packages have. */
-function findPackaged(seen: Inspection, session: Session): Finding[] {
-  const { environment, version, packages, packaged, files, commands } = seen;
-  const at = (path = "") => ({ file: join(environment.prefix, path), line: null });
-  if (packages.length === 0 && packaged !== null) {
-    const isCopy = !packaged.isManaged;
-    const args = {
-      ...commands,
-      packages: [namePackage(packaged)],
-      isReplacing: false,
-      isCopy,
-      removal: describePackagedRemoval(packaged, environment, session),
-    };
-    return [makeFinding("hooks-packaged", isCopy ? "warning" : "info", at(packaged.path), args)];
+/** What is wrong with the hooks of a package in scripts of their own, whatever is installed on top of them. */
+function findPackagedFaults(seen: Inspection, session: Session): Finding[] {
+  const { environment, packaged, commands } = seen;
+  if (packaged === null) return [];
+  const at = (path = packaged.path) => ({ file: join(environment.prefix, path), line: null });
+  const packages = [namePackage(packaged)];
+  const reinstall = describeReinstall(packaged, environment, session);
+  if (reinstall === null) {
+    const removal = describePackagedRemoval(packaged, environment, session);
+    const args = { ...commands, packages, isReplacing: false, isCopy: true, removal };
+    return [makeFinding("hooks-packaged", "warning", at(), args)];
   }
+  const others = listOtherOwners(packaged);
+  if (others.length > 0) {
+    const removal = removalOf(others, environment, session);
+    const args = { packages: packaged.owners, removal, reinstall };
+    return [makeFinding("hooks-packaged-twice", "warning", at(), args)];
+  }
+  const files = packaged.damaged.map(({ path }) => path);
+  if (files.length === 0) return [];
+  const args = { packages, files, command: reinstall };
+  return [makeFinding("hooks-packaged-damaged", "warning", at(files[0]), args)];
+}
+
+/** The hooks that are a package's, with our names. */
+function findPackaged({ environment, version, packages, files, commands }: Inspection): Finding[] {
+  if (packages.length === 0) return [];
+  const at = (path = "") => ({ file: join(environment.prefix, path), line: null });
   const isReplacing = version !== null;
   const place = at(files.find(({ state }) => state === "packaged")?.path);
   const args = { packages, isReplacing, ...commands };
@@ -188,11 +207,15 @@ function findPackaged(seen: Inspection, session: Session): Finding[] {
 
 /** Scripts of ours that some tool has put here without those that belong to them. */
 function findUnpairedScripts(seen: Inspection, session: Session): Finding[] {
-  const { environment, state, files, commands } = seen;
+  const { environment, state, files, commands, packaged } = seen;
   // The record says what is missing.
   if (state === "incomplete") return [];
   const { prefix } = environment;
-  return findUnpaired(listOwnScripts(prefix)).map(({ path, lacking, from }) => {
+  // As conda's record does of a package's.
+  const isTold = packaged?.isManaged === true && packaged.damaged.length > 0;
+  const unpaired = findUnpaired(listOwnScripts(prefix));
+  const untold = unpaired.filter(({ path }) => !isTold || !isPackagedPath(path));
+  return untold.map(({ path, lacking, from }) => {
     const isHarmless = lacking === "activate" || lacking === "last";
     const isInTheWay = state === "foreign" || state === "drifted";
     const isPackaged = files.some((file) => file.path === path && file.state === "packaged");

@@ -24,6 +24,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatConfigOption, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
+import { isPackageAmiss } from "../reports/packaged.js";
 import {
   type Commands,
   type ConfigReport,
@@ -108,8 +109,10 @@ export async function run(options: StatusOptions, session: Session): Promise<Out
 }
 
 /** A package's hooks count as installed, unless they replaced ours. */
-function isAsInstalled({ state, version, inShell, owners, config }: StatusReport): boolean {
+function isAsInstalled(report: StatusReport): boolean {
+  const { state, version, inShell, owners, config, packaged } = report;
   if (config !== null && config.state !== "current") return false;
+  if (packaged && isPackageAmiss(packaged)) return false;
   const isInForce = inShell === null || inShell.effect === "in-force";
   if (!isInForce || owners.some(({ isFinding }) => isFinding)) return false;
   return state === "installed" || (state === "packaged" && version === null);
@@ -172,13 +175,12 @@ export async function inspectHooks(
   const config = record?.config ? await compareConfig(record.config, environment, session) : null;
   const option = await findConfigOption(environment, config?.file, record !== null, session);
   const asked = readRequest(record?.config?.settings);
-  const packaged = findPackagedLayer(prefix, session);
+  const packaged = findPackagedLayer(prefix, session, true);
   const settings = joinSettings(packaged, plan);
   const owners = settings ? findOwners(prefix, settings, plan) : [];
   const adopted = listAdopted(prefix, record);
   const isCutOff = hasLeftovers(prefix) || isHalfAdopted({ adopted });
   const state = findState(record, plan, files, isCutOff, config);
-  const removed = packaged?.isManaged ? [`${packaged.name}-${packaged.version}`] : [];
   return {
     environment,
     state: state === "absent" && packaged ? "packaged" : state,
@@ -195,7 +197,7 @@ export async function inspectHooks(
     owners,
     ...lookAtShell({ environment, request, plan, packaged, settings, owners }, session),
     adopted,
-    commands: listCommands(version, [...packages, ...removed], environment, option.config, session),
+    commands: listCommands(version, packages, packaged, environment, option.config, session),
   };
 }
 
@@ -267,7 +269,12 @@ async function inspect(
     prefix,
     name,
     state,
-    files: files.map(({ path, state }) => ({ path, state: state === "ours" ? "ok" : state })),
+    files: [
+      ...files.map(
+        ({ path, state }) => ({ path, state: state === "ours" ? "ok" : state }) as const,
+      ),
+      ...(packaged?.damaged ?? []),
+    ],
     warnings: [
       ...warnOfOther(prefix, choice, session),
       ...(fault ? [fault] : []),

@@ -1,9 +1,10 @@
 // Finds the hooks that a conda package has brought to an environment, and what their scripts say of themselves.
+import { createHash } from "node:crypto";
 import { extname, join } from "node:path";
 import { dirname } from "node:path/posix";
-import { isPackagedPath, scriptPath } from "../names.js";
+import { HOOKS, isPackagedPath, phaseOf, scriptPath, TOOL } from "../names.js";
 import { listNames, readSmallFile } from "./disk.js";
-import { readFiles } from "./packages.js";
+import { findRecords, type PackageRecord } from "./packages.js";
 
 /** The package, as the scripts name it: nothing in either that a shell or a terminal reads as more than a word. */
 export interface HookPackage {
@@ -11,60 +12,162 @@ export interface HookPackage {
   readonly version: string;
 }
 
+/** A script that is not as the package has brought it. */
+export interface DamagedScript {
+  /** Below the prefix. */
+  readonly path: string;
+  readonly state: "edited" | "missing";
+}
+
 export interface PackagedHooks extends HookPackage {
-  /** Whether conda's record of that package names the scripts; else they are a copy. */
+  /** As conda's record says it; null without a record. */
+  readonly build: string | null;
+  /** Whether conda has a record that names the scripts; else they are a copy. */
   readonly isManaged: boolean;
-  /** Those of the shells that have them whole, such as `.sh`. */
+  /** The packages, with their versions, whose records name the scripts; of several, the last one wrote them. */
+  readonly owners: readonly string[];
+  /** Those of the shells in which an activation runs them, such as `.sh`. */
   readonly extensions: readonly string[];
+  /** Of all shells. */
+  readonly damaged: readonly DamagedScript[];
   /** The script that sets the variables, below the prefix. */
   readonly path: string;
-  /** What was asked for when the package was made, as its script says it, in whatever shape; null where it does not. */
+  /**
+   * What was asked for when the package was made, as its script says it, in whatever shape; null where it does not, or
+   * where a script of this shell is not as it was.
+   */
   readonly request: unknown;
-  /** All that may be a variable of Go's and is named in that script. */
+  /** All that may be a variable of Go's and is named in what sets them. */
   readonly names: readonly string[];
 }
 
 // Ours are a few kilobytes.
 const MAX_BYTES = 256 * 1024;
 
-const MAX_RECORD_BYTES = 1024 * 1024;
-
 const COMMENT = "(?:#|@rem)";
+const NAME = "[a-z0-9_][a-z0-9._-]{0,127}";
+const VERSION = "[a-z0-9][a-z0-9._+!]{0,127}";
 const HEADER = new RegExp(
   String.raw`^\uFEFF?${COMMENT} Made by conda-go-hooks: .*\r?\n` +
-    String.raw`${COMMENT} Do not edit it: the conda package ([a-z0-9_][a-z0-9._-]{0,127}) ([a-z0-9][a-z0-9._+!]{0,127}) has brought it,.*\r?\n`,
+    String.raw`${COMMENT} Do not edit it: the conda package (${NAME}) (${VERSION}) has brought it,.*\r?\n`,
 );
 const REQUEST = new RegExp(String.raw`^${COMMENT} Settings: (\{.*\})\r?\n`);
+const WORDS = new RegExp(`^${NAME} ${VERSION}$`);
 
-const FOLDER = dirname(scriptPath("last", ""));
+const FOLDERS = [...new Set(HOOKS.map((hook) => dirname(scriptPath(hook, ""))))];
+
+/** By path, the text of each script that is there; null where it can be none of ours. */
+type Texts = ReadonlyMap<string, string | null>;
 
 /**
- * The packaged hooks of an environment; null where it has none that set anything. Costs one look where there are none.
+ * The packaged hooks of an environment; null where it has none. Costs a look at two folders where there are none.
  * @param prefer tells of which shell the scripts are read, if there are such
+ * @param isThorough whether to look for other packages that have brought the same scripts, which takes its time
  */
 export function findPackagedHooks(
   prefix: string,
   prefer: () => string | undefined = () => undefined,
+  isThorough = false,
 ): PackagedHooks | null {
-  const paths = listNames(join(prefix, FOLDER)).map((name) => `${FOLDER}/${name}`);
-  const extensions = [...new Set(paths.filter(isPackagedPath).map((path) => extname(path)))].sort();
-  const whole = extensions.filter((extension) =>
-    (["first", "last"] as const).every((hook) =>
-      paths.includes(scriptPath(hook, extension, "packaged")),
-    ),
-  );
-  if (whole.length === 0) return null;
+  const texts = readScripts(prefix);
+  if (texts.size === 0) return null;
   const preferred = prefer();
-  const isPreferred = (extension: string) => extension === preferred;
-  for (const extension of [...whole.filter(isPreferred), ...whole]) {
-    const path = scriptPath("last", extension, "packaged");
-    const text = readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
-    const found = readPackage(text);
-    if (found === null) continue;
-    const isManaged = isRecorded(prefix, found, path);
-    return { ...found, isManaged, extensions: whole, path, ...readBody(text) };
-  }
+  const extensionsOf = (paths: readonly string[]) => [...new Set(paths.map(extname))].sort();
+  const extensions = extensionsOf([...texts.keys()].filter((path) => phaseOf(path) === "activate"));
+  const said = findHeader(texts, [preferred, ...extensionsOf([...texts.keys()])]);
+  const records = findClaims(prefix, said, isThorough);
+  const record = records.find((one) => said && isSame(one, said)) ?? records[0] ?? null;
+  const from = record ?? said;
+  if (from === null) return null;
+  const { name, version } = from;
+  const damaged = listDamaged(texts, { name, version }, record);
+  const isDamaged = (extension: string) => damaged.some(({ path }) => extname(path) === extension);
+  const [extension] = [
+    ...extensions.filter((one) => one === preferred),
+    ...extensions.filter((one) => !isDamaged(one)),
+    ...extensions,
+  ];
+  // Of a copy, what is left over is nobody's hooks.
+  const isWhole = (one: string) =>
+    texts.has(pathOf("first", one)) && texts.has(pathOf("last", one));
+  if (extension === undefined || (record === null && !extensions.some(isWhole))) return null;
+  const body = readBody(texts.get(pathOf("last", extension)) ?? "");
+  return {
+    ...{ name, version, build: record?.build ?? null, isManaged: record !== null },
+    owners: records.map((one) => `${one.name}-${one.version}`),
+    ...{ extensions, damaged, path: pathOf("last", extension) },
+    request: isDamaged(extension) ? null : body.request,
+    names: [...new Set([...body.names, ...listNamesInFirst(texts, extension, damaged)])],
+  };
+}
+
+function pathOf(hook: (typeof HOOKS)[number], extension: string): string {
+  return scriptPath(hook, extension, "packaged");
+}
+
+function readScripts(prefix: string): Texts {
+  const paths = FOLDERS.flatMap((folder) =>
+    listNames(join(prefix, folder)).map((name) => `${folder}/${name}`),
+  ).filter(isPackagedPath);
+  return new Map(paths.map((path) => [path, readSmallFile(join(prefix, path), MAX_BYTES)]));
+}
+
+/** The package that the first script names that names any. */
+function findHeader(texts: Texts, extensions: readonly (string | undefined)[]): HookPackage | null {
+  for (const extension of extensions)
+    for (const hook of HOOKS.toReversed()) {
+      const found = extension && readPackage(texts.get(pathOf(hook, extension)) ?? "");
+      if (found) return found;
+    }
   return null;
+}
+
+function isSame(one: HookPackage, other: HookPackage): boolean {
+  return one.name === other.name && one.version === other.version;
+}
+
+/** The records that name packaged hooks: that of the package that the scripts name, and all others where it has none. */
+function findClaims(
+  prefix: string,
+  said: HookPackage | null,
+  isThorough: boolean,
+): PackageRecord[] {
+  const find = (isAsked?: (file: string) => boolean) =>
+    findRecords(prefix, isPackagedPath, `${TOOL}-site`, isAsked).filter(({ name, version }) =>
+      WORDS.test(`${name} ${version}`),
+    );
+  const start = said && `${said.name}-${said.version}-`;
+  const own = start === null || isThorough ? [] : find((file) => file.startsWith(start));
+  return own.length > 0 ? own : find();
+}
+
+/** What is not as the package has brought it, by its hash where there is one; of each shell, all three belong together. */
+function listDamaged(
+  texts: Texts,
+  from: HookPackage,
+  record: PackageRecord | null,
+): DamagedScript[] {
+  const paths = [...texts.keys(), ...(record?.files.keys() ?? [])];
+  const extensions = [...new Set(paths.map(extname))].sort();
+  return extensions
+    .flatMap((extension) => HOOKS.map((hook) => pathOf(hook, extension)))
+    .flatMap((path): DamagedScript[] => {
+      const text = texts.get(path);
+      if (text === undefined) return [{ path, state: "missing" }];
+      const hashes = record?.files.get(path) ?? [];
+      const said = readPackage(text ?? "");
+      const isIntact =
+        hashes.length > 0
+          ? text !== null && hashes.includes(createHash("sha256").update(text).digest("hex"))
+          : said !== null && isSame(said, from);
+      return isIntact ? [] : [{ path, state: "edited" }];
+    });
+}
+
+/** What a first script may set that is not as it was. */
+function listNamesInFirst(texts: Texts, extension: string, damaged: readonly DamagedScript[]) {
+  const path = pathOf("first", extension);
+  return damaged.some((one) => one.path === path) ? readBody(texts.get(path) ?? "").names : [];
 }
 
 /** The package that a script says has brought it; null where it says nothing of the kind. */
@@ -96,12 +199,10 @@ function parse(json: string): unknown {
 }
 
 /** Whether conda has a record of the package that names the script. */
-export function isRecorded(prefix: string, { name, version }: HookPackage, path: string): boolean {
-  const folder = join(prefix, "conda-meta");
-  const stem = `${name}-${version}-`;
-  return listNames(folder)
-    .filter((file) => file.startsWith(stem) && /^[^-]*\.json$/.test(file.slice(stem.length)))
-    .some((file) =>
-      readFiles(readSmallFile(join(folder, file), MAX_RECORD_BYTES) ?? "").includes(path),
-    );
+export function isRecorded(prefix: string, from: HookPackage, path: string): boolean {
+  const start = `${from.name}-${from.version}-`;
+  const isAsked = (file: string) => file.startsWith(start);
+  return findRecords(prefix, (one) => one === path, `${TOOL}-site`, isAsked).some((record) =>
+    isSame(record, from),
+  );
 }

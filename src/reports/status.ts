@@ -25,7 +25,11 @@ import {
   DELETE_COPY,
   describeBelow,
   describeLayers,
+  describePackagedMend,
+  describeUnknown,
+  isPackageAmiss,
   namePackage,
+  namePackageFully,
   type PackagedReport,
 } from "./packaged.js";
 import { describeWarnings, type Warning, warn } from "./warnings.js";
@@ -143,9 +147,9 @@ export function describeStatus(report: StatusReport, isFinding: boolean): Omit<O
 /** What the package's hooks are, where the environment has others above them or none. */
 function describePackage({ packaged, profile, settings, active }: StatusReport): string[] {
   if (packaged === null || profile !== null) return describeBelow(packaged, settings ?? {});
-  const by = `by the package ${namePackage(packaged)}${active ? ", active in this shell" : ""}`;
+  const by = `by the package ${namePackageFully(packaged)}${active ? ", active in this shell" : ""}`;
   return packaged.profile === null
-    ? [`  ${by}; this version cannot tell what it sets`]
+    ? [`  ${by}; ${describeUnknown(packaged)}`]
     : [inline(`  profile ${packaged.profile}, ${by}`)];
 }
 
@@ -322,11 +326,12 @@ function describeRemedies(
   const isCutOff = ({ state, version }: StatusReport) => state === "incomplete" && version === null;
   // Packaged hooks are as they should be, in however many environments.
   const isAsPackaged = ({ packages, packaged }: StatusReport) =>
-    packages.length === 0 && packaged?.isManaged === true;
+    packages.length === 0 && packaged?.isManaged === true && !isPackageAmiss(packaged);
   const isOwn = (report: StatusReport) =>
     isHalfAdopted(report) ||
     ["drifted", "foreign"].includes(report.state ?? "") ||
     (report.state === "packaged" && !isAsPackaged(report)) ||
+    (report.packaged !== null && isPackageAmiss(report.packaged)) ||
     isNewerVersion(report.version);
   const isMissing = (report: StatusReport) => report.state === "absent" && !mayLack(report);
   const own = environments.filter(isOwn);
@@ -354,19 +359,23 @@ export interface Commands {
   readonly install: string;
   readonly uninstall: string;
   readonly adopt: string;
-  /** Removes the packages that brought hooks with our names. */
+  /** Removes the packages that brought hooks with our names, or else with those that packages have. */
   readonly removal: string;
+  /** What makes a package's hooks right again; null where nothing is wrong with them. */
+  readonly mend: string | null;
   readonly activation: string;
 }
 
 /**
  * @param version that installed the hooks
  * @param packages that brought hooks with our names
+ * @param packaged hooks with the names that packages have
  * @param config the settings file to go by, wherever that is typed
  */
 export function listCommands(
   version: string | null,
   packages: readonly string[],
+  packaged: PackagedReport | null,
   environment: Environment,
   config: string | false | undefined,
   session: Session,
@@ -377,7 +386,8 @@ export function listCommands(
     install: `${tool} install ${selector}${formatConfigOption(config, session.platform)}`,
     uninstall: `${COMMAND} uninstall ${selector}`,
     adopt: `${COMMAND} adopt ${selector}`,
-    removal: removalOf(packages, environment, session),
+    removal: removalOf([...packages, ...(packaged?.owners ?? [])], environment, session),
+    mend: packaged && describePackagedMend(packaged, environment, session),
     activation: activationOf(environment, session),
   };
 }
@@ -400,6 +410,13 @@ export function describeRemedy(seen: Seen, commands: Commands): string | null {
 }
 
 function listRemedies(seen: Seen, commands: Commands): string[] {
+  const { mend } = commands;
+  const isAlone = seen.state === "packaged" && seen.version === null && seen.packages.length === 0;
+  if (mend !== null && (isAlone || seen.state === "installed")) return [mend];
+  return [...listOwnRemedies(seen, commands), ...(mend === null ? [] : [mend])];
+}
+
+function listOwnRemedies(seen: Seen, commands: Commands): string[] {
   const { install, uninstall } = commands;
   switch (seen.state) {
     case "absent":
@@ -439,5 +456,7 @@ function listPackageRemedies(
       `The hooks are from the package ${names}, but conda has no record of it: they are a copy`,
       `Remove it: ${DELETE_COPY}`,
     ];
-  return [`The hooks are from the package ${names}`, `Remove it: ${removal}`];
+  return packages.length === 0
+    ? []
+    : [`The hooks are from the package ${names}`, `Remove it: ${removal}`];
 }

@@ -1,5 +1,6 @@
 // Hooks that a conda package has brought in scripts of their own: told apart, alone and below installed ones, and left alone.
 import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
 import { addPackage, type PackageRequest } from "../sessions/add-package.js";
@@ -47,7 +48,7 @@ it("alone, they are said to be the package's, with what they set, and are as the
   expect([stdout, status]).toEqual([
     `\
 packaged (acme-go 1.0)  ml  ${prefix}
-  profile offline, by the package acme-go 1.0
+  profile offline, by the package acme-go 1.0, build 0
   GOPATH      {prefix}/gopath
   GOMODCACHE  {prefix}/gopath/pkg/mod
   GOCACHE     {prefix}/.cache/go-build
@@ -56,18 +57,17 @@ packaged (acme-go 1.0)  ml  ${prefix}
   GOBIN       {prefix}/bin
   GOPRIVATE   git.example
   GONOPROXY   none
-The hooks are from the package acme-go 1.0
-Remove it: conda remove -n ml acme-go
 `,
     0,
   ]);
   expect(statusOf(home)).toMatchObject({
     ...{ state: "packaged", profile: null, settings: null, version: null, packages: [] },
     packaged: {
-      ...{ name: "acme-go", version: "1.0", isManaged: true, profile: "offline" },
+      ...{ name: "acme-go", version: "1.0", build: "0", isManaged: true, profile: "offline" },
+      ...{ owners: ["acme-go-1.0"], damaged: [] },
       settings: { GOPRIVATE: { action: "set", value: "git.example" } },
     },
-    ...{ inShell: null, owners: [], warnings: [] },
+    ...{ inShell: null, owners: [], warnings: [], next: null },
   });
 });
 
@@ -79,7 +79,7 @@ it("below installed ones, both are said, and what stays of the package's", () =>
 installed, packaged (acme-go 1.0)  ml  ${prefix}
 `);
   expect(stdout).toMatch(
-    /^ {2}on top of the package acme-go 1.0, profile offline, of which stays: GOPATH GOMODCACHE GOPROXY GOFLAGS GOPRIVATE GONOPROXY$/m,
+    /^ {2}on top of the package acme-go 1.0, build 0, profile offline, of which stays: GOPATH GOMODCACHE GOPROXY GOFLAGS GOPRIVATE GONOPROXY$/m,
   );
   expect(stdout).not.toContain("conda remove");
   expect(statusOf(home)).toMatchObject({ state: "installed", packaged: { version: "1.0" } });
@@ -150,13 +150,74 @@ it("that conda does not know are said to be a copy", () => {
   expect(runCommand(home, ["status", "--all"]).stdout).toContain("ml: Remove it: delete");
 });
 
+it.each([
+  ["alone", null, "packaged", "packaged"],
+  ["below installed ones", ["--profile", "shared-cache"], "installed", "installed, packaged"],
+])(
+  "%s of which a script is not as it was are found, and nothing is believed",
+  (_, install, state, word) => {
+    const { home, prefix } = stage({ install });
+    const path = "etc/conda/activate.d/zz-conda-go-hooks-site.sh";
+    const text = readFileSync(join(prefix, path), "utf8");
+    writeFileSync(join(prefix, path), `${text}export GOPRIVATE=other.example\n`);
+    const { stdout, status } = runCommand(home, ["status", "-n", "ml", "--check"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${word} (acme-go 1.0, damaged)  ml  ${prefix}\n`);
+    expect(stdout).toMatch(/^ {2}edited +etc\/conda\/activate.d\/zz-conda-go-hooks-site.sh$/m);
+    expect(stdout).toContain(
+      `1.0, build 0${install ? ": " : "; "}only running its scripts would tell`,
+    );
+    const next = "Bring the package's scripts back: conda install --force-reinstall -n ml acme-go";
+    expect(stdout.endsWith(`\n${next}\n`)).toBe(true);
+    expect(statusOf(home)).toMatchObject({
+      ...{ state, next },
+      packaged: { profile: null, settings: null, damaged: [{ path, state: "edited" }] },
+    });
+    const all = runCommand(home, ["status", "--all", "--check"]);
+    expect([all.stdout, all.status]).toEqual([expect.stringContaining(`\nml: ${next}\n`), 1]);
+    const { unknown, variables } = runCommand(home, ["env", "-n", "ml", "--json"]).json;
+    expect(unknown.map(({ name }: { name: string }) => name)).toContain("GOPRIVATE");
+    expect(variables).not.toHaveProperty("GOPRIVATE");
+    expect(runCommand(home, ["env", "-n", "ml"]).stdout).not.toContain("git.example");
+    expect(runCommand(home, ["exec", "-n", "ml", "--", "env"]).stdout).not.toMatch(/^GOPRIVATE=/m);
+    for (const change of [
+      () => writeFileSync(join(prefix, path), ""),
+      () => rmSync(join(prefix, path)),
+    ]) {
+      change();
+      expect(runCommand(home, ["status", "-n", "ml", "--check"]).status).toBe(1);
+      expect(runCommand(home, ["exec", "-n", "ml", "--", "env"]).stdout).not.toContain(
+        "git.example",
+      );
+    }
+    addPackage(prefix, PACKAGE);
+    expect(runCommand(home, ["status", "-n", "ml", "--check"]).status).toBe(0);
+  },
+);
+
+it("that two packages have brought are named both, and of the other one it is said how it goes", () => {
+  const { home, prefix } = stage();
+  const record = { files: ["etc/conda/activate.d/zz-conda-go-hooks-site.sh"] };
+  writeFiles(prefix, { "conda-meta/other-2.0-0.json": JSON.stringify(record) });
+  const { stdout, status } = runCommand(home, ["status", "-n", "ml", "--check"]);
+  expect(status).toBe(1);
+  expect(stdout).toContain(
+    "\nKeep one package, and remove what brought the same scripts: conda remove -n ml other (then conda install --force-reinstall -n ml acme-go)\n",
+  );
+  expect(statusOf(home).packaged).toMatchObject({
+    ...{ name: "acme-go", owners: ["acme-go-1.0", "other-2.0"], profile: "offline" },
+  });
+});
+
 it("of which this version cannot tell what they set are named all the same", () => {
   const { home, prefix } = stage();
   const strip = (text: string) => text.replace('"offline"', '"unheard-of"');
   addPackage(prefix, PACKAGE, true, strip);
   const { stdout, status } = runCommand(home, ["status", "-n", "ml", "--check"]);
   expect(status).toBe(0);
-  expect(stdout).toContain("by the package acme-go 1.0; this version cannot tell what it sets\n");
+  expect(stdout).toContain(
+    "by the package acme-go 1.0, build 0; this version cannot tell what it sets\n",
+  );
   expect(statusOf(home).packaged).toMatchObject({ profile: null, settings: null });
   runCommand(home, ["install", "-n", "ml", "--profile", "shared-cache"]);
   const inside = typeInside(home, prefix, ["cgh status --json"]);
@@ -170,7 +231,7 @@ it("are no reason for a warning or a guard, and what of them stays is said when 
   const { stdout, stderr } = runCommand(home, words);
   expect(stderr).toBe("");
   expect(stdout).toContain(
-    "\n  on top of the package acme-go 1.0, profile offline, of which stays: GOPATH GOMODCACHE GOPROXY GOFLAGS GOPRIVATE GONOPROXY\n",
+    "\n  on top of the package acme-go 1.0, build 0, profile offline, of which stays: GOPATH GOMODCACHE GOPROXY GOFLAGS GOPRIVATE GONOPROXY\n",
   );
   expect(stdout).not.toContain("saved too");
   const { json } = runCommand(home, [...words, "--set", "GOFLAGS=-v", "--json"]);

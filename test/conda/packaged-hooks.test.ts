@@ -1,5 +1,5 @@
 // What is read from the scripts of a conda package's hooks: who has brought them, for which shells, and what they were asked for.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -45,16 +45,45 @@ describe("the package", () => {
 
   it.each([
     ["there is none", null],
-    ["it is another version's", ["acme-go-1.0.1-0.json", { files: [`${LAST}.bat`] }]],
-    ["it is another package's", ["acme-go-1.0-x-0.json", { files: [`${LAST}.bat`] }]],
-    ["it names other files", ["acme-go-1.0-0.json", { files: [`${LAST}.fish`, 1, null] }]],
+    ["it names other files", ["acme-go-1.0-0.json", { files: ["bin/site.fish", 1, null] }]],
+    ["its name is none", ["acme;go-1.0-0.json", { files: [`${LAST}.bat`] }]],
     ["it names no files", ["acme-go-1.0-0.json", { files: `${LAST}.bat` }]],
     ["it is no object", ["acme-go-1.0-0.json", null]],
   ] as const)("is one that conda does not know where, of its records, %s", (_, record) => {
     const prefix = makePrefix();
     addPackage(prefix, OFFLINE, false);
     if (record) writeFiles(prefix, { [`conda-meta/${record[0]}`]: JSON.stringify(record[1]) });
-    expect(findPackagedHooks(prefix)).toMatchObject({ name: "acme-go", isManaged: false });
+    expect(findPackagedHooks(prefix)).toMatchObject({
+      ...{ name: "acme-go", build: null, isManaged: false, owners: [], damaged: [] },
+    });
+  });
+
+  it.each([
+    ["acme-go-1.0.1-0", { name: "acme-go", version: "1.0.1", build: "0" }],
+    ["acme-go-1.0-x-0", { name: "acme-go-1.0", version: "x", build: "0" }],
+  ])("is the one whose record names the scripts, %s, whatever they say", (stem, from) => {
+    const prefix = makePrefix();
+    addPackage(prefix, OFFLINE, false);
+    const record = { files: [`${LAST}.bat`] };
+    writeFiles(prefix, { [`conda-meta/${stem}.json`]: JSON.stringify(record) });
+    const found = findPackagedHooks(prefix);
+    expect(found).toMatchObject({ ...from, isManaged: true, request: null });
+    expect(found?.damaged).toContainEqual({ path: `${LAST}.bat`, state: "edited" });
+  });
+
+  it("is the one that wrote last where two records name the scripts, and both are told", () => {
+    const prefix = makePrefix();
+    addPackage(prefix, OFFLINE);
+    const record = {
+      files: [`${LAST}.sh`],
+      paths_data: { paths: [{ _path: `${LAST}.sh`, sha256: "0" }] },
+    };
+    writeFiles(prefix, { "conda-meta/aaa-2.0-0.json": JSON.stringify(record) });
+    expect(findPackagedHooks(prefix)).toMatchObject({ name: "acme-go", owners: ["acme-go-1.0"] });
+    expect(findPackagedHooks(prefix, undefined, true)).toMatchObject({
+      ...{ name: "acme-go", isManaged: true, damaged: [], request: OFFLINE },
+      owners: ["aaa-2.0", "acme-go-1.0"],
+    });
   });
 
   it.each([
@@ -76,7 +105,7 @@ describe("the package", () => {
     });
   });
 
-  it("is none without the words, in a huge file, or where a script is a folder", () => {
+  it("does not tell of a script without the words, of a huge one, or of a folder", () => {
     const { [`${LAST}.sh`]: last = "", ...first } = script("acme");
     const prefixes = [
       { ...first, [`${LAST}.sh`]: `\n${last}` },
@@ -84,18 +113,67 @@ describe("the package", () => {
       { ...first, [`${LAST}.sh`]: last + "#".repeat(300 * 1024) },
       { ...first, [`${LAST}.sh/x`]: last },
     ].map((files) => makePrefix(files));
-    for (const prefix of prefixes) expect(findPackagedHooks(prefix)).toBeNull();
+    for (const prefix of prefixes) {
+      rmSync(join(prefix, `${FIRST}.sh`));
+      expect(findPackagedHooks(prefix)).toBeNull();
+      writeFiles(prefix, first);
+      expect(findPackagedHooks(prefix)).toMatchObject({
+        ...{ name: "acme", request: null },
+        damaged: [{ path: `${LAST}.sh`, state: "edited" }, { path: `${RESTORE}.sh` }],
+      });
+    }
   });
 
-  it("counts for the shells that have its first and its last script", () => {
+  it.each([true, false])("is read of the asked shell alone, conda's record %s", (isManaged) => {
     const prefix = makePrefix();
-    addPackage(prefix, OFFLINE);
+    addPackage(prefix, OFFLINE, isManaged);
     rmSync(join(prefix, `${FIRST}.sh`));
     rmSync(join(prefix, `${LAST}.fish`));
-    expect(findPackagedHooks(prefix)?.extensions).toEqual([".bat", ".csh", ".nu", ".ps1"]);
-    for (const extension of ["bat", "csh", "nu", "ps1"])
-      rmSync(join(prefix, `${LAST}.${extension}`));
-    expect(findPackagedHooks(prefix)).toBeNull();
+    rmSync(join(prefix, `${RESTORE}.nu`));
+    const missing = [`${LAST}.fish`, `${RESTORE}.nu`, `${FIRST}.sh`];
+    for (const [extension, request] of [
+      [".sh", null],
+      [".fish", null],
+      [".nu", null],
+      [".csh", OFFLINE],
+      [undefined, OFFLINE],
+    ] as const) {
+      const found = findPackagedHooks(prefix, () => extension);
+      expect(found?.request).toEqual(request);
+      expect(found?.extensions).toEqual(DIALECTS.map(({ extension }) => extension).sort());
+      expect(found?.damaged).toEqual(missing.map((path) => ({ path, state: "missing" })));
+    }
+    for (const hook of [FIRST, LAST, RESTORE]) rmSync(join(prefix, `${hook}.sh`), { force: true });
+    expect(findPackagedHooks(prefix)?.extensions).not.toContain(".sh");
+    expect(findPackagedHooks(prefix)?.damaged).toHaveLength(isManaged ? 5 : 2);
+  });
+
+  it.each([
+    ["edited", (text: string) => `${text}export GOVCS=off\n`],
+    ["cut off", (text: string) => text.slice(0, text.length / 2)],
+    ["emptied", () => ""],
+    ["another package's", (text: string) => text.replace("acme-go 1.0", "acme-go 1.1")],
+  ])("tells of the shell of which a script is %s nothing but names", (_, change) => {
+    const prefix = makePrefix();
+    addPackage(prefix, OFFLINE);
+    const file = join(prefix, `${LAST}.sh`);
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+    const found = findPackagedHooks(prefix, () => ".sh");
+    const damaged = [{ path: `${LAST}.sh`, state: "edited" }];
+    expect(found).toMatchObject({ name: "acme-go", path: `${LAST}.sh`, request: null, damaged });
+    expect(findPackagedHooks(prefix, () => ".fish")).toMatchObject({ request: OFFLINE, damaged });
+    addPackage(prefix, OFFLINE);
+    expect(findPackagedHooks(prefix, () => ".sh")).toMatchObject({ request: OFFLINE, damaged: [] });
+  });
+
+  it("may have another hash where conda has put the prefix in", () => {
+    const prefix = makePrefix();
+    addPackage(prefix, OFFLINE);
+    const file = join(prefix, "conda-meta/acme-go-1.0-0.json");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll('"sha256"', '"sha256_in_prefix"'));
+    expect(findPackagedHooks(prefix)?.damaged).toEqual([]);
+    writeFileSync(join(prefix, `${LAST}.sh`), "#");
+    expect(findPackagedHooks(prefix)?.damaged).toHaveLength(1);
   });
 });
 

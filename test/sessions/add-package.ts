@@ -1,4 +1,5 @@
 // Puts the hooks of a conda package into an environment, as conda does when it installs one.
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { settingsToPackage } from "../../src/hooks/packaged.js";
@@ -21,7 +22,7 @@ export function packagedSettings(request: PackageRequest): Settings {
 /**
  * Adds the package acme-go 1.0.
  * @param isManaged whether conda has a record of it
- * @param change what is done to each script first
+ * @param change what each script is in this package; null for one that it does not have
  */
 export function addPackage(
   prefix: string,
@@ -31,14 +32,20 @@ export function addPackage(
 ): void {
   const packaging = { name: "acme-go", version: "1.0", request };
   const files = planFiles(packagedSettings(request), DIALECTS, packaging);
+  const paths: { _path: string; sha256: string }[] = [];
   for (const { path, content } of files) {
     const text = change(content, path);
     if (text === null) continue;
+    paths.push({ _path: path, sha256: createHash("sha256").update(text).digest("hex") });
     mkdirSync(dirname(join(prefix, path)), { recursive: true });
     writeFileSync(join(prefix, path), text);
   }
   if (!isManaged) return;
-  const record = { name: "acme-go", version: "1.0", files: files.map(({ path }) => path) };
+  const record = {
+    ...{ name: "acme-go", version: "1.0", build: "0" },
+    files: paths.map(({ _path }) => _path),
+    paths_data: { paths_version: 1, paths },
+  };
   writeFileSync(join(prefix, "conda-meta", "acme-go-1.0-0.json"), JSON.stringify(record));
 }
 

@@ -14,9 +14,16 @@ export interface PackagedLayer
   extends PackagedReport,
     Pick<PackagedHooks, "extensions" | "path" | "names"> {}
 
-/** The packaged hooks of an environment, by the scripts of this shell if it has such; null without any. */
-export function findPackagedLayer(prefix: string, session: Session): PackagedLayer | null {
-  const found = findPackagedHooks(prefix, () => extensionOf(session));
+/**
+ * The packaged hooks of an environment, by the scripts of this shell if it has such; null without any.
+ * @param isThorough whether to look for other packages that have brought the same scripts, which takes its time
+ */
+export function findPackagedLayer(
+  prefix: string,
+  session: Session,
+  isThorough = false,
+): PackagedLayer | null {
+  const found = findPackagedHooks(prefix, () => extensionOf(session), isThorough);
   if (found === null) return null;
   const { request, ...hooks } = found;
   const { profile = null, settings = null } = readPackagedSettings(request, session.platform) ?? {};
@@ -26,6 +33,6 @@ export function findPackagedLayer(prefix: string, session: Session): PackagedLay
 /** The same as it is reported. */
 export function reportPackaged(layer: PackagedLayer | null): PackagedReport | null {
   if (layer === null) return null;
-  const { name, version, isManaged, profile, settings } = layer;
-  return { name, version, isManaged, profile, settings };
+  const { extensions, path, names, ...report } = layer;
+  return report;
 }

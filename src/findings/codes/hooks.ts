@@ -116,6 +116,34 @@ export const HOOKS = {
             [],
             `leave them, or remove the package: ${removal}`,
           ),
+  "hooks-packaged-damaged": ({
+    packages,
+    files,
+    command,
+  }: Files & { packages: readonly string[]; command: string }) =>
+    explain(
+      `these hooks are not as the package ${packages.join(", ")} has brought them: ${files.join(", ")}`,
+      [],
+      `run ${command}`,
+      command,
+    ),
+  "hooks-packaged-twice": ({
+    packages,
+    removal,
+    reinstall,
+  }: {
+    packages: readonly string[];
+    /** What to type to be rid of all but the one whose scripts are there. */
+    removal: string;
+    reinstall: string;
+  }) =>
+    explain(
+      `more than one package has brought these hooks: ${packages.join(", ")}`,
+      [],
+      `keep one: ${removal}, then ${reinstall}`,
+      removal,
+      reinstall,
+    ),
   "hooks-unreadable": ({ fault, hint }: { fault: string; hint: string | null }) =>
     explain(
       `the hooks cannot be looked at: ${fault}`,
@@ -383,6 +411,32 @@ export const ABOUT_HOOKS: AboutOf<typeof HOOKS> = {
         packages: ["go-hooks-1.0"],
         isReplacing: true,
         removal: `conda remove ${SELECTOR} go-hooks`,
+      },
+    },
+  },
+  "hooks-packaged-damaged": {
+    about:
+      "Conda has recorded what the scripts of a package are, and some are not so: somebody has edited or deleted them, or a copy was cut off. What the package says of its settings may not be true of them, and what they save may not come back.",
+    example: {
+      level: "warning",
+      line: null,
+      args: {
+        packages: ["acme-go-hooks 1.1"],
+        files: ["etc/conda/activate.d/zz-conda-go-hooks-site.sh"],
+        command: `conda install --force-reinstall ${SELECTOR} acme-go-hooks`,
+      },
+    },
+  },
+  "hooks-packaged-twice": {
+    about:
+      "Packages that conda-go-hooks makes have scripts of the same names, and so one has overwritten the other's. When either is removed, the scripts go.",
+    example: {
+      level: "warning",
+      line: null,
+      args: {
+        packages: ["acme-go-hooks-1.1", "other-go-hooks-2.0"],
+        removal: `conda remove ${SELECTOR} other-go-hooks`,
+        reinstall: `conda install --force-reinstall ${SELECTOR} acme-go-hooks`,
       },
     },
   },
