@@ -5,7 +5,9 @@ import { readRecord } from "../conda/record.js";
 import type { ConfigSettings } from "../config/config.js";
 import { makeError } from "../errors/error.js";
 import { readRequest } from "../hooks/request.js";
+import { namePackage, type PackagedReport, sayWhose } from "../reports/packaged.js";
 import type { Session } from "../session.js";
+import { findPackagedLayer } from "./setup/packaged.js";
 
 export interface Exported {
   readonly text: string;
@@ -13,24 +15,40 @@ export interface Exported {
   readonly secrets: readonly string[];
 }
 
-/** The recorded settings of an environment; null where it has no hooks. @throws CondaGoHooksError as readRecord does */
-export function readSettings({ prefix }: Environment): ConfigSettings | null {
-  checkEnvironment(prefix);
-  const request = readRequest(readRecord(prefix)?.settings);
-  if (request === null) return null;
-  // What is guarded is found anew in each environment.
-  const { profile, overrides, shells } = request;
-  return { profile, overrides, shells };
+/** Settings, and the package that they are of, where no hooks are installed on top of that. */
+export interface FoundSettings {
+  readonly settings: ConfigSettings;
+  readonly packaged: PackagedReport | null;
 }
 
-/** @throws CondaGoHooksError `nothing-found` where it has no hooks */
+/**
+ * The recorded settings of an environment, or those of its packaged hooks; null where it has none that are known.
+ * @throws CondaGoHooksError as readRecord does
+ */
+export function findSettings({ prefix }: Environment, session: Session): FoundSettings | null {
+  checkEnvironment(prefix);
+  const recorded = readRequest(readRecord(prefix)?.settings);
+  const packaged = recorded ? null : findPackagedLayer(prefix, session);
+  const request = recorded ?? packaged?.request;
+  if (!request) return null;
+  // What is guarded is found anew in each environment.
+  const { profile, overrides, shells } = request;
+  return { settings: { profile, overrides, shells }, packaged };
+}
+
+/** @throws CondaGoHooksError `nothing-found` where it has no hooks, or none of which the settings are known */
 export async function exportSettings(
   environment: Environment,
   session: Session,
 ): Promise<Exported> {
-  const settings = readSettings(environment);
-  if (settings === null) throw makeError("no-export", { prefix: environment.prefix });
-  return formatSettings(settings, [], session);
+  const found = findSettings(environment, session);
+  const { prefix } = environment;
+  if (found === null) {
+    const packaged = findPackagedLayer(prefix, session);
+    if (packaged === null) throw makeError("no-export", { prefix });
+    throw makeError("no-export-packaged", { prefix, name: namePackage(packaged) });
+  }
+  return formatSettings(found.settings, sayWhose(found.packaged), session);
 }
 
 /** @param header sentences to put before them, as comments */

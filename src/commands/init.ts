@@ -12,8 +12,9 @@ import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { COMMAND } from "../names.js";
 import { describeInit, INIT_EXAMPLES, INIT_HEADER, type InitResult } from "../reports/init.js";
 import type { Outcome } from "../reports/outcome.js";
+import { sayWhose } from "../reports/packaged.js";
 import type { Session } from "../session.js";
-import { formatSettings, readSettings } from "./export-settings.js";
+import { type FoundSettings, findSettings, formatSettings } from "./export-settings.js";
 import { findProject } from "./find-project.js";
 
 export interface InitOptions extends EnvironmentSelector {
@@ -27,7 +28,7 @@ const DEFAULTS: ConfigSettings = { profile: DEFAULT_PROFILE, overrides: [], shel
 
 /**
  * Writes `conda-go-hooks.yaml` into the current folder: with the settings of the environment that is named, or active,
- * where it has hooks, and else with the default ones.
+ * where it has hooks, its own or a package's, and else with the default ones.
  * @throws CondaGoHooksError `file-not-ours` where the folder has a settings file, and what finding an environment may
  *   throw
  */
@@ -41,9 +42,10 @@ export async function run(options: InitOptions, session: Session): Promise<Outco
   const file = join(session.cwd, NAME);
   checkNew(file);
   await checkAlone(session);
-  const found = await findSettings(options, session);
-  const { settings, from } = found ?? { settings: DEFAULTS, from: null };
-  const { text, secrets } = await formatSettings(settings, INIT_HEADER, session);
+  const found = await findGiven(options, session);
+  const { settings, from, packaged } = found ?? { settings: DEFAULTS, from: null, packaged: null };
+  const header = [...INIT_HEADER, ...sayWhose(packaged)];
+  const { text, secrets } = await formatSettings(settings, header, session);
   const content = `${text}${INIT_EXAMPLES}`;
   const takes = await findTaken(session);
   if (!dryRun) await writeNewFile(file, content);
@@ -63,14 +65,14 @@ async function checkAlone(session: Session): Promise<void> {
 }
 
 /** Those of the environment that is named, or active; null where there is none, or none in it. */
-async function findSettings(
+async function findGiven(
   options: InitOptions,
   session: Session,
-): Promise<{ settings: ConfigSettings; from: string } | null> {
+): Promise<(FoundSettings & { readonly from: string }) | null> {
   if (!isEnvironmentNamed(options) && !session.env.CONDA_PREFIX) return null;
   const environment = await findEnvironment(options, session);
-  const settings = readSettings(environment);
-  return settings && { settings, from: environment.name ?? environment.prefix };
+  const found = findSettings(environment, session);
+  return found && { ...found, from: environment.name ?? environment.prefix };
 }
 
 /** The environment that the environment.yml of the folder names. */

@@ -46,6 +46,13 @@ export const ENVIRONMENTS = {
       prefix,
       `name one that ${COMMAND} list shows as installed: -n NAME`,
     ),
+  "no-export-packaged": ({ prefix, name }: Prefix & { name: string }) =>
+    makeReport(
+      "nothing-found",
+      `nobody can tell the settings of the hooks that the package ${name} has brought`,
+      prefix,
+      `see why: ${COMMAND} status -p PREFIX`,
+    ),
   "project-environment": ({ name, file, command }: File & { name: string; command: string }) =>
     makeReport(
       "environment-unknown",

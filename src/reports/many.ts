@@ -58,7 +58,7 @@ export function describeTotal(
 ): string {
   if (words.length === 0) {
     return installedOnly
-      ? "No environment has hooks."
+      ? "No environment has installed hooks."
       : "No environment found. Name one by its path: -p PREFIX";
   }
   const counts = new Map<string, number>();

@@ -39,6 +39,11 @@ export function namePackageFully(
   return `${namePackage(packaged)}${build === null ? "" : `, build ${build}`}`;
 }
 
+/** Whose settings a file has that are a package's, for a comment in it. */
+export function sayWhose(packaged: PackagedReport | null): string[] {
+  return packaged ? [`These are the settings of the package ${namePackage(packaged)}.`] : [];
+}
+
 /** Whether a file is one of the hooks that a package has brought. */
 export function isOfPackage(file: string | null, prefix: string): boolean {
   if (file === null || !file.startsWith(prefix)) return false;

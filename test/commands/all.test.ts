@@ -269,7 +269,9 @@ it("takes an empty search for no proof", () => {
 
 it("says so where nothing is installed", () => {
   const { run } = makeHome("web");
-  expect(run("install --all --installed-only").stdout).toBe("No environment has hooks.\n");
+  expect(run("install --all --installed-only").stdout).toBe(
+    "No environment has installed hooks.\n",
+  );
 });
 
 describe("uninstall --all", () => {

@@ -135,6 +135,33 @@ it("do nothing in a shell for which they have no scripts", () => {
   expect(environments[0]).toMatchObject({ state: "packaged", inShell: { effect: "other-shell" } });
 });
 
+it("are exported and started from with the settings that they have, and no others count as installed", () => {
+  const { home, prefix } = stage();
+  const whose = "# These are the settings of the package acme-go 1.0.\n";
+  const { stdout } = runCommand(home, ["status", "-n", "ml", "--export"]);
+  expect(stdout).toContain(whose);
+  const { content } = runCommand(home, ["init", "-n", "ml", "--dry-run", "--json"]).json;
+  expect(content).toContain(whose);
+  runCommand(home, ["init", "-n", "ml"]);
+  expect(runCommand(home, ["install", "--all", "--installed-only"]).stdout).toBe(
+    "No environment has installed hooks.\n",
+  );
+  for (const text of [stdout, content]) {
+    writeFiles(home, { "conda-go-hooks.yaml": text });
+    runCommand(home, ["install", "-n", "ml"]);
+    const { profile, settings, packaged } = statusOf(home);
+    expect([profile, settings]).toEqual([
+      packaged.profile,
+      expect.objectContaining(packaged.settings),
+    ]);
+  }
+  expect(runCommand(home, ["status", "-n", "ml", "--export"]).stdout).not.toContain("acme-go");
+  runCommand(home, ["uninstall", "-n", "ml"]);
+  rmSync(join(home, "conda-go-hooks.yaml"));
+  addPackage(prefix, PACKAGE, true, (text) => text.replace('"offline"', '"unheard-of"'));
+  expect(statusOf(home, "--export").error.message).toContain("the package acme-go 1.0 has brought");
+});
+
 it("that conda does not know are said to be a copy", () => {
   const { home, prefix } = stage({ isManaged: false });
   const { stdout, status } = runCommand(home, ["status", "-n", "ml", "--check"]);

@@ -74,6 +74,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "reset-and-config": [{ file: "/src/api/conda-go-hooks.yaml" }],
   "export-all": [],
   "no-export": [PREFIX],
+  "no-export-packaged": [{ prefix: "/envs/ml", name: "acme-go 1.0" }],
   "init-exists": [PATH],
   "init-no-folder": [PATH],
   "project-environment": [

@@ -1,6 +1,7 @@
 // The hooks that a conda package has brought to an environment, and what they set.
 import { findPackagedHooks, type PackagedHooks } from "../../conda/packaged-hooks.js";
 import { readPackagedSettings } from "../../hooks/packaged.js";
+import { type HookRequest, readRequest } from "../../hooks/request.js";
 import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { dialectOf } from "../../shells/dialects.js";
@@ -12,7 +13,10 @@ export function extensionOf({ shell, platform }: Session): string {
 
 export interface PackagedLayer
   extends PackagedReport,
-    Pick<PackagedHooks, "extensions" | "path" | "names"> {}
+    Pick<PackagedHooks, "extensions" | "path" | "names"> {
+  /** What was asked for when the package was made; null where the settings are. */
+  readonly request: HookRequest | null;
+}
 
 /**
  * The packaged hooks of an environment, by the scripts of this shell if it has such; null without any.
@@ -25,14 +29,15 @@ export function findPackagedLayer(
 ): PackagedLayer | null {
   const found = findPackagedHooks(prefix, () => extensionOf(session), isThorough);
   if (found === null) return null;
-  const { request, ...hooks } = found;
-  const { profile = null, settings = null } = readPackagedSettings(request, session.platform) ?? {};
-  return { ...hooks, profile, settings };
+  const { request: said, ...hooks } = found;
+  const { profile = null, settings = null } = readPackagedSettings(said, session.platform) ?? {};
+  const request = settings && readRequest({ ...(said as object), shells: null });
+  return { ...hooks, request, profile, settings };
 }
 
 /** The same as it is reported. */
 export function reportPackaged(layer: PackagedLayer | null): PackagedReport | null {
   if (layer === null) return null;
-  const { extensions, path, names, ...report } = layer;
+  const { extensions, path, names, request, ...report } = layer;
   return report;
 }
