@@ -124,7 +124,7 @@ function manageBy({ name, program }: CondaTool): Manager {
 
 // Its shells' part is conda's own. What conda does to the files, other programs do here, which know nothing of us.
 const readers = ["unzip", "zstd", "tar"].every((program) => findProgram(program) !== null);
-describeWith("by hand, a package", "unzip, zstd and tar", readers || null, () => {
+describeWith("by hand, a package", "unzip and zstd", readers || null, () => {
   const standIn: CondaTool = {
     name: "conda",
     program: makeActivatingConda(join(folder, "conda")).program,
