@@ -120,8 +120,8 @@ export function uninstall(
  * Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe. The same options make
  * the same bytes, on every platform.
  * @throws CondaGoHooksError `usage`, `package-invalid` for what conda refuses, `setting-invalid`, `package-differs` where
- *   the channel has another one of the same name, version and build, `channel-invalid`, `file-not-ours`, `file-system`,
- *   and `config-invalid` for a settings file
+ *   the channel has another one of the same name, version and build, `channel-invalid`, `channel-busy`, `file-not-ours` for
+ *   the recipe, `file-system`, and `config-invalid` for a settings file
  */
 export function packageHooks(
   options: PackageOptions,

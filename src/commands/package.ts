@@ -45,59 +45,48 @@ export interface PackageOptions extends ProjectOptions {
 
 /**
  * Makes the package. The same options make the same bytes, on every platform.
- * @throws CondaGoHooksError `usage`, `package-invalid`, `setting-invalid`, `package-differs`, `file-not-ours`,
- *   `file-system`, and for the settings file
+ * @throws CondaGoHooksError `usage`, `package-invalid` for what conda refuses, `setting-invalid`, `package-differs` where
+ *   the channel has another one of the same name, version and build, `channel-invalid`, `channel-busy`, `file-not-ours` for
+ *   the recipe, `file-system`, and `config-invalid` for a settings file
  */
 export async function packageHooks(
   options: PackageOptions,
   session: Session,
 ): Promise<PackageResult> {
   const identity = readIdentity(options);
-  const { out, recipe, dryRun = false } = options;
-  // A variable of somebody's script may be empty: that does not mean the current folder.
-  if (out === "" || (out ?? recipe) === undefined)
-    throw makeError("package-nowhere", { option: "--out" });
-  if (recipe === "") throw makeError("package-nowhere", { option: "--recipe" });
-  if (out !== undefined) checkIsPath(out);
+  const places = readPlaces(options, session.cwd);
   const project = await findProject(options, session);
   const { request, shells, config } = await readRequest(options, project);
   const plan = planPackage({ ...identity, request }, shells);
   const secrets = findSecrets(plan.settings);
   if (secrets.length > 0) throw makeError("package-secret", { names: secrets });
-  const about = {
-    summary: `Gives conda environments Go variables of their own: profile ${request.profile}`,
-    sets: findSet(plan.settings),
-  };
-  const made = buildCondaPackage(identity, plan.files, about);
-  const channel = out === undefined ? null : resolve(session.cwd, out);
-  const folder = recipe === undefined ? null : resolve(session.cwd, recipe);
-  // What stands in its way stops the package too.
-  const changes =
-    folder === null
-      ? null
-      : findRecipeChanges(folder, renderRecipe(identity, plan.files, about), channel);
-  const published = channel === null ? null : await publish(channel, made, dryRun);
-  if (folder && changes && !dryRun) await writeRecipe(folder, changes);
+  const { made, publication, isChanged } = await deliver(
+    identity,
+    plan,
+    request.profile,
+    places,
+    options.dryRun ?? false,
+  );
+  const { channel, recipe } = places;
+  const typedChannel = channel === null ? "" : typed(channel, session.platform);
   return {
     name: identity.name,
     version: identity.version,
     build: identity.buildNumber,
-    dryRun,
-    file: published?.file ?? null,
+    dryRun: options.dryRun ?? false,
+    file: publication?.file ?? null,
     sha256: createHash("sha256").update(made.bytes).digest("hex"),
     size: made.bytes.length,
     channel,
-    recipe: folder,
-    isChanged: changes?.isNeeded === true || published?.isChanged === true,
+    recipe,
+    isChanged,
     profile: request.profile,
     settings: plan.settings,
     config,
     shells: plan.shells,
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
-      ...(published === null
-        ? []
-        : warnOfChannel(published, typed(channel ?? "", session.platform))),
+      ...(publication === null ? [] : warnOfChannel(publication, typedChannel)),
     ],
     next: channel === null ? null : installationOf(identity.name, channel, session.platform),
   };
@@ -106,6 +95,48 @@ export async function packageHooks(
 /** Runs the command. @returns what to print, and the exit code */
 export async function run(options: PackageOptions, session: Session): Promise<Outcome> {
   return describePackage(await packageHooks(options, session));
+}
+
+/** Where the package goes: whole paths. */
+interface Places {
+  /** A channel's folder; null for none. */
+  readonly channel: string | null;
+  /** A recipe's folder; null for none. */
+  readonly recipe: string | null;
+}
+
+function readPlaces({ out, recipe }: PackageOptions, cwd: string): Places {
+  // A variable of somebody's script may be empty: that does not mean the current folder.
+  if (out === "" || (out ?? recipe) === undefined)
+    throw makeError("package-nowhere", { option: "--out" });
+  if (recipe === "") throw makeError("package-nowhere", { option: "--recipe" });
+  if (out !== undefined) checkIsPath(out);
+  const whole = (path: string | undefined) => (path === undefined ? null : resolve(cwd, path));
+  return { channel: whole(out), recipe: whole(recipe) };
+}
+
+/** Builds the package, puts it into the channel and writes its recipe. */
+async function deliver(
+  identity: PackageIdentity,
+  { settings, files }: PackagePlan,
+  profile: string,
+  { channel, recipe }: Places,
+  dryRun: boolean,
+) {
+  const about = {
+    summary: `Gives conda environments Go variables of their own: profile ${profile}`,
+    sets: findSet(settings),
+  };
+  const made = buildCondaPackage(identity, files, about);
+  // What stands in the recipe's way stops the package too.
+  const changes =
+    recipe === null
+      ? null
+      : findRecipeChanges(recipe, renderRecipe(identity, files, about), channel);
+  const publication = channel === null ? null : await publish(channel, made, dryRun);
+  if (recipe !== null && changes && !dryRun) await writeRecipe(recipe, changes);
+  const isChanged = changes?.isNeeded === true || publication?.isChanged === true;
+  return { made, publication, isChanged };
 }
 
 function readIdentity({ name, version, build = 0, license }: PackageOptions): PackageIdentity {

@@ -55,6 +55,7 @@ export interface Publication {
  * Writes the package into the channel, and names it in the channel's repodata.json: in this order, so that nobody is
  * told of a package that is not there.
  * @param isDryRun whether to look only
+ * @param patience how long to wait for another command, in milliseconds; a minute unless given
  * @throws CondaGoHooksError `usage` for a path that conda would misread, `channel-invalid`, `package-differs`,
  *   `channel-busy`, `file-system`
  */
@@ -62,16 +63,18 @@ export async function publish(
   channel: string,
   made: CondaPackage,
   isDryRun: boolean,
+  patience?: number,
 ): Promise<Publication> {
   checkChannel(channel);
   const folder = join(channel, SUBDIR);
   const outdated = REPODATA_SHADOWS.map((name) => join(folder, name)).filter(isThere);
   if (isDryRun) return { ...(await put(channel, made, true)), isLocked: true, outdated };
-  return withChannelLock(channel, async (isLocked) => {
+  const work = async (isLocked: boolean) => {
     // Without a lock, others may be about to write them.
     if (isLocked) await removeTemporaries(folder);
     return { ...(await put(channel, made, false)), isLocked, outdated };
-  });
+  };
+  return withChannelLock(channel, work, patience);
 }
 
 async function put(
@@ -161,13 +164,18 @@ function checkChannel(channel: string): void {
 async function withChannelLock<Result>(
   channel: string,
   work: (isLocked: boolean) => Promise<Result>,
+  patience?: number,
 ): Promise<Result> {
   makeFolder(join(channel, SUBDIR));
   const file = join(channel, LOCK);
   for (;;) {
     const fd = await openPatiently(file);
     try {
-      const isLocked = await waitForLock(fd, () => makeError("channel-busy", { path: channel }));
+      const isLocked = await waitForLock(
+        fd,
+        () => makeError("channel-busy", { path: channel }),
+        patience,
+      );
       // Whoever held it has removed the file that this one waited for.
       if (fstatSync(fd).ino !== statSync(file, { throwIfNoEntry: false })?.ino) continue;
       try {

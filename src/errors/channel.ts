@@ -73,7 +73,7 @@ export const CHANNEL = {
     ),
   "channel-busy": ({ path }: Path) =>
     makeReport(
-      "environment-busy",
+      "channel-busy",
       "another command has been writing to this channel for a minute",
       path,
       "wait until it has ended, and run the same command again",

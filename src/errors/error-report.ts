@@ -24,6 +24,8 @@ export type ErrorCode =
   | "package-differs"
   /** The list of a channel's packages cannot be added to. */
   | "channel-invalid"
+  /** Another command has been writing to the channel for too long. */
+  | "channel-busy"
   /** Another repair is at this Go project. */
   | "project-busy"
   /** By Ctrl-C, or by another signal to end. */

@@ -2,14 +2,17 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { packageHooks } from "../../src/commands/package.js";
+import { publish } from "../../src/conda/channel.js";
 import { isThere, listNames } from "../../src/conda/disk.js";
+import { tryLock } from "../../src/file-lock.js";
 import { isTemporaryName } from "../../src/names.js";
+import { makeExample } from "../packaging/example-package.js";
 import { readTree, runCommand, startCommand } from "../setup/command.js";
 import { makeFolder, makeLastingFolder, makeSession } from "../setup/environments.js";
 import { describeWith } from "../setup/programs.js";
@@ -184,6 +187,23 @@ it("processes killed while they write or wait keep nobody waiting, and lose nobo
   expect(last.isDone).toBe(true);
   expect(listRemains(channel)).toEqual([]);
 }, 300_000);
+
+it("waits for another no longer than it is told to, and names the channel", async () => {
+  const channel = join(makeFolder(), "channel");
+  mkdirSync(channel);
+  const fd = openSync(join(channel, ".conda-go-hooks.lock"), "w");
+  try {
+    expect(tryLock(fd)).toBe(true);
+    await expect(publish(channel, makeExample(), false, 100)).rejects.toMatchObject({
+      code: "channel-busy",
+      where: channel,
+    });
+  } finally {
+    closeSync(fd);
+  }
+  expect((await publish(channel, makeExample(), false)).isChanged).toBe(true);
+  expect(listRemains(channel)).toEqual([]);
+});
 
 it("works without locks, and says so", () => {
   const home = makeFolder();
