@@ -246,7 +246,7 @@ declare(
   "package",
   "Make a conda package that brings the hooks to many environments",
   () => import("./commands/package.js"),
-  (command) =>
+  (command) => {
     // The package is the same wherever it is made.
     withConfig(withSettings(command, "linux"))
       .optionsGroup(PACKAGE)
@@ -263,7 +263,10 @@ declare(
       )
       .option("--recipe <folder>", "write a recipe for rattler-build and conda-build here")
       .optionsGroup(SAFETY)
-      .option("--dry-run", "show what would be written, and write nothing"),
+      .option("--dry-run", "show what would be written, and write nothing");
+    for (const option of command.options) refuseOptionAsValue(command, option);
+    return command;
+  },
 );
 
 declare(
@@ -444,6 +447,17 @@ function refuseTwice(command: Command, option: Option): void {
     typedOnce.set(option.attributeName(), long);
     if (first !== undefined && (first !== long || option.required))
       throw makeError("option-twice", { first, second: long });
+  });
+}
+
+/** Refuses another option where the value belongs: it has been forgotten, and no value of these looks like one. */
+function refuseOptionAsValue(command: Command, option: Option): void {
+  const { long, required } = option;
+  if (!required || !long) return;
+  command.on(`option:${option.name()}`, (value: string) => {
+    const [next] = `${value}`.split("=");
+    if (next && command.options.some((one) => one.long === next || one.short === next))
+      throw makeError("option-value", { option: long, next });
   });
 }
 
@@ -630,9 +644,11 @@ function explain(thrown: unknown, command: string): CondaGoHooksError {
     const known = program.commands.find((one) => one.name() === command);
     const help = `${COMMAND} ${known ? `${command} ` : ""}--help`;
     const has = (option: string) => known?.options.some(({ long }) => long === option);
-    const one = has("--all") ? "environments" : has("--name") ? "environment" : "options";
-    const way = wantsMany() ? "exclusions" : one;
-    const excess = thrown.code === "commander.excessArguments" ? way : null;
+    const one = has("--all") ? "environments" : has("--env") ? "environment" : "options";
+    const way = command === "package" ? command : wantsMany() ? "exclusions" : one;
+    // Elsewhere -n is a name too.
+    const isName = thrown.message.includes("'-n") && way === "package";
+    const excess = thrown.code === "commander.excessArguments" || isName ? way : null;
     const words = thrown.message.replace(/^error: /, "").replace(/\n/g, " ");
     return makeError("command-line", { words, excess, help });
   }

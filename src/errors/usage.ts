@@ -31,7 +31,7 @@ export const USAGE = {
     /** The parser's. */
     words: string;
     /** What the command takes where a word is too many; null when that is not the fault. */
-    excess: "exclusions" | "environments" | "environment" | "options" | null;
+    excess: "exclusions" | "environments" | "environment" | "package" | "options" | null;
     /** The command that prints the help. */
     help: string;
   }) => {
@@ -39,6 +39,7 @@ export const USAGE = {
       exclusions: "repeat the option for each: --exclude A --exclude B",
       environments: "name one environment, or use --all",
       environment: "name one environment",
+      package: "name the package with --name",
       options: "it takes only options",
     };
     return usage(words, null, excess === null ? help : `${ways[excess]}; ${help}`);
@@ -52,6 +53,12 @@ export const USAGE = {
         : `${first} and ${second} cannot be used together`,
       second,
       first === second ? `use ${first} once` : "leave one of them out",
+    ),
+  "option-value": ({ option, next }: { option: string; next: string }) =>
+    usage(
+      `${option} has no value: the next word is the option ${next}`,
+      option,
+      `put its value behind ${option}`,
     ),
   "needs-yes": () =>
     usage(

@@ -272,3 +272,23 @@ describe("refuses, with one error, and writes nothing:", () => {
     expect(existsSync(join(home, "channel")) || readdirSync(home).length > 0).toBe(false);
   });
 });
+
+it.each<[string[], string, string]>([
+  [["acme", "--version", "1.0"], "expected 0 arguments", "name the package with --name"],
+  [["-n", "acme", "--version", "1.0"], "unknown option '-n'", "name the package with --name"],
+  [["--name", "--version", "1.0"], "--name has no value", "put its value behind --name"],
+  [["--name", "--version=1.0"], "--name has no value", "put its value behind --name"],
+  [["--name", "a", "--version", "--out", "x"], "--version has no value", "behind --version"],
+  [["--name", "a", "--version", "1", "--out", "--recipe", "x"], "--out has no value", "--out"],
+  [["--name", "a", "--version", "1", "--recipe", "--json"], "--recipe has no value", "--recipe"],
+  [["--name", "a", "--version", "1", "--license", "-q"], "the option -q", "--license"],
+])("%j is said plainly", (args, words, hint) => {
+  const home = makeFolder();
+  const { stdout, stderr, status } = runCommand(home, ["package", ...args]);
+  const said = `${stderr}${stdout}`;
+  expect(status).toBe(2);
+  expect(said.toLowerCase()).toContain(words.toLowerCase());
+  expect(said).toContain(hint);
+  expect(said).not.toContain("environment");
+  expect(readdirSync(home)).toEqual([]);
+});

@@ -34,6 +34,7 @@ const SAMPLES: { readonly [One in Fault]: FaultArgs<One> } = {
   "command-line": [{ words: "unknown option '--x'", excess: "options", help: "npx x --help" }],
   "unknown-command": [NAMES],
   "option-twice": [{ first: "--cgo", second: "--no-cgo" }],
+  "option-value": [{ option: "--name", next: "--version" }],
   "needs-yes": [],
   "override-syntax": [{ given: "GOPROXY", action: "set" }],
   "no-go": [],
