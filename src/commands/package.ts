@@ -14,7 +14,12 @@ import { buildCondaPackage } from "../packaging/conda-file.js";
 import { checkIdentity, type PackageIdentity } from "../packaging/identity.js";
 import { renderRecipe } from "../packaging/recipe.js";
 import type { Outcome } from "../reports/outcome.js";
-import { describePackage, installationOf, type PackageResult } from "../reports/package.js";
+import {
+  buildingOf,
+  describePackage,
+  installationOf,
+  type PackageResult,
+} from "../reports/package.js";
 import { warnOfValues } from "../reports/setting-warnings.js";
 import { type Warning, warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
@@ -53,6 +58,7 @@ export async function packageHooks(
   options: PackageOptions,
   session: Session,
 ): Promise<PackageResult> {
+  const { dryRun = false } = options;
   const identity = readIdentity(options);
   const places = readPlaces(options, session.cwd);
   const project = await findProject(options, session);
@@ -65,7 +71,7 @@ export async function packageHooks(
     plan,
     request.profile,
     places,
-    options.dryRun ?? false,
+    dryRun,
   );
   const { channel, recipe } = places;
   const typedChannel = channel === null ? "" : typed(channel, session.platform);
@@ -73,7 +79,7 @@ export async function packageHooks(
     name: identity.name,
     version: identity.version,
     build: identity.buildNumber,
-    dryRun: options.dryRun ?? false,
+    dryRun,
     file: publication?.file ?? null,
     sha256: createHash("sha256").update(made.bytes).digest("hex"),
     size: made.bytes.length,
@@ -83,18 +89,25 @@ export async function packageHooks(
     profile: request.profile,
     settings: plan.settings,
     config,
+    typed: config === null ? [] : listTyped(options),
     shells: plan.shells,
+    files: plan.files.map(({ path }) => path),
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
       ...(publication === null ? [] : warnOfChannel(publication, typedChannel)),
     ],
-    next: channel === null ? null : installationOf(identity.name, channel, session.platform),
+    next:
+      channel === null || dryRun ? null : installationOf(identity.name, channel, session.platform),
+    nextRecipe: recipe === null || dryRun ? null : buildingOf(recipe, session.platform),
   };
 }
 
 /** Runs the command. @returns what to print, and the exit code */
-export async function run(options: PackageOptions, session: Session): Promise<Outcome> {
-  return describePackage(await packageHooks(options, session));
+export async function run(
+  options: PackageOptions & { readonly verbose?: boolean },
+  session: Session,
+): Promise<Outcome> {
+  return describePackage(await packageHooks(options, session), options.verbose);
 }
 
 /** Where the package goes: whole paths. */
@@ -171,6 +184,11 @@ async function readRequest(
     shells: shells ?? found?.shells ?? null,
     config: found ? (project?.file ?? null) : null,
   };
+}
+
+function listTyped({ profile, overrides = [], shells }: PackageOptions): string[] {
+  const variables = new Set(overrides.map(({ variable }) => variable));
+  return [...(profile ? ["profile"] : []), ...(shells ? ["shells"] : []), ...variables];
 }
 
 /** A variable that has a value in every environment with the package; null where there is none. */

@@ -26,11 +26,17 @@ export interface PackageResult {
   readonly settings: Settings;
   /** The settings file that they are from; null where all were typed, or are the default ones. */
   readonly config: string | null;
+  /** What was typed on top of that file: `profile`, `shells`, and the names of variables. */
+  readonly typed: readonly string[];
   /** The shells that it has scripts for, as `--shell` names them. */
   readonly shells: readonly string[];
+  /** The files that it puts into an environment, below the prefix. */
+  readonly files: readonly string[];
   readonly warnings: readonly Warning[];
-  /** What to type to have it in an environment; null where nothing was put into a channel. */
+  /** What to type to have it in an environment; null where it was put into no channel, and with `dryRun`. */
   readonly next: string | null;
+  /** What to type to build it from the recipe; null where none was written, and with `dryRun`. */
+  readonly nextRecipe: string | null;
 }
 
 /** What installs the package from a channel that is a folder of this machine. */
@@ -38,23 +44,36 @@ export function installationOf(name: string, channel: string, platform: string):
   return `conda install -n ENV -c ${typed(channel, platform)} ${name}`;
 }
 
-export function describePackage(result: PackageResult): Outcome {
-  const { name, version, build, dryRun, file, recipe, isChanged, profile, config, next } = result;
+/** What builds it from a recipe. */
+export function buildingOf(recipe: string, platform: string): string {
+  return `rattler-build build --recipe ${typed(recipe, platform)}`;
+}
+
+/** @param isVerbose whether its files are named too */
+export function describePackage(result: PackageResult, isVerbose = false): Outcome {
+  const { name, version, build, dryRun, file, recipe, isChanged, next, nextRecipe } = result;
   const verb = isChanged ? (dryRun ? "Would write" : "Wrote") : "Unchanged:";
   const lines = [
     ...[file, recipe].flatMap((path) => (path === null ? [] : [`${verb} ${path}`])),
     `  package ${name} ${version}, build ${build}, ${describeSize(result.size)}, for ${result.shells.join(", ")}`,
-    `  profile ${profile}${config === null ? "" : `, from ${config}`}`,
+    ...(isVerbose ? result.files.map((path) => `    ${path}`) : []),
+    `  profile ${result.profile}${describeOrigin(result)}`,
   ].map(inline);
+  const steps = [next, nextRecipe].filter((step) => step !== null);
   return {
     result,
     text: [
       ...lines,
       ...describeSettings(result.settings),
-      ...(next === null || dryRun ? [] : [inline(`Next: ${next}`)]),
+      ...steps.map((step) => inline(`Next: ${step}`)),
     ].join("\n"),
-    brief: "",
+    brief: inline(file ?? recipe ?? ""),
     notes: describeWarnings(result),
     exitCode: 0,
   };
+}
+
+function describeOrigin({ config, typed: above }: PackageResult): string {
+  if (config === null) return "";
+  return `, from ${config}${above.length === 0 ? "" : ` with what is typed on top: ${above.join(", ")}`}`;
 }

@@ -132,6 +132,21 @@ it("puts what is typed on top of the file, or goes by another one, or by none", 
     GOPROXY: { value: expect.stringMatching(/^file:/) },
   });
   expect(Object.keys(typed.settings).filter((name) => name.startsWith("CGO"))).toEqual([]);
+  const names = typed.typed.slice(2);
+  expect(typed.typed.slice(0, 2)).toEqual(["profile", "shells"]);
+  expect(names).toEqual(expect.arrayContaining(["GOPRIVATE", "CGO_ENABLED"]));
+  const said = runCommand(below, [
+    ...PACKAGE,
+    "--build",
+    "3",
+    "--set",
+    "GOPRIVATE=b",
+    "--keep",
+    "GOBIN",
+  ]);
+  expect(said.stdout).toContain(
+    `  profile shared-cache, from ${file} with what is typed on top: GOPRIVATE, GOBIN\n`,
+  );
   writeFiles(below, { "other.toml": 'profile = "offline"\n' });
   const other = tell(below, "--config", "other.toml", "--build", "1");
   expect(other).toMatchObject({

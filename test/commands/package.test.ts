@@ -56,14 +56,30 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
     expect(entry).toMatchObject({ license: "MIT", build: "7", build_number: 7, size: json.size });
   });
 
-  it("prints nothing with -q, but for errors", () => {
+  it("prints one path with -q, and errors", () => {
     const home = makeFolder();
-    const args = [...PACKAGE, "--out", "channel", "--profile", "direct", "-q"];
-    const { stdout, stderr, status } = runCommand(home, args);
-    expect([stdout, stderr, status]).toEqual(["", "", 0]);
+    const args = [...PACKAGE, "--profile", "direct", "--recipe", "recipe", "-q"];
+    const { stdout, stderr, status } = runCommand(home, [...args, "--out", "channel"]);
+    expect([stdout, stderr, status]).toEqual([`${join(home, "channel", FILE)}\n`, "", 0]);
+    expect(runCommand(home, args).stdout).toBe(`${join(home, "recipe")}\n`);
     const refused = runCommand(home, [...PACKAGE, "--out", "channel", "-q"]);
     expect([refused.stdout, refused.status]).toEqual(["", 2]);
     expect(refused.stderr).toMatch(/^error: /);
+  });
+
+  it("names each file with -v, and what builds from a recipe", () => {
+    const home = makeFolder();
+    const args = [...PACKAGE, "--shell", "fish", "--recipe", "a recipe", "-v"];
+    const { stdout } = runCommand(home, args);
+    const { files, next, nextRecipe } = runCommand(home, [...args.slice(0, -1), "--json"]).json;
+    expect(files).toHaveLength(3);
+    expect(stdout).toContain(files.map((path: string) => `    ${path}\n`).join(""));
+    expect([next, nextRecipe]).toEqual([
+      null,
+      `rattler-build build --recipe '${join(home, "a recipe")}'`,
+    ]);
+    expect(stdout).toMatch(/\nNext: rattler-build [^\n]+\n$/);
+    expect(stdout).toContain(`Next: ${nextRecipe}\n`);
   });
 
   it("only looks with --dry-run, and makes no folder", () => {
@@ -78,7 +94,8 @@ Next: conda install -n ENV -c ${channel} acme-go-hooks
     );
     expect(stdout).not.toContain("Next:");
     const planned = runCommand(home, [...args, "--dry-run", "--json"]).json;
-    expect(planned).toMatchObject({ dryRun: true, isChanged: true });
+    const none = { next: null, nextRecipe: null };
+    expect(planned).toMatchObject({ dryRun: true, isChanged: true, ...none });
     expect(readdirSync(home)).toEqual([]);
     const { json } = runCommand(home, [...args, "--json"]);
     expect([planned.sha256, planned.file]).toEqual([json.sha256, json.file]);
