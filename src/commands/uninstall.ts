@@ -1,5 +1,5 @@
 // Removes the hooks from an environment: what the record names and the hash confirms.
-import { extname } from "node:path";
+import { basename, extname } from "node:path";
 import { bringBack } from "../conda/adoption.js";
 import {
   checkNamed,
@@ -24,10 +24,11 @@ import { changeEnvironment, checkEnvironment, findObstacle } from "../conda/pref
 import { hasRecord, readLeftFolders } from "../conda/record.js";
 import { clearFolders, removeScripts, staysWith } from "../conda/removal.js";
 import { makeError } from "../errors/error.js";
+import { listStaying } from "../hooks/packaged.js";
 import { DEFAULT_PROFILE, findProfile } from "../hooks/profiles.js";
 import { planIfKnown, readRequest } from "../hooks/request.js";
 import type { Settings } from "../hooks/settings.js";
-import { hasSavedState, JOURNAL_PATH } from "../names.js";
+import { hasSavedState, isKeptName, JOURNAL_PATH } from "../names.js";
 import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { describePackagedRemoval, namePackage } from "../reports/packaged.js";
@@ -158,6 +159,21 @@ function listGoFolders(settings: Settings, platform: string): GoFolder[] {
   ];
 }
 
+/** What Go stored because of a package's hooks, which stay, where the installed ones only kept their settings. */
+function findStillUsed(
+  prefix: string,
+  packaged: Settings | null,
+  installed: Settings,
+  platform: string,
+): FoundRemain[] {
+  if (packaged === null) return [];
+  const staying = listStaying(packaged, installed);
+  const settings = Object.entries(packaged).filter(([name]) => staying.includes(name));
+  return findRemains(prefix, listGoFolders(Object.fromEntries(settings), platform)).filter(
+    ({ path }) => !isKeptName(basename(path)),
+  );
+}
+
 function withoutParts({ path, bytes }: FoundRemain): Remain {
   return { path, bytes };
 }
@@ -216,7 +232,7 @@ async function uninstallFound(
   const purged = found.map(withoutParts);
   const listLeft = () => (isDone || found.length === 0 ? findLeft().map(withoutParts) : []);
   const seen = {
-    ...{ prefix, name, aside, dryRun, warnings, error: null, active, purged },
+    ...{ prefix, name, aside, dryRun, warnings, error: null, active, purged, stillUsed: [] },
     packaged: reportPackaged(packaged),
   };
   if (record === null) {
@@ -256,9 +272,14 @@ async function uninstallFound(
   for (const { path, state } of stays) {
     warnings.push(warn(state === "edited" ? "editedFile" : "neededFile", { path, selector }));
   }
+  const used =
+    options.purge === true
+      ? findStillUsed(prefix, packaged?.settings ?? null, settings, session.platform)
+      : [];
   return {
     ...seen,
     action: "removed",
+    stillUsed: used.filter(({ path }) => !found.some((one) => one.path === path)).map(withoutParts),
     files: [...reportRemoval(goes, stays, kept), ...restored.files],
     left: listLeft(),
     restore: findLost(goes.map(({ path }) => path)),

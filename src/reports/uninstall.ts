@@ -21,7 +21,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { describeSize, inline, type Outcome } from "./outcome.js";
-import type { PackagedReport } from "./packaged.js";
+import { namePackage, type PackagedReport } from "./packaged.js";
 import { describeWarnings } from "./warnings.js";
 
 export interface UninstallReport extends EnvironmentReport {
@@ -33,6 +33,8 @@ export interface UninstallReport extends EnvironmentReport {
   readonly purged: readonly Remain[];
   /** The same, still there, as there was no `--purge`. */
   readonly left: readonly Remain[];
+  /** With `--purge`, what stays as a package's hooks, on top of which these were installed, still have Go store there. */
+  readonly stillUsed: readonly Remain[];
   /** The scripts that adopt has put aside, and that stay there. */
   readonly aside: readonly AdoptedFile[];
   /** The hooks of a package, which stay; null without any. */
@@ -51,6 +53,7 @@ export const NO_UNINSTALL = {
   active: false,
   purged: [],
   left: [],
+  stillUsed: [],
   aside: [],
   packaged: null,
   restore: [],
@@ -108,7 +111,7 @@ export function askToUninstall(
 }
 
 function describeRemains(
-  { purged, left, dryRun }: UninstallReport,
+  { purged, left, stillUsed, packaged, dryRun }: UninstallReport,
   name: string | null = null,
 ): string[] {
   const describe =
@@ -118,6 +121,10 @@ function describeRemains(
   return [
     ...purged.map(describe(dryRun ? "would be removed" : "removed")),
     ...left.map(describe("left behind")),
+    ...stillUsed.map(
+      (one) =>
+        `${describe("left behind")(one)}: the package ${packaged && namePackage(packaged)} still uses it`,
+    ),
   ];
 }
 

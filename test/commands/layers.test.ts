@@ -314,6 +314,26 @@ it("stay when one uninstalls, and it is said what removes them", () => {
   expect(readTree(prefix)).toEqual(before);
 });
 
+it("go on using what Go has stored because of them, which --purge leaves and names", () => {
+  const { home, prefix } = stage({ install: ["--profile", "shared-cache"] });
+  const modules = "gopath/pkg/mod/cache/download/x/@v";
+  writeFiles(prefix, {
+    [`${modules}/list`]: "v1.0.0",
+    ".cache/go-build/README": "",
+    ".cache/go-build/trim.txt": "1",
+  });
+  const words = ["uninstall", "-n", "ml", "--purge"];
+  const planned = runCommand(home, [...words, "--dry-run", "--json"]).json.environments[0];
+  const { stdout } = runCommand(home, words);
+  expect(stdout).toContain("  removed: .cache/go-build (");
+  expect(stdout).toMatch(
+    /^ {2}left behind: gopath\/pkg \(.*\): the package acme-go 1.0 still uses it$/m,
+  );
+  expect(stdout).not.toContain("add --purge");
+  expect(planned.stillUsed.map(({ path }: { path: string }) => path)).toEqual(["gopath/pkg"]);
+  expect(readTree(prefix)).toHaveProperty([`${modules}/list`]);
+});
+
 it("are not told of in each environment that has nothing else to be removed", () => {
   const { home } = stage();
   expect(runCommand(home, ["uninstall", "--all", "--yes"]).stderr).toBe("");
