@@ -18,6 +18,7 @@ import { findChosen } from "./find-project.js";
 import { describeConfigOption } from "./follow-config.js";
 import { activateAnew, listUnknown } from "./setup/activate-anew.js";
 import type { Activation } from "./setup/activation.js";
+import { findPackagedLayer } from "./setup/packaged.js";
 
 /**
  * Tells what `conda activate` would set and unset in the session's shell, of Go's variables.
@@ -30,12 +31,14 @@ export async function env(options: EnvOptions, session: Session): Promise<EnvRes
 /** Runs the command. @returns the variables in that format; exit code 1 when it cannot hold them all */
 export async function run(options: EnvOptions, session: Session): Promise<Outcome> {
   const { environment, result, format, hasHooks } = await findValues(options, session);
+  const install = hasHooks ? null : await describeInstall(environment, session);
+  const elsewhere = hasHooks ? null : findPackagedLayer(environment.prefix, session);
   const held = Object.entries(result.variables).filter(([name]) => !result.omitted.includes(name));
   return {
     result,
     text: "",
     data: format.print(Object.fromEntries(held)),
-    notes: noteEnv(result, hasHooks ? null : await describeInstall(environment, session)),
+    notes: noteEnv(result, install, elsewhere),
     exitCode: result.omitted.length > 0 ? 1 : 0,
   };
 }

@@ -1,6 +1,7 @@
 // What an activation would set, in words: what is left out of it, and why.
 import type { EnvironmentSelector } from "../conda/environments.js";
 import { inline } from "./outcome.js";
+import { namePackage, type PackagedReport } from "./packaged.js";
 import { describeWarnings, type Warning } from "./warnings.js";
 
 export interface EnvOptions extends EnvironmentSelector {
@@ -39,20 +40,31 @@ export interface EnvResult {
 /**
  * What is to be known besides the variables.
  * @param install what one types for hooks in the environment; null where it has them
+ * @param elsewhere the package that has brought hooks for other shells; null without any
  */
-export function noteEnv(result: EnvResult, install: string | null): string[] {
+export function noteEnv(
+  result: EnvResult,
+  install: string | null,
+  elsewhere: PackagedReport | null,
+): string[] {
   const { format, omitted, emptied, unknown } = result;
   return [
     ...describeWarnings(result),
     ...(install === null
       ? []
-      : [`note: the environment has no hooks; to install them: ${inline(install)}`]),
+      : [`note: ${describeLack(elsewhere)}; to install them: ${inline(install)}`]),
     ...noteUnknown(unknown),
     ...omitted.map((name) => `warning: ${name} is left out: ${format} cannot hold its value`),
     ...emptied.map(
       (name) => `note: ${format} cannot unset ${name}: it is empty, which Go takes for unset`,
     ),
   ];
+}
+
+function describeLack(elsewhere: PackagedReport | null): string {
+  return elsewhere === null
+    ? "the environment has no hooks"
+    : `the package ${namePackage(elsewhere)} has hooks in the environment, but none for this shell`;
 }
 
 /** What an activation would change in a way that only a script tells. */

@@ -65,6 +65,16 @@ it("is without what only running a package's script would tell, and says so", ()
   expect(json.unknown.map(({ name }: { name: string }) => name)).toContain("GOBIN");
 });
 
+it("says that a package's hooks are not for this shell", () => {
+  const { home, prefix, print } = stage();
+  const request = { profile: "shared-cache", overrides: [] };
+  addPackage(prefix, request, true, (text, path) => (path.endsWith(".fish") ? text : null));
+  expect(print("sh").stderr).toMatch(
+    /^note: the package acme-go 1.0 has hooks in the environment, but none for this shell; to install them: npx conda-go-hooks install/m,
+  );
+  expect(runCommand(home, ["env", "-n", "api", "--json"]).json.variables).toEqual({});
+});
+
 describe("for a shell", () => {
   // The environment as any program sees it.
   const LOOK = "require('fs').writeFileSync(process.argv[1], JSON.stringify(process.env))";
