@@ -49,6 +49,7 @@ import { dialectOf } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
 import { listRestores } from "./each-environment.js";
 import { listHiddenSettings } from "./hidden-settings.js";
+import { keepProfile } from "./setup/packaged.js";
 import { type Inspection, inspectHooks } from "./status.js";
 
 // Larger than any file of which a line is shown.
@@ -92,9 +93,9 @@ export async function examineHooks(
     ...(settings === null
       ? []
       : [examined(describeOwners(owners), findOwners(seen, settings, session))]),
-    ...(plan === null
+    ...(settings === null
       ? []
-      : [examined(describeUserFile(user), findHidden(seen, plan.settings, session))]),
+      : [examined(describeUserFile(user), findHidden(seen, settings, session))]),
     ...(pixi?.manifest && plan
       ? [
           examined(
@@ -349,12 +350,13 @@ function findOwners(
 
 /** What go env -w wrote, and these settings hide. */
 function findHidden(
-  { environment, packaged, configOption }: Inspection,
+  { environment, packaged, request, configOption }: Inspection,
   settings: Settings,
   session: Session,
 ): Finding[] {
   const below = packaged?.settings ?? null;
-  return listHiddenSettings(environment, settings, below, configOption, session).map((hidden) =>
+  const config = configOption || keepProfile(packaged, request !== null);
+  return listHiddenSettings(environment, settings, below, config, session).map((hidden) =>
     makeFinding("go-env-hidden", "info", { file: hidden.file, line: hidden.line }, hidden),
   );
 }

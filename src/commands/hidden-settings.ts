@@ -15,8 +15,8 @@ type HiddenSetting = FindingArgs<"go-env-hidden">;
 
 /**
  * Each line of the user's Go settings file that has no effect while the environment is active.
- * @param settings of the installed hooks
- * @param packaged what hooks of a package set below them; null without any
+ * @param settings of all hooks together
+ * @param packaged what hooks of a package set, alone or below installed ones; null without any
  * @param config what to type behind install and the environment, so that it goes by the right settings file
  */
 export function listHiddenSettings(

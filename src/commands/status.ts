@@ -24,7 +24,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatConfigOption, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
-import { isPackageAmiss } from "../reports/packaged.js";
+import { isPackageAmiss, namePackage } from "../reports/packaged.js";
 import {
   type Commands,
   type ConfigReport,
@@ -52,7 +52,12 @@ import { type Exported, exportSettings } from "./export-settings.js";
 import { type Choice, explainUnknown, findChoice, warnOfOther } from "./find-project.js";
 import { askOf, compareConfig, findConfigOption } from "./follow-config.js";
 import { findHiddenSettings } from "./hidden-settings.js";
-import { findPackagedLayer, type PackagedLayer, reportPackaged } from "./setup/packaged.js";
+import {
+  findPackagedLayer,
+  keepProfile,
+  type PackagedLayer,
+  reportPackaged,
+} from "./setup/packaged.js";
 import { listOnTop } from "./typed-settings.js";
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */
@@ -241,14 +246,16 @@ function lookAtShell(
 
 /** Warns that the project's own environment has hooks which follow no settings file; null where that is not so. */
 async function warnOfUnused(
-  { state, config, chosenBy }: StatusReport,
+  { state, version, config, packaged, chosenBy }: StatusReport,
   project: FoundConfig,
   environment: Environment,
   session: Session,
 ): Promise<Warning | null> {
   if (chosenBy === null || config !== null || state === "absent") return null;
   const asked = await askOf(project, environment, session);
-  return asked && warn("configUnused", { file: project.file });
+  if (asked === null) return null;
+  const name = version === null && packaged !== null ? namePackage(packaged) : null;
+  return warn("configUnused", { file: project.file, name });
 }
 
 async function inspect(
@@ -260,6 +267,7 @@ async function inspect(
   const { state, version, request, plan, files, packages, settings, active, inShell, ...seen } =
     await inspectHooks(environment, session);
   const { commands, config, onTop, configOption } = seen;
+  const goOn = configOption || keepProfile(seen.packaged, request !== null);
   const fault = config && warnOfConfig(config, environment, session);
   const selector = selectorFor(environment, session);
   const others = settings ? reportOwners(seen.owners, settings, selector, configOption) : [];
@@ -280,14 +288,8 @@ async function inspect(
       ...(fault ? [fault] : []),
       ...(effect ? [effect] : []),
       ...warnOfOwners(others),
-      ...(plan
-        ? findHiddenSettings(
-            environment,
-            plan.settings,
-            packaged?.settings ?? null,
-            configOption,
-            session,
-          )
+      ...(settings
+        ? findHiddenSettings(environment, settings, packaged?.settings ?? null, goOn, session)
         : []),
     ],
     error: null,

@@ -27,6 +27,19 @@ export interface PackagedSettings {
  * @param said whatever was read, from whomever
  */
 export function readPackagedSettings(said: unknown, platform: string): PackagedSettings | null {
+  const read = tryToRead(said, platform);
+  return read === null || typeof read === "string" ? null : read;
+}
+
+/** Why settings that hold elsewhere are refused on this platform; null where they are not. */
+export function explainRefusal(said: unknown, platform: string): string | null {
+  const read = tryToRead(said, platform);
+  if (typeof read !== "string") return null;
+  return readPackagedSettings(said, platform === "win32" ? "linux" : "win32") && read;
+}
+
+/** @returns a text for the reason why they are refused, null where they are no settings */
+function tryToRead(said: unknown, platform: string): PackagedSettings | string | null {
   const { profile, overrides } = (said ?? {}) as Record<string, unknown>;
   const request = readRequest({ profile, overrides, shells: null });
   if (request === null) return null;
@@ -34,7 +47,7 @@ export function readPackagedSettings(said: unknown, platform: string): PackagedS
     const settings = settingsToPackage(resolveSettings(request, platform));
     return { profile: request.profile, settings };
   } catch (error) {
-    if (error instanceof CondaGoHooksError) return null;
+    if (error instanceof CondaGoHooksError) return error.message;
     throw error;
   }
 }

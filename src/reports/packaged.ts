@@ -21,7 +21,9 @@ export interface PackagedReport {
   readonly owners: readonly string[];
   /** The scripts that are not as the package has brought them. */
   readonly damaged: readonly FileReport[];
-  /** Null where this version cannot tell what they set, or where a script of this shell is damaged. */
+  /** Why Go would refuse their settings on this platform, which hold on another; null where that is not so. */
+  readonly refusal: { readonly platform: string; readonly message: string } | null;
+  /** Null where this version cannot tell what they set, where this platform refuses it, or where a script of this shell is damaged. */
   readonly profile: string | null;
   readonly settings: Settings | null;
 }
@@ -118,7 +120,9 @@ export function describeBelow(packaged: PackagedReport | null, installed: Settin
 }
 
 /** Why it is not known what the hooks set. */
-export function describeUnknown({ damaged }: PackagedReport): string {
+export function describeUnknown({ damaged, refusal }: PackagedReport): string {
+  if (refusal !== null)
+    return inline(`its settings do not hold on ${refusal.platform}: ${refusal.message}`);
   return damaged.length > 0
     ? "only running its scripts would tell what they set, as they are not as it brought them"
     : "this version cannot tell what it sets";

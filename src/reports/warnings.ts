@@ -221,9 +221,12 @@ const SENTENCES = {
     "settings-file",
     `the settings file ${file} is gone, so the settings stay as recorded. To go on without it: ${command}`,
   ],
-  configUnused: ({ file }: { file: string }) => [
+  /** @param name of the package that has brought all the hooks that there are */
+  configUnused: ({ file, name }: { file: string; name: string | null }) => [
     "settings-file",
-    `these hooks do not go by the settings file ${file} yet. To have them do so: ${COMMAND} install`,
+    name === null
+      ? `these hooks do not go by the settings file ${file} yet. To have them do so: ${COMMAND} install`
+      : `nothing is installed yet of the settings file ${file}. To have it on top of the package ${name}: ${COMMAND} install`,
   ],
   configInvalid: ({ file, words, hint }: { file: string; words: string; hint: string | null }) => [
     "settings-file",

@@ -252,6 +252,45 @@ it("of which this version cannot tell what they set are named all the same", () 
   expect([report.inShell.effect, report.warnings]).toEqual(["in-force", []]);
 });
 
+it("whose settings do not hold on this platform are named with the reason", () => {
+  const { home, prefix } = stage();
+  const strip = (text: string) =>
+    text.replace('"git.example"', '"C:\\\\go"').replace("GOPRIVATE", "GOPATH");
+  addPackage(prefix, PACKAGE, true, strip);
+  const { stdout, status } = runCommand(home, ["status", "-n", "ml", "--check"]);
+  expect(status).toBe(0);
+  expect(stdout).toContain(`build 0; its settings do not hold on ${process.platform}: `);
+  expect(stdout).toContain("C:\\go");
+  expect(statusOf(home).packaged.refusal).toMatchObject({ platform: process.platform });
+});
+
+it("alone hide what go env -w wrote, and are what a settings file goes on top of", () => {
+  const { home, prefix } = stage();
+  writeFiles(home, {
+    ".config/go/env": "GOPROXY=direct\n",
+    "conda-go-hooks.yaml": "profile: offline\n",
+    "environment.yml": "name: ml\n",
+  });
+  const onTop =
+    /nothing is installed yet of the settings file .*conda-go-hooks.yaml\. To have it on top of the package acme-go 1.0: npx conda-go-hooks install$/m;
+  expect(runCommand(home, ["status"]).stderr).toMatch(onTop);
+  rmSync(join(home, "conda-go-hooks.yaml"));
+  const [{ message }] = statusOf(home).warnings;
+  const [, command = ""] = /npx conda-go-hooks (install .*--unset GOPROXY)/.exec(message) ?? [];
+  expect(command).toBe("install -n ml --profile offline --unset GOPROXY");
+  const { json } = runCommand(home, ["doctor", "-n", "ml", "--json"]);
+  expect(json.findings.map(({ code }: { code: string }) => code)).toContain("go-env-hidden");
+  const before = statusOf(home).packaged.settings;
+  runCommand(home, command.split(" "));
+  expect(statusOf(home).warnings).toEqual([]);
+  expect(statusOf(home).settings).toMatchObject({
+    GOPATH: before.GOPATH,
+    GOPROXY: { action: "unset" },
+  });
+  const inside = typeInside(home, prefix, ['echo "[$GOPROXY]"'], { GOPROXY: "mine" });
+  expect(inside.stdout).toBe("[]\n");
+});
+
 it("are no reason for a warning or a guard, and what of them stays is said when one installs", () => {
   const { home, prefix } = stage();
   const words = ["install", "-n", "ml", "--profile", "shared-cache"];

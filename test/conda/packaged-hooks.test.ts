@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { findUnpaired, listOwnScripts } from "../../src/conda/own-scripts.js";
 import { findPackagedHooks } from "../../src/conda/packaged-hooks.js";
 import { CondaGoHooksError } from "../../src/errors/error.js";
-import { readPackagedSettings } from "../../src/hooks/packaged.js";
+import { explainRefusal, readPackagedSettings } from "../../src/hooks/packaged.js";
 import { planFiles } from "../../src/hooks/plan.js";
 import { PROFILES } from "../../src/hooks/profiles.js";
 import type { Override } from "../../src/hooks/settings.js";
@@ -261,6 +261,20 @@ describe("what it was asked for", () => {
         readPackagedSettings({ profile, overrides: one }, "linux");
       }),
     );
+  });
+
+  it("is refused on one platform, with the reason, where it holds on the other", () => {
+    const of = (value: string) => ({
+      profile: "isolated",
+      overrides: [{ action: "set", variable: "GOPATH", value }],
+    });
+    expect(readPackagedSettings(of("/srv/go"), "win32")).toBeNull();
+    expect(explainRefusal(of("/srv/go"), "win32")).toContain("/srv/go");
+    expect(explainRefusal(of("/srv/go"), "linux")).toBeNull();
+    expect(explainRefusal(of("C:\\go"), "linux")).toContain("C:\\go");
+    expect(explainRefusal(of("relative"), "linux")).toBeNull();
+    expect(explainRefusal({ profile: "unheard-of", overrides: [] }, "linux")).toBeNull();
+    expect(explainRefusal(null, "linux")).toBeNull();
   });
 
   it("has no say over guards and shells", () => {

@@ -436,6 +436,7 @@ it.each([
   const show = () => stage.type([...activate(stage), "env | grep ^GO | grep -v ^GOFLAGS"]);
   const [found, before] = [look(), show()];
   expect(found).toHaveLength(1);
+  expect(found[0]?.fix).toContain("(the value is from the package acme-go 1.0)");
   stage.type((found[0] as FindingReport).commands.slice(0, 1));
   expect(look()).toEqual([]);
   expect(show()).toBe(before);

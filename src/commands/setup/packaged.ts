@@ -1,6 +1,6 @@
 // The hooks that a conda package has brought to an environment, and what they set.
 import { findPackagedHooks, type PackagedHooks } from "../../conda/packaged-hooks.js";
-import { readPackagedSettings } from "../../hooks/packaged.js";
+import { explainRefusal, readPackagedSettings } from "../../hooks/packaged.js";
 import { type HookRequest, readRequest } from "../../hooks/request.js";
 import type { PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
@@ -32,7 +32,10 @@ export function findPackagedLayer(
   const { request: said, ...hooks } = found;
   const { profile = null, settings = null } = readPackagedSettings(said, session.platform) ?? {};
   const request = settings && readRequest({ ...(said as object), shells: null });
-  return { ...hooks, request, profile, settings };
+  const { platform } = session;
+  const message = settings === null ? explainRefusal(said, platform) : null;
+  const refusal = message === null ? null : { platform, message };
+  return { ...hooks, refusal, request, profile, settings };
 }
 
 /** The same as it is reported. */
@@ -40,4 +43,12 @@ export function reportPackaged(layer: PackagedLayer | null): PackagedReport | nu
   if (layer === null) return null;
   const { extensions, path, names, request, ...report } = layer;
   return report;
+}
+
+/** What keeps the rest as a package's hooks have it, where none are installed yet; as one types it behind install. */
+export function keepProfile(
+  packaged: Pick<PackagedReport, "profile"> | null,
+  hasInstalled: boolean,
+): string {
+  return packaged?.profile && !hasInstalled ? ` --profile ${packaged.profile}` : "";
 }

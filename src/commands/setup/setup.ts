@@ -25,11 +25,12 @@ import {
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../../go/setup/setup.js";
 import { askSettings, findToolchain, type Toolchain } from "../../go/toolchain.js";
 import { selectorFor } from "../../reports/environments.js";
-import { isOfPackage, type PackagedReport } from "../../reports/packaged.js";
+import { isOfPackage, namePackage, type PackagedReport } from "../../reports/packaged.js";
 import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
 import { DISK, listGos } from "./disk-reader.js";
+import { keepProfile } from "./packaged.js";
 import { findProjectLines } from "./project-lines.js";
 
 // Larger than any file of which a line is shown.
@@ -126,8 +127,9 @@ export async function describeSetup(
   const { env, go, minor } = resolved;
   const place = {
     selector: environment && selectorFor(environment, session),
-    config: config || keepProfile(resolved),
+    config: config || keepProfile(resolved.packaged, resolved.hasInstalled),
     shell: session.shell ?? (platform === "win32" ? "pwsh" : null),
+    ...(resolved.packaged && { packageName: namePackage(resolved.packaged) }),
   };
   const { shell } = place;
   const isSaved = environment !== null && isActive(environment.prefix, session);
@@ -160,14 +162,9 @@ export async function describeSetup(
   };
 }
 
-/** What keeps the rest as the package's hooks have it, where none are installed yet; as one types it behind install. */
-function keepProfile({ packaged, hasInstalled }: Resolution): string {
-  return packaged?.profile && !hasInstalled ? ` --profile ${packaged.profile}` : "";
-}
-
 function toVariable(
   { name, value, sources }: ResolvedVariable,
-  place: Pick<Origin, "selector" | "shell" | "config">,
+  { packageName = "", ...place }: Pick<Origin, "selector" | "shell" | "config" | "packageName">,
   prefix: string | null,
   isSaved: boolean,
 ): GoVariable[] {
@@ -181,7 +178,7 @@ function toVariable(
     source: source === "saved" && !isSaved ? "shell" : source,
     file,
     line,
-    ...(prefix !== null && isOfPackage(file, prefix) && { isPackaged: true }),
+    ...(prefix !== null && isOfPackage(file, prefix) && { isPackaged: true, packageName }),
   });
   const counting = sources.filter((one) => !one.hidden);
   // An empty one counts where it hides all others.

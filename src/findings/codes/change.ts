@@ -29,6 +29,8 @@ export interface Origin {
   readonly shell?: string | null;
   /** Whether it is a hook that a package has brought: what installed ones only keep, stays as that sets it. */
   readonly isPackaged?: boolean;
+  /** That package with its version. */
+  readonly packageName?: string;
 }
 
 /** A way out, in words and as commands. */
@@ -149,11 +151,12 @@ function nameOf(selector: string | null): string | undefined {
 function install(
   variable: string,
   wanted: string | null,
-  { selector, config = "", isPackaged = false }: Origin,
+  { selector, config = "", isPackaged = false, packageName }: Origin,
 ): Way {
   const command = `${COMMAND} install${selector === null ? "" : ` ${selector}`}${config}`;
   const name = nameOf(selector);
-  const again = name ? `, then conda activate ${name}` : "";
+  const whose = packageName ? ` (the value is from the package ${packageName})` : "";
+  const again = `${name ? `, then conda activate ${name}` : ""}${whose}`;
   if (wanted === null)
     return type(`${command} ${isPackaged ? "--unset" : "--keep"} ${variable}`, again);
   const setting = makeWord(`${variable}=${wanted}`);
