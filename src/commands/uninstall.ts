@@ -200,7 +200,7 @@ async function uninstallFound(
     const removal = removalOf(owners, environment, session);
     warnings.push(warn("packagedHooks", { packages: owners.join(", "), removal }));
   }
-  const packaged = findPackagedLayer(prefix, session);
+  const packaged = findPackagedLayer(prefix, session, true);
   // Where many have the package, none is told of for that alone.
   if (packaged && !(record === null && options.all)) {
     const removal = describePackagedRemoval(packaged, environment, session);
@@ -218,10 +218,14 @@ async function uninstallFound(
       ? (packaged?.settings ?? findProfile(DEFAULT_PROFILE).settings)
       : (plan?.settings ?? {});
   // Where packaged hooks stay, a deactivation gives back all that is saved.
+  const isDamaged = (path: string) =>
+    packaged?.damaged.some((one) => extname(one.path) === extname(path)) === true;
+  const givesBack = (path: string) =>
+    packaged?.extensions.includes(extname(path)) === true && !isDamaged(path);
   const findLost = (gone: readonly string[]) =>
     findRestore(
       prefix,
-      gone.filter((path) => !packaged?.extensions.includes(extname(path))),
+      gone.filter((path) => !givesBack(path)),
       session,
     );
   const findLeft = () =>

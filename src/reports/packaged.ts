@@ -69,9 +69,7 @@ export function describePackagedRemoval(
   environment: Environment,
   session: Session,
 ): string {
-  return packaged.isManaged
-    ? removalOf([`${packaged.name}-${packaged.version}`], environment, session)
-    : DELETE_COPY;
+  return packaged.isManaged ? removalOf(packaged.owners, environment, session) : DELETE_COPY;
 }
 
 /** What to type to have the scripts of a package as it brings them; null for a copy. */

@@ -236,6 +236,21 @@ it("that two packages have brought are named both, and of the other one it is sa
   });
 });
 
+it("that two packages have brought stay, and it is said what removes both", () => {
+  const { home, prefix } = stage({ install: ["--profile", "direct"] });
+  const last = "etc/conda/activate.d/zz-conda-go-hooks-site.sh";
+  writeFiles(prefix, { "conda-meta/other-2.0-0.json": JSON.stringify({ files: [last] }) });
+  expect(runCommand(home, ["uninstall", "-n", "ml"]).stderr).toContain(
+    "To be rid of them: conda remove -n ml acme-go other\n",
+  );
+  // A script that no package brought in these words is somebody's record's all the same.
+  rmSync(join(prefix, "conda-meta/acme-go-1.0-0.json"));
+  expect(runCommand(home, ["uninstall", "-n", "ml"]).stderr).toContain(
+    "conda remove -n ml other\n",
+  );
+  expect(runCommand(home, ["status", "-n", "ml"]).stdout).not.toContain("delete the scripts");
+});
+
 it("of which this version cannot tell what they set are named all the same", () => {
   const { home, prefix } = stage();
   const strip = (text: string) => text.replace('"offline"', '"unheard-of"');
