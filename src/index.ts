@@ -60,7 +60,7 @@ export type { InitResult } from "./reports/init.js";
 export type { Guard, InstallReport, InstallResult } from "./reports/install.js";
 export type { OwnerReport } from "./reports/owners.js";
 export type { PackageResult } from "./reports/package.js";
-export type { PackagedReport } from "./reports/packaged.js";
+export type { PackagedReport } from "./reports/packaged-report.js";
 export type { PixiAdvice } from "./reports/pixi.js";
 export type { ProfileReport, ProfilesResult } from "./reports/profiles.js";
 export type { RenderedHook, RenderResult } from "./reports/render.js";

@@ -21,7 +21,7 @@ export type Hook = (typeof HOOKS)[number];
  * Where hooks come from: `installed` in the environment itself, or `packaged`, brought by a conda package, which many
  * environments have. Both can be there: the installed ones act inside of the packaged ones.
  */
-export type Origin = "installed" | "packaged";
+export type HookSource = "installed" | "packaged";
 
 /** `CONDA_GO_HOOKS=0` keeps the activate scripts from saving and setting; they still restore. */
 export const SWITCH_NAME = identifier("CONDA_GO_HOOKS");
@@ -78,10 +78,17 @@ const SCRIPT_STEMS: Readonly<Record<Hook, string>> = {
 
 // A dash comes before the dot of an extension, and so the packaged ones save and set before the installed ones, and
 // give back after them.
-const BASE_NAMES: Readonly<Record<Origin, string>> = { installed: TOOL, packaged: `${TOOL}-site` };
+const BASE_NAMES: Readonly<Record<HookSource, string>> = {
+  installed: TOOL,
+  packaged: `${TOOL}-site`,
+};
 
 /** Where a hook script stands below a prefix, with `/` between the parts. */
-export function scriptPath(hook: Hook, extension: string, origin: Origin = "installed"): string {
+export function scriptPath(
+  hook: Hook,
+  extension: string,
+  origin: HookSource = "installed",
+): string {
   return `${SCRIPT_STEMS[hook]}${BASE_NAMES[origin]}${extension}`;
 }
 

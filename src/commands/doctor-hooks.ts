@@ -41,7 +41,7 @@ import {
   describeReinstall,
   listOtherOwners,
   namePackage,
-} from "../reports/packaged.js";
+} from "../reports/packaged-report.js";
 import { activationInPixi } from "../reports/pixi.js";
 import { isHalfAdopted, listChanged, warnOfConfig } from "../reports/status.js";
 import type { Session } from "../session.js";
@@ -49,7 +49,7 @@ import { dialectOf } from "../shells/dialects.js";
 import { VERSION } from "../version.js";
 import { listRestores } from "./each-environment.js";
 import { listHiddenSettings } from "./hidden-settings.js";
-import { keepProfile } from "./setup/packaged.js";
+import { keepProfile } from "./setup/packaged-layer.js";
 import { type Inspection, inspectHooks } from "./status.js";
 
 // Larger than any file of which a line is shown.

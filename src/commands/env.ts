@@ -18,7 +18,7 @@ import { findChosen } from "./find-project.js";
 import { describeConfigOption } from "./follow-config.js";
 import { activateAnew, listUnknown } from "./setup/activate-anew.js";
 import type { Activation } from "./setup/activation.js";
-import { findPackagedLayer } from "./setup/packaged.js";
+import { findPackagedLayer } from "./setup/packaged-layer.js";
 
 /**
  * Tells what `conda activate` would set and unset in the session's shell, of Go's variables.

@@ -5,9 +5,9 @@ import { readRecord } from "../conda/record.js";
 import type { ConfigSettings } from "../config/config.js";
 import { makeError } from "../errors/error.js";
 import { readRequest } from "../hooks/request.js";
-import { namePackage, type PackagedReport, sayWhose } from "../reports/packaged.js";
+import { namePackage, type PackagedReport, sayWhose } from "../reports/packaged-report.js";
 import type { Session } from "../session.js";
-import { findPackagedLayer } from "./setup/packaged.js";
+import { findPackagedLayer } from "./setup/packaged-layer.js";
 
 export interface Exported {
   readonly text: string;

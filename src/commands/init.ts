@@ -12,7 +12,7 @@ import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { COMMAND } from "../names.js";
 import { describeInit, INIT_EXAMPLES, INIT_HEADER, type InitResult } from "../reports/init.js";
 import type { Outcome } from "../reports/outcome.js";
-import { sayWhose } from "../reports/packaged.js";
+import { sayWhose } from "../reports/packaged-report.js";
 import type { Session } from "../session.js";
 import { type FoundSettings, findSettings, formatSettings } from "./export-settings.js";
 import { findProject } from "./find-project.js";

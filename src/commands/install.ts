@@ -57,7 +57,7 @@ import {
   makeDraft,
 } from "./install-draft.js";
 import { advisePixi } from "./pixi-advice.js";
-import { findPackagedLayer, reportPackaged } from "./setup/packaged.js";
+import { findPackagedLayer, reportPackaged } from "./setup/packaged-layer.js";
 import { listDropped, listTyped } from "./typed-settings.js";
 
 /**

@@ -24,7 +24,7 @@ import { VARIABLE_NAMES } from "../hooks/variables.js";
 import { formatConfigOption, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
 import { reportOwners, warnOfOwners } from "../reports/owners.js";
-import { isPackageAmiss, namePackage } from "../reports/packaged.js";
+import { isPackageAmiss, namePackage } from "../reports/packaged-report.js";
 import {
   type Commands,
   type ConfigReport,
@@ -57,7 +57,7 @@ import {
   keepProfile,
   type PackagedLayer,
   reportPackaged,
-} from "./setup/packaged.js";
+} from "./setup/packaged-layer.js";
 import { listOnTop } from "./typed-settings.js";
 
 /** Looks at the hooks of environments. A failure is in the report. @throws CondaGoHooksError `usage` */

@@ -31,7 +31,7 @@ import type { Settings } from "../hooks/settings.js";
 import { hasSavedState, isKeptName, JOURNAL_PATH } from "../names.js";
 import { type Manner, removalOf, selectorFor } from "../reports/environments.js";
 import type { Outcome } from "../reports/outcome.js";
-import { describePackagedRemoval, namePackage } from "../reports/packaged.js";
+import { describePackagedRemoval, namePackage } from "../reports/packaged-report.js";
 import {
   askToUninstall,
   describeUninstall,
@@ -47,7 +47,7 @@ import { listScriptPaths } from "../shells/dialects.js";
 import { findRestore, reportEnvironments } from "./each-environment.js";
 import { warnOfPixi } from "./pixi-advice.js";
 import { mayRestore, planRestore, type RestoreOptions } from "./restore-adopted.js";
-import { findPackagedLayer, reportPackaged } from "./setup/packaged.js";
+import { findPackagedLayer, reportPackaged } from "./setup/packaged-layer.js";
 
 export interface UninstallOptions extends EnvironmentsSelector, FrozenOptions, RestoreOptions {
   /** Removes edited files too, and keeps a copy of each beside it. */

@@ -17,7 +17,7 @@ import {
 } from "./findings.js";
 import { describeInstall, type InstallReport } from "./install.js";
 import { countOf, describeError, formatRows, inline } from "./outcome.js";
-import { describeLayers, type PackagedReport } from "./packaged.js";
+import { describeLayers, type PackagedReport } from "./packaged-report.js";
 import { describeRepair, type Reader, type RepairResult } from "./repair.js";
 import type { Warning } from "./warnings.js";
 

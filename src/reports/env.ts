@@ -1,7 +1,7 @@
 // What an activation would set, in words: what is left out of it, and why.
 import type { EnvironmentSelector } from "../conda/environments.js";
 import { inline } from "./outcome.js";
-import { namePackage, type PackagedReport } from "./packaged.js";
+import { namePackage, type PackagedReport } from "./packaged-report.js";
 import { describeWarnings, type Warning } from "./warnings.js";
 
 export interface EnvOptions extends EnvironmentSelector {

@@ -4,7 +4,7 @@ import type { ResolvedVariable, ValueSource } from "../go/settings/resolve.js";
 import type { Session } from "../session.js";
 import { activationOf } from "./environments.js";
 import { formatRows, inline } from "./outcome.js";
-import { isOfPackage, namePackage, type PackagedReport } from "./packaged.js";
+import { isOfPackage, namePackage, type PackagedReport } from "./packaged-report.js";
 
 export interface ExplainOptions extends EnvironmentSelector {
   /** Their names; those that differ from Go's defaults unless given. */

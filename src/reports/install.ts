@@ -30,7 +30,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { formatRows, inline, type Outcome } from "./outcome.js";
-import { describeBelow, type PackagedReport } from "./packaged.js";
+import { describeBelow, type PackagedReport } from "./packaged-report.js";
 import { describeAdvice, type PixiAdvice } from "./pixi.js";
 import { describeWarnings } from "./warnings.js";
 

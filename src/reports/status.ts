@@ -31,7 +31,7 @@ import {
   namePackage,
   namePackageFully,
   type PackagedReport,
-} from "./packaged.js";
+} from "./packaged-report.js";
 import { describeWarnings, type Warning, warn } from "./warnings.js";
 
 /**

@@ -21,7 +21,7 @@ import {
   describeTotal,
 } from "./many.js";
 import { describeSize, inline, type Outcome } from "./outcome.js";
-import { namePackage, type PackagedReport } from "./packaged.js";
+import { namePackage, type PackagedReport } from "./packaged-report.js";
 import { describeWarnings } from "./warnings.js";
 
 export interface UninstallReport extends EnvironmentReport {

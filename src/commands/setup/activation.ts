@@ -11,7 +11,7 @@ import { savedName, unsetName } from "../../names.js";
 import type { Session } from "../../session.js";
 import { arrive, leaveEnvironment } from "./arrival.js";
 import { type ActingHooks, findActingHooks, type HookLayer } from "./hook-layers.js";
-import { extensionOf } from "./packaged.js";
+import { extensionOf } from "./packaged-layer.js";
 import { compareWithShell, ofShell, type Piled, pileUp } from "./pile-up.js";
 
 type Env = Session["env"];

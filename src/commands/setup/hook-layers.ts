@@ -4,14 +4,14 @@ import { readRecord } from "../../conda/record.js";
 import { planIfKnown, readRequest } from "../../hooks/request.js";
 import type { Setting, Settings } from "../../hooks/settings.js";
 import { VARIABLE_NAMES } from "../../hooks/variables.js";
-import type { Origin } from "../../names.js";
-import type { PackagedReport } from "../../reports/packaged.js";
+import type { HookSource } from "../../names.js";
+import type { PackagedReport } from "../../reports/packaged-report.js";
 import type { Session } from "../../session.js";
-import { extensionOf, findPackagedLayer, reportPackaged } from "./packaged.js";
+import { extensionOf, findPackagedLayer, reportPackaged } from "./packaged-layer.js";
 
 /** The hooks of one origin. */
 export interface HookLayer {
-  readonly origin: Origin;
+  readonly origin: HookSource;
   /** Of a variable that is only said to be touched, `guard`. */
   readonly settings: Settings;
   /** Whether the settings tell what they set; else only running the script would. */

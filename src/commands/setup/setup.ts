@@ -25,12 +25,12 @@ import {
 import { type GoVariable, NEWEST_KNOWN, type Setup } from "../../go/setup/setup.js";
 import { askSettings, findToolchain, type Toolchain } from "../../go/toolchain.js";
 import { selectorFor } from "../../reports/environments.js";
-import { isOfPackage, namePackage, type PackagedReport } from "../../reports/packaged.js";
+import { isOfPackage, namePackage, type PackagedReport } from "../../reports/packaged-report.js";
 import type { Session } from "../../session.js";
 import { describeActivation, KNOWN_VARIABLES } from "./activation.js";
 import { readBuildCache, readModuleCache } from "./cache-facts.js";
 import { DISK, listGos } from "./disk-reader.js";
-import { keepProfile } from "./packaged.js";
+import { keepProfile } from "./packaged-layer.js";
 import { findProjectLines } from "./project-lines.js";
 
 // Larger than any file of which a line is shown.

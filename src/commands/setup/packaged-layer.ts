@@ -2,7 +2,7 @@
 import { findPackagedHooks, type PackagedHooks } from "../../conda/packaged-hooks.js";
 import { explainRefusal, readPackagedSettings } from "../../hooks/packaged.js";
 import { type HookRequest, readRequest } from "../../hooks/request.js";
-import type { PackagedReport } from "../../reports/packaged.js";
+import type { PackagedReport } from "../../reports/packaged-report.js";
 import type { Session } from "../../session.js";
 import { dialectOf } from "../../shells/dialects.js";
 
