@@ -2,6 +2,7 @@
 import {
   closeSync,
   constants,
+  fchmodSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -92,12 +93,13 @@ async function put(
   if (there !== null && !there.equals(made.bytes))
     throw makeError("package-differs", { where: file, file: made.fileName, build });
   const { text, isChanged } = mergeRepodata(list, made, build);
-  const mode = 0o666 & ~process.umask();
-  const former = statSync(repodata, { throwIfNoEntry: false })?.mode ?? mode;
+  // Who can read the list can read what it names.
+  const former = statSync(repodata, { throwIfNoEntry: false })?.mode;
+  const mode = (former ?? 0o666 & ~process.umask()) & 0o777;
   // Together, so that on a full disk there is neither.
   const files = [
     ...(there === null ? [{ path: made.fileName, content: made.bytes }] : []),
-    ...(isChanged ? [{ path: basename(repodata), content: text, mode: former & 0o777 }] : []),
+    ...(isChanged ? [{ path: basename(repodata), content: text }] : []),
   ];
   if (!isDryRun) await replaceFiles(folder, files, mode);
   return { file, isChanged: files.length > 0, ...compare(list, names, made.fileName) };
@@ -171,6 +173,7 @@ async function withChannelLock<Result>(
   for (;;) {
     const fd = await openPatiently(file);
     try {
+      shareLock(fd, channel);
       const isLocked = await waitForLock(
         fd,
         () => makeError("channel-busy", { path: channel }),
@@ -204,6 +207,15 @@ async function openPatiently(file: string): Promise<number> {
     }
   });
   return fd;
+}
+
+/** Whoever may write to the channel may wait for the lock, whatever the umask of its holder. */
+function shareLock(fd: number, channel: string): void {
+  try {
+    fchmodSync(fd, statSync(channel).mode & 0o666);
+  } catch {
+    // It is another user's, who has done so.
+  }
 }
 
 /** @throws CondaGoHooksError for what is no file */

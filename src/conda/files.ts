@@ -44,7 +44,6 @@ export function makeFolder(path: string): void {
 export interface NewFile {
   readonly path: string;
   readonly content: string | Buffer;
-  readonly mode?: number;
 }
 
 /** Makes the folders that are missing, readable for everyone who can read the environment. */
@@ -76,8 +75,7 @@ export async function replaceFile(
  * Writes files, each as a whole: first all of them under temporary names, and once they are on the disk, moves
  * them into place one by one.
  * Not with a library: those that we know take a short write, as on a full disk, for a whole one.
- * @param mode of those files that have none of their own; unless given, readable for everyone who can read the
- *   environment
+ * @param mode unless given, readable for everyone who can read the environment
  */
 export async function replaceFiles(
   prefix: string,
@@ -87,9 +85,7 @@ export async function replaceFiles(
   const paths = files.map(({ path }) => join(prefix, path));
   try {
     const written = await Promise.allSettled(
-      files.map(({ path, content, mode: own = mode }) =>
-        writeNew(temporaryName(join(prefix, path)), content, own),
-      ),
+      files.map(({ path, content }) => writeNew(temporaryName(join(prefix, path)), content, mode)),
     );
     for (const result of written) if (result.status === "rejected") throw result.reason;
     for (const path of paths) await patiently(() => renameSync(temporaryName(path), path));

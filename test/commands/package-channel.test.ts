@@ -4,7 +4,9 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -186,3 +188,17 @@ it.each(["--out", "--recipe"])(
     expect(readTree(home)).toEqual(before);
   },
 );
+
+it("has packages that everyone can read who can read the list, whatever the umask", () => {
+  const home = makeFolder();
+  runCommand(home, [...PACKAGE, "--out", "channel"]);
+  const former = process.umask(0o077);
+  try {
+    runCommand(home, [...PACKAGE, "--out", "channel", "--build", "1"]);
+  } finally {
+    process.umask(former);
+  }
+  const folder = join(home, "channel", "noarch");
+  const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+  expect(modes).toEqual([0o644, 0o644, 0o644]);
+});
