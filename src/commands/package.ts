@@ -8,10 +8,11 @@ import { makeError } from "../errors/error.js";
 import { type PackagePlan, planPackage } from "../hooks/plan-package.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { mergeOverrides } from "../hooks/request.js";
+import { defaultDialects } from "../hooks/select-dialects.js";
 import { findSecrets, type Override, type Settings } from "../hooks/settings.js";
 import { adviseVersion } from "../packaging/advise-version.js";
 import { buildCondaPackage } from "../packaging/conda-file.js";
-import { checkIdentity, type PackageIdentity } from "../packaging/identity.js";
+import { checkIdentity, isSpdxExpression, type PackageIdentity } from "../packaging/identity.js";
 import { renderRecipe } from "../packaging/recipe.js";
 import type { Outcome } from "../reports/outcome.js";
 import {
@@ -94,6 +95,10 @@ export async function packageHooks(
     files: plan.files.map(({ path }) => path),
     warnings: [
       ...warnOfPlan(identity, request.profile, plan, project),
+      ...warnOfReach(plan),
+      ...(recipe !== null && identity.license !== null && !isSpdxExpression(identity.license)
+        ? [warn("packageLicense", { license: identity.license })]
+        : []),
       ...(publication === null ? [] : warnOfChannel(publication, typedChannel)),
     ],
     next:
@@ -207,6 +212,19 @@ function warnOfChannel(
     ...outdated.map((file) => warn("channelOutdated", { file, channel })),
     ...(unlisted.length > 0 ? [warn("channelUnlisted", { count: unlisted.length, channel })] : []),
     ...(missing.length > 0 ? [warn("channelMissing", { names: missing, channel })] : []),
+  ];
+}
+
+/** Environments in which the hooks would not do what they are for. */
+function warnOfReach({ settings, shells }: PackagePlan): Warning[] {
+  const proxy = settings.GOPROXY;
+  const isHeld = proxy?.action === "set" && proxy.value.includes("{prefix}");
+  const without = ["win32", "linux"].filter(
+    (platform) => !defaultDialects(platform).some(({ shells: [shell] }) => shells.includes(shell)),
+  );
+  return [
+    ...(isHeld ? [warn("packageProxy")] : []),
+    ...without.map((platform) => warn("packageShells", { isWindows: platform === "win32" })),
   ];
 }
 

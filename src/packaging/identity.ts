@@ -28,6 +28,12 @@ export function checkIdentity({ name, version, buildNumber, license }: PackageId
   if (license !== null) checkLicense(license);
 }
 
+/** Whether it has the shape of an SPDX expression, which rattler-build asks for; its names are not looked up. */
+export function isSpdxExpression(license: string): boolean {
+  const [name, ...rest] = license.replace(/[()]/g, "").split(/ (?:AND|OR|WITH) /);
+  return [name, ...rest].every((one) => /^[A-Za-z0-9][A-Za-z0-9.:+-]*$/.test(one ?? ""));
+}
+
 /** The file's name without its end, and the folder's in caches: NAME-VERSION-BUILD. */
 export function formatDist({ name, version, buildNumber }: PackageIdentity): string {
   return `${name}-${version}-${buildNumber}`;

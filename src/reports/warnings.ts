@@ -193,6 +193,18 @@ const SENTENCES = {
     "package-reach",
     "cgo's settings are those for Linux and macOS. On Windows the libraries are in {prefix}/Library",
   ],
+  packageProxy: () => [
+    "package-reach",
+    `GOPROXY holds {prefix}, and cannot hold a path that has one of % , | # ? in it, or is on a share of Windows. There Go fails, or asks a server on the network. Such an environment needs hooks of its own: ${COMMAND} install --profile offline`,
+  ],
+  packageShells: ({ isWindows }: { isWindows: boolean }) => [
+    "package-reach",
+    `${isWindows ? "on Windows" : "on Linux and macOS"} the package sets nothing, as it has scripts only for shells of ${isWindows ? "Linux and macOS" : "Windows"}`,
+  ],
+  packageLicense: ({ license }: { license: string }) => [
+    "package-reach",
+    `rattler-build will refuse the license '${license}' in the recipe, as it is no SPDX expression. Use one, such as MIT or LicenseRef-Acme`,
+  ],
   packageGeneral: ({ file, names }: { file: string; names: readonly string[] }) => [
     "package-reach",
     `the package has what ${file} says for all environments, and not what it says for ${names.join(", ")} alone`,

@@ -152,7 +152,7 @@ it("puts what is typed on top of the file, or goes by another one, or by none", 
   expect(other).toMatchObject({
     config: join(below, "other.toml"),
     profile: "offline",
-    warnings: [],
+    warnings: [{ code: "package-reach", message: expect.stringMatching(/^GOPROXY holds/) }],
   });
   const none = tell(below, "--no-config", "--build", "2");
   expect(none).toMatchObject({ config: null, profile: "isolated", warnings: [] });
@@ -184,6 +184,14 @@ it.each([
   ],
   ["cgo", ["--cgo"], "cgo's settings are those for Linux and macOS. On Windows"],
   ["direct", ["--profile", "direct"], "profile direct: -mod=mod breaks projects with a go.work"],
+  ["offline", ["--profile", "offline"], "GOPROXY holds {prefix}, and cannot hold a path that has"],
+  ["shells of Unix", ["--shell", "fish,csh"], "on Windows the package sets nothing"],
+  ["a shell of Windows", ["--shell", "cmd"], "on Linux and macOS the package sets nothing"],
+  [
+    "a license that is no SPDX expression",
+    ["--recipe", "r", "--license", "our own"],
+    "rattler-build will refuse the license 'our own' in the recipe",
+  ],
   ["a flag", ["--append", "GOFLAGS=-trimpth"], "no go command has the flag -trimpth."],
 ])("warns of %s, and makes the package", (_, args, words) => {
   const home = makeFolder();
@@ -191,6 +199,17 @@ it.each([
   expect(status).toBe(0);
   expect(stderr.startsWith(`warning: ${words}`), stderr).toBe(true);
   expect(stderr.match(/^warning: /gm)).toHaveLength(1);
+});
+
+it.each([
+  ["offline without a network", ["--profile", "offline", "--set", "GOPROXY=off"]],
+  ["shells of both", ["--shell", "fish,cmd"]],
+  ["a shell for both", ["--shell", "pwsh"]],
+  ["a license without a recipe", ["--license", "our own"]],
+  ["one license", ["--recipe", "r", "--license", "BSD-3-Clause"]],
+  ["many", ["--recipe", "r", "--license", "(MIT OR GPL-2.0+ WITH x-y) AND LicenseRef-Acme"]],
+])("does not warn of %s", (_, args) => {
+  expect(runCommand(makeFolder(), [...PACKAGE, ...args])).toMatchObject({ status: 0, stderr: "" });
 });
 
 it("warns of a version that sorts otherwise than one thinks", () => {
