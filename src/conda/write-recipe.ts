@@ -3,21 +3,16 @@ import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix, sep } from "node:path";
 import { makeError } from "../errors/error.js";
 import { isPackagedPath, isTemporaryName } from "../names.js";
+import type { PackageFile } from "../packaging/conda-file.js";
 import { FILES } from "../packaging/recipe.js";
 import { REPODATA_PATH } from "../packaging/repodata.js";
 import { isThere, listNames, physicalAhead } from "./disk.js";
 import { makeFolder, removeFile, replaceFiles } from "./files.js";
 import { isOurScript } from "./write-script.js";
 
-export interface RecipeFile {
-  /** Below the folder, with `/` between the parts. */
-  readonly path: string;
-  readonly content: string;
-}
-
 export interface RecipeChanges {
   /** The files that are not there as they are to be. */
-  readonly written: readonly RecipeFile[];
+  readonly written: readonly PackageFile[];
   /** What earlier runs have left, and a build would take along: scripts for other shells, files written in part. */
   readonly removed: readonly string[];
   readonly isNeeded: boolean;
@@ -31,7 +26,7 @@ export interface RecipeChanges {
  */
 export function findRecipeChanges(
   folder: string,
-  files: readonly RecipeFile[],
+  files: readonly PackageFile[],
   channel: string | null,
 ): RecipeChanges {
   checkApart(folder, channel);
@@ -64,7 +59,7 @@ function checkApart(folder: string, channel: string | null): void {
 }
 
 /** Below the recipe's own folder, which may be a link, a link may lead to files of anybody. */
-function checkFolders(folder: string, files: readonly RecipeFile[]): void {
+function checkFolders(folder: string, files: readonly PackageFile[]): void {
   const folders = new Set(files.flatMap(({ path }) => listAbove(path)));
   for (const path of [...folders].map((below) => join(folder, below)))
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
@@ -77,7 +72,7 @@ function listAbove(path: string): string[] {
   return above === "." ? [] : [...listAbove(above), above];
 }
 
-function findLeft(folder: string, files: readonly RecipeFile[]): string[] {
+function findLeft(folder: string, files: readonly PackageFile[]): string[] {
   const wanted = new Set(files.map(({ path }) => path));
   const folders = new Set(files.map(({ path }) => posix.dirname(path)));
   return [...folders]

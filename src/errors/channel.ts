@@ -1,9 +1,17 @@
-// What can be wrong with a channel that a package is put into, and with a recipe's folder.
+// What can be wrong with where a conda package goes: the channel with its list, and the recipe's folder.
 import { makeReport } from "./error-report.js";
 
 interface Path {
   readonly path: string;
 }
+
+const refuseRepodata = (message: string, where: string) =>
+  makeReport(
+    "channel-invalid",
+    message,
+    where,
+    "name another folder with --out; or write the list anew: python -m conda_index CHANNEL",
+  );
 
 export const CHANNEL = {
   "package-nowhere": ({ option }: { option: "--out" | "--recipe" }) =>
@@ -12,20 +20,6 @@ export const CHANNEL = {
       "nobody says where the package is to go",
       option,
       "name a channel's folder with --out, or a folder for a recipe with --recipe, or both",
-    ),
-  "package-missing": ({ option }: { option: "--name" | "--version" }) =>
-    makeReport(
-      "usage",
-      "a package needs a name and a version",
-      option,
-      `give it, as in ${option} ${option === "--name" ? "acme-go-hooks" : "1.0"}`,
-    ),
-  "package-secret": ({ names }: { names: readonly string[] }) =>
-    makeReport(
-      "setting-invalid",
-      `${names.join(", ")} holds a password, and whoever can read the channel could read it`,
-      names[0] ?? null,
-      "leave it out: go takes passwords from each user's .netrc, or as GOAUTH says",
     ),
   "channel-url": ({ isFile }: { isFile: boolean }) =>
     makeReport(
@@ -77,6 +71,37 @@ export const CHANNEL = {
       "another command has been writing to this channel for a minute",
       path,
       "wait until it has ended, and run the same command again",
+    ),
+  "repodata-json": ({ where }: { where: string }) =>
+    refuseRepodata("this is not JSON, so no package can be added to it", where),
+  "repodata-shape": ({ where, expected }: { where: string; expected: string }) =>
+    refuseRepodata(`this is not the list of a channel's packages: ${expected} belongs here`, where),
+  "repodata-subdir": ({ where, subdir }: { where: string; subdir: string }) =>
+    makeReport(
+      "channel-invalid",
+      `this is the list of ${subdir}, and the package goes to noarch`,
+      where,
+      "name the folder with --out in which the channel's noarch is",
+    ),
+  "repodata-base": ({ where }: { where: string }) =>
+    refuseRepodata("by this list, packages are fetched from elsewhere than its own folder", where),
+  "package-differs": ({
+    where,
+    file,
+    build,
+  }: {
+    where: string;
+    file: string;
+    /** The first number that no build of this version has; null where there is none left. */
+    build: number | null;
+  }) =>
+    makeReport(
+      "package-differs",
+      `the channel already has ${file}, with other contents, and caches know a package by its name`,
+      where,
+      build === null
+        ? "make another version with --version"
+        : `make a new build with --build ${build}, or another version with --version`,
     ),
   "recipe-link": ({ path }: Path) =>
     makeReport(

@@ -1,4 +1,4 @@
-// What can be wrong with a conda package that is to be made, and with the channel that it goes to.
+// What can be wrong with a conda package that is to be made: what it is called, and what is in it.
 import { makeReport } from "./error-report.js";
 
 interface Name {
@@ -14,14 +14,6 @@ const refuseName = (name: string, fault: string, hint: string) =>
 
 const refuseVersion = (version: string, fault: string, hint: string) =>
   makeReport("package-invalid", `'${version}' ${fault}`, "--version", hint);
-
-const refuseRepodata = (message: string, where: string) =>
-  makeReport(
-    "channel-invalid",
-    message,
-    where,
-    "name another folder with --out; or write the list anew: python -m conda_index CHANNEL",
-  );
 
 export const PACKAGING = {
   "package-name-characters": ({ name, character }: Name & { character: string }) =>
@@ -128,35 +120,18 @@ export const PACKAGING = {
       "--license",
       "name it on one line, as in --license BSD-3-Clause",
     ),
-  "repodata-json": ({ where }: { where: string }) =>
-    refuseRepodata("this is not JSON, so no package can be added to it", where),
-  "repodata-shape": ({ where, expected }: { where: string; expected: string }) =>
-    refuseRepodata(`this is not the list of a channel's packages: ${expected} belongs here`, where),
-  "repodata-subdir": ({ where, subdir }: { where: string; subdir: string }) =>
+  "package-missing": ({ option }: { option: "--name" | "--version" }) =>
     makeReport(
-      "channel-invalid",
-      `this is the list of ${subdir}, and the package goes to noarch`,
-      where,
-      "name the folder with --out in which the channel's noarch is",
+      "usage",
+      "a package needs a name and a version",
+      option,
+      `give it, as in ${option} ${option === "--name" ? "acme-go-hooks" : "1.0"}`,
     ),
-  "repodata-base": ({ where }: { where: string }) =>
-    refuseRepodata("by this list, packages are fetched from elsewhere than its own folder", where),
-  "package-differs": ({
-    where,
-    file,
-    build,
-  }: {
-    where: string;
-    file: string;
-    /** The first number that no build of this version has; null where there is none left. */
-    build: number | null;
-  }) =>
+  "package-secret": ({ names }: { names: readonly string[] }) =>
     makeReport(
-      "package-differs",
-      `the channel already has ${file}, with other contents, and caches know a package by its name`,
-      where,
-      build === null
-        ? "make another version with --version"
-        : `make a new build with --build ${build}, or another version with --version`,
+      "setting-invalid",
+      `${names.join(", ")} holds a password, and whoever can read the channel could read it`,
+      names[0] ?? null,
+      "leave it out: go takes passwords from each user's .netrc, or as GOAUTH says",
     ),
 };

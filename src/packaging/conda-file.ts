@@ -5,9 +5,9 @@ import { packUstar } from "./ustar.js";
 import { packZip } from "./zip.js";
 import { frameAsZstd } from "./zstd.js";
 
-/** A file that the package puts into an environment. */
+/** A file that the package puts into an environment, or of its recipe. */
 export interface PackageFile {
-  /** Below the environment's prefix, with `/` between the parts. */
+  /** Below the environment's prefix, or the recipe's folder, with `/` between the parts. */
   readonly path: string;
   readonly content: string;
 }
@@ -16,8 +16,6 @@ export interface PackageFile {
 export interface PackageAbout {
   /** One line. */
   readonly summary: string;
-  /** The address of a page about it; none unless it is told. */
-  readonly home?: string;
 }
 
 /** What solvers know of a package: info/index.json, and its entry in a channel but for size and hashes. */
@@ -75,8 +73,8 @@ export function buildCondaPackage(
 }
 
 // What is undefined is left out.
-function makeAbout({ summary, home }: PackageAbout, { license }: PackageIdentity) {
-  return { home, license: license ?? undefined, summary };
+function makeAbout({ summary }: PackageAbout, { license }: PackageIdentity) {
+  return { license: license ?? undefined, summary };
 }
 
 function makeIndex({ name, version, buildNumber, license }: PackageIdentity): IndexEntry {

@@ -41,7 +41,7 @@ export function renderRecipe(
 function renderForRattlerBuild(
   { name, version, buildNumber, license }: PackageIdentity,
   paths: readonly string[],
-  { summary, home }: PackageAbout,
+  { summary }: PackageAbout,
 ): string {
   return joinLines([
     `# ${MADE_BY}`,
@@ -62,14 +62,13 @@ function renderForRattlerBuild(
     "      file: run_test",
     "about:",
     `  summary: ${quote(escapeTemplate(summary))}`,
-    ...(home === undefined ? [] : [`  homepage: ${quote(escapeTemplate(home))}`]),
     ...(license === null ? [] : [`  license: ${quote(escapeTemplate(license))}`]),
   ]);
 }
 
 function renderForCondaBuild(
   { name, version, buildNumber, license }: PackageIdentity,
-  { summary, home }: PackageAbout,
+  { summary }: PackageAbout,
 ): string {
   return joinLines([
     `# ${MADE_BY}`,
@@ -83,7 +82,6 @@ function renderForCondaBuild(
     '  script: call "%RECIPE_DIR%\\build.bat"  # [win]',
     "about:",
     `  summary: ${quote(summary)}`,
-    ...(home === undefined ? [] : [`  home: ${quote(home)}`]),
     ...(license === null ? [] : [`  license: ${quote(license)}`]),
   ]);
 }

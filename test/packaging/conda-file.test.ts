@@ -13,7 +13,7 @@ import { ABOUT, DIST, FILES, IDENTITY, makeExample, sha256 } from "./example-pac
 import { type Reader, runPython } from "./readers.js";
 
 // A change of this number changes every package that is made again: caches and channels then have another of the name.
-const GOLDEN = "7e8ef67b9eb13bf320fc126da6827108309d98e745fcb14d4ebd704f278b9193";
+const GOLDEN = "1800d7b9fc018e1f1de1ce1fa675f7f74b5e150e59fbee779b7d8da04351dcd3";
 
 describe("the bytes of a package", () => {
   const { TZ } = process.env;
@@ -32,7 +32,6 @@ describe("the bytes of a package", () => {
 
   it("are the same for files in another order", () => {
     const { bytes } = buildCondaPackage(IDENTITY, [...FILES].reverse(), {
-      home: ABOUT.home,
       summary: ABOUT.summary,
     });
     expect(bytes.equals(makeExample().bytes)).toBe(true);

@@ -19,7 +19,6 @@ export const FILES: readonly PackageFile[] = [
 ];
 export const ABOUT = {
   summary: "Go's variables for every environment",
-  home: "https://example.com/",
 };
 
 export const makeExample = () => buildCondaPackage(IDENTITY, FILES, ABOUT);

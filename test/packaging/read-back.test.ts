@@ -1,11 +1,12 @@
 // Random packages, read back by conda's own programs, and found by rattler's solver.
+import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFailed, onTestFinished } from "vitest";
 import { CondaGoHooksError } from "../../src/errors/error.js";
 import {
   buildCondaPackage,
@@ -43,10 +44,17 @@ interface Case {
   readonly files: readonly PackageFile[];
 }
 
+// Another one each time; CONDA_GO_HOOKS_TEST_SEED repeats a run that has failed.
+const SEED = Number(process.env.CONDA_GO_HOOKS_TEST_SEED ?? randomInt(2 ** 31));
+
+beforeEach(() => {
+  onTestFailed(() => console.error(`random packages: CONDA_GO_HOOKS_TEST_SEED=${SEED}`));
+});
+
 /** Those of the random packages that can be. */
 function sampleCases(count: number): Case[] {
   const cases: Case[] = [];
-  const all = fc.sample(fc.tuple(randomIdentity, randomFiles), count);
+  const all = fc.sample(fc.tuple(randomIdentity, randomFiles), { numRuns: count, seed: SEED });
   for (const [identity, files] of all) {
     try {
       checkIdentity(identity);

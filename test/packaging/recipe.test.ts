@@ -47,7 +47,7 @@ it("tells rattler-build the package and its tests", () => {
       { package_contents: { strict: true, files: SORTED } },
       { script: { file: "run_test" } },
     ],
-    about: { summary: ABOUT.summary, homepage: ABOUT.home, license: "MIT" },
+    about: { summary: ABOUT.summary, license: "MIT" },
   });
 });
 
@@ -55,7 +55,7 @@ it("tells conda-build the package, and finds its tests by their names", () => {
   expect(read(render(), "meta.yaml")).toEqual({
     package: { name: "go-hooks", version: "1.26" },
     build: { number: 3, noarch: "generic", script: 'call "%RECIPE_DIR%\\build.bat"' },
-    about: { summary: ABOUT.summary, home: ABOUT.home, license: "MIT" },
+    about: { summary: ABOUT.summary, license: "MIT" },
   });
 });
 
