@@ -87,7 +87,7 @@ async function put(
   const file = join(folder, made.fileName);
   const repodata = join(channel, REPODATA_PATH);
   const there = readIfFile(file);
-  const list = readRepodata(readIfFile(repodata)?.toString("utf8") ?? null, repodata);
+  const list = readRepodata(readIfFile(repodata), repodata);
   const names = listNames(folder);
   const build = findNextBuild(made, [...list.named, ...names]);
   if (there !== null && !there.equals(made.bytes))

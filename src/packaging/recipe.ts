@@ -105,15 +105,20 @@ function renderTestSh(paths: readonly string[], sets: string | null): string {
     `# ${MADE_BY}`,
     "set -eu",
     ...paths.map((path) => `test -f "$PREFIX/${path}"`),
-    ...(sets === null ? [] : [`test -n "\${${sets}:-}"`]),
+    ...(sets === null || !hasHook(paths, ".sh") ? [] : [`test -n "\${${sets}:-}"`]),
   ]);
 }
 
 function renderTestBat(paths: readonly string[], sets: string | null): string {
   return joinCommands([
     ...paths.map((path) => `if not exist "%PREFIX%\\${path.replaceAll("/", "\\")}" exit /b 1`),
-    ...(sets === null ? [] : [`if not defined ${sets} exit /b 1`]),
+    ...(sets === null || !hasHook(paths, ".bat") ? [] : [`if not defined ${sets} exit /b 1`]),
   ]);
+}
+
+/** Whether activating an environment runs a script of the package in a shell whose scripts end so. */
+function hasHook(paths: readonly string[], extension: string): boolean {
+  return paths.some((path) => path.includes("/activate.d/") && path.endsWith(extension));
 }
 
 function joinLines(lines: readonly string[]): string {

@@ -45,15 +45,25 @@ type Repodata = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a list that a package can be added to.
- * @param text null where there is none
+ * @param bytes null where there is none
  * @throws CondaGoHooksError `channel-invalid` for what is no such list
  */
-export function readRepodata(text: string | null, where: string): ChannelList {
+export function readRepodata(bytes: Uint8Array | null, where: string): ChannelList {
+  const text = bytes && decode(bytes, where);
   const repodata = text === null ? {} : parseRepodata(text, where);
   const named = ["packages", "packages.conda"].flatMap((key) =>
     Object.keys(findMap(repodata, key, where)),
   );
   return { text, where, repodata, named, removed: findList(repodata, "removed", where) };
+}
+
+/** What is no UTF-8 would be written as something else. */
+function decode(bytes: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw makeError("repodata-json", { where });
+  }
 }
 
 /**

@@ -184,7 +184,11 @@ describe("a channel with hundreds of packages", () => {
     const channel = makeFolder();
     let repodata: string | null = null;
     for (const made of cases.values())
-      repodata = mergeRepodata(readRepodata(repodata, REPODATA_PATH), made, null).text;
+      repodata = mergeRepodata(
+        readRepodata(repodata === null ? null : Buffer.from(repodata), REPODATA_PATH),
+        made,
+        null,
+      ).text;
     writeFiles(channel, { [REPODATA_PATH]: repodata ?? "" });
     const url = await serve(channel);
     const solved = await simpleSolve([...cases.keys()], [url], ["linux-64", "noarch"], []);

@@ -198,4 +198,16 @@ describe("a recipe whose package sets no variable", () => {
     expect(scripts.length).toBe(2);
     for (const { content } of scripts) expect(content).not.toMatch(/GOPATH|-n|defined/);
   });
+
+  it.each([
+    [".fish", false, false],
+    [".sh", true, false],
+    [".bat", false, true],
+  ])("or has scripts of %s alone asks for it only where they run", (extension, inSh, inCmd) => {
+    const own = [{ path: `etc/conda/activate.d/zz-x-site${extension}`, content: "" }];
+    const files = renderRecipe(IDENTITY, own, { ...ABOUT, sets: "GOPATH" });
+    const textOf = (path: string) => files.find((file) => file.path === path)?.content ?? "";
+    expect(/GOPATH/.test(textOf("run_test.sh"))).toBe(inSh);
+    expect(/GOPATH/.test(textOf("run_test.bat"))).toBe(inCmd);
+  });
 });

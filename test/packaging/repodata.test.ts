@@ -13,7 +13,7 @@ import { runPython } from "./readers.js";
 const PATH = "/srv/channel/noarch/repodata.json";
 
 const merge = (text: string | null, made = makeExample()) =>
-  mergeRepodata(readRepodata(text, PATH), made, 4);
+  mergeRepodata(readRepodata(text === null ? null : Buffer.from(text), PATH), made, 4);
 
 /** The error that it ends with: its code, fault and place. */
 function mergeFault(text: string, made = makeExample()) {
@@ -268,5 +268,12 @@ describe("JSON that is kept", () => {
         expect(own).toEqual(texts);
       });
     },
+  );
+});
+
+it("refuses a list with bytes that are no UTF-8, which would be written as others", () => {
+  const bytes = Buffer.from('{"packages.conda": {"a": "\xff"}}', "latin1");
+  expect(() => readRepodata(bytes, PATH)).toThrow(
+    expect.objectContaining({ code: "channel-invalid", where: PATH }),
   );
 });
