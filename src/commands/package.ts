@@ -1,16 +1,14 @@
 // Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe.
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { checkIsPath, type Publication, publish } from "../conda/channel.js";
+import { checkIsPath, publish } from "../conda/channel.js";
 import { findRecipeChanges, writeRecipe } from "../conda/write-recipe.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";
 import { type PackagePlan, planPackage } from "../hooks/plan-package.js";
 import { DEFAULT_PROFILE } from "../hooks/profiles.js";
 import { mergeOverrides } from "../hooks/request.js";
-import { defaultDialects } from "../hooks/select-dialects.js";
 import { findSecrets, type Override, type Settings } from "../hooks/settings.js";
-import { adviseVersion } from "../packaging/advise-version.js";
 import { buildCondaPackage } from "../packaging/conda-file.js";
 import { checkIdentity, isSpdxExpression, type PackageIdentity } from "../packaging/identity.js";
 import { renderRecipe } from "../packaging/recipe.js";
@@ -21,11 +19,11 @@ import {
   installationOf,
   type PackageResult,
 } from "../reports/package.js";
-import { warnOfValues } from "../reports/setting-warnings.js";
-import { type Warning, warn } from "../reports/warnings.js";
+import { warn } from "../reports/warnings.js";
 import type { Session } from "../session.js";
 import { typed } from "../shells/typed.js";
 import { findProject, type ProjectOptions } from "./find-project.js";
+import { warnOfChannel, warnOfPlan, warnOfReach } from "./package-warnings.js";
 
 export interface PackageOptions extends ProjectOptions {
   /** The package's name, by conda's rules. */
@@ -200,52 +198,4 @@ function listTyped({ profile, overrides = [], shells }: PackageOptions): string[
 function findSet(settings: Settings): string | null {
   const found = Object.entries(settings).find(([, { action }]) => action === "set");
   return found?.[0] ?? null;
-}
-
-/** @param channel as one types it */
-function warnOfChannel(
-  { isLocked, outdated, unlisted, missing }: Publication,
-  channel: string,
-): Warning[] {
-  return [
-    ...(isLocked ? [] : [warn("channelUnlocked")]),
-    ...outdated.map((file) => warn("channelOutdated", { file, channel })),
-    ...(unlisted.length > 0 ? [warn("channelUnlisted", { count: unlisted.length, channel })] : []),
-    ...(missing.length > 0 ? [warn("channelMissing", { names: missing, channel })] : []),
-  ];
-}
-
-/** Environments in which the hooks would not do what they are for. */
-function warnOfReach({ settings, shells }: PackagePlan): Warning[] {
-  const proxy = settings.GOPROXY;
-  const isHeld = proxy?.action === "set" && proxy.value.includes("{prefix}");
-  const without = ["win32", "linux"].filter(
-    (platform) => !defaultDialects(platform).some(({ shells: [shell] }) => shells.includes(shell)),
-  );
-  return [
-    ...(isHeld ? [warn("packageProxy")] : []),
-    ...without.map((platform) => warn("packageShells", { isWindows: platform === "win32" })),
-  ];
-}
-
-function warnOfPlan(
-  { version }: PackageIdentity,
-  profile: string,
-  { misfit, settings }: PackagePlan,
-  project: FoundConfig | null,
-): Warning[] {
-  const advice = adviseVersion(version);
-  const left = Object.keys(project?.config.environments ?? {});
-  const isForCgo = Object.keys(settings).some((name) => /^CGO_\w*FLAGS$/.test(name));
-  return [
-    ...warnOfValues(profile, settings, "linux"),
-    ...(advice === null ? [] : [warn("versionOrder", { advice })]),
-    ...(misfit === null
-      ? []
-      : [warn("packageMisfit", { platform: misfit.platform, message: misfit.error.message })]),
-    ...(isForCgo ? [warn("packageCgo")] : []),
-    ...(project && left.length > 0
-      ? [warn("packageGeneral", { file: project.file, names: left })]
-      : []),
-  ];
 }
