@@ -98,7 +98,7 @@ describeOnWindows("package", (node) => {
     const home = makeFolder();
     const builds = [0, 1, 2, 3, 4, 5, 6, 7];
     const runs = builds.map((build) => ({
-      args: [...PACKAGE, "--shell", "cmd", "--out", "channel", "--build", `${build}`],
+      args: [...PACKAGE, "--shell", "cmd,sh", "--out", "channel", "--build", `${build}`],
     }));
     for (const { status, stderr } of await runOnWindows(node, home, runs, 4))
       expect([status, stderr]).toEqual([0, ""]);
@@ -113,7 +113,7 @@ describeOnWindows("package", (node) => {
   it("waits for a list that somebody has open for a while", async () => {
     const home = makeFolder();
     const list = toWindowsPath(join(home, "channel/noarch/repodata.json"));
-    const args = [...PACKAGE, "--shell", "cmd", "--out", "channel"];
+    const args = [...PACKAGE, "--shell", "cmd,sh", "--out", "channel"];
     const [, held, kept] = await runOnWindows(node, home, [
       { args },
       { args: [...args, "--build", "1"], meanwhile: { open: [list], milliseconds: 1500 } },
