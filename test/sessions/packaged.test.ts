@@ -9,17 +9,10 @@ import { makeLastingFolder } from "../setup/environments.js";
 import { addPackage, listScripts, type PackageRequest, packagedSettings } from "./add-package.js";
 import { expectInside } from "./expected.js";
 import { installEnvironments } from "./install-environments.js";
-import {
-  hasFlagIn,
-  type Move,
-  type Performance,
-  type Play,
-  SESSIONS,
-  type Stage,
-  valuesAt,
-} from "./play.js";
+import { hasFlagIn, type Move, type Performance, SESSIONS, type Stage, valuesAt } from "./play.js";
 import { describeOnStages, openStages } from "./stages.js";
-import { USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
+import { expectUntouched, holdable, makePlay } from "./there-and-back.js";
+import { USER_VALUES, type UserValues } from "./user-values.js";
 
 /** An environment's hooks, the outer ones first; null for none. */
 interface Layers {
@@ -135,9 +128,9 @@ describeOnStages(openStages(), (stage, { extension }) => {
         async (values) => {
           const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
           const plays = [
-            ...SESSIONS.map(({ name, moves }) => play(name, user, moves(prefixOf, scriptsOf))),
+            ...SESSIONS.map(({ name, moves }) => makePlay(name, user, moves(prefixOf, scriptsOf))),
             ...(cast.a?.packaged ? listOddWays(prefixOf("a"), extension) : []).map(
-              ([name, moves]) => play(name, user, moves),
+              ([name, moves]) => makePlay(name, user, moves),
             ),
           ];
           const performances = await stage.perform(plays, mode, performanceFolder());
@@ -319,29 +312,6 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
       ],
     ],
   ];
-}
-
-function play(title: string, user: UserValues, moves: readonly Move[]): Play {
-  return { title, user, moves: [{ move: "look", label: "before" }, ...moves, ...AT_THE_END] };
-}
-
-const AT_THE_END: readonly Move[] = [
-  { move: "set", name: "CONDA_PREFIX", value: "" },
-  { move: "set", name: "CONDA_SHLVL", value: "0" },
-  { move: "look", label: "after" },
-];
-
-/** After it all: the whole environment, and all else that the shell holds, byte for byte. */
-function expectUntouched({ looks, before, after, output }: Performance, title: string): void {
-  expect(output, title).toBe("");
-  expect(looks.get("after"), title).toEqual(looks.get("before"));
-  expect(after, title).toBe(before);
-  expect(before, title).not.toBe("");
-}
-
-function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): UserValues {
-  const held = hold?.(user, mode) ?? user;
-  return holdsEmpty ? held : withoutEmpty(held);
 }
 
 let performances = 0;

@@ -8,17 +8,10 @@ import { isNewest } from "../setup/programs.js";
 import { expectInReadme, readRow } from "../setup/readme.js";
 import { ENVIRONMENTS, expectValues } from "./expected.js";
 import { installEnvironments } from "./install-environments.js";
-import {
-  hasFlagIn,
-  type Move,
-  type Performance,
-  type Play,
-  SESSIONS,
-  type Stage,
-  valuesAt,
-} from "./play.js";
+import { hasFlagIn, type Move, type Performance, SESSIONS, type Stage, valuesAt } from "./play.js";
 import { describeOnStages, openStages } from "./stages.js";
-import { USER_VALUES, type UserValues, withoutEmpty } from "./user-values.js";
+import { expectUntouched, holdable, makePlay } from "./there-and-back.js";
+import { USER_VALUES, type UserValues } from "./user-values.js";
 
 const folder = makeLastingFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,7 +41,7 @@ function testSessions(stage: Stage, mode: string, home: string, extension: strin
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
       const find = hasFlagIn(stage, mode);
       const plays = SESSIONS.map(({ name, moves }) =>
-        play(name, user, moves(prefixOf, scriptsOf(home, extension))),
+        makePlay(name, user, moves(prefixOf, scriptsOf(home, extension))),
       );
       const performances = await stage.perform(plays, mode, performanceFolder());
       SESSIONS.forEach(({ name, looks }, index) => {
@@ -153,7 +146,7 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
     async (values) => {
       const user = holdable(USER_VALUES[values] as UserValues, stage, mode);
       const find = hasFlagIn(stage, mode);
-      const plays = Object.entries(ways).map(([title, moves]) => play(title, user, moves));
+      const plays = Object.entries(ways).map(([title, moves]) => makePlay(title, user, moves));
       const performances = await stage.perform(plays, mode, performanceFolder());
       plays.forEach(({ title, moves }, index) => {
         const performance = performances[index] as Performance;
@@ -166,29 +159,6 @@ function testOddWays(stage: Stage, mode: string, home: string, extension: string
       });
     },
   );
-}
-
-function play(title: string, user: UserValues, moves: readonly Move[]): Play {
-  return { title, user, moves: [{ move: "look", label: "before" }, ...moves, ...AT_THE_END] };
-}
-
-const AT_THE_END: readonly Move[] = [
-  { move: "set", name: "CONDA_PREFIX", value: "" },
-  { move: "set", name: "CONDA_SHLVL", value: "0" },
-  { move: "look", label: "after" },
-];
-
-/** After it all: the whole environment, and all else that the shell holds, byte for byte. */
-function expectUntouched({ looks, before, after, output }: Performance, title: string): void {
-  expect(output, title).toBe("");
-  expect(looks.get("after"), title).toEqual(looks.get("before"));
-  expect(after, title).toBe(before);
-  expect(before, title).not.toBe("");
-}
-
-function holdable(user: UserValues, { holdsEmpty, hold }: Stage, mode: string): UserValues {
-  const held = hold?.(user, mode) ?? user;
-  return holdsEmpty ? held : withoutEmpty(held);
 }
 
 function scriptsOf(
