@@ -1,7 +1,8 @@
 // Makes a conda package that brings the hooks, and puts it into a channel, or writes its recipe.
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { checkIsPath, publish } from "../conda/channel.js";
+import { publish } from "../conda/channel.js";
+import { checkIsPath } from "../conda/channel-path.js";
 import { findRecipeChanges, writeRecipe } from "../conda/write-recipe.js";
 import type { FoundConfig } from "../config/find-config.js";
 import { makeError } from "../errors/error.js";

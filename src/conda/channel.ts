@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { basename, join, sep } from "node:path";
+import { basename, join } from "node:path";
 import { makeError } from "../errors/error.js";
 import { isTemporaryName } from "../names.js";
 import type { CondaPackage } from "../packaging/conda-file.js";
@@ -24,17 +24,12 @@ import {
   SUBDIR,
 } from "../packaging/repodata.js";
 import { patiently } from "../whole-files.js";
+import { checkChannelPath } from "./channel-path.js";
 import { isDirectory, isThere, listNames } from "./disk.js";
 import { makeFolder, removeFile, replaceFiles } from "./files.js";
 import { waitForLock } from "./lock.js";
 
 const LOCK = ".conda-go-hooks.lock";
-
-// conda looks for these anywhere in an address, in either case, and drops the first that it finds from it.
-const KNOWN_SUBDIR =
-  /^(?:noarch|zos-z|(?:linux|osx|win|freebsd|emscripten|wasi)-(?:32|64|aarch64|arm64|armv[67]l|ppc64|ppc64le|riscv64|s390x|wasm32))$/i;
-/** By these endings, conda takes the last part of an address for a file in a channel. */
-const NAME_OF_FILE = /\.(?:conda|tar\.bz2|json|json\.zst)$/;
 
 /** What publishing did, or would do. */
 export interface Publication {
@@ -122,41 +117,23 @@ async function removeTemporaries(folder: string): Promise<void> {
   for (const name of listNames(folder).filter(isTemporaryName)) await removeFile(folder, name);
 }
 
-/** Null where nothing is. @throws CondaGoHooksError for what is no file: a link may lead anywhere */
+/** Null where nothing is. @throws CondaGoHooksError for what is no file */
 function readIfFile(path: string): Buffer | null {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
-  if (!found.isFile()) throw makeError("channel-not-file", { path });
-  return readFileSync(path);
+  return isFileThere(path) ? readFileSync(path) : null;
 }
 
-/**
- * Refuses an address, which would be taken for the path of a folder here.
- * @param given as it was typed
- * @throws CondaGoHooksError `usage`
- */
-export function checkIsPath(given: string): void {
-  // A drive of Windows has one letter.
-  const [, scheme] = /^([a-z][a-z0-9+.-]+):\//i.exec(given) ?? [];
-  if (scheme !== undefined)
-    throw makeError("channel-url", { isFile: scheme.toLowerCase() === "file" });
+/** False where nothing is. @throws CondaGoHooksError for what is no file: a link may lead anywhere */
+function isFileThere(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw makeError("channel-not-file", { path });
+  return found !== undefined;
 }
 
 function checkChannel(channel: string): void {
-  const parts = channel.split(sep);
-  if (parts.includes("t")) throw makeError("channel-token", { path: channel });
-  const subdir = parts.find((part) => KNOWN_SUBDIR.test(part));
-  if (subdir !== undefined)
-    throw makeError("channel-subdir", {
-      path: channel,
-      subdir,
-      isLast: subdir === basename(channel),
-    });
-  const [ending] = NAME_OF_FILE.exec(channel) ?? [];
-  if (ending !== undefined) throw makeError("channel-ending", { path: channel, ending });
+  checkChannelPath(channel);
   for (const path of [channel, join(channel, SUBDIR)])
     if (isThere(path) && !isDirectory(path)) throw makeError("channel-not-folder", { path });
-  if (isDirectory(channel)) checkLock(join(channel, LOCK));
+  if (isDirectory(channel)) isFileThere(join(channel, LOCK));
 }
 
 /**
@@ -202,7 +179,7 @@ async function openPatiently(file: string): Promise<number> {
     try {
       fd = openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666);
     } catch (error) {
-      checkLock(file);
+      isFileThere(file);
       throw error;
     }
   });
@@ -216,12 +193,6 @@ function shareLock(fd: number, channel: string): void {
   } catch {
     // It is another user's, who has done so.
   }
-}
-
-/** @throws CondaGoHooksError for what is no file */
-function checkLock(file: string): void {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  if (found && !found.isFile()) throw makeError("channel-not-file", { path: file });
 }
 
 function removeLock(file: string): void {
