@@ -74,6 +74,14 @@ export function readSmallFile(file: string, maxBytes: number): string | null {
   }, null);
 }
 
+// Hooks are a few kilobytes, ours as well, and so is what conda knows of variables.
+const MAX_HOOK_BYTES = 256 * 1024;
+
+/** Reads a hook of an environment, or a file of its variables, as {@link readSmallFile} does. @param path below the prefix */
+export function readSmallText(prefix: string, path: string): string | null {
+  return readSmallFile(join(prefix, path), MAX_HOOK_BYTES);
+}
+
 function attempt<Found>(look: () => Found, otherwise: Found): Found {
   try {
     return look();

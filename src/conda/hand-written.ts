@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { isScriptPath, type Phase, phaseOf } from "../names.js";
-import { readSmallFile } from "./disk.js";
+import { readSmallText } from "./disk.js";
 import {
   ActivateScripts,
   addReason,
@@ -49,9 +49,6 @@ interface Script extends HandWritten {
   readonly isOthers: boolean;
 }
 
-// Hooks by hand are a few lines.
-const MAX_BYTES = 256 * 1024;
-
 /**
  * Finds the hand-written hooks that set one of these variables. Runs nothing.
  * @param except the paths of scripts that count as gone
@@ -81,7 +78,7 @@ export function groupAdopted<Adopted extends { readonly path: string; readonly a
 ): Adopted[][] {
   const named = adopted.map((one) => {
     const { path, aside } = one;
-    const text = readSmallFile(join(prefix, aside), MAX_BYTES) ?? "";
+    const text = readSmallText(prefix, aside) ?? "";
     const language = extname(path).slice(1);
     const names = nameVariables(text, readScript(text, language), language, variables);
     return { path, names, one };
@@ -121,7 +118,7 @@ function readScripts(prefix: string, variables: readonly string[]): Script[] {
   const packaged =
     paths.length > 0 ? findPackaged(prefix, (path) => paths.includes(path), "activate.d/") : null;
   return paths.flatMap((path) => {
-    const text = readSmallFile(join(prefix, path), MAX_BYTES);
+    const text = readSmallText(prefix, path);
     if (text === null || isOurScript(text)) return [];
     const language = extname(path).slice(1);
     const lines = readScript(text, language);

@@ -1,7 +1,7 @@
 // Finds scripts of ours among all that conda runs, under whatever name they were copied there.
-import { extname, join } from "node:path";
+import { extname } from "node:path";
 import { HOOKS, type Hook, isPackagedPath, phaseOf, scriptPath } from "../names.js";
-import { readSmallFile } from "./disk.js";
+import { readSmallText } from "./disk.js";
 import { listPhaseFiles, RUN } from "./owners.js";
 import { type HookPackage, readPackage } from "./packaged-hooks.js";
 import { isOurScript } from "./write-script.js";
@@ -22,9 +22,6 @@ export interface UnpairedScript {
   readonly from: HookPackage | null;
 }
 
-// Ours are a few kilobytes.
-const MAX_BYTES = 256 * 1024;
-
 // How each says what it is, near its top. Before version 0.2, one script was both that activate.
 const MARKS: Readonly<Record<Hook, RegExp>> = {
   first: /: runs first when|\. When this environment is activated/,
@@ -36,7 +33,7 @@ const MARKS: Readonly<Record<Hook, RegExp>> = {
 export function listOwnScripts(prefix: string): OwnScript[] {
   return listPhaseFiles(prefix).flatMap((path) => {
     if (!RUN.test(path)) return [];
-    const text = readSmallFile(join(prefix, path), MAX_BYTES);
+    const text = readSmallText(prefix, path);
     if (!text || !isOurScript(text)) return [];
     const hooks = HOOKS.filter(
       (hook) => phaseOf(scriptPath(hook, "")) === phaseOf(path) && MARKS[hook].test(text),

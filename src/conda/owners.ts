@@ -1,7 +1,7 @@
 // Who else sets a variable in an environment: conda's own variables, packages' variables and hooks.
 import { extname, join } from "node:path";
 import { isScriptPath, PHASES } from "../names.js";
-import { listNames, readSmallFile } from "./disk.js";
+import { listNames, readSmallText } from "./disk.js";
 import { isPackagedHook } from "./packaged-hooks.js";
 
 export interface Owner {
@@ -20,9 +20,6 @@ export interface Assignment extends Owner {
 
 /** What conda runs: what has the extension of a shell, and nothing else. */
 export const RUN = /\.(?:sh|fish|csh|xsh|ps1|bat|nu)$/;
-
-// Hooks of packages are a few lines; a larger one is not searched.
-const MAX_BYTES = 256 * 1024;
 
 /**
  * Finds the files of an environment, besides our hooks and packaged ones, that set one of these variables, at activation
@@ -135,7 +132,7 @@ function list(prefix: string, folder: string): string[] {
 }
 
 function readText(prefix: string, path: string): string {
-  return readSmallFile(join(prefix, path), MAX_BYTES) ?? "";
+  return readSmallText(prefix, path) ?? "";
 }
 
 /** What `conda env config vars` has set in the environment, by name. */

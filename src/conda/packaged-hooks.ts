@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { extname, join } from "node:path";
 import { dirname } from "node:path/posix";
 import { HOOKS, isPackagedPath, phaseOf, scriptPath, TOOL } from "../names.js";
-import { listNames, readSmallFile } from "./disk.js";
+import { listNames, readSmallText } from "./disk.js";
 import { findRecords, type PackageRecord } from "./packages.js";
 
 /** The package, as the scripts name it: nothing in either that a shell or a terminal reads as more than a word. */
@@ -40,9 +40,6 @@ export interface PackagedHooks extends HookPackage {
   /** All that may be a variable of Go's and is named in what sets them. */
   readonly names: readonly string[];
 }
-
-// Ours are a few kilobytes.
-const MAX_BYTES = 256 * 1024;
 
 const COMMENT = "(?:#|@rem)";
 const NAME = "[a-z0-9_][a-z0-9._-]{0,127}";
@@ -109,7 +106,7 @@ function readScripts(prefix: string): Texts {
   const paths = FOLDERS.flatMap((folder) =>
     listNames(join(prefix, folder)).map((name) => `${folder}/${name}`),
   ).filter(isPackagedPath);
-  return new Map(paths.map((path) => [path, readSmallFile(join(prefix, path), MAX_BYTES)]));
+  return new Map(paths.map((path) => [path, readSmallText(prefix, path)]));
 }
 
 /** The package that the first script names that names any. */
