@@ -137,8 +137,10 @@ export function isScriptPath(path: string): boolean {
 
 /** Whether it is the path of a packaged hook's script. */
 export function isPackagedPath(path: string): boolean {
-  return /^etc\/conda\/(?:activate\.d\/(?:00|zz)|deactivate\.d\/00)-conda-go-hooks-site\.[a-z0-9]+$/.test(
-    path,
+  const extension = /\.[a-z0-9]+$/.exec(path)?.[0];
+  return (
+    extension !== undefined &&
+    HOOKS.some((hook) => path === scriptPath(hook, extension, "packaged"))
   );
 }
 
