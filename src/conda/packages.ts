@@ -33,9 +33,10 @@ export function findRecords(
     const text = readSmallFile(join(prefix, "conda-meta", file), MAX_BYTES) ?? "";
     // To parse them all would take long.
     if (!text.includes(mark)) return [];
-    const paths = listRecordedFiles(text).filter(isWanted);
+    const recorded = parseRecord(text);
+    const paths = listRecordedFiles(recorded).filter(isWanted);
     if (paths.length === 0) return [];
-    const hashes = readHashes(text);
+    const hashes = readHashes(recorded);
     const files = new Map(paths.map((path) => [path, hashes.get(path) ?? []]));
     return [{ name, version, build, files }];
   });
@@ -57,20 +58,30 @@ export function findPackaged(
   return found;
 }
 
-/** The paths that a record of conda's names; none where it is no record. */
-function listRecordedFiles(json: string): string[] {
+/** A record of conda's, as far as it is read here, in whatever shape. */
+interface Recorded {
+  readonly files?: unknown;
+  readonly paths_data?: { readonly paths?: unknown } | null;
+}
+
+/** Nothing where it is no record. */
+function parseRecord(json: string): Recorded {
   try {
-    const { files } = JSON.parse(json) ?? {};
-    return Array.isArray(files) ? files.filter((path) => typeof path === "string") : [];
+    return JSON.parse(json) ?? {};
   } catch {
     // conda itself says so.
-    return [];
+    return {};
   }
 }
 
+/** The paths that a record names. */
+function listRecordedFiles({ files }: Recorded): string[] {
+  return Array.isArray(files) ? files.filter((path) => typeof path === "string") : [];
+}
+
 /** By path, the hash of a file as the package has it, and that of the file that conda made of it. */
-function readHashes(json: string): Map<string, string[]> {
-  const paths = JSON.parse(json).paths_data?.paths;
+function readHashes({ paths_data: data }: Recorded): Map<string, string[]> {
+  const paths = data?.paths;
   const found = new Map<string, string[]>();
   for (const one of Array.isArray(paths) ? paths : []) {
     const hashes = [one?.sha256, one?.sha256_in_prefix];
