@@ -78,9 +78,12 @@ const SCRIPT_STEMS: Readonly<Record<Hook, string>> = {
 
 // A dash comes before the dot of an extension, and so the packaged ones save and set before the installed ones, and
 // give back after them.
+/** The name of packaged scripts, without what stands before and behind it. */
+export const PACKAGED_BASE = `${TOOL}-site`;
+
 const BASE_NAMES: Readonly<Record<HookSource, string>> = {
   installed: TOOL,
-  packaged: `${TOOL}-site`,
+  packaged: PACKAGED_BASE,
 };
 
 /** Where a hook script stands below a prefix, with `/` between the parts. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { extname, join } from "node:path";
 import { dirname } from "node:path/posix";
-import { HOOKS, isPackagedPath, phaseOf, scriptPath, TOOL } from "../names.js";
+import { HOOKS, isPackagedPath, PACKAGED_BASE, phaseOf, scriptPath } from "../names.js";
 import { listNames, readSmallText } from "./disk.js";
 import { findRecords, type PackageRecord } from "./packages.js";
 
@@ -130,7 +130,7 @@ function findClaims(
   isThorough: boolean,
 ): PackageRecord[] {
   const find = (isAsked?: (file: string) => boolean) =>
-    findRecords(prefix, isPackagedPath, `${TOOL}-site`, isAsked).filter(({ name, version }) =>
+    findRecords(prefix, isPackagedPath, PACKAGED_BASE, isAsked).filter(({ name, version }) =>
       WORDS.test(`${name} ${version}`),
     );
   const start = said && `${said.name}-${said.version}-`;
@@ -199,7 +199,7 @@ function parse(json: string): unknown {
 export function isRecorded(prefix: string, from: HookPackage, path: string): boolean {
   const start = `${from.name}-${from.version}-`;
   const isAsked = (file: string) => file.startsWith(start);
-  return findRecords(prefix, (one) => one === path, `${TOOL}-site`, isAsked).some((record) =>
+  return findRecords(prefix, (one) => one === path, PACKAGED_BASE, isAsked).some((record) =>
     isSame(record, from),
   );
 }
