@@ -166,19 +166,12 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
       .map((file): Move => ({ move: "source", file }));
   const isFirst = (path: string) => /\.d\/00-/.test(path);
   const isInstalled = (path: string) => !isPackagedPath(path);
+  const visit = [...source("activate"), look("a"), ...source("deactivate")];
   const theirs: Move = { move: "set", name: "GOFLAGS", value: "-buildmode=pie" };
   return [
     [
       "activated three times",
-      [
-        enter,
-        ...source("activate"),
-        ...source("activate"),
-        ...source("activate"),
-        look("a"),
-        ...source("deactivate"),
-        look("user"),
-      ],
+      [enter, ...source("activate"), ...source("activate"), ...visit, look("user")],
     ],
     [
       "deactivated twice",
@@ -203,14 +196,7 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
     ],
     [
       "interrupted, and activated anew",
-      [
-        enter,
-        ...source("activate", isFirst),
-        ...source("activate"),
-        look("a"),
-        ...source("deactivate"),
-        look("user"),
-      ],
+      [enter, ...source("activate", isFirst), ...visit, look("user")],
     ],
     [
       "interrupted, and deactivated",
@@ -292,9 +278,7 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
         ...source("activate", isPackagedPath),
         ...source("deactivate"),
         look("user"),
-        ...source("activate"),
-        look("a"),
-        ...source("deactivate"),
+        ...visit,
         look("user again"),
       ],
     ],
@@ -305,9 +289,7 @@ function listOddWays(prefix: string, extension: string): [string, Move[]][] {
         ...source("activate", isInstalled),
         ...source("deactivate"),
         look("user"),
-        ...source("activate"),
-        look("a"),
-        ...source("deactivate"),
+        ...visit,
         look("user again"),
       ],
     ],
